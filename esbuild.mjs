@@ -1,0 +1,63 @@
+// Builds every bundle into dist/. `--watch` rebuilds on change, `--minify` is for the package.
+import { build, context } from 'esbuild';
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { existsSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const minify = process.argv.includes('--minify');
+const kinds = ['demo', 'kafka', 'rabbitmq', 'redis'];
+
+/** Each kind of broker is a bundle of its own, so that its driver is parsed when the first such broker is read. */
+const brokersApart = {
+  name: 'brokers-apart',
+  setup(build) {
+    const kind = new RegExp(`^\\./(${kinds.join('|')})/index$`);
+    build.onResolve({ filter: kind }, ({ path: wanted, importer }) =>
+      path.basename(path.dirname(importer)) === 'measure'
+        ? { path: `./brokers/${kind.exec(wanted)[1]}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+
+const node = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outdir: 'dist',
+  minify,
+  logLevel: 'warning',
+  sourcemap: minify ? false : 'linked',
+};
+const targets = [
+  {
+    ...node,
+    entryPoints: Object.fromEntries(kinds.map((kind) => [`brokers/${kind}`, `src/measure/${kind}/index.ts`])),
+  },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [brokersApart], banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: { extension: 'src/extension/main.ts' }, plugins: [brokersApart], external: ['vscode'] },
+  { ...node, entryPoints: { server: 'src/server/main.ts' } },
+  {
+    entryPoints: { page: 'webview/main.tsx' },
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    outdir: 'dist/webview',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    logLevel: 'warning',
+    sourcemap: minify ? false : 'linked',
+  },
+].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
+
+await mkdir('dist/grammars', { recursive: true });
+await cp('node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm', 'dist/grammars/tree-sitter-go.wasm');
+await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm').catch(
+  () => undefined,
+);
+if (watch) await Promise.all(targets.map(async (target) => (await context(target)).watch()));
+else await Promise.all(targets.map((target) => build(target)));

@@ -1,0 +1,116 @@
+import { importX, createNodeResolver } from 'eslint-plugin-import-x';
+import prettier from 'eslint-config-prettier';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** DESIGN invariant 1: what a room may import of ours. A shell may import every room, never another shell. */
+const rooms = {
+  model: [],
+  protocol: ['model'],
+  measure: ['model'],
+  diagnose: ['model'],
+  hazards: ['model'],
+  generate: ['model'],
+  extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate'],
+  server: ['model', 'protocol', 'hazards', 'diagnose', 'generate'],
+  cli: ['model', 'measure', 'diagnose', 'hazards', 'generate'],
+};
+const zones = Object.entries(rooms).map(([room, allowed]) => ({
+  target: `./src/${room}`,
+  from: ['./src', './webview', './test'],
+  except: undefined,
+  room,
+  allowed,
+}));
+const roomZones = zones.flatMap(({ room, allowed, target }) => [
+  {
+    target,
+    from: Object.keys(rooms)
+      .filter((other) => other !== room && !allowed.includes(other))
+      .map((other) => `./src/${other}`),
+    message: `src/${room} may import only itself${allowed.length ? ` and src/{${allowed.join(',')}}` : ''} (ARCHITECTURE.md, invariant 1).`,
+  },
+  { target, from: ['./webview', './test'], message: 'The product never imports the page or its tests.' },
+]);
+
+/** Rooms without input, output or clock (DESIGN invariant 1): time and files come in as arguments. */
+const pureRooms = ['model', 'protocol', 'diagnose', 'generate'];
+const noClock = [
+  { object: 'Date', property: 'now', message: 'Pure rooms read no clock: take the time as an argument.' },
+  { object: 'performance', property: 'now', message: 'Pure rooms read no clock: take the time as an argument.' },
+  { object: 'Math', property: 'random', message: 'Pure rooms are repeatable: take a seeded generator as an argument.' },
+];
+const nodeOnly = {
+  group: ['node:*', 'fs', 'path', 'net', 'http', 'https', 'child_process'],
+  message: 'This room does no input or output.',
+};
+const only = (name, where) => ({ name, message: `Only ${where} may import ${name}.` });
+const vscodeOnly = only('vscode', 'src/extension');
+const serverOnly = only('vscode-languageserver', 'src/server');
+
+export default defineConfig(
+  { ignores: ['dist', '.tools', '.run', 'node_modules', 'test/corpus', 'test/fixtures', 'test/editor/workspace'] },
+  {
+    files: ['**/*.{ts,tsx,mts}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones: roomZones, basePath: import.meta.dirname }],
+      'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  {
+    files: pureRooms.map((room) => `src/${room}/**/*.ts`),
+    rules: {
+      'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly], patterns: [nodeOnly] }],
+      'no-restricted-properties': ['error', ...noClock],
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
+    },
+  },
+  {
+    files: ['src/hazards/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly], patterns: [nodeOnly] }] },
+  },
+  {
+    files: ['src/extension/**/*.ts', 'test/editor/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [serverOnly] }] },
+  },
+  { files: ['src/server/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [vscodeOnly] }] } },
+  {
+    files: ['webview/**/*.{ts,tsx}'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            {
+              target: './webview',
+              from: './src',
+              except: ['./model', './protocol'],
+              message: 'The page imports only src/model and src/protocol.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  { files: ['**/*.{mjs,js}'], extends: [tseslint.configs.disableTypeChecked] },
+  prettier,
+);

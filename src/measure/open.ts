@@ -1,0 +1,28 @@
+import type { BrokerConfig } from '../model/brokerUrl';
+import type { System } from '../model/sweep';
+import { SourceError, type OpenSource, type Source, type SourceOptions } from './source';
+
+/** Each kind is loaded when its first broker is opened; the build keeps them in bundles of their own. */
+const kinds: Partial<Record<System, () => Promise<{ open: OpenSource }>>> = {
+  demo: () => import('./demo/index'),
+  kafka: () => import('./kafka/index'),
+  rabbitmq: () => import('./rabbitmq/index'),
+  redis: () => import('./redis/index'),
+};
+
+/**
+ * Opens a broker for reading without connecting to it yet.
+ * @throws {SourceError} `unsupported` for a kind this version cannot read
+ */
+export async function openSource(config: BrokerConfig, options: SourceOptions): Promise<Source> {
+  const load = kinds[config.system];
+  if (!load) {
+    throw new SourceError(
+      'unsupported',
+      `this version cannot read ${config.system} yet`,
+      `it reads ${Object.keys(kinds).join(', ')}`,
+    );
+  }
+  const { open } = await load();
+  return open(config, options);
+}

@@ -1,0 +1,45 @@
+/** What names a queue, before it has an id. */
+export interface QueueName {
+  broker: string;
+  /** RabbitMQ virtual host, Redis database, NATS domain; null or the system's default (`/`, `0`) is left out of the id. */
+  namespace?: string | null;
+  destination: string;
+  group?: string | null;
+}
+
+const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
+const defaultNamespaces = new Set(['', '/', '0']);
+
+/**
+ * The id of a queue: `broker/[namespace~]destination[/group]`, each part percent-encoded (CONTRACTS.md, Identity).
+ * Lone surrogates cannot be encoded, so they are replaced by U+FFFD.
+ */
+export function queueId({ broker, namespace, destination, group }: QueueName): string {
+  const space = namespace == null || defaultNamespaces.has(namespace) ? '' : `${part(wellFormed(namespace))}~`;
+  const tail = group == null ? '' : `/${part(wellFormed(group))}`;
+  return `${part(wellFormed(broker))}/${space}${part(wellFormed(destination))}${tail}`;
+}
+
+const wellFormed = (name: string) =>
+  name.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+
+/**
+ * The parts of a queue's id. The namespace is null where the id carries none.
+ * @throws {URIError} on a broken percent escape.
+ */
+export function parseQueueId(id: string): Required<QueueName> {
+  const [broker = '', place = '', group] = id.split('/');
+  const tilde = place.indexOf('~');
+  return {
+    broker: decodeURIComponent(broker),
+    namespace: tilde < 0 ? null : decodeURIComponent(place.slice(0, tilde)),
+    destination: decodeURIComponent(place.slice(tilde + 1)),
+    group: group === undefined ? null : decodeURIComponent(group),
+  };
+}
+
+/** What a person reads: `orders › billing`, with the namespace before it where it is not the default one. */
+export function queueLabel(queue: Omit<QueueName, 'broker'>): string {
+  const space = queue.namespace == null || defaultNamespaces.has(queue.namespace) ? '' : `${queue.namespace} › `;
+  return `${space}${queue.destination}${queue.group == null ? '' : ` › ${queue.group}`}`;
+}

@@ -7,15 +7,18 @@ import { folder, run, runFolder, toolsFolder, which, type Need } from './tools';
 
 const version = '4.1.0';
 
-/** A broker of the tests. Plain data but for `stop`, so that it can be handed to the workers. */
-export interface KafkaServer {
+/** Where a broker of the tests listens: plain data, so that it can be handed to the workers. */
+export interface KafkaAddress {
   /** host:port without credentials: may do everything. */
   bootstrap: string;
   /** host:port that asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512); null on a server that is not ours. */
   saslBootstrap: string | null;
   /** Folder of Kafka's own classes, for `kafkaCommand`; null on a server that is not ours. */
   jars: string | null;
-  stop(): Promise<void>;
+}
+
+export interface KafkaServer extends KafkaAddress {
+  stop(this: void): Promise<void>;
 }
 
 /** Users of the SASL listener. `admin` may do everything, `alice` only what an ACL allows her. */
@@ -72,7 +75,7 @@ async function startOnce(jars: string, options: KafkaOptions): Promise<KafkaServ
   const log = path.join(home, 'server.log');
   const memory = [`-Xmx${options.heap ?? '512m'}`, '-Xms64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   const logging = ['defaultLogLevel=warn', 'log.kafka.server.KafkaRaftServer=info'];
-  const { stop } = await start({
+  const server = await start({
     command: 'java',
     args: [
       ...java(jars, [...memory, ...logging.map((setting) => `-Dorg.slf4j.simpleLogger.${setting}`)]),
@@ -83,7 +86,7 @@ async function startOnce(jars: string, options: KafkaOptions): Promise<KafkaServ
     // The port opens before the controller lets the broker in; this line comes after.
     ready: async () => (await readFile(log, 'utf8')).includes('Kafka Server started'),
   });
-  return { bootstrap: `127.0.0.1:${plain}`, saslBootstrap: `127.0.0.1:${sasl}`, jars, stop: () => stop() };
+  return { bootstrap: `127.0.0.1:${plain}`, saslBootstrap: `127.0.0.1:${sasl}`, jars, stop: () => server.stop() };
 }
 
 const java = (jars: string, options: string[]) => [...options, '-cp', path.join(jars, '*')];

@@ -9,13 +9,19 @@ export interface QueueName {
 
 const part = (name: string) => encodeURIComponent(name).replaceAll('~', '%7E');
 const defaultNamespaces = new Set(['', '/', '0']);
+const named = (namespace: string | null | undefined) =>
+  namespace == null || defaultNamespaces.has(namespace) ? null : namespace;
+
+/** Are these the same virtual host, database or domain? None is the system's default one. */
+export const sameNamespace = (a: string | null | undefined, b: string | null | undefined) => named(a) === named(b);
 
 /**
  * The id of a queue: `broker/[namespace~]destination[/group]`, each part percent-encoded (CONTRACTS.md, Identity).
  * Lone surrogates cannot be encoded, so they are replaced by U+FFFD.
  */
 export function queueId({ broker, namespace, destination, group }: QueueName): string {
-  const space = namespace == null || defaultNamespaces.has(namespace) ? '' : `${part(wellFormed(namespace))}~`;
+  const outer = named(namespace);
+  const space = outer === null ? '' : `${part(wellFormed(outer))}~`;
   const tail = group == null ? '' : `/${part(wellFormed(group))}`;
   return `${part(wellFormed(broker))}/${space}${part(wellFormed(destination))}${tail}`;
 }
@@ -40,6 +46,7 @@ export function parseQueueId(id: string): Required<QueueName> {
 
 /** What a person reads: `orders › billing`, with the namespace before it where it is not the default one. */
 export function queueLabel(queue: Omit<QueueName, 'broker'>): string {
-  const space = queue.namespace == null || defaultNamespaces.has(queue.namespace) ? '' : `${queue.namespace} › `;
+  const outer = named(queue.namespace);
+  const space = outer === null ? '' : `${outer} › `;
   return `${space}${queue.destination}${queue.group == null ? '' : ` › ${queue.group}`}`;
 }

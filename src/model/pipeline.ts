@@ -1,4 +1,5 @@
 import type { BrokerConfig } from './brokerUrl';
+import { sameNamespace } from './identity';
 
 /** A queue that a stage consumes from or produces to. */
 export interface QueueRef {
@@ -55,7 +56,7 @@ export function refMatches(
   return (
     ref.broker === queue.broker &&
     ref.destination === queue.destination &&
-    (ref.namespace ?? '') === (queue.namespace ?? '') &&
+    sameNamespace(ref.namespace, queue.namespace) &&
     (ref.group === null || ref.group === queue.group)
   );
 }

@@ -1,0 +1,33 @@
+import type { TestProject } from 'vitest/node';
+import { provideKafka } from '../harness/kafka';
+import { provideRabbitmq } from '../harness/rabbitmq';
+import { provideRedis } from '../harness/redis';
+import { runFolder, type Need } from '../harness/tools';
+
+/** Starts the servers once for a run, side by side, and stops them at its end whatever happened between. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Workers put what they start themselves beside the servers of this run.
+  process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
+  const [kafka, rabbitmq, redis] = await Promise.all([
+    provideKafka().catch(asReason),
+    provideRabbitmq().catch(asReason),
+    provideRedis().catch(asReason),
+  ]);
+  project.provide('servers', { kafka: address(kafka), rabbitmq: address(rabbitmq), redis: address(redis) });
+  return async () => {
+    await Promise.allSettled([kafka, rabbitmq, redis].map((server) => stop(server)));
+  };
+}
+
+async function stop(server: Need<{ stop(): Promise<void> }>): Promise<void> {
+  if (server.ok) await server.value.stop();
+}
+
+const asReason = (error: unknown): Need<never> => ({ ok: false, reason: String(error) });
+
+/** A function cannot cross to the workers. */
+function address<T extends object>(server: Need<T>): Need<T> {
+  if (!server.ok) return server;
+  const { value } = server;
+  return { ok: true, value: { ...value, stop: undefined } };
+}

@@ -1,0 +1,49 @@
+import { describe, inject, it } from 'vitest';
+import type { KafkaServer } from './kafka';
+import type { RabbitmqServer } from './rabbitmq';
+import type { RedisServer } from './redis';
+import { everythingRequired, type Need } from './tools';
+
+/** What crosses from the run to its workers: everything of a server but the means to stop it. */
+export type Address<T> = Omit<T, 'stop'>;
+
+/** The servers that a run starts once (test/brokers/globalSetup.ts). */
+export interface Servers {
+  kafka: Address<KafkaServer>;
+  rabbitmq: Address<RabbitmqServer>;
+  redis: Address<RedisServer>;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    servers: { [K in keyof Servers]: Need<Servers[K]> };
+  }
+}
+
+/**
+ * The server of that name, or why this run has none.
+ * @throws {Error} with the reason when everything is required
+ */
+export function need<K extends keyof Servers>(name: K): Need<Servers[K]> {
+  const found: Need<Servers[K]> = inject('servers')[name];
+  if (!found.ok && everythingRequired) throw new Error(`${name} is required but cannot be had: ${found.reason}`);
+  return found;
+}
+
+/** A suite that needs servers; without one of them it is skipped, and its title says why. */
+export function describeWith<K extends keyof Servers>(
+  names: readonly K[],
+  title: string,
+  suite: (servers: Pick<Servers, K>) => void,
+): void {
+  const servers: Partial<Servers> = {};
+  for (const name of names) {
+    const found = need(name);
+    if (!found.ok) {
+      describe.skip(`${title} (skipped, no ${name}: ${found.reason})`, () => it(`needs ${name}`));
+      return;
+    }
+    servers[name] = found.value;
+  }
+  describe(title, () => suite(servers as Pick<Servers, K>));
+}

@@ -18,7 +18,7 @@ export interface KafkaAddress {
 }
 
 export interface KafkaServer extends KafkaAddress {
-  stop(this: void): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Users of the SASL listener. `admin` may do everything, `alice` only what an ACL allows her. */

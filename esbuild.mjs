@@ -3,6 +3,7 @@ import { build, context } from 'esbuild';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
+import { pageTarget } from './webview/bundle.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
@@ -39,19 +40,7 @@ const targets = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [brokersApart], banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { extension: 'src/extension/main.ts' }, plugins: [brokersApart], external: ['vscode'] },
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
-  {
-    entryPoints: { page: 'webview/main.tsx' },
-    bundle: true,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-    outdir: 'dist/webview',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    minify: true,
-    logLevel: 'warning',
-    sourcemap: minify ? false : 'linked',
-  },
+  pageTarget(minify),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
 
 await mkdir('dist/grammars', { recursive: true });

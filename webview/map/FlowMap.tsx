@@ -1,0 +1,187 @@
+import type { ComponentChild } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Report } from '../../src/model/report';
+import type { PageState } from '../host';
+import { Button } from '../ui/toolkit';
+import { EdgeLine } from './EdgeLine';
+import { flowGraph, queueNodeId, stageId, type MapNode } from './graph';
+import { Legend } from './Legend';
+import { QueuePill, queueSpoken } from './QueuePill';
+import { StageBox, stageSpoken } from './StageBox';
+import { useLayout, useMeasure } from './useLayout';
+import { useView } from './useView';
+import { revealed, zoomed } from './view';
+import { reach, walk, type Direction } from './walk';
+
+interface FlowMapProps {
+  report: Report;
+  history: Record<string, [at: number, backlog: number][]>;
+  /** Node id. */
+  selected: string | null;
+  onSelect: (id: string | null) => void;
+  view: PageState['view'];
+  onView: (view: PageState['view']) => void;
+}
+
+const arrows: Record<string, Direction> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** The pipeline from left to right: stages, queues, rates, and where it backs up. Works by mouse and by keys alone. */
+export function FlowMap({ report, history, selected, onSelect, view: wanted, onView }: FlowMapProps) {
+  const measure = useMeasure();
+  const graph = useMemo(() => flowGraph(report, measure), [report, measure]);
+  const positions = useLayout(graph);
+  // In the order of the drawing, which figures do not change: a moved element would lose the focus.
+  const nodes = useMemo(() => inReadingOrder(graph.nodes, positions.nodes), [graph, positions]);
+  const trouble = worst(report, nodes);
+  const focus = trouble ? positions.nodes.get(trouble.id) : undefined;
+  const { svg, size, view, gestures } = useView({ positions, focus, wanted, onChange: onView });
+  const [current, setCurrent] = useState<string | null>(null);
+  const entry = nodes.find(({ id }) => id === current) ?? trouble ?? nodes[0];
+  const lit = useMemo(() => (selected === null ? null : reach(selected, graph.edges)), [selected, graph]);
+  const elements = useRef(new Map<string, SVGGElement>());
+
+  const go = (id: string | null | undefined) => {
+    const node = nodes.find((other) => other.id === id);
+    const place = id ? positions.nodes.get(id) : undefined;
+    if (!node || !place) return;
+    setCurrent(node.id);
+    onView(revealed(view, { ...place, width: node.width, height: node.height }, size));
+    elements.current.get(node.id)?.focus({ preventScroll: true });
+    if (selected !== null) onSelect(node.id);
+  };
+  // Whoever closes the details by key finds himself back on the node.
+  const before = useRef(selected);
+  useEffect(() => {
+    const closed = selected === null && before.current;
+    before.current = selected;
+    if (closed && document.activeElement === document.body) elements.current.get(closed)?.focus();
+  }, [selected]);
+
+  const zoom = (factor: number) => onView(zoomed(view, factor, { x: size.width / 2, y: size.height / 2 }));
+  const keys: Record<string, () => void> = {
+    f: () => onView('fit'),
+    b: () => go(trouble?.id),
+    '+': () => zoom(1.25),
+    '=': () => zoom(1.25),
+    '-': () => zoom(0.8),
+    Escape: () => onSelect(null),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = arrows[event.key];
+    const act =
+      arrow && entry
+        ? () => go(walk(entry.id, arrow, nodes, graph.edges, positions))
+        : event.key === 'Enter' || event.key === ' '
+          ? () => onSelect(entry?.id ?? null)
+          : (keys[event.key.toLowerCase()] ?? keys[event.key]);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  const drawn = (node: MapNode): ComponentChild =>
+    node.kind === 'stage' ? <StageBox node={node} /> : <QueuePill node={node} history={history[node.queue.id] ?? []} />;
+  const look = (node: MapNode) =>
+    `node ${node.kind} ${node.kind === 'stage' ? node.stage.state : node.queue.state} ${node.severity}`;
+  const stepsBack = (id: string) => (lit !== null && !lit.has(id) ? ' back' : '');
+
+  return (
+    <section class="map" aria-label="Flow map">
+      <svg
+        ref={svg}
+        role="application"
+        aria-roledescription="flow map"
+        aria-label={`Flow map, ${nodes.length} nodes. Arrow keys follow the flow, B goes to the bottleneck, Enter opens details.`}
+        height={Math.min(520, Math.max(190, positions.height + 20))}
+        onKeyDown={onKeyDown}
+        {...gestures}
+      >
+        <defs>
+          <pattern id="blocked" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="hatching" width="2" height="8" />
+          </pattern>
+          <marker
+            id="tip"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerUnits="userSpaceOnUse"
+            markerWidth="9"
+            markerHeight="9"
+            orient="auto"
+          >
+            <path class="tip" d="M0 0L8 4L0 8Z" />
+          </marker>
+        </defs>
+        <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
+          {graph.edges.map((edge) => {
+            const line = positions.links.get(edge.id);
+            return (
+              line && (
+                <g key={edge.id} class={`edge${edge.heavy ? ' heavy' : ''}${stepsBack(edge.id)}`}>
+                  <EdgeLine edge={edge} {...line} />
+                </g>
+              )
+            );
+          })}
+          {nodes.map((node) => {
+            const { x = 0, y = 0 } = positions.nodes.get(node.id) ?? {};
+            return (
+              <g
+                key={node.id}
+                ref={(element) => {
+                  if (element) elements.current.set(node.id, element);
+                  else elements.current.delete(node.id);
+                }}
+                class={look(node) + stepsBack(node.id)}
+                transform={`translate(${x} ${y})`}
+                role="button"
+                tabindex={node.id === entry?.id ? 0 : -1}
+                aria-label={node.kind === 'stage' ? stageSpoken(node) : queueSpoken(node)}
+                aria-pressed={node.id === selected}
+                onFocus={() => setCurrent(node.id)}
+                onClick={() => onSelect(node.id === selected ? null : node.id)}
+              >
+                {drawn(node)}
+              </g>
+            );
+          })}
+        </g>
+      </svg>
+      <div class="map-tools">
+        <Button onClick={() => zoom(0.8)} label="Zoom out" title="Zoom out (−)">
+          −
+        </Button>
+        <Button onClick={() => zoom(1.25)} label="Zoom in" title="Zoom in (+)">
+          +
+        </Button>
+        <Button onClick={() => onView('fit')} title="Show all (F)">
+          Fit
+        </Button>
+        {graph.leftOut > 0 && (
+          <span class="quiet">{graph.leftOut} healthy ones without a connection are not drawn.</span>
+        )}
+        <Legend />
+      </div>
+    </section>
+  );
+}
+
+/** By columns, each from top to bottom. */
+const inReadingOrder = (nodes: readonly MapNode[], places: ReadonlyMap<string, { x: number; y: number }>) => {
+  const place = (id: string) => places.get(id) ?? { x: 0, y: 0 };
+  return nodes.toSorted((a, b) => place(a.id).x - place(b.id).x || place(a.id).y - place(b.id).y);
+};
+
+/** The stage or queue of the worst bottleneck. */
+function worst({ bottlenecks }: Report, nodes: readonly MapNode[]): MapNode | undefined {
+  const found = bottlenecks[0];
+  const wanted = found?.stage ? stageId(found.stage) : found?.queue ? queueNodeId(found.queue) : undefined;
+  return nodes.find(({ id }) => id === wanted);
+}

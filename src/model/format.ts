@@ -1,3 +1,5 @@
+import type { MissingReason } from './figure';
+
 /** How figures read on every surface (tree, report, map, command line). Pure text, no escaping: see escape.ts. */
 
 const grouped = (n: number) => Math.round(n).toLocaleString('en-US');
@@ -55,3 +57,7 @@ export const percent = (ratio: number) => `${Math.round(ratio * 100)} %`;
 
 /** One or many: `1 instance`, `3 instances`, `1,050 instances`. */
 export const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+
+/** A figure of a row: as formatted, `?` when it could not be read, `–` when there is nothing to count. */
+export const shown = (value: number | null, why: MissingReason | undefined, format: (n: number) => string): string =>
+  value !== null ? format(value) : why?.kind === 'unknown' ? '?' : '–';

@@ -1,0 +1,27 @@
+// What every entry script needs: the packages of the lock file and a fresh build. Uses nothing but Node itself.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+/** Runs a command to its end with its output shown; ends this process with its code when it fails. */
+export function step(text, command, args, options = {}) {
+  if (text) console.error(text);
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options });
+  if (error) console.error(`${command}: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Installs what package-lock.json names, if that was not done since it changed, and builds dist/. */
+export function prepare() {
+  const [major] = process.versions.node.split('.').map(Number);
+  if (major < 20) {
+    console.error(`Node 20 or newer is needed; this is ${process.version}.`);
+    process.exit(2);
+  }
+  const mark = path.join(root, 'node_modules/.package-lock.json');
+  const current = existsSync(mark) && statSync(mark).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
+  if (!current) step('Installing packages (once, about half a minute) …', 'npm', ['ci', '--loglevel=error']);
+  step(null, process.execPath, ['esbuild.mjs']);
+}

@@ -1,0 +1,106 @@
+import { Option, type Command } from 'commander';
+import { diagnoseQueues } from '../diagnose/queues';
+import { StateTracker } from '../diagnose/timeline';
+import { plain } from '../model/escape';
+import { defaultObjectives, type Objectives } from '../model/pipeline';
+import type { StateChange } from '../model/report';
+import type { Sweep } from '../model/sweep';
+import { realClock } from '../measure/clock';
+import { History } from '../measure/history';
+import { openRecording, type Recording } from '../measure/recording';
+import { LiveTable } from './liveTable';
+import { addCommonOptions, type CommonOptions } from './options';
+import { Output } from './output';
+import { loadRecording } from './recordings';
+import { findSetup, openSampler, readPipeline, type Setup } from './setup';
+import { exitCodes, secondsFrom, UsageError } from './usage';
+
+interface WatchOptions extends CommonOptions {
+  /** Seconds. */
+  interval: number;
+  for?: number;
+  record?: string;
+  replay?: string;
+}
+
+/** `backpressure watch`: a live table, and every change of a queue's state with its reason. */
+export function addWatch(program: Command, done: (code: number) => void): void {
+  const command = program
+    .command('watch')
+    .description('Live table until Ctrl-C; with --format json one line for each change of a state')
+    .option('--interval <time>', 'between two sweeps', secondsFrom(1), 10)
+    .option('--for <time>', 'end by itself after this long', secondsFrom(1))
+    .addOption(new Option('--record <file>', 'append every sweep to this file, one JSON line each').conflicts('replay'))
+    .option('--replay <file>', 'the changes of state in a recording, as fast as they can be computed');
+  addCommonOptions(command, ['text', 'json']).action(async (options: WatchOptions) => {
+    const output = new Output(options);
+    if (options.replay === undefined) done(await watchLive(options, output));
+    else {
+      const pipeline = options.pipeline === undefined ? null : readPipeline(options.pipeline, output);
+      const watcher = new Watcher(pipeline?.objectives ?? defaultObjectives);
+      const changes = loadRecording(options.replay, output).flatMap((sweep) => watcher.add(sweep));
+      output.result(changes.map((change) => changeLine(change, options.format)).join('\n'));
+      done(exitCodes.fine);
+    }
+  });
+}
+
+/** Turns sweeps into changes of state, live or replayed: the recording's clock is the only one. */
+class Watcher {
+  readonly #history = new History();
+  readonly #tracker = new StateTracker();
+  constructor(private readonly objectives: Objectives) {}
+
+  add(sweep: Sweep): StateChange[] {
+    const at = Date.parse(sweep.at);
+    this.#history.add(sweep);
+    return this.#tracker.update(
+      diagnoseQueues(this.#history.observation(), { objectives: this.objectives, now: at }),
+      at,
+    );
+  }
+}
+
+async function watchLive(options: WatchOptions, output: Output): Promise<number> {
+  const setup: Setup = findSetup(options, output);
+  const watcher = new Watcher(setup.pipeline?.objectives ?? defaultObjectives);
+  const over = new AbortController();
+  const end = () => over.abort();
+  process.once('SIGINT', end).once('SIGTERM', end);
+  const recording = options.record === undefined ? null : startRecording(options.record);
+  // A person watches in real time, also a demo.
+  const sampler = await openSampler(setup, options, realClock, options.interval, output);
+  const table =
+    options.format === 'text' && process.stdout.isTTY && options.output === undefined ? new LiveTable(end) : null;
+  const timer = options.for === undefined ? undefined : setTimeout(end, options.for * 1000);
+  let failed = false;
+  try {
+    await sampler.run((sweep) => {
+      recording?.write(sweep);
+      const changes = watcher.add(sweep);
+      failed = sweep.brokers.some((broker) => broker.state === 'failed');
+      if (table) table.show(sweep, changes);
+      else for (const change of changes) output.result(changeLine(change, options.format));
+    }, over.signal);
+  } finally {
+    clearTimeout(timer);
+    process.off('SIGINT', end).off('SIGTERM', end);
+    table?.close();
+    recording?.close();
+    await sampler.close();
+  }
+  return failed ? exitCodes.broker : exitCodes.fine;
+}
+
+function startRecording(file: string): Recording {
+  try {
+    return openRecording(file);
+  } catch (error) {
+    throw new UsageError(`--record: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const changeLine = (change: StateChange, format: string): string =>
+  format === 'json'
+    ? JSON.stringify(change)
+    : `${change.at}  ${plain(decodeURIComponent(change.queue))}  ${change.from ?? 'new'} → ${change.to}  ${plain(change.reason)}`;

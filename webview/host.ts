@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FromPage } from '../src/protocol/page';
 
 declare function acquireVsCodeApi(): {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { report } from '../src/model/report';
 import type { PageStatus, ToPage } from '../src/protocol/page';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { approximate, figure, missing } from './figure';
 import { brokerReading, identity } from './sweep';
 

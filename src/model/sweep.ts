@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { approximate, figure, missing, text } from './figure';
 
 /** Messaging systems, by OpenTelemetry's `messaging.system` names where there is one. */

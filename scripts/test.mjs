@@ -34,11 +34,15 @@ for (const [name, [what, runPart]] of Object.entries(parts)) {
   const result = runPart(name);
   for (const key of Object.keys(total)) total[key] += result[key];
   skipped.push(...result.names);
-  console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${Math.round((Date.now() - begun) / 1000)} s`);
+  console.log(
+    `── ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${Math.round((Date.now() - begun) / 1000)} s`,
+  );
 }
 
 if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
-console.log(`\nLogs and screenshots are in ${path.relative(root, run)}; ${Math.round((Date.now() - started) / 1000)} s in all.`);
+console.log(
+  `\nLogs and screenshots are in ${path.relative(root, run)}; ${Math.round((Date.now() - started) / 1000)} s in all.`,
+);
 console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 const mayNotSkip = process.env.BACKPRESSURE_TEST_REQUIRE === 'all' && total.skipped > 0;
 if (mayNotSkip) console.error('BACKPRESSURE_TEST_REQUIRE=all: nothing may be skipped.');
@@ -51,9 +55,15 @@ function vitest(project) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   return counted(file, status, (json) => ({
     passed: json.numPassedTests,
-    failed: json.numFailedTests + json.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length,
+    failed:
+      json.numFailedTests +
+      json.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length,
     skipped: json.numPendingTests + json.numTodoTests,
-    names: json.testResults.flatMap((suite) => suite.assertionResults.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status)).map((test) => test.fullName)),
+    names: json.testResults.flatMap((suite) =>
+      suite.assertionResults
+        .filter((test) => ['skipped', 'pending', 'todo'].includes(test.status))
+        .map((test) => test.fullName),
+    ),
   }));
 }
 
@@ -61,7 +71,11 @@ function vitest(project) {
 function editor() {
   const file = path.join(run, 'editor.json');
   const args = ['--import', 'tsx', path.join(root, 'test/editor/run.mts')];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, env: { ...env, BACKPRESSURE_RESULT: file }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    env: { ...env, BACKPRESSURE_RESULT: file },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return counted(file, status, (json) => json);
 }
 

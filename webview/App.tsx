@@ -3,6 +3,12 @@ import type { PageStatus, ToPage } from '../src/protocol/page';
 import type { host as Host, PageState } from './host';
 import { FlowMap } from './map/FlowMap';
 import { readMessage } from './messages';
+import { Details } from './report/Details';
+import { Headline } from './report/Headline';
+import { ReportView } from './report/Report';
+import { Placeholder } from './ui/Placeholder';
+import { StatusLine } from './ui/StatusLine';
+import { Toolbar } from './ui/Toolbar';
 
 type Measured = Extract<ToPage, { type: 'report' }>;
 
@@ -12,12 +18,16 @@ export function App({ host }: { host: typeof Host }) {
   const [status, setStatus] = useState<PageStatus | null>(null);
   const [state, setState] = useState<PageState>(host.restore);
   const change = (part: Partial<PageState>) => setState((now) => ({ ...now, ...part }));
+  const select = (selected: string | null) => change({ selected });
 
   useEffect(() => {
     const listen = ({ data }: MessageEvent) => {
       const message = readMessage(data);
       if (message?.type === 'report') setMeasured(message);
-      if (message?.type === 'status') setStatus(message.status);
+      if (message?.type !== 'status') return;
+      setStatus(message.status);
+      const { phase } = message.status;
+      if (phase === 'live' || phase === 'paused') change({ live: phase === 'live' });
     };
     window.addEventListener('message', listen);
     host.post({ type: 'ready' });
@@ -25,21 +35,51 @@ export function App({ host }: { host: typeof Host }) {
   }, [host]);
   useEffect(() => host.remember(state), [host, state]);
 
+  const toolbar = (
+    <Toolbar
+      status={status}
+      live={state.live}
+      onLive={(live) => {
+        change({ live });
+        host.post({ type: 'setLive', live });
+      }}
+      post={host.post}
+      measured={measured !== null}
+    />
+  );
+  if (!measured)
+    return (
+      <main class="waiting">
+        <Placeholder status={status} />
+        {status && <StatusLine status={status} />}
+        {toolbar}
+      </main>
+    );
+  const { report, history } = measured;
   return (
     <main>
-      <p role="status">{status?.text}</p>
-      {measured && (
-        <>
-          <h1>{measured.report.sentence}</h1>
-          <FlowMap
-            {...measured}
-            selected={state.selected}
-            onSelect={(selected) => change({ selected })}
-            view={state.view}
-            onView={(view) => change({ view })}
-          />
-        </>
+      <Headline report={report} />
+      <div class="bar">
+        {toolbar}
+        {status && <StatusLine status={status} />}
+      </div>
+      <FlowMap
+        report={report}
+        history={history}
+        selected={state.selected}
+        onSelect={select}
+        view={state.view}
+        onView={(view) => change({ view })}
+      />
+      {state.selected !== null && (
+        <Details
+          report={report}
+          selected={state.selected}
+          onClose={() => select(null)}
+          onReveal={(queue) => host.post({ type: 'reveal', queue })}
+        />
       )}
+      <ReportView report={report} selected={state.selected} onSelect={select} />
     </main>
   );
 }

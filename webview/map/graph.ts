@@ -144,3 +144,11 @@ function nearestToTrouble(nodes: ReadonlyMap<string, MapNode>, edges: readonly M
   }
   return shown;
 }
+
+/** The stage or queue behind a node id; null where the report no longer has it. */
+export function flowNodeOf(report: Report, node: string) {
+  const stage = report.stages.find(({ name }) => stageId(name) === node);
+  if (stage) return { name: plain(stage.name), stage, queue: undefined };
+  const queue = report.queues.find(({ id }) => queueNodeId(id) === node);
+  return queue ? { name: queueName(queue), stage: undefined, queue } : null;
+}

@@ -1,0 +1,52 @@
+import { count, duration, plural, rate } from '../../src/model/format';
+import type { Bottleneck, Recommendation } from '../../src/model/report';
+
+/** In order; each one line and one number, the first one open. */
+export function Recommendations({ recommendations, next }: Bottleneck) {
+  if (recommendations.length === 0) return null;
+  return (
+    <section>
+      <h2>What to do</h2>
+      <ol class="advice">
+        {recommendations.map((advice, i) => (
+          <li key={`${advice.kind} ${advice.title}`}>
+            <details open={i === 0}>
+              <summary>
+                <span class="title">{advice.title}</span> <span class="number">{mainFigure(advice)}</span>
+              </summary>
+              <p>{advice.why}</p>
+              {advice.drainSeconds !== null && (
+                <p class="quiet">The backlog is gone in {duration(advice.drainSeconds)}.</p>
+              )}
+              {advice.commands.map((command) => (
+                <pre key={command} tabIndex={0} aria-label="Command">
+                  <code>{command}</code>
+                </pre>
+              ))}
+            </details>
+          </li>
+        ))}
+      </ol>
+      {next && (
+        <p class="quiet">
+          Then the next limit is <strong>{next.stage}</strong>
+          {next.atRate === null ? '; its capacity has not been seen yet.' : ` at ${rate(next.atRate)}.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The one number of a recommendation. */
+function mainFigure(advice: Recommendation): string {
+  if (advice.instances !== null) return plural(advice.instances, 'instance');
+  if (advice.partitions !== null) return plural(advice.partitions, 'partition');
+  if (advice.prefetch !== null) return `prefetch ${count(advice.prefetch)}`;
+  if (advice.producerLimit !== null) return rate(advice.producerLimit);
+  if (advice.bufferSize !== null) return plural(advice.bufferSize, 'message');
+  if (advice.targetSecondsPerMessage !== null) return `${milliseconds(advice.targetSecondsPerMessage)} a message`;
+  return '';
+}
+
+const milliseconds = (seconds: number) =>
+  seconds < 1 ? `${Number((seconds * 1000).toPrecision(2))} ms` : duration(seconds);

@@ -1,0 +1,49 @@
+import type { Report } from '../../src/model/report';
+import { plain } from '../../src/model/escape';
+import { rate } from '../../src/model/format';
+import { Causes } from './Causes';
+import { Figures } from './Figures';
+import { Notes } from './Notes';
+import { Recommendations } from './Recommendations';
+import { RowsTable } from './RowsTable';
+import { Timeline } from './Timeline';
+
+interface ReportProps {
+  report: Report;
+  selected: string | null;
+  onSelect: (id: string) => void;
+}
+
+/** Figures, advice and causes of the worst bottleneck, further ones folded; then everything else. */
+export function ReportView({ report, selected, onSelect }: ReportProps) {
+  const [worst, ...further] = report.bottlenecks;
+  return (
+    <div class="report">
+      {worst && (
+        <div class="answer">
+          <section>
+            <h2>Figures</h2>
+            <Figures bottleneck={worst} report={report} />
+          </section>
+          <Recommendations {...worst} />
+          <Causes {...worst} />
+          {further.map((bottleneck) => (
+            <details key={bottleneck.stage ?? bottleneck.broker} class="further">
+              <summary>
+                Also {plain(bottleneck.stage ?? bottleneck.broker ?? '')}: {rate(bottleneck.deficit)} short
+              </summary>
+              <Figures bottleneck={bottleneck} report={report} />
+              <Recommendations {...bottleneck} />
+              <Causes {...bottleneck} />
+            </details>
+          ))}
+        </div>
+      )}
+      <div class="rest-of-it">
+        <RowsTable report={report} selected={selected} onSelect={onSelect} />
+        <Timeline report={report} />
+        <Notes report={report} />
+      </div>
+    </div>
+  );
+}

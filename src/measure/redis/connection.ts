@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { Redis, type RedisOptions } from 'ioredis';
+import type { BrokerConfig } from '../../model/brokerUrl';
+import { SourceError } from '../source';
+import { redisError } from './errors';
+
+/**
+ * Connects, or says why not. ioredis' own connectTimeout ends with the TCP handshake, so the whole of it has a deadline
+ * here; and its connect() tells only "Connection is closed", so the last error it mentioned is kept.
+ * @throws {SourceError}
+ */
+export async function connect(config: BrokerConfig, timeoutMs: number, signal: AbortSignal): Promise<Redis> {
+  const client = new Redis({ ...(await options(config)), connectTimeout: timeoutMs });
+  let mentioned: Error | undefined;
+  client.on('error', (error: Error) => (mentioned = error));
+  try {
+    await within(client.connect(), timeoutMs, signal, 'no answer');
+    return client;
+  } catch (error) {
+    client.disconnect();
+    throw redisError(mentioned ?? error, config);
+  }
+}
+
+async function options(config: BrokerConfig) {
+  const [first] = config.hosts;
+  return {
+    host: first?.host ?? '127.0.0.1',
+    port: first?.port ?? 6379,
+    ...(config.username === null ? {} : { username: config.username }),
+    ...(config.password === null ? {} : { password: config.password }),
+    db: databaseOf(config),
+    ...(config.tls ? { tls: await tlsOptions(config.tls) } : {}),
+    lazyConnect: true,
+    // The next sweep is the retry: commands of a lost connection fail at once.
+    retryStrategy: () => null,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    // These would send commands that a reader need not be allowed, and that a refusal leaves in the server's ACL log.
+    enableReadyCheck: false,
+    disableClientInfo: true,
+    protocol: 2,
+  } satisfies RedisOptions;
+}
+
+/** The number of the database, 0 by default. @throws {SourceError} when the path is no number */
+export function databaseOf(config: BrokerConfig): number {
+  if (config.path === '') return 0;
+  if (!/^\d+$/.test(config.path)) {
+    throw new SourceError('unknown', `"${config.path}" is no Redis database`, 'name it by its number: redis://host/0');
+  }
+  return Number(config.path);
+}
+
+async function tlsOptions({ ca, cert, key, serverName }: NonNullable<BrokerConfig['tls']>) {
+  const read = async (file: string | undefined) => {
+    if (file === undefined) return undefined;
+    return readFile(file).catch((error: unknown) => {
+      throw new SourceError('tls', `${file} could not be read`, 'check the path of the certificate', { cause: error });
+    });
+  };
+  const [caText, certText, keyText] = await Promise.all([read(ca), read(cert), read(key)]);
+  return {
+    ...(caText && { ca: caText }),
+    ...(certText && { cert: certText }),
+    ...(keyText && { key: keyText }),
+    ...(serverName !== undefined && { servername: serverName }),
+  };
+}
+
+/** The promise's own end, or an error when time is up or nobody wants it any more. */
+export async function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal, what: string): Promise<T> {
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const expired = new Promise<never>((_, reject) => {
+    const timedOut = Object.assign(new Error(`${what} within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
+    const timer = setTimeout(() => reject(timedOut), ms);
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    };
+  });
+  try {
+    return await Promise.race([promise, expired]);
+  } finally {
+    stop();
+    // What comes too late is nobody's to handle.
+    promise.catch(() => undefined);
+  }
+}

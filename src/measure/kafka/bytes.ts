@@ -1,0 +1,167 @@
+/**
+ * The primitive types of Kafka's protocol (KIP-482 for the compact ones and tagged fields). kafkajs' own decoder skips
+ * one byte too few when an answer carries a tagged field, so flexible answers need a reader of our own.
+ */
+export class Reader {
+  private offset = 0;
+  constructor(private readonly source: Buffer) {}
+
+  int8(): number {
+    return this.source.readInt8(this.advance(1));
+  }
+
+  int16(): number {
+    return this.source.readInt16BE(this.advance(2));
+  }
+
+  int32(): number {
+    return this.source.readInt32BE(this.advance(4));
+  }
+
+  /** Exact up to 2^53, which no offset reaches. */
+  int64(): number {
+    return this.int32() * 2 ** 32 + this.source.readUInt32BE(this.advance(4));
+  }
+
+  unsignedVarint(): number {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.source.readUInt8(this.advance(1));
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value >>> 0;
+    }
+  }
+
+  /** A null string reads as ''. */
+  string(): string {
+    return this.bytes(this.int16()).toString('utf8');
+  }
+
+  compactString(): string {
+    return this.bytes(this.unsignedVarint() - 1).toString('utf8');
+  }
+
+  /** Null bytes read as empty ones. */
+  bytes(length = this.int32()): Buffer {
+    const from = this.advance(Math.max(0, length));
+    return this.source.subarray(from, this.offset);
+  }
+
+  /** A null array reads as an empty one. */
+  array<T>(item: () => T, length = this.int32()): T[] {
+    const items: T[] = [];
+    for (let i = 0; i < length; i++) items.push(item());
+    return items;
+  }
+
+  compactArray<T>(item: () => T): T[] {
+    return this.array(item, this.unsignedVarint() - 1);
+  }
+
+  /** Skips the tagged fields that end every structure of a flexible answer, and hands the structure on. */
+  tagged<T>(structure: T): T {
+    for (let left = this.unsignedVarint(); left > 0; left--) {
+      this.unsignedVarint();
+      this.advance(this.unsignedVarint());
+    }
+    return structure;
+  }
+
+  skip(bytes: number): void {
+    this.advance(bytes);
+  }
+
+  /** @throws {RangeError} when the answer is shorter than its layout */
+  private advance(bytes: number): number {
+    const from = this.offset;
+    if (from + bytes > this.source.length) throw new RangeError('the answer ends in the middle of a field');
+    this.offset = from + bytes;
+    return from;
+  }
+}
+
+/** Writes one request. `buf` and `buffer` are what kafkajs asks of an encoder. */
+export class Writer {
+  buf = Buffer.allocUnsafe(1024);
+  private length = 0;
+
+  get buffer(): Buffer {
+    return this.buf.subarray(0, this.length);
+  }
+
+  int8(value: number): this {
+    this.buf.writeInt8(value, this.reserve(1));
+    return this;
+  }
+
+  int16(value: number): this {
+    this.buf.writeInt16BE(value, this.reserve(2));
+    return this;
+  }
+
+  int32(value: number): this {
+    this.buf.writeInt32BE(value, this.reserve(4));
+    return this;
+  }
+
+  int64(value: number): this {
+    this.buf.writeBigInt64BE(BigInt(value), this.reserve(8));
+    return this;
+  }
+
+  boolean(value: boolean): this {
+    return this.int8(value ? 1 : 0);
+  }
+
+  unsignedVarint(value: number): this {
+    let rest = value;
+    for (; rest >= 0x80; rest >>>= 7) this.buf.writeUInt8((rest & 0x7f) | 0x80, this.reserve(1));
+    this.buf.writeUInt8(rest, this.reserve(1));
+    return this;
+  }
+
+  string(value: string): this {
+    this.int16(Buffer.byteLength(value));
+    return this.text(value);
+  }
+
+  compactString(value: string): this {
+    this.unsignedVarint(Buffer.byteLength(value) + 1);
+    return this.text(value);
+  }
+
+  /** Null asks for everything where the protocol says so. */
+  array<T>(items: readonly T[] | null, item: (value: T) => void): this {
+    this.int32(items?.length ?? -1);
+    items?.forEach(item);
+    return this;
+  }
+
+  compactArray<T>(items: readonly T[] | null, item: (value: T) => void): this {
+    this.unsignedVarint(items ? items.length + 1 : 0);
+    items?.forEach(item);
+    return this;
+  }
+
+  /** No tagged fields: ends a structure of a flexible request, and its header. */
+  untagged(): this {
+    return this.unsignedVarint(0);
+  }
+
+  private text(value: string): this {
+    const from = this.reserve(Buffer.byteLength(value));
+    this.buf.write(value, from);
+    return this;
+  }
+
+  private reserve(bytes: number): number {
+    const from = this.length;
+    this.length += bytes;
+    if (this.length > this.buf.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.length, this.buf.length * 2));
+      this.buf.copy(larger, 0, 0, from);
+      this.buf = larger;
+    }
+    return from;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Node } from './node';
+import type { Call } from './wire';
+
+/** A broker that missed the deadline of a call. */
+export class DeadlineError extends Error {
+  override name = 'DeadlineError';
+}
+
+/**
+ * The calls of one sweep: each has a deadline, all are counted. A broker that failed one is not asked again in the same
+ * sweep, so that a hanging broker costs one deadline and not one for each request.
+ */
+export class Calls {
+  requests = 0;
+  /** Received. */
+  bytes = 0;
+  /** Of the quickest call; null before the first. */
+  roundTripSeconds: number | null = null;
+  private readonly away = new Map<Node, unknown>();
+
+  constructor(
+    private readonly timeoutMs: number,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws the signal's reason when it is aborted */
+  throwIfAborted(): void {
+    this.signal.throwIfAborted();
+  }
+
+  /** @throws {DeadlineError} after the time of one call; kafkajs' own errors; the signal's reason when it is aborted */
+  async connect(node: Node): Promise<void> {
+    await this.guarded(node, () => node.connect());
+  }
+
+  /** @throws as `connect` */
+  async ask<T>(node: Node, call: Call<T>): Promise<T> {
+    this.requests++;
+    const began = performance.now();
+    const { answer, bytes } = await this.guarded(node, () => node.send(call));
+    const seconds = (performance.now() - began) / 1000;
+    this.roundTripSeconds = Math.min(seconds, this.roundTripSeconds ?? Infinity);
+    this.bytes += bytes;
+    return answer;
+  }
+
+  private async guarded<T>(node: Node, act: () => Promise<T>): Promise<T> {
+    if (this.away.has(node)) throw this.away.get(node);
+    try {
+      return await this.within(act());
+    } catch (error) {
+      if (!this.away.has(node)) {
+        this.away.set(node, error);
+        // What is left in flight would be answered late or never.
+        node.drop();
+      }
+      throw error;
+    }
+  }
+
+  private async within<T>(promise: Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    const { promise: end, reject } = withReject();
+    const timer = setTimeout(
+      () => reject(new DeadlineError(`no answer within ${this.timeoutMs / 1000} s`)),
+      this.timeoutMs,
+    );
+    const abort = () => reject(this.signal.reason);
+    this.signal.addEventListener('abort', abort);
+    try {
+      return await Promise.race([promise, end]);
+    } finally {
+      clearTimeout(timer);
+      this.signal.removeEventListener('abort', abort);
+    }
+  }
+}
+
+function withReject(): { promise: Promise<never>; reject: (reason: unknown) => void } {
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<never>((_, fail) => {
+    reject = fail;
+  });
+  return { promise, reject };
+}

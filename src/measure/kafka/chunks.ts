@@ -1,0 +1,30 @@
+/** Cuts a list into runs whose weights add up to at most `size`; an item heavier than that is a run of its own. */
+export function chunks<T>(items: readonly T[], size: number, weight: (item: T) => number = () => 1): T[][] {
+  const runs: T[][] = [];
+  let run: T[] = [];
+  let sum = 0;
+  for (const item of items) {
+    const heavy = weight(item);
+    if (run.length > 0 && sum + heavy > size) {
+      runs.push(run);
+      run = [];
+      sum = 0;
+    }
+    run.push(item);
+    sum += heavy;
+  }
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+/** Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the first error. */
+export async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const lane = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) {
+      await work(item);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, left.length) }, lane));
+}

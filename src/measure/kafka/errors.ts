@@ -1,0 +1,100 @@
+import type { BrokerConfig } from '../../model/brokerUrl';
+import type { BrokerError } from '../../model/sweep';
+import { SourceError } from '../source';
+import { DeadlineError } from './calls';
+import type { Refusal } from './read';
+import { UnsupportedBrokerError } from './read';
+import { speaksTls } from './tls';
+
+type Code = BrokerError['code'];
+
+/** What to say for an error of Node's sockets and TLS, by its code. */
+const byCode: Record<string, [Code, string, string]> = {
+  ECONNREFUSED: ['unreachable', 'nothing listens there', 'check host and port, and that the broker is running'],
+  ENOTFOUND: ['unreachable', 'the host name is not known', 'check the host name, or the VPN that resolves it'],
+  EAI_AGAIN: ['unreachable', 'the host name cannot be resolved now', 'check the network and its name server'],
+  EHOSTUNREACH: ['unreachable', 'no way leads to that host', 'check the network, VPN and firewall'],
+  ENETUNREACH: ['unreachable', 'no way leads to that network', 'check the network, VPN and firewall'],
+  ETIMEDOUT: ['unreachable', 'the host does not answer', 'check the VPN and firewall'],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'tls',
+    'the certificate is for another name',
+    'use a host name that the certificate lists, or set serverName',
+  ],
+  CERT_HAS_EXPIRED: ['tls', 'the certificate has expired', 'have the broker’s certificate renewed'],
+};
+const untrusted = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'];
+for (const code of [...untrusted, 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY']) {
+  byCode[code] = ['tls', 'the certificate is not signed by a trusted authority', 'give its authority: ca=FILE'];
+}
+
+/** The most telling refusal in words for the person who has to mend it: one that answered says more than one that did not. */
+export async function sourceErrorOf(
+  refusals: readonly Refusal[],
+  config: Pick<BrokerConfig, 'tls' | 'sasl'>,
+): Promise<SourceError> {
+  const told = await Promise.all(refusals.map((refusal) => explain(refusal, config)));
+  const silent: Code[] = ['unreachable', 'timeout'];
+  return (
+    told.find(({ code }) => !silent.includes(code)) ??
+    told[0] ??
+    new SourceError('unreachable', 'the address names no broker', 'give it as kafka://host:9092')
+  );
+}
+
+/** One refusal in words. A connection closed without a word may mean TLS: then the port is asked once with a TLS greeting. */
+export async function explain(
+  { node, error }: Refusal,
+  { tls, sasl }: Pick<BrokerConfig, 'tls' | 'sasl'>,
+): Promise<SourceError> {
+  const at = `${node.host}:${node.port}`;
+  const say = (code: Code, message: string, next: string) =>
+    new SourceError(code, `${at}: ${message}`, next, { cause: error });
+  const { name, message, code, type } = facts(error);
+  const known = byCode[code];
+  if (known) return say(...known);
+  if (error instanceof DeadlineError || name === 'KafkaJSRequestTimeoutError' || message === 'Connection timeout') {
+    return say('timeout', message, 'check that this is a Kafka port, and the VPN and firewall on the way');
+  }
+  if (error instanceof UnsupportedBrokerError) return say('unsupported', message, 'Kafka 1.0 or newer is needed');
+  if (name === 'KafkaJSServerDoesNotSupportApiKey' || type === 'UNSUPPORTED_VERSION') {
+    return say('wrong-system', 'this is not a broker’s port', 'a controller listens there? Use a broker’s port');
+  }
+  if (type === 'ILLEGAL_SASL_STATE') {
+    return say('denied', 'this port asks for no credentials', 'leave user name and password out, or use the SASL port');
+  }
+  if (type === 'UNSUPPORTED_SASL_MECHANISM' || message.includes('mechanism is not supported')) {
+    return say('denied', `the broker does not offer ${sasl?.mechanism ?? 'this mechanism'}`, 'choose another: sasl=…');
+  }
+  if (name === 'KafkaJSSASLAuthenticationError') {
+    if (sasl?.password === '') return say('denied', 'the password is empty', 'give the password');
+    return say('denied', 'user name or password refused', 'check both, and the SASL mechanism');
+  }
+  if (type.endsWith('AUTHORIZATION_FAILED')) return say('denied', message, 'the user needs Describe on the cluster');
+  if (/before secure TLS connection|wrong version number|packet length too long/.test(message)) {
+    return say('tls', 'this port does not speak TLS', 'use kafka:// instead of kafkas://, or the TLS port');
+  }
+  if (/closed/i.test(message) || code === 'ECONNRESET') {
+    if (!tls && (await speaksTls(node))) {
+      return say('tls', 'this port speaks TLS', 'use kafkas:// instead of kafka://');
+    }
+    return sasl
+      ? say('wrong-system', 'it closed the connection at once', 'check that this is a Kafka port')
+      : say('denied', 'it closed the connection at once', 'it may want credentials: kafka://user:password@host:port');
+  }
+  return say('unknown', message, 'see the log for the whole error');
+}
+
+/** kafkajs wraps errors in errors; the innermost that says something counts. */
+function facts(error: unknown): { name: string; message: string; code: string; type: string } {
+  let inner = error;
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  if (!(inner instanceof Error)) return { name: '', message: String(inner), code: '', type: '' };
+  const { code, type } = inner as Error & { code?: unknown; type?: unknown };
+  return {
+    name: inner.name,
+    message: inner.message,
+    code: typeof code === 'string' ? code : '',
+    type: typeof type === 'string' ? type : '',
+  };
+}

@@ -1,0 +1,100 @@
+import type { BrokerConfig } from '../../model/brokerUrl';
+import type { BrokerError, QueueReading } from '../../model/sweep';
+import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
+import { Calls } from './calls';
+import { Cluster } from './cluster';
+import { explain, sourceErrorOf } from './errors';
+import { kafkajsLogger } from './logger';
+import { NoEntranceError, readCluster, type AwayNode } from './read';
+import { notApplicable, rowsOf } from './rows';
+import type { ClusterState } from './state';
+import { tlsOptions } from './tls';
+
+/** Rows made before other work is let through. */
+const rowsPerTurn = 100;
+
+/** Opens a Kafka cluster for reading: kafkajs connects and authenticates, the requests are our own and only read. */
+export const open: OpenSource = (config, options) => new KafkaSource(config, options);
+
+class KafkaSource implements Source {
+  private cluster: Promise<Cluster> | null = null;
+  private readonly closing = new AbortController();
+
+  constructor(
+    readonly config: BrokerConfig,
+    private readonly options: SourceOptions,
+  ) {}
+
+  async sweep({ signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
+    const began = performance.now();
+    const calls = new Calls(callTimeoutMs, AbortSignal.any([signal, this.closing.signal]));
+    const cluster = await this.connected();
+    const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
+    const { state, away } = await readCluster(cluster, calls, wanted, (text) => this.options.log('info', text)).catch(
+      async (error: unknown) => {
+        calls.throwIfAborted();
+        throw error instanceof NoEntranceError ? await sourceErrorOf(error.refusals, this.config) : error;
+      },
+    );
+    calls.throwIfAborted();
+    const queues = await this.rows(state, wanted);
+    const error = await this.errorOf(away);
+    const { requests, bytes, roundTripSeconds } = calls;
+    return {
+      broker: {
+        name: this.config.name,
+        system: 'kafka',
+        url: this.config.url,
+        state: error ? 'partial' : 'ok',
+        error,
+        pressure: [],
+        alarms: [],
+        roundTripSeconds,
+        notApplicable: [...notApplicable],
+        sweep: { seconds: (performance.now() - began) / 1000, requests, bytes },
+      },
+      queues,
+      stages: [],
+      steps: [],
+    };
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort(new Error('the source was closed'));
+    const cluster = await this.cluster?.catch(() => null);
+    cluster?.close();
+  }
+
+  private connected(): Promise<Cluster> {
+    this.cluster ??= this.prepare().catch((error: unknown) => {
+      this.cluster = null;
+      throw error;
+    });
+    return this.cluster;
+  }
+
+  private async prepare(): Promise<Cluster> {
+    const { hosts, tls, sasl } = this.config;
+    return new Cluster(hosts, {
+      tls: tls && (await tlsOptions(tls)),
+      sasl,
+      logger: kafkajsLogger((level, text) => this.options.log(level, text)),
+    });
+  }
+
+  private async rows(state: ClusterState, wanted: SourceOptions['wanted']): Promise<QueueReading[]> {
+    const rows: QueueReading[] = [];
+    for (const row of rowsOf(this.config.name, state, wanted)) {
+      rows.push(row);
+      if (rows.length % rowsPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    return rows;
+  }
+
+  private async errorOf([first, ...more]: readonly AwayNode[]): Promise<BrokerError | null> {
+    if (!first) return null;
+    const told = await explain(first, this.config);
+    const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+    return { code: told.code, message: `broker ${first.id}${others}: ${told.message}`, next: told.next };
+  }
+}

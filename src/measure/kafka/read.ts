@@ -1,0 +1,128 @@
+import type { QueueName } from '../../model/identity';
+import type { Calls } from './calls';
+import type { Cluster } from './cluster';
+import { reasonOf } from './errorCodes';
+import type { Node } from './node';
+import { emptyGroup, readCommits, readGroups } from './readGroups';
+import { markUnread, readEdge, topicsOf } from './readTopics';
+import type { ClusterState, GroupState } from './state';
+import { apiKeys, choose, metadata, type Edge } from './wire';
+
+/** A broker that could not be asked, or no longer. */
+export interface AwayNode {
+  id: number;
+  node: Node;
+  error: unknown;
+}
+
+/** A broker that could not be entered, and why. */
+export interface Refusal {
+  node: Node;
+  error: unknown;
+}
+
+/** None of the addresses led into the cluster. */
+export class NoEntranceError extends Error {
+  override name = 'NoEntranceError';
+  constructor(readonly refusals: readonly Refusal[]) {
+    super('no broker let us in');
+  }
+}
+
+/** A broker too old, or too new, for the oldest request we speak. */
+export class UnsupportedBrokerError extends Error {
+  override name = 'UnsupportedBrokerError';
+}
+
+/**
+ * Reads the whole cluster once. Commits come before log ends, so that a group that keeps up is never seen ahead of its
+ * topic. What one broker cannot tell becomes the problem of the rows concerned.
+ * @throws {NoEntranceError} when no address answers
+ */
+export async function readCluster(
+  cluster: Cluster,
+  calls: Calls,
+  wanted: readonly QueueName[] | null,
+  log: (text: string) => void,
+): Promise<{ state: ClusterState; away: AwayNode[] }> {
+  const topicNames = wanted && [...new Set(wanted.map(({ destination }) => destination))];
+  const groupNames = wanted && new Set(wanted.flatMap(({ group }) => (group == null ? [] : [group])));
+  const answer = await enter(cluster, calls, topicNames);
+  const nodes = cluster.learn(answer.brokers);
+  const away = new Map<number, AwayNode>();
+  const onEach = (act: (node: Node, id: number) => Promise<void>) =>
+    Promise.all(
+      [...nodes].map(async ([id, node]) => {
+        if (away.has(id)) return;
+        await act(node, id).catch((error: unknown) => away.set(id, { id, node, error }));
+      }),
+    );
+  const groups = new Map<string, GroupState>();
+  const problems: string[] = [];
+  await onEach(async (node) => {
+    await calls.connect(node);
+    const listed = await readGroups(calls, node, groupNames, log);
+    for (const group of listed.groups) groups.set(group.name, group);
+    if (listed.problem) problems.push(listed.problem);
+  });
+  if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
+  const { topics, byLeader } = topicsOf(answer.topics);
+  for (const edge of ['start', 'end'] satisfies Edge[]) {
+    await onEach((node, id) => readEdge(calls, node, byLeader.get(id), edge));
+  }
+  for (const [leader, share] of byLeader) {
+    const lost = away.get(leader);
+    if (lost || !nodes.has(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
+  }
+  for (const { id } of away.values()) problems.push(`broker ${id}, which keeps some of the groups, did not answer`);
+  for (const { name, problem } of groups.values()) if (problem) problems.push(`group ${name}: ${problem}`);
+  const internal = new Set(answer.topics.filter((topic) => topic.internal).map(({ name }) => name));
+  return {
+    state: { topics, internal, groups: [...groups.values()], unseenGroups: problems[0] ?? null },
+    away: [...away.values()],
+  };
+}
+
+async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] | null) {
+  const refusals: Refusal[] = [];
+  for (const node of cluster.entrances()) {
+    try {
+      await calls.connect(node);
+      if (choose(node.versions, apiKeys.metadata, [5]) === null) {
+        throw new UnsupportedBrokerError('it does not offer Metadata version 5');
+      }
+      return await calls.ask(node, metadata(topics));
+    } catch (error) {
+      refusals.push({ node, error });
+    }
+  }
+  throw new NoEntranceError(refusals);
+}
+
+/**
+ * Groups asked for by name that no broker lists: they do not exist yet, or may not be described. Any broker tells the
+ * second, because it checks permission before whether the group is its own.
+ */
+async function readUnlisted(
+  calls: Calls,
+  nodes: ReadonlyMap<number, Node>,
+  away: ReadonlyMap<number, AwayNode>,
+  wanted: ReadonlySet<string>,
+  groups: Map<string, GroupState>,
+): Promise<void> {
+  const unlisted = new Map(
+    [...wanted]
+      .filter((group) => !groups.has(group))
+      .map((group) => [group, emptyGroup({ group, state: null })] as const),
+  );
+  const [, node] = [...nodes].find(([id]) => !away.has(id)) ?? [];
+  if (unlisted.size === 0 || !node) return;
+  await readCommits(calls, node, unlisted).catch(() => undefined);
+  const [gone] = away.keys();
+  for (const [name, group] of unlisted) {
+    const denied = group.problem === reasonOf(30);
+    if (!denied)
+      group.problem = gone === undefined ? null : `broker ${gone}, which may keep this group, did not answer`;
+    groups.set(name, group);
+  }
+}

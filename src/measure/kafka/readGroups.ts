@@ -1,0 +1,82 @@
+import type { Calls } from './calls';
+import { chunks, each } from './chunks';
+import { reasonOf } from './errorCodes';
+import type { Node } from './node';
+import type { GroupState } from './state';
+import {
+  apiKeys,
+  choose,
+  listGroups,
+  listGroupsVersions,
+  offsetFetch,
+  offsetFetchVersions,
+  type GroupCommits,
+  type ListedGroup,
+} from './wire';
+import { readMembers } from './readMembers';
+
+/** Ten groups an answer keep the longest pause of the event loop below 30 ms. */
+const groupsPerRequest = 10;
+const requestsInFlight = 4;
+
+/** The groups that one broker coordinates, with members first and commits after, as both are wanted close to the log ends. */
+export async function readGroups(
+  calls: Calls,
+  node: Node,
+  wanted: ReadonlySet<string> | null,
+  log: (text: string) => void,
+): Promise<{ groups: GroupState[]; problem: string | null }> {
+  const version = choose(node.versions, apiKeys.listGroups, listGroupsVersions);
+  if (version === null) return { groups: [], problem: reasonOf(35) };
+  const listed = await calls.ask(node, listGroups(version));
+  const shared = listed.groups.filter(({ type }) => type === 'share').length;
+  if (shared > 0) log(`${shared} share groups are left out: they commit no offsets to measure by`);
+  const readable = listed.groups.filter((group) => readsTopics(group) && (wanted?.has(group.group) ?? true));
+  const groups = new Map(readable.map((group) => [group.group, emptyGroup(group)]));
+  await readMembers(calls, node, readable, groups);
+  await readCommits(calls, node, groups);
+  return { groups: [...groups.values()], problem: reasonOf(listed.error) };
+}
+
+/** Groups that some tool made by committing for them have no protocol; Connect's workers and schema registries read no topic. */
+const readsTopics = ({ protocolType, type }: ListedGroup) =>
+  type !== 'share' && (protocolType === '' || protocolType === 'consumer' || type === 'streams');
+
+export const emptyGroup = ({ group, state }: Pick<ListedGroup, 'group' | 'state'>): GroupState => ({
+  name: group,
+  state,
+  problem: null,
+  committed: new Map(),
+  commitProblems: new Map(),
+  members: [],
+  membersProblem: null,
+});
+
+/** Fills in what the groups have committed, or each group's own reason why that cannot be told. */
+export async function readCommits(calls: Calls, node: Node, groups: ReadonlyMap<string, GroupState>): Promise<void> {
+  const version = choose(node.versions, apiKeys.offsetFetch, offsetFetchVersions);
+  if (version === null) {
+    for (const group of groups.values()) group.problem = reasonOf(35);
+    return;
+  }
+  const requests = chunks([...groups.keys()], version < 8 ? 1 : groupsPerRequest);
+  await each(requests, requestsInFlight, async (names) => {
+    for (const commits of await calls.ask(node, offsetFetch(names, version))) {
+      const group = groups.get(commits.group);
+      if (group) takeCommits(group, commits);
+    }
+  });
+}
+
+function takeCommits(group: GroupState, { error, topics }: GroupCommits): void {
+  group.problem = reasonOf(error);
+  for (const { topic, partitions } of topics) {
+    const offsets = new Map<number, number>();
+    for (const { partition, offset, error: code } of partitions) {
+      const problem = reasonOf(code);
+      if (problem) group.commitProblems.set(topic, problem);
+      else if (offset >= 0) offsets.set(partition, offset);
+    }
+    group.committed.set(topic, offsets);
+  }
+}

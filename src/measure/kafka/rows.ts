@@ -1,0 +1,175 @@
+import { none, unknown, type Approximate, type MissingReason } from '../../model/figure';
+import { queueId, type QueueName } from '../../model/identity';
+import type { QueueFigure, QueueReading } from '../../model/sweep';
+import { reasonOf } from './errorCodes';
+import { membersOn } from './memberRows';
+import { partitionRows, problemOf, sum, type PartitionRow } from './partitionRows';
+import type { ClusterState, GroupState, TopicState } from './state';
+
+/** Figures that Kafka never has. */
+export const notApplicable = [
+  'inFlight',
+  'delayed',
+  'redelivered',
+  'rebalances',
+  'capacity',
+  'capacityBytes',
+  'prefetch',
+  'consumerCapacity',
+] as const satisfies QueueFigure[];
+
+/** Stands for the topics of a group that may not be described. */
+export const unknownTopic = '*';
+
+type Wanted = readonly Pick<QueueName, 'destination' | 'group'>[] | null;
+
+/**
+ * One row for each group and topic it has committed on or is assigned, one for each topic without a group. `wanted` adds
+ * rows for what is not there (yet). Rows come one by one so that the caller can let other work through between them.
+ */
+export function* rowsOf(broker: string, state: ClusterState, wanted: Wanted): Generator<QueueReading> {
+  const read = new Set<string>();
+  for (const group of state.groups) {
+    for (const name of topicsOf(group, state, wanted)) {
+      read.add(name);
+      yield groupRow(broker, name, state.topics.get(name), group);
+    }
+  }
+  for (const [name, topic] of state.topics) {
+    if (!read.has(name)) yield topicRow(broker, name, topic, state.unseenGroups);
+  }
+}
+
+function topicsOf(group: GroupState, { topics, internal }: ClusterState, wanted: Wanted): Set<string> {
+  const names = new Set([
+    ...group.committed.keys(),
+    ...(group.members ?? []).flatMap(({ assigned, subscribed }) => [
+      ...assigned.map(({ topic }) => topic),
+      ...(subscribed ?? []).filter((topic) => topics.has(topic)),
+    ]),
+  ]);
+  for (const name of names) if (internal.has(name) || (wanted && !topics.has(name))) names.delete(name);
+  for (const { destination, group: reader } of wanted ?? []) if (reader === group.name) names.add(destination);
+  if (names.size === 0 && group.problem) names.add(unknownTopic);
+  return names;
+}
+
+function groupRow(broker: string, name: string, topic: TopicState | undefined, group: GroupState): QueueReading {
+  const logProblem = topic ? (topic.problem ?? problemOf(topic.partitions)) : (group.problem ?? reasonOf(3));
+  const problem = group.problem ?? group.commitProblems.get(name) ?? logProblem;
+  const partitions = partitionRows(topic?.partitions ?? [], group.committed.get(name), group.members, name);
+  const counted = partitions.filter(({ backlog }) => backlog !== null);
+  const lacking = problem
+    ? unknown(problem)
+    : counted.length === 0
+      ? none('the group has not committed an offset on this topic yet')
+      : null;
+  const backlog = lacking ? null : sum(counted, ({ backlog: waiting }) => waiting);
+  const ends = logProblem ? null : sum(lacking ? partitions : counted, ({ end }) => end);
+  const { members, consumers, problem: noMembers, approximate: allMembers } = membersOn(group, name);
+  return {
+    ...row({ broker, destination: name, group: group.name }),
+    backlog,
+    waiting: backlog,
+    lost: lacking ? null : sum(counted, ({ committed, start }) => Math.max(0, (start ?? 0) - (committed ?? 0))),
+    produced: ends,
+    // What is left of the log ends when the backlog is taken away, so that the two counters always differ by it.
+    consumed: lacking || ends === null || backlog === null ? null : ends - backlog,
+    retained: logProblem ? null : retained(partitions),
+    consumers,
+    brokerState: group.state,
+    partitions: topic && !topic.problem ? partitions : null,
+    members,
+    missing: {
+      ...always(backlog),
+      ...(lacking && { backlog: lacking, waiting: lacking, lost: lacking, consumed: lacking }),
+      ...(logProblem && { produced: unknown(logProblem), retained: unknown(logProblem) }),
+      ...(noMembers && { consumers: unknown(noMembers) }),
+    },
+    approximate: { ...(lacking ? {} : bounds(partitions, counted)), ...(allMembers && { consumers: allMembers }) },
+  };
+}
+
+function topicRow(broker: string, name: string, topic: TopicState, unseenGroups: string | null): QueueReading {
+  const problem = topic.problem ?? problemOf(topic.partitions);
+  const partitions = partitionRows(topic.partitions, undefined, null, name);
+  const unread = unseenGroups ? unknown(unseenGroups) : none('no consumer group reads this topic');
+  return {
+    ...row({ broker, destination: name, group: null }),
+    produced: problem ? null : sum(partitions, ({ end }) => end),
+    retained: problem ? null : retained(partitions),
+    partitions: topic.problem ? null : partitions,
+    missing: {
+      ...always(null),
+      ...Object.fromEntries(['backlog', 'waiting', 'lost', 'consumed', 'consumers'].map((field) => [field, unread])),
+      ...(problem && { produced: unknown(problem), retained: unknown(problem) }),
+    },
+  };
+}
+
+const retained = (partitions: readonly PartitionRow[]) =>
+  sum(partitions, ({ start, end }) => (end ?? 0) - (start ?? 0));
+
+/** The two figures that no sweep of Kafka brings; the sampler adds rates from two sweeps. */
+function always(backlog: number | null): Record<string, MissingReason> {
+  const rate = none('the broker counts no rates: they come from two sweeps');
+  return {
+    ageSeconds: backlog === 0 ? none('nothing waits') : unknown('the time of the oldest waiting record is not read'),
+    arrivalRate: rate,
+    departureRate: rate,
+  };
+}
+
+function bounds(partitions: readonly PartitionRow[], counted: readonly PartitionRow[]): Approximate {
+  const notes: string[] = [];
+  const left = partitions.length - counted.length;
+  if (left > 0) notes.push(`${left} of ${partitions.length} partitions left out: no offset committed there yet`);
+  const ahead = counted.filter(({ committed, end }) => (committed ?? 0) > (end ?? 0));
+  if (ahead.length > 0) {
+    const numbers = ahead.map(({ partition }) => partition).join(', ');
+    notes.push(`committed beyond the log end on partition ${numbers}: was the topic deleted and made again?`);
+  }
+  if (notes.length === 0) return {};
+  const note = notes.join('; ');
+  return { backlog: note, waiting: note, lost: note, produced: note, consumed: note };
+}
+
+/** A row of nulls; `notApplicable` tells once for all rows why most of them are. */
+function row({ broker, destination, group }: Required<Omit<QueueName, 'namespace'>>): QueueReading {
+  return {
+    id: queueId({ broker, destination, group }),
+    broker,
+    system: 'kafka',
+    kind: 'topic',
+    namespace: null,
+    destination,
+    group,
+    backlog: null,
+    waiting: null,
+    lost: null,
+    inFlight: null,
+    delayed: null,
+    ageSeconds: null,
+    produced: null,
+    consumed: null,
+    redelivered: null,
+    rebalances: null,
+    retained: null,
+    capacity: null,
+    capacityBytes: null,
+    consumers: null,
+    prefetch: null,
+    consumerCapacity: null,
+    brokerState: null,
+    queueType: null,
+    overflow: null,
+    deadLetter: null,
+    arrivalRate: null,
+    departureRate: null,
+    partitions: null,
+    members: null,
+    bindings: null,
+    missing: {},
+    approximate: {},
+  };
+}

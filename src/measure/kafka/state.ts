@@ -1,0 +1,48 @@
+/** What one sweep read, before it becomes rows. Problems are sentences for `missing`; null where all went well. */
+export interface ClusterState {
+  /** By name; internal topics are left out. */
+  topics: ReadonlyMap<string, TopicState>;
+  /** Names of the topics left out. */
+  internal: ReadonlySet<string>;
+  groups: readonly GroupState[];
+  /** Why some groups or their commits could not be read, so that nobody can say that nobody reads a topic. */
+  unseenGroups: string | null;
+}
+
+export interface TopicState {
+  problem: string | null;
+  /** Ascending by partition. */
+  partitions: PartitionState[];
+}
+
+export interface PartitionState {
+  partition: number;
+  /** Offset of the oldest record kept; null when it could not be read. */
+  start: number | null;
+  /** Offset that the next record gets. */
+  end: number | null;
+  problem: string | null;
+}
+
+export interface GroupState {
+  name: string;
+  /** The broker's word: Stable, Empty …; null before Kafka 2.6 for groups not described. */
+  state: string | null;
+  problem: string | null;
+  /** Committed offset by topic and partition; a partition without a commit has no entry. */
+  committed: Map<string, Map<number, number>>;
+  /** Topics of whose partitions some commits could not be read. */
+  commitProblems: Map<string, string>;
+  /** Null when they could not be read; `membersProblem` says why. */
+  members: MemberState[] | null;
+  membersProblem: string | null;
+}
+
+export interface MemberState {
+  id: string;
+  client: string;
+  host: string;
+  /** Null where the broker does not tell. */
+  subscribed: string[] | null;
+  assigned: { topic: string; partitions: number[] }[];
+}

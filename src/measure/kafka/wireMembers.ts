@@ -1,0 +1,129 @@
+import { Reader } from './bytes';
+import { apiKeys, type Call } from './wire';
+
+export interface GroupMember {
+  id: string;
+  client: string;
+  host: string;
+  /** Topic names; null where the broker does not tell (a classic group between two rebalances, a subscription by pattern). */
+  subscribed: string[] | null;
+  assigned: { topic: string; partitions: number[] }[];
+}
+export interface DescribedGroup {
+  group: string;
+  error: number;
+  state: string;
+  members: GroupMember[];
+}
+
+/** DescribeGroups v1 (Kafka 0.11), for groups of the classic protocol. Groups of the newer one read as Dead here. */
+export function describeGroups(groups: readonly string[]): Call<DescribedGroup[]> {
+  return {
+    name: 'DescribeGroups',
+    apiKey: apiKeys.describeGroups,
+    version: 1,
+    encode: (out) => {
+      out.array(groups, (group) => out.string(group));
+    },
+    decode: (answer) => {
+      answer.int32();
+      return answer.array(() => {
+        const [error, group, state, protocolType] = [answer.int16(), answer.string(), answer.string(), answer.string()];
+        answer.string();
+        const isConsumer = protocolType === 'consumer';
+        const members = answer.array(() => {
+          const [id, client, host] = [answer.string(), answer.string(), answer.string()];
+          const [subscription, assignment] = [answer.bytes(), answer.bytes()];
+          return {
+            id,
+            client,
+            host,
+            subscribed: isConsumer ? subscribedTopics(subscription) : null,
+            assigned: isConsumer ? assignedPartitions(assignment) : [],
+          };
+        });
+        return { group, error, state, members };
+      });
+    },
+  };
+}
+
+/** ConsumerProtocolSubscription: version, topics, … Members write it, so rubbish is not an error of the sweep. */
+function subscribedTopics(bytes: Buffer): string[] | null {
+  return readOr(null, bytes, (reader) => {
+    reader.int16();
+    return reader.array(() => reader.string());
+  });
+}
+
+/** ConsumerProtocolAssignment: version, topics with partitions, … */
+function assignedPartitions(bytes: Buffer): GroupMember['assigned'] {
+  return readOr([], bytes, (reader) => {
+    reader.int16();
+    return reader.array(() => ({ topic: reader.string(), partitions: reader.array(() => reader.int32()) }));
+  });
+}
+
+function readOr<T>(otherwise: T, bytes: Buffer, read: (reader: Reader) => T): T {
+  try {
+    return bytes.length === 0 ? otherwise : read(new Reader(bytes));
+  } catch {
+    return otherwise;
+  }
+}
+
+export const consumerGroupDescribeVersions = [0, 1] as const;
+
+/** ConsumerGroupDescribe v0 (Kafka 3.7), v1 (4.0), for groups of KIP-848. */
+export function consumerGroupDescribe(groups: readonly string[], version: number): Call<DescribedGroup[]> {
+  return {
+    name: 'ConsumerGroupDescribe',
+    apiKey: apiKeys.consumerGroupDescribe,
+    version,
+    encode: (out) => {
+      const withOperations = false;
+      out.untagged().compactArray(groups, (group) => out.compactString(group));
+      out.boolean(withOperations).untagged();
+    },
+    decode: (answer) => {
+      answer.tagged(null);
+      answer.int32();
+      return answer.compactArray(() => {
+        const error = answer.int16();
+        answer.compactString();
+        const [group, state] = [answer.compactString(), answer.compactString()];
+        answer.int32();
+        answer.int32();
+        answer.compactString();
+        const members = answer.compactArray(() => member(answer, version));
+        answer.int32();
+        return answer.tagged({ group, error, state, members });
+      });
+    },
+  };
+}
+
+function member(answer: Reader, version: number): GroupMember {
+  const id = answer.compactString();
+  answer.compactString();
+  answer.compactString();
+  answer.int32();
+  const [client, host] = [answer.compactString(), answer.compactString()];
+  const names = answer.compactArray(() => answer.compactString());
+  const pattern = answer.compactString();
+  const [assigned] = [assignment(answer), assignment(answer)];
+  if (version >= 1) answer.int8();
+  return answer.tagged({ id, client, host, subscribed: pattern === '' ? names : null, assigned });
+}
+
+function assignment(answer: Reader): GroupMember['assigned'] {
+  const topics = answer.compactArray(() => {
+    const topicId = 16;
+    answer.skip(topicId);
+    return answer.tagged({
+      topic: answer.compactString(),
+      partitions: answer.compactArray(() => answer.int32()),
+    });
+  });
+  return answer.tagged(topics);
+}

@@ -1,5 +1,5 @@
 import type { BrokerConfig } from '../model/brokerUrl';
-import type { System } from '../model/sweep';
+import type { Sweep, System } from '../model/sweep';
 import { SourceError, type OpenSource, type Source, type SourceOptions } from './source';
 
 /** Each kind is loaded when its first broker is opened; the build keeps them in bundles of their own. */
@@ -25,4 +25,10 @@ export async function openSource(config: BrokerConfig, options: SourceOptions): 
   }
   const { open } = await load();
   return open(config, options);
+}
+
+/** The past minutes of a demo; see demoSweeps. Loaded with the demo's own bundle. */
+export async function demoPast(...wanted: Parameters<typeof import('./demo/index').demoSweeps>): Promise<Sweep[]> {
+  const { demoSweeps } = await import('./demo/index');
+  return demoSweeps(...wanted);
 }

@@ -1,0 +1,157 @@
+import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
+import { analyze } from '../diagnose/analyze';
+import { defaultObjectives, type Pipeline } from '../model/pipeline';
+import type { Report } from '../model/report';
+import type { Observation } from '../model/series';
+import type { PageStatus } from '../protocol/page';
+import { Owner } from './owner';
+import { readingsPerWindow, type Poller } from './poller';
+import { settings } from './settings';
+import type { WatchedBroker } from './watchedBroker';
+
+/** What a report is about: the brokers it reads and the stages between their queues. */
+export interface Subject {
+  brokers: () => readonly WatchedBroker[];
+  pipeline: Pipeline | null;
+}
+
+/** A report needs that many readings in its window: with fewer, a trend is guessing. */
+const fewestReadings = readingsPerWindow * 0.3;
+/** How long past its window an analysis waits for a slow broker, milliseconds. */
+const grace = 10_000;
+
+/** Makes reports: over what was already read where that is enough, else after reading for a window. */
+export class Analyst implements Disposable {
+  readonly #owner = new Owner();
+  readonly #changed = this.#owner.own(new EventEmitter<void>());
+  #subject: Subject | null = null;
+  #report: Report | null = null;
+  #status: PageStatus = { phase: 'empty', text: 'Nothing has been analyzed yet.', progress: null };
+
+  /** There is another report or status. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly poller: Poller) {}
+
+  get report(): Report | null {
+    return this.#report;
+  }
+
+  get status(): PageStatus {
+    return this.#status;
+  }
+
+  /** The last minutes of every queue of the report: [milliseconds since the epoch, messages]. */
+  history(): Record<string, [at: number, backlog: number][]> {
+    const brokers = this.#subject?.brokers() ?? [];
+    const recent = (id: string) => brokers.flatMap(({ history }) => history.recent(id, this.poller.judgedMs()));
+    return Object.fromEntries((this.#report?.queues ?? []).map(({ id }) => [id, recent(id)]));
+  }
+
+  /**
+   * Reads as long as it has to and reports.
+   * @param progress told 0…1 while reading
+   * @returns null when it was cancelled
+   */
+  async analyze(
+    subject: Subject,
+    token: CancellationToken,
+    progress: (share: number, text: string) => void,
+  ): Promise<Report | null> {
+    this.#subject = subject;
+    if (this.#coveredMs() === null) {
+      const hold = this.poller.hold('analysis');
+      try {
+        await this.#window(token, progress);
+      } finally {
+        hold.dispose();
+      }
+    }
+    if (token.isCancellationRequested) {
+      this.say({ phase: this.#report ? 'live' : 'empty', text: 'The analysis was cancelled.', progress: null });
+      return null;
+    }
+    this.refresh();
+    return this.#report;
+  }
+
+  /** Reports again over what has been read since. Nothing happens before the first analysis. */
+  refresh(): void {
+    const subject = this.#subject;
+    if (!subject) return;
+    const now = Date.now();
+    const since = now - (this.#coveredMs() ?? this.poller.judgedMs());
+    const observation = together(subject.brokers().map(({ history }) => history.observation(since)));
+    const { pipeline } = subject;
+    this.#report = analyze(observation, pipeline, { objectives: pipeline?.objectives ?? defaultObjectives, now });
+    this.say(
+      this.poller.paused
+        ? { phase: 'paused', text: 'Reading is paused: the figures stand still until you resume.', progress: null }
+        : { phase: 'live', text: '', progress: null },
+    );
+  }
+
+  /** Sets what the page says above the report, or instead of one. */
+  say(status: PageStatus): void {
+    this.#status = status;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#owner.dispose();
+  }
+
+  /** The shortest window, in milliseconds, that every readable broker's history fills; null when none does. */
+  #coveredMs(): number | null {
+    const brokers = this.#subject?.brokers() ?? [];
+    const covers = (ms: number) => brokers.every((broker) => broker.reading?.state === 'failed' || fills(broker, ms));
+    return [settings.windowMs(), this.poller.judgedMs()].find(covers) ?? null;
+  }
+
+  /** Resolves once a window has been read, the token is cancelled or the brokers took too long. */
+  #window(token: CancellationToken, progress: (share: number, text: string) => void): Promise<void> {
+    const lengthMs = settings.windowMs();
+    const began = Date.now();
+    return new Promise((resolve) => {
+      const until = new Owner();
+      const step = () => {
+        const passed = Date.now() - began;
+        if (token.isCancellationRequested || this.#coveredMs() !== null || passed > lengthMs + grace) {
+          until.dispose();
+          resolve();
+          return;
+        }
+        const share = Math.min(1, passed / lengthMs);
+        const text = `Reading for ${Math.max(0, Math.ceil((lengthMs - passed) / 1000))} s more`;
+        progress(share, text);
+        this.say({ phase: 'sampling', text, progress: share });
+      };
+      const timer = setInterval(step, 1000);
+      until.own({ dispose: () => clearInterval(timer) });
+      until.own(token.onCancellationRequested(step));
+      until.own(this.poller.onDidChange(step));
+      step();
+    });
+  }
+}
+
+/** Does a broker's history reach back that many milliseconds, with readings enough? A reading's breadth is forgiven. */
+function fills({ history }: WatchedBroker, ms: number): boolean {
+  const latest = history.latest;
+  if (!latest) return false;
+  const { from, to, samples } = history.observation(Date.parse(latest.at) - ms);
+  return samples >= fewestReadings && to - from >= ms * (1 - 1.5 / Math.max(2, samples));
+}
+
+/** Several brokers' observations as one. */
+function together(observations: readonly Observation[]): Observation {
+  const seen = observations.filter(({ samples }) => samples > 0);
+  return {
+    from: seen.length > 0 ? Math.min(...seen.map(({ from }) => from)) : 0,
+    to: seen.length > 0 ? Math.max(...seen.map(({ to }) => to)) : 0,
+    samples: seen.length > 0 ? Math.max(...seen.map(({ samples }) => samples)) : 0,
+    queues: observations.flatMap(({ queues }) => queues),
+    brokers: observations.flatMap(({ brokers }) => brokers),
+    stages: observations.flatMap(({ stages }) => stages),
+  };
+}

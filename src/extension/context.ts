@@ -1,0 +1,115 @@
+import { commands, window, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { Analyst } from './analyst';
+import { Analysis } from './analyze';
+import { Connections } from './connections';
+import { startDemo, type RunningDemo } from './demo';
+import { Hints } from './languageClient';
+import { Owner } from './owner';
+import { PipelineFile } from './pipelineFile';
+import { Poller, type Wanted } from './poller';
+import { ReportPanel } from './reportPanel';
+import { Secrets } from './secrets';
+import { StatusBar } from './statusBar';
+import { QueueTree } from './tree/queueTree';
+
+/** Everything of the extension that lives, with its one owner. What commands do, they do to this. */
+export class App implements Disposable {
+  readonly #owner = new Owner();
+  readonly log: LogOutputChannel;
+  readonly connections: Connections;
+  readonly poller: Poller;
+  readonly pipelineFile: PipelineFile;
+  readonly tree: QueueTree;
+  readonly statusBar: StatusBar;
+  readonly analyst: Analyst;
+  readonly panel: ReportPanel;
+  readonly analysis: Analysis;
+  readonly hints: Hints;
+  #demo: RunningDemo | null = null;
+  #turn = 0;
+
+  constructor(context: ExtensionContext) {
+    const own = <T extends Disposable>(thing: T): T => this.#owner.own(thing);
+    this.log = own(window.createOutputChannel('Backpressure', { log: true }));
+    this.connections = new Connections(new Secrets(context.secrets, (error) => this.#secretsFailed(error)), this.log);
+    this.poller = own(new Poller(this.log));
+    this.pipelineFile = own(new PipelineFile());
+    this.analyst = own(new Analyst(this.poller));
+    this.tree = own(new QueueTree(this.poller));
+    this.statusBar = own(new StatusBar(this.poller));
+    this.panel = own(
+      new ReportPanel(context.extensionUri, this.analyst, this.poller, {
+        analyze: () => void commands.executeCommand('backpressure.analyze'),
+        cancel: () => this.analysis.cancel(),
+        reveal: (queue) => void this.tree.reveal(queue),
+        strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
+      }),
+    );
+    this.analysis = own(
+      new Analysis({
+        poller: this.poller,
+        analyst: this.analyst,
+        pipelineFile: () => this.pipelineFile.loaded,
+        demoPipeline: () => this.#demo?.pipeline ?? null,
+        show: () => this.panel.show(),
+      }),
+    );
+    this.hints = own(new Hints(context, this.log));
+    own(this.pipelineFile.onDidChange(() => void this.reload()));
+    own(workspace.onDidGrantWorkspaceTrust(() => void this.pipelineFile.read()));
+    own(
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('backpressure.connections')) void this.reload();
+        if (change.affectsConfiguration('backpressure')) this.poller.adjust();
+      }),
+    );
+    own(context.secrets.onDidChange(() => void this.reload()));
+  }
+
+  /** The demo broker that is running, if one is. */
+  get demo(): RunningDemo | null {
+    return this.#demo;
+  }
+
+  /** Starts the demo of that name with a past, so that the first report need not wait; another one that runs is replaced. */
+  async startDemo(scenario: string): Promise<void> {
+    this.#demo = await startDemo(scenario);
+    await this.reload();
+  }
+
+  async stopDemo(): Promise<void> {
+    this.#demo = null;
+    await this.reload();
+  }
+
+  /** Makes the brokers that are read those of the settings, the pipeline file and the demo. */
+  async reload(): Promise<void> {
+    const turn = ++this.#turn;
+    const saved = await this.connections.load();
+    if (turn !== this.#turn || this.#owner.ended) return;
+    const wanted: Wanted[] = [
+      ...(this.#demo ? [this.#demo.broker] : []),
+      ...(this.pipelineFile.loaded?.pipeline?.brokers ?? []).map((config) => ({ config, origin: 'file' as const })),
+      ...saved.flatMap((entry) => ('config' in entry ? [{ config: entry.config, origin: 'saved' as const }] : [])),
+    ];
+    this.poller.reconcile(wanted, saved);
+    this.updateKeys();
+  }
+
+  /** Tells the menus how things stand. */
+  updateKeys(): void {
+    const { brokers, broken, paused } = this.poller;
+    const keys = { connected: brokers.length + broken.length > 0, demo: this.#demo !== null, paused };
+    for (const [key, value] of Object.entries(keys)) {
+      void commands.executeCommand('setContext', `backpressure.${key}`, value);
+    }
+  }
+
+  dispose(): void {
+    this.#owner.dispose();
+  }
+
+  #secretsFailed(error: unknown): void {
+    this.log.warn(`the secret storage failed, passwords last until the window closes: ${String(error)}`);
+  }
+}

@@ -1,0 +1,134 @@
+import { EventEmitter, window, type Disposable, type LogOutputChannel } from 'vscode';
+import type { BrokerConfig } from '../model/brokerUrl';
+import type { Sweep } from '../model/sweep';
+import type { Connection } from './connections';
+import { Owner } from './owner';
+import { settings } from './settings';
+import { WatchedBroker, type Origin } from './watchedBroker';
+
+/** A broker that is to be read. */
+export interface Wanted {
+  config: BrokerConfig;
+  origin: Origin;
+  /** What is known of its past already. */
+  past?: readonly Sweep[];
+}
+
+/** How many readings an analysis wants in its window: enough for the eight block minima of a one-shot trend. */
+export const readingsPerWindow = 40;
+/** An unfocused window reads that many times less often. */
+const unfocusedFactor = 4;
+/** The states in the tree are judged on that many readings at least. */
+const readingsPerState = 12;
+
+/**
+ * Reads every broker while somebody looks: the view, a live report or an analysis hold it. It slows down while the
+ * window is not focused and stops when paused or when nobody holds it.
+ */
+export class Poller implements Disposable {
+  readonly #owner = new Owner();
+  readonly #changed = this.#owner.own(new EventEmitter<void>());
+  readonly #brokers = new Map<string, WatchedBroker>();
+  readonly #watching = new Set<object>();
+  readonly #analysing = new Set<object>();
+  #paused = false;
+  #broken: { name: string; problem: string }[] = [];
+
+  /** Something was read, added, removed, paused or resumed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly log: LogOutputChannel) {
+    this.#owner.own(window.onDidChangeWindowState(() => this.adjust()));
+  }
+
+  get brokers(): readonly WatchedBroker[] {
+    return [...this.#brokers.values()];
+  }
+
+  /** Saved connections whose URL cannot be understood. */
+  get broken(): readonly { name: string; problem: string }[] {
+    return this.#broken;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  set paused(paused: boolean) {
+    this.#paused = paused;
+    this.adjust();
+    this.#changed.fire();
+  }
+
+  /** Milliseconds that states are judged on. */
+  readonly judgedMs = (): number => Math.max(settings.windowMs(), readingsPerState * settings.intervalMs());
+
+  /** Reads on until the returned hold is disposed. */
+  hold(purpose: 'watch' | 'analysis'): Disposable {
+    const holders = purpose === 'watch' ? this.#watching : this.#analysing;
+    const hold = { dispose: () => (holders.delete(hold) ? this.adjust() : undefined) };
+    holders.add(hold);
+    this.adjust();
+    return hold;
+  }
+
+  /** Makes the brokers that are read those that are wanted; one that stays the same keeps its history. */
+  reconcile(wanted: readonly Wanted[], broken: readonly Connection[]): void {
+    this.#broken = broken.flatMap((entry) =>
+      'problem' in entry ? [{ name: entry.name, problem: entry.problem }] : [],
+    );
+    const byName = new Map<string, Wanted>();
+    for (const entry of wanted) if (!byName.has(entry.config.name)) byName.set(entry.config.name, entry);
+    for (const [name, broker] of this.#brokers) {
+      const next = byName.get(name);
+      if (next?.origin === broker.origin && JSON.stringify(next.config) === JSON.stringify(broker.config)) continue;
+      this.#brokers.delete(name);
+      void this.#close(broker);
+    }
+    for (const [name, { config, origin, past }] of byName) {
+      if (this.#brokers.has(name)) continue;
+      const broker = new WatchedBroker(
+        config,
+        origin,
+        () => this.#changed.fire(),
+        (level, text) => this.log[level](text),
+        this.judgedMs,
+      );
+      this.#brokers.set(name, broker);
+      broker.remember(past ?? []);
+    }
+    this.adjust();
+    this.#changed.fire();
+  }
+
+  /** Reads every broker once, now, also while paused. */
+  async refresh(): Promise<void> {
+    const abort = new AbortController();
+    await Promise.all(this.brokers.map((broker) => broker.refresh(abort.signal)));
+  }
+
+  /** Milliseconds between two readings as things stand; null while nothing is read. */
+  get paceMs(): number | null {
+    if (this.#analysing.size > 0) return Math.max(1000, settings.windowMs() / readingsPerWindow);
+    if (this.#paused || this.#watching.size === 0) return null;
+    return settings.intervalMs() * (window.state.focused ? 1 : unfocusedFactor);
+  }
+
+  /** Passes the present pace on to every broker. */
+  adjust(): void {
+    if (this.#owner.ended) return;
+    for (const broker of this.#brokers.values()) broker.setPace(this.paceMs);
+  }
+
+  dispose(): void {
+    this.#owner.dispose();
+    for (const broker of this.#brokers.values()) void this.#close(broker);
+    this.#brokers.clear();
+  }
+
+  async #close(broker: WatchedBroker): Promise<void> {
+    await broker
+      .close()
+      .catch((error: unknown) => this.log.warn(`${broker.config.name}: closing failed: ${String(error)}`));
+  }
+}

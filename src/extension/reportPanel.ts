@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { env, Uri, ViewColumn, window, type Disposable, type Webview, type WebviewPanel } from 'vscode';
+import { renderJson } from '../diagnose/render/json';
+import { renderMarkdown } from '../diagnose/render/markdown';
+import { parseFromPage } from '../protocol/fromPage';
+import type { FromPage, ToPage } from '../protocol/page';
+import type { Analyst } from './analyst';
+import { Owner } from './owner';
+import type { Poller } from './poller';
+
+/** What the page asks for that is not the panel's own business. */
+export interface PanelActions {
+  analyze: () => void;
+  cancel: () => void;
+  reveal: (queue: string) => void;
+  /** A message that is none of the protocol. */
+  strange: (message: unknown) => void;
+}
+
+const viewType = 'backpressure.report';
+/** Several brokers that answer at once make one report, not several. Milliseconds. */
+const settle = 250;
+
+/** The report's page: one panel, fed while it can be seen, told everything anew whenever it appears. */
+export class ReportPanel implements Disposable {
+  readonly #owner = new Owner();
+  #panel: { view: WebviewPanel; owner: Owner } | null = null;
+  #live = true;
+  #hold: Disposable | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly extensionUri: Uri,
+    private readonly analyst: Analyst,
+    private readonly poller: Poller,
+    private readonly actions: PanelActions,
+  ) {
+    this.#owner.own(analyst.onDidChange(() => this.#send()));
+    this.#owner.own(poller.onDidChange(() => this.#refreshSoon()));
+    this.#owner.own(
+      window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (view) => {
+          this.#attach(view);
+          return Promise.resolve();
+        },
+      }),
+    );
+  }
+
+  /** Is the page on the screen? */
+  get visible(): boolean {
+    return this.#panel?.view.visible === true;
+  }
+
+  /** Opens the page beside the code, or brings it to the front. */
+  show(): void {
+    if (this.#panel) {
+      this.#panel.view.reveal(undefined, true);
+      return;
+    }
+    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [this.#pageFolder] };
+    this.#attach(window.createWebviewPanel(viewType, 'Backpressure Report', ViewColumn.Active, options));
+  }
+
+  dispose(): void {
+    this.#owner.dispose();
+    this.#panel?.view.dispose();
+    this.#detach();
+  }
+
+  get #pageFolder(): Uri {
+    return Uri.joinPath(this.extensionUri, 'dist', 'webview');
+  }
+
+  #attach(view: WebviewPanel): void {
+    this.#panel?.view.dispose();
+    const owner = new Owner();
+    this.#panel = { view, owner };
+    view.iconPath = Uri.joinPath(this.extensionUri, 'media', 'icon.png');
+    view.webview.options = { enableScripts: true, localResourceRoots: [this.#pageFolder] };
+    owner.own(view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    owner.own(view.onDidDispose(() => this.#detach()));
+    owner.own(
+      view.onDidChangeViewState(() => {
+        this.#holdWhileLive();
+        this.#send();
+      }),
+    );
+    view.webview.html = pageHtml(view.webview, this.#pageFolder);
+    this.#holdWhileLive();
+  }
+
+  #detach(): void {
+    const panel = this.#panel;
+    this.#panel = null;
+    panel?.owner.dispose();
+    clearTimeout(this.#timer);
+    this.#holdWhileLive();
+  }
+
+  #holdWhileLive(): void {
+    if (this.#live && this.visible) this.#hold ??= this.poller.hold('watch');
+    else {
+      this.#hold?.dispose();
+      this.#hold = null;
+    }
+  }
+
+  #refreshSoon(): void {
+    if (!this.#live || !this.visible || this.analyst.status.phase === 'sampling') return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.analyst.refresh(), settle);
+  }
+
+  #send(): void {
+    if (!this.visible) return;
+    const { report, status } = this.analyst;
+    if (report) this.#post({ type: 'report', report, history: this.analyst.history() });
+    this.#post({ type: 'status', status });
+  }
+
+  #post(message: ToPage): void {
+    void this.#panel?.view.webview.postMessage(message);
+  }
+
+  #receive(value: unknown): void {
+    const message = parseFromPage(value);
+    if (message) this.#act(message);
+    else this.actions.strange(value);
+  }
+
+  #act(message: FromPage): void {
+    if (message.type === 'ready') this.#send();
+    else if (message.type === 'analyze') this.actions.analyze();
+    else if (message.type === 'cancel') this.actions.cancel();
+    else if (message.type === 'reveal') this.actions.reveal(message.queue);
+    else if (message.type === 'copy') void this.#copy(message.format);
+    else {
+      this.#live = message.live;
+      this.#holdWhileLive();
+    }
+  }
+
+  async #copy(format: 'markdown' | 'json'): Promise<void> {
+    const { report } = this.analyst;
+    if (!report) return;
+    await env.clipboard.writeText(format === 'json' ? renderJson(report) : renderMarkdown(report));
+    window.setStatusBarMessage(`Report copied as ${format === 'json' ? 'JSON' : 'Markdown'}`, 3000);
+  }
+}
+
+function pageHtml(webview: Webview, folder: Uri): string {
+  const nonce = randomBytes(18).toString('base64');
+  const file = (name: string) => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `img-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Backpressure Report</title>
+<link rel="stylesheet" href="${file('page.css')}">
+<script defer nonce="${nonce}" src="${file('page.js')}"></script>
+</head>
+<body><div id="root"></div></body>
+</html>`;
+}

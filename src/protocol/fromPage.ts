@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { FromPage } from './page';
+
+const message: z.ZodType<FromPage> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('analyze') }),
+  z.object({ type: z.literal('cancel') }),
+  z.object({ type: z.literal('setLive'), live: z.boolean() }),
+  z.object({ type: z.literal('copy'), format: z.enum(['markdown', 'json']) }),
+  z.object({ type: z.literal('reveal'), queue: z.string() }),
+]);
+
+/** What the page sent, or null when it is no message of the protocol. */
+export function parseFromPage(value: unknown): FromPage | null {
+  return message.safeParse(value).data ?? null;
+}

@@ -1,0 +1,241 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { format } from 'node:util';
+import { chromium, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import { freePorts, start, until, type Running } from './process';
+import { folder, projectRoot, run, runFolder } from './tools';
+
+export interface EditorOptions {
+  /** What code-server starts with; see codeServer.ts. */
+  entry: string;
+  /** Null: no browser, only the served address. */
+  browser: string | null;
+  /** The folder that is opened. */
+  workspace: string;
+  /** A packaged extension to install; without one the project's own folder is the development extension. */
+  vsix?: string;
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+
+/** What mocha counted inside the extension host. */
+export interface HostResult {
+  passes: number;
+  failures: number;
+  pending: number;
+  skipped: string[];
+}
+
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+};
+/** Lines that the tests print reach the browser's console among the workbench's own, so they are marked. */
+export const testLine = '::t ';
+
+/** A real VS Code, served on a free port with a profile of its own, and the browser page that shows it. */
+export class Editor {
+  private constructor(
+    readonly url: string,
+    readonly home: string,
+    private readonly options: EditorOptions,
+    private readonly server: Running,
+    private readonly context: BrowserContext | null,
+  ) {}
+
+  /** Serves VS Code and, with a browser, gets a page ready; nothing is opened yet. */
+  static async start(options: EditorOptions): Promise<Editor> {
+    const home = await mkdtemp(path.join(folder(runFolder), 'editor-'));
+    await writeFile(path.join(home, 'config.yaml'), 'auth: none\ncert: false\n');
+    await writeSettings(home, options.settings ?? {});
+    const env = { ...environment(home), ...options.env };
+    const places = ['--config', path.join(home, 'config.yaml'), '--user-data-dir', folder(home, 'data')];
+    const common = [options.entry, ...places, '--extensions-dir', folder(home, 'extensions')];
+    if (options.vsix !== undefined) {
+      await run(process.execPath, [...common, '--install-extension', options.vsix], {
+        env: { ...process.env, ...env },
+      });
+    }
+    const [port = 0] = await freePorts(1);
+    const url = `http://127.0.0.1:${port}`;
+    const server = await start({
+      command: process.execPath,
+      args: [...common, ...serverArguments(port)],
+      env,
+      cwd: home,
+      log: path.join(home, 'server.log'),
+      ready: async () => (await fetch(`${url}/healthz`)).ok,
+    });
+    try {
+      return new Editor(
+        url,
+        home,
+        options,
+        server,
+        options.browser === null ? null : await browse(home, options.browser),
+      );
+    } catch (error) {
+      await server.stop('SIGKILL');
+      throw error;
+    }
+  }
+
+  /** The page of the browser. @throws {Error} when the editor was started without one */
+  get page(): Page {
+    const page = this.context?.pages()[0];
+    if (!page) throw new Error('this editor was started without a browser');
+    return page;
+  }
+
+  /** Where to point a browser at, with the development extension in it unless a packaged one is installed. */
+  address(testModule?: string): string {
+    const remote = (file: string) => `vscode-remote://${new URL(this.url).host}${file}`;
+    const payload = [
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+      ...(this.options.vsix === undefined ? [['extensionDevelopmentPath', remote(projectRoot)]] : []),
+      ...(testModule === undefined ? [] : [['extensionTestsPath', remote(testModule)]]),
+    ];
+    const query = new URLSearchParams({ folder: this.options.workspace, payload: JSON.stringify(payload) });
+    return `${this.url}/?${query.toString()}`;
+  }
+
+  /** Opens the workbench and waits until it stands. */
+  async open(): Promise<void> {
+    await this.page.goto(this.address());
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  }
+
+  /**
+   * Runs a test module in the extension host.
+   * @throws {Error} when the host hangs, crashes or leaves no result: an exit code alone is not believed
+   */
+  async runTests(testModule: string, resultFile: string, onLine: (line: string) => void): Promise<HostResult> {
+    const { page } = this;
+    const before: string[] = [];
+    await rm(resultFile, { force: true });
+    await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
+      const line = format(...values);
+      if (line.startsWith(`${testLine}::shot `)) void this.shot(line.slice(testLine.length + 7).trim());
+      else if (line.startsWith(testLine)) onLine(line.slice(testLine.length));
+      else before.push(`${type}: ${line}`);
+    });
+    const ended = new Promise<number>((resolve, reject) => {
+      page.once('crash', () => reject(new Error('the page crashed')));
+      page
+        .exposeFunction('codeAutomationExit', (code: number) => resolve(code))
+        .then(() => page.goto(this.address(testModule)))
+        .catch(reject);
+    });
+    const limit = 240_000;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no result after ${limit / 1000} s`)), limit);
+    });
+    const code = await Promise.race([ended, late]).finally(() => clearTimeout(timer));
+    if (!existsSync(resultFile)) {
+      const errors = before.filter((line) => /^(error|warn)/.test(line)).slice(-10);
+      throw new Error(`the extension host ended with ${code} and left no result\n${errors.join('\n')}`);
+    }
+    const result = JSON.parse(await readFile(resultFile, 'utf8')) as HostResult;
+    if (code !== 0 && result.failures === 0) throw new Error(`the extension host ended with ${code}`);
+    return result;
+  }
+
+  /** Chooses a command in the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  }
+
+  /** The content of the webview that was opened last. */
+  webview(): FrameLocator {
+    return this.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
+  }
+
+  /** Switches the colour theme while the editor runs; `mark` is the class the workbench then carries. */
+  async theme(name: string, mark: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light'): Promise<void> {
+    await writeSettings(this.home, { ...this.options.settings, 'workbench.colorTheme': name });
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+  }
+
+  /** Keeps a picture of the page among the files of the run. */
+  async shot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(folder(runFolder, 'screenshots'), `${name}.png`) });
+  }
+
+  /** Ends browser and server; the profile stays for its logs until the next run. */
+  async stop(): Promise<void> {
+    await this.context?.close().catch(() => undefined);
+    await this.server.stop('SIGTERM', 5000);
+  }
+
+  /** Waits for something the workbench does in its own time. */
+  async until(what: string, holds: () => Promise<boolean>): Promise<void> {
+    await until(what, holds, 30_000);
+  }
+}
+
+const serverArguments = (port: number) => [
+  ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
+  ...['--disable-workspace-trust', '--disable-getting-started-override', '--disable-proxy'],
+];
+
+async function writeSettings(home: string, settings: Record<string, unknown>): Promise<void> {
+  const file = path.join(folder(home, 'data', 'User'), 'settings.json');
+  await writeFile(file, JSON.stringify({ ...quiet, ...settings }, null, 2));
+}
+
+/** Nothing of the user's profile and nothing of a surrounding VS Code. */
+function environment(home: string): NodeJS.ProcessEnv {
+  const surrounding = Object.keys(process.env).filter((name) =>
+    /^(VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$)/.test(name),
+  );
+  const user = folder(home, 'home');
+  return {
+    ...Object.fromEntries(surrounding.map((name) => [name, undefined])),
+    HOME: user,
+    XDG_CONFIG_HOME: folder(user, '.config'),
+    XDG_DATA_HOME: folder(user, '.local', 'share'),
+    XDG_CACHE_HOME: folder(user, '.cache'),
+    XDG_RUNTIME_DIR: folder(user, 'run'),
+    EXTENSIONS_GALLERY: '{}',
+  };
+}
+
+async function browse(home: string, executablePath: string): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(folder(home, 'browser'), {
+    executablePath,
+    headless: true,
+    viewport: { width: 1400, height: 900 },
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync'],
+    ],
+  });
+  context.setDefaultTimeout(30_000);
+  if (context.pages().length === 0) await context.newPage();
+  return context;
+}

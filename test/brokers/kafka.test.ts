@@ -1,0 +1,294 @@
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { AclResourceTypes, ConfigResourceTypes } from 'kafkajs';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { open } from '../../src/measure/kafka/index';
+import type { Source, SourceOptions, SourceReading } from '../../src/measure/source';
+import { parseBrokerUrl } from '../../src/model/brokerUrl';
+import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
+import { kafkaUsers } from '../harness/kafka';
+import { KafkaFill } from '../harness/kafkaFill';
+import { describeWith } from '../harness/need';
+import { freePorts, start, until, type Running } from '../harness/process';
+import { folder, runFolder } from '../harness/tools';
+
+describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
+  const fill = new KafkaFill(kafka.bootstrap);
+  const sources: Source[] = [];
+  const running: Running[] = [];
+
+  beforeAll(() => fill.connect());
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((server) => server.stop()));
+    await Promise.all(sources.splice(0).map((source) => source.close()));
+  });
+  afterAll(() => fill.disconnect());
+
+  const opened = (address: string, wanted: SourceOptions['wanted'] = null): Source => {
+    const source = open(parseBrokerUrl(`kafka://${address}`), { wanted, log: () => undefined });
+    sources.push(source);
+    return source;
+  };
+  const sweep = (source: Source, callTimeoutMs = 5000): Promise<SourceReading> =>
+    source.sweep({ at: Date.now(), signal: new AbortController().signal, callTimeoutMs });
+  const rowOf = ({ queues }: SourceReading, id: string): QueueReading => {
+    const row = queues.find((queue) => queue.id === id);
+    if (!row) throw new Error(`no row ${id} among ${queues.map((queue) => queue.id).join(' ')}`);
+    return row;
+  };
+  const reasonOf = (row: QueueReading, figure: string) => row.missing[figure];
+
+  it('counts what waits for a group on each partition', async () => {
+    await fill.topic('orders', 3);
+    await fill.produce('orders', [10, 20, 30]);
+    await fill.commit('billing', { orders: [4, 20, 0] });
+    const reading = await sweep(opened(kafka.bootstrap));
+    expect(reading.broker).toMatchObject({ name: 'kafka', system: 'kafka', state: 'ok', error: null });
+    expect(reading.broker.roundTripSeconds).toBeGreaterThan(0);
+    const row = rowOf(reading, 'kafka/orders/billing');
+    expect(row).toMatchObject({
+      kind: 'topic',
+      destination: 'orders',
+      group: 'billing',
+      backlog: 36,
+      waiting: 36,
+      lost: 0,
+      inFlight: null,
+      produced: 60,
+      consumed: 24,
+      retained: 60,
+      consumers: 0,
+      brokerState: 'Empty',
+      approximate: {},
+    });
+    expect(row.partitions).toEqual([
+      { partition: 0, start: 0, end: 10, committed: 4, backlog: 6, consumer: null },
+      { partition: 1, start: 0, end: 20, committed: 20, backlog: 0, consumer: null },
+      { partition: 2, start: 0, end: 30, committed: 0, backlog: 30, consumer: null },
+    ]);
+  });
+
+  it('counts a group that has committed on some partitions over those, and says how many are left out', async () => {
+    await fill.topic('partly', 3);
+    await fill.produce('partly', [10, 20, 30]);
+    await fill.commit('half', { partly: [4, null, 25] });
+    const row = rowOf(await sweep(opened(kafka.bootstrap)), 'kafka/partly/half');
+    expect(row).toMatchObject({ backlog: 11, produced: 40, consumed: 29, retained: 60 });
+    expect(row.approximate.backlog).toContain('1 of 3 partitions');
+    expect(row.partitions?.[1]).toMatchObject({ committed: null, backlog: null });
+  });
+
+  it('tells a group that never committed as none and a topic nobody reads as none, never as 0', async () => {
+    await fill.topic('fresh', 2);
+    await fill.topic('unread', 2);
+    await fill.produce('fresh', [5, 5]);
+    await fill.produce('unread', [3, 4]);
+    const consumer = fill.kafka.consumer({ groupId: 'waiting' });
+    await consumer.connect();
+    try {
+      await consumer.subscribe({ topic: 'fresh' });
+      const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+      await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+      await joined;
+      const reading = await sweep(opened(kafka.bootstrap));
+      const row = rowOf(reading, 'kafka/fresh/waiting');
+      expect(row).toMatchObject({ backlog: null, consumed: null, produced: 10, consumers: 1, brokerState: 'Stable' });
+      expect(reasonOf(row, 'backlog')?.kind).toBe('none');
+      const [member] = row.members ?? [];
+      expect(member).toMatchObject({ client: 'fill', host: '127.0.0.1' });
+      expect(row.partitions?.map(({ consumer: reader }) => reader)).toEqual([member?.id, member?.id]);
+      const unread = rowOf(reading, 'kafka/unread');
+      expect(unread).toMatchObject({ group: null, backlog: null, produced: 7, retained: 7 });
+      expect(reasonOf(unread, 'backlog')).toEqual({ kind: 'none', reason: 'no consumer group reads this topic' });
+    } finally {
+      await consumer.disconnect();
+    }
+  });
+
+  it('counts what retention took away unread as lost, not as waiting', async () => {
+    await fill.topic('truncated', 1);
+    await fill.produce('truncated', [20]);
+    await fill.commit('late', { truncated: [4] });
+    await fill.admin.deleteTopicRecords({ topic: 'truncated', partitions: [{ partition: 0, offset: '15' }] });
+    const row = rowOf(await sweep(opened(kafka.bootstrap)), 'kafka/truncated/late');
+    expect(row).toMatchObject({ backlog: 5, lost: 11, produced: 20, consumed: 15, retained: 5 });
+  });
+
+  it('counts records of an open transaction as waiting', async () => {
+    await fill.topic('payments', 1);
+    await fill.produce('payments', [10]);
+    await fill.commit('ledger', { payments: [10] });
+    const producer = fill.kafka.producer({ transactionalId: 'open', idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    const transaction = await producer.transaction();
+    try {
+      await transaction.send({ topic: 'payments', messages: Array.from({ length: 7 }, () => ({ value: 'x' })) });
+      const row = rowOf(await sweep(opened(kafka.bootstrap)), 'kafka/payments/ledger');
+      expect(row).toMatchObject({ backlog: 7, produced: 17, consumed: 10, approximate: {} });
+    } finally {
+      await transaction.abort();
+      await producer.disconnect();
+    }
+  });
+
+  it('drops a deleted topic and keeps the rows of the others', async () => {
+    await fill.topic('doomed', 1);
+    await fill.topic('staying', 1);
+    await fill.produce('staying', [3]);
+    await fill.commit('both', { doomed: [0], staying: [1] });
+    const source = opened(kafka.bootstrap);
+    rowOf(await sweep(source), 'kafka/doomed/both');
+    await fill.admin.deleteTopics({ topics: ['doomed'] });
+    let reading = await sweep(source);
+    await until('the deletion shows', async () => {
+      reading = await sweep(source);
+      return reading.queues.every(({ destination }) => destination !== 'doomed');
+    });
+    expect(reading.broker.state).toBe('ok');
+    expect(rowOf(reading, 'kafka/staying/both').backlog).toBe(2);
+  });
+
+  it('tells a topic that does not exist as unknown when it was asked for, and does not make it', async () => {
+    const named = [{ broker: 'kafka', destination: 'nowhere', group: 'nobody' }];
+    const row = rowOf(await sweep(opened(kafka.bootstrap, named)), 'kafka/nowhere/nobody');
+    expect(row.backlog).toBeNull();
+    expect(reasonOf(row, 'backlog')).toEqual({
+      kind: 'unknown',
+      reason: 'the broker does not know this topic (any more)',
+    });
+    expect(await fill.admin.listTopics()).not.toContain('nowhere');
+  });
+
+  it('reads members of a group of the new protocol', async () => {
+    if (kafka.jars === null) return;
+    await fill.topic('modern', 2);
+    await fill.produce('modern', [5, 5]);
+    const log = path.join(folder(runFolder), 'modern-consumer.log');
+    const source = opened(kafka.bootstrap);
+    running.push(
+      await start({
+        command: 'java',
+        args: [
+          ...['-cp', path.join(kafka.jars, '*'), 'org.apache.kafka.tools.consumer.ConsoleConsumer'],
+          ...['--bootstrap-server', kafka.bootstrap, '--topic', 'modern', '--group', 'modern-readers'],
+          ...['--from-beginning', '--consumer-property', 'group.protocol=consumer'],
+        ],
+        log,
+        ready: async () =>
+          (await sweep(source)).queues.some(({ group, backlog }) => group === 'modern-readers' && backlog === 0),
+      }),
+    );
+    const row = rowOf(await sweep(source), 'kafka/modern/modern-readers');
+    expect(row).toMatchObject({ backlog: 0, consumed: 10, consumers: 1, brokerState: 'Stable' });
+    expect(row.partitions?.every(({ consumer }) => consumer === row.members?.[0]?.id)).toBe(true);
+  });
+
+  it('lets a denied group cost its own row only', async () => {
+    if (kafka.saslBootstrap === null) return;
+    await fill.topic('shared', 1);
+    await fill.produce('shared', [9]);
+    await fill.commit('allowed', { shared: [2] });
+    await fill.commit('secret', { shared: [3] });
+    await fill.allowDescribe('alice', AclResourceTypes.CLUSTER, 'kafka-cluster');
+    await fill.allowDescribe('alice', AclResourceTypes.TOPIC, 'shared');
+    await fill.allowDescribe('alice', AclResourceTypes.GROUP, 'allowed');
+    const { username, password } = kafkaUsers.alice;
+    const address = (query: string) => `${username}:${password}@${kafka.saslBootstrap ?? ''}?sasl=${query}`;
+    const denied = { kind: 'unknown', reason: 'denied: the user needs Describe on this group' };
+    const everything = await sweep(opened(address('scram-sha-512')));
+    expect(everything.broker.state).toBe('ok');
+    expect(rowOf(everything, 'kafka/shared/allowed').backlog).toBe(7);
+    expect(reasonOf(rowOf(everything, 'kafka/*/secret'), 'backlog')).toEqual(denied);
+    const named = ['allowed', 'secret'].map((group) => ({ broker: 'kafka', destination: 'shared', group }));
+    const asked = await sweep(opened(address('plain'), named));
+    expect(rowOf(asked, 'kafka/shared/allowed').backlog).toBe(7);
+    expect(reasonOf(rowOf(asked, 'kafka/shared/secret'), 'backlog')).toEqual(denied);
+    expect(rowOf(asked, 'kafka/shared/secret').produced).toBe(9);
+  });
+
+  it('gives a reason for every figure that is null', async () => {
+    const { broker, queues } = await sweep(opened(kafka.bootstrap));
+    for (const row of queues) {
+      expect(queueReading.parse(row)).toEqual(row);
+      for (const figure of queueFigures) {
+        const told = figure in row.missing || broker.notApplicable.includes(figure);
+        expect(told, `${row.id} ${figure}`).toBe(row[figure] === null);
+      }
+    }
+    expect(queues.map(({ destination }) => destination)).not.toContain('__consumer_offsets');
+  });
+
+  it('changes nothing in ten sweeps', async () => {
+    const everything = async () => {
+      const topics = (await fill.admin.listTopics()).sort();
+      const groups = (await fill.admin.listGroups()).groups.map(({ groupId }) => groupId).sort();
+      const { resources } = await fill.admin.describeConfigs({
+        includeSynonyms: false,
+        resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+      });
+      return {
+        topics,
+        groups,
+        commits: await Promise.all(groups.map((groupId) => fill.admin.fetchOffsets({ groupId }))),
+        ends: await Promise.all(topics.map((topic) => fill.admin.fetchTopicOffsets(topic))),
+        configs: resources.map(({ resourceName, configEntries }) => ({ resourceName, configEntries })),
+      };
+    };
+    await fill.topic('watched', 2);
+    await fill.commit('watchers', { watched: [0, 0] });
+    const before = await everything();
+    const source = opened(kafka.bootstrap, null);
+    for (let i = 0; i < 10; i++) await sweep(source);
+    await sweep(opened(kafka.bootstrap, [{ broker: 'kafka', destination: 'imagined', group: 'imaginary' }]));
+    expect(await everything()).toEqual(before);
+  });
+
+  it('says what to do when nothing listens, nothing answers or nobody is let in', async () => {
+    const [nobody = 0, mutePort = 0] = await freePorts(2);
+    await expect(sweep(opened(`127.0.0.1:${nobody}`))).rejects.toMatchObject({
+      code: 'unreachable',
+      message: `127.0.0.1:${nobody}: nothing listens there`,
+      next: 'check host and port, and that the broker is running',
+    });
+    const mute = createServer(() => undefined).listen(mutePort, '127.0.0.1');
+    const began = performance.now();
+    await expect(sweep(opened(`127.0.0.1:${mutePort}`), 500)).rejects.toMatchObject({ code: 'timeout' });
+    expect(performance.now() - began).toBeLessThan(5000);
+    mute.close();
+    const withDeadSeed = await sweep(opened(`127.0.0.1:${nobody},${kafka.bootstrap}`));
+    expect(withDeadSeed.broker.state).toBe('ok');
+    if (kafka.saslBootstrap === null) return;
+    const { saslBootstrap } = kafka;
+    for (const mechanism of ['plain', 'scram-sha-256', 'scram-sha-512']) {
+      await expect(sweep(opened(`admin:wrong@${saslBootstrap}?sasl=${mechanism}`))).rejects.toMatchObject({
+        code: 'denied',
+        message: `${saslBootstrap}: user name or password refused`,
+      });
+    }
+    await expect(sweep(opened(saslBootstrap))).rejects.toMatchObject({ code: 'denied' });
+    await expect(sweep(opened(`admin:admin-secret@${kafka.bootstrap}`))).rejects.toMatchObject({
+      message: `${kafka.bootstrap}: this port asks for no credentials`,
+    });
+    const tls = open(parseBrokerUrl(`kafkas://${kafka.bootstrap}`), { wanted: null, log: () => undefined });
+    sources.push(tls);
+    await expect(sweep(tls)).rejects.toMatchObject({ code: 'tls' });
+  });
+
+  it('leaves no connection and no timer behind', async () => {
+    const held = () => {
+      const kinds = process.getActiveResourcesInfo().filter((kind) => /TCP|TLS|Timeout/.test(kind));
+      return kinds.length;
+    };
+    const before = held();
+    const source = opened(kafka.bootstrap);
+    await sweep(source);
+    const [nobody = 0] = await freePorts(1);
+    const failing = opened(`127.0.0.1:${nobody}`);
+    await sweep(failing).catch(() => undefined);
+    const cut = sweep(source).catch((error: unknown) => error);
+    await Promise.all([source.close(), failing.close()]);
+    await source.close();
+    expect(await cut).toMatchObject({ message: 'the source was closed' });
+    await until('connections and timers are gone', () => Promise.resolve(held() <= before));
+  });
+});

@@ -1,0 +1,118 @@
+import type {
+  AclResourceTypes} from 'kafkajs';
+import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  Kafka,
+  logLevel,
+  ResourcePatternTypes,
+} from 'kafkajs';
+import { until } from './process';
+
+/** What the tests use of a coordinator beyond kafkajs' public clients: committing for a group without joining it. */
+interface Coordinator {
+  offsetCommit(request: {
+    groupId: string;
+    groupGenerationId: number;
+    memberId: string;
+    topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
+  }): Promise<unknown>;
+}
+interface RawCluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  findGroupCoordinator(request: { groupId: string }): Promise<Coordinator>;
+}
+
+/** Puts a Kafka into a known state; the product itself cannot write. */
+export class KafkaFill {
+  readonly kafka: Kafka;
+  readonly admin;
+  readonly producer;
+  private readonly cluster: RawCluster;
+
+  constructor(bootstrap: string) {
+    this.kafka = new Kafka({ brokers: [bootstrap], clientId: 'fill', logLevel: logLevel.NOTHING });
+    this.admin = this.kafka.admin();
+    this.producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    this.cluster = rawCluster(this.kafka);
+  }
+
+  async connect(): Promise<void> {
+    await Promise.all([this.admin.connect(), this.producer.connect(), this.cluster.connect()]);
+  }
+
+  async disconnect(): Promise<void> {
+    await Promise.all([this.admin.disconnect(), this.producer.disconnect(), this.cluster.disconnect()]);
+  }
+
+  /** Makes a topic and waits until every partition answers. */
+  async topic(topic: string, partitions: number): Promise<void> {
+    await this.admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions }] });
+    await until(`${topic} answers`, async () => {
+      const offsets = await this.admin.fetchTopicOffsets(topic).catch(() => []);
+      return offsets.length === partitions;
+    });
+  }
+
+  /** Appends that many records to each partition; a batch of one partition at a time, so that nothing is sent twice. */
+  async produce(topic: string, counts: readonly number[]): Promise<void> {
+    for (const [partition, count] of counts.entries()) {
+      if (count === 0) continue;
+      const messages = Array.from({ length: count }, (_, i) => ({ partition, value: String(i) }));
+      await this.producer.send({ topic, messages });
+    }
+  }
+
+  /** Commits for a group that has no members; null leaves the partition without a commit. */
+  async commit(groupId: string, topics: Record<string, readonly (number | null)[]>): Promise<void> {
+    const request = {
+      groupId,
+      groupGenerationId: -1,
+      memberId: '',
+      topics: Object.entries(topics).map(([topic, offsets]) => ({
+        topic,
+        partitions: offsets.flatMap((offset, partition) =>
+          offset === null ? [] : [{ partition, offset: String(offset) }],
+        ),
+      })),
+    };
+    // The first commits of a fresh broker meet a coordinator that is still loading.
+    await until(`${groupId} has committed`, async () => {
+      try {
+        const coordinator = await this.cluster.findGroupCoordinator({ groupId });
+        await coordinator.offsetCommit(request);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  /** Lets a user describe something. */
+  async allowDescribe(user: string, resourceType: AclResourceTypes, resourceName: string): Promise<void> {
+    await this.admin.createAcls({
+      acl: [
+        {
+          resourceType,
+          resourceName,
+          resourcePatternType: ResourcePatternTypes.LITERAL,
+          principal: `User:${user}`,
+          host: '*',
+          operation: AclOperationTypes.DESCRIBE,
+          permissionType: AclPermissionTypes.ALLOW,
+        },
+      ],
+    });
+  }
+}
+
+function rawCluster(kafka: Kafka): RawCluster {
+  const create = Object.getOwnPropertySymbols(kafka).find(
+    ({ description }) => description === 'private:Kafka:createCluster',
+  );
+  if (!create) throw new Error('kafkajs has no private createCluster any more');
+  const make = (kafka as unknown as Record<symbol, (options: object) => RawCluster>)[create];
+  if (!make) throw new Error('kafkajs has no private createCluster any more');
+  return make({ allowAutoTopicCreation: false, metadataMaxAge: 300_000 });
+}

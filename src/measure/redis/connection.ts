@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { BrokerConfig } from '../../model/brokerUrl';
+import { tlsOptions } from '../kafka/tls';
 import { SourceError } from '../source';
 import { redisError } from './errors';
 
@@ -50,22 +50,6 @@ export function databaseOf(config: BrokerConfig): number {
     throw new SourceError('unknown', `"${config.path}" is no Redis database`, 'name it by its number: redis://host/0');
   }
   return Number(config.path);
-}
-
-async function tlsOptions({ ca, cert, key, serverName }: NonNullable<BrokerConfig['tls']>) {
-  const read = async (file: string | undefined) => {
-    if (file === undefined) return undefined;
-    return readFile(file).catch((error: unknown) => {
-      throw new SourceError('tls', `${file} could not be read`, 'check the path of the certificate', { cause: error });
-    });
-  };
-  const [caText, certText, keyText] = await Promise.all([read(ca), read(cert), read(key)]);
-  return {
-    ...(caText && { ca: caText }),
-    ...(certText && { cert: certText }),
-    ...(keyText && { key: keyText }),
-    ...(serverName !== undefined && { servername: serverName }),
-  };
 }
 
 /** The promise's own end, or an error when time is up or nobody wants it any more. */

@@ -1,12 +1,6 @@
-import { none, unknown, type MissingReason } from '../../model/figure';
+import { known, nothing, unread, type Told } from '../told';
 import { compareIds, type StreamId } from './reply';
 import type { GroupInfo, StreamInfo } from './stream';
-
-/** A figure with what has to be said about it. */
-export type Told = { value: number; approximate?: string | undefined } | { value: null; missing: MissingReason };
-
-const known = (value: number, approximate?: string): Told => ({ value, approximate });
-const absent = (missing: MissingReason): Told => ({ value: null, missing });
 
 /** Everything of the stream that is left lies after what was handed out last. */
 const nothingLeftWasRead = (stream: StreamInfo, group: GroupInfo) =>
@@ -28,28 +22,33 @@ export function waitingOf(stream: StreamInfo, group: GroupInfo): Told {
     const bound = Math.min(stream.entriesAdded - group.entriesRead, stream.length);
     return known(bound, 'an upper bound: undelivered entries were deleted and Redis gives no lag');
   }
-  return absent(
-    unknown(
-      group.counts
-        ? 'Redis lost count: entries were deleted or the group began in the middle; it counts again once the group has read to the end'
-        : 'Redis before 7.0 does not count what a group has still to read',
-    ),
+  return unread(
+    group.counts
+      ? 'Redis lost count: entries were deleted or the group began in the middle; it counts again once the group has read to the end'
+      : 'Redis before 7.0 does not count what a group has still to read',
   );
 }
 
 /** Entries that trimming took away before the group read them, as far as Redis' own lag still counts them. */
 export function lostOf(stream: StreamInfo, group: GroupInfo): Told {
-  if (group.lag === null) return absent(unknown('Redis gives no lag for this group'));
+  if (group.lag === null) return unread('Redis gives no lag for this group');
   return known(nothingLeftWasRead(stream, group) || stream.length === 0 ? Math.max(0, group.lag - stream.length) : 0);
 }
 
-/** Entries the group has finished: read and no longer pending. */
-export function consumedOf(stream: StreamInfo, group: GroupInfo): Told {
-  const read = group.entriesRead ?? (readToTheEnd(stream, group) && group.lag === 0 ? stream.entriesAdded : null);
-  if (read !== null) return known(Math.max(0, read - group.pending));
-  return absent(
-    unknown(group.counts ? 'Redis lost count of what the group has read' : 'Redis before 7.0 counts no reads'),
-  );
+/**
+ * Entries ever added. Where Redis counts for the group, this is of the same moment as the group's other figures.
+ */
+export function producedOf(stream: StreamInfo, group: GroupInfo | null): Told {
+  if (group?.entriesRead != null && group.lag !== null) return known(group.entriesRead + group.lag);
+  if (stream.entriesAdded !== null) return known(stream.entriesAdded);
+  return unread('Redis before 7.0 does not count what is added');
+}
+
+/** Entries the group has done with, so that what was added less this is always the backlog. */
+export function consumedOf(produced: Told, backlog: Told): Told {
+  if (produced.value === null) return produced;
+  if (backlog.value === null) return backlog;
+  return known(Math.max(0, produced.value - backlog.value), backlog.approximate);
 }
 
 /** Ids below this are a producer's own numbers, not times: streams did not exist before 2018. */
@@ -68,8 +67,8 @@ export function ageOf(
   now: number,
 ): Told {
   if (oldestPending) return age(oldestPending, now);
-  if (group.pending > 0) return absent(unknown('the oldest pending entry could not be read'));
-  if (waiting === 0) return absent(none('nothing is unfinished'));
+  if (group.pending > 0) return unread('the oldest pending entry could not be read');
+  if (waiting === 0) return nothing('nothing is unfinished');
   if (nothingLeftWasRead(stream, group)) return age(stream.firstId, now);
   if (waiting === 1) return age(stream.lastId, now);
   return age(group.lastDeliveredId, now, 'at most: the age of the entry that was handed out last');
@@ -77,7 +76,7 @@ export function ageOf(
 
 function age(id: StreamId | null, now: number, approximate?: string): Told {
   if (id === null || id.ms < earliestTime) {
-    return absent(unknown('the ids of this stream carry no time: the producer chooses them'));
+    return unread('the ids of this stream carry no time: the producer chooses them');
   }
   return known(Math.max(0, (now - id.ms) / 1000), approximate);
 }

@@ -1,11 +1,11 @@
-import { none, unknown, type MissingReason } from '../../model/figure';
 import { queueId, type QueueName } from '../../model/identity';
 import type { MemberReading, QueueFigure, QueueReading } from '../../model/sweep';
+import { figures, known, nothing, unread, type Told } from '../told';
 import { isNoStream, rowReason } from './errors';
-import { ageOf, consumedOf, lostOf, waitingOf, type Told } from './figures';
+import { ageOf, consumedOf, lostOf, producedOf, waitingOf } from './figures';
 import type { GroupRead, StreamRead } from './read';
 import { textOf } from './reply';
-import type { ConsumerInfo, GroupInfo, StreamInfo } from './stream';
+import type { ConsumerInfo, StreamInfo } from './stream';
 
 /** Figures that Redis streams never have. */
 export const notApplicable = [
@@ -17,9 +17,10 @@ export const notApplicable = [
   'prefetch',
   'consumerCapacity',
 ] as const satisfies readonly QueueFigure[];
+type NotApplicable = (typeof notApplicable)[number];
 
 /** Figures that every row of a stream has an answer for. */
-const perRow = [
+const rowFigures = [
   'backlog',
   'waiting',
   'lost',
@@ -32,7 +33,7 @@ const perRow = [
   'arrivalRate',
   'departureRate',
 ] as const satisfies readonly QueueFigure[];
-type RowFigure = (typeof perRow)[number];
+type RowFigure = (typeof rowFigures)[number];
 
 /** Where rows belong. */
 export interface Place {
@@ -81,46 +82,50 @@ export function wantedRows(place: Place, wanted: readonly QueueName[], rows: rea
 function groupRow(name: StreamName, stream: StreamInfo, read: GroupRead, now: number): QueueReading {
   const { group } = read;
   const waiting = waitingOf(stream, group);
-  const consumed = consumedOf(stream, group);
-  const row = emptyRow(name, textOf(group.name));
-  put(row, 'waiting', waiting);
-  put(row, 'inFlight', { value: group.pending });
-  put(row, 'backlog', waiting.value === null ? waiting : { ...waiting, value: waiting.value + group.pending });
-  put(row, 'lost', lostOf(stream, group));
-  put(row, 'consumed', consumed);
-  put(row, 'produced', producedOf(stream, group));
-  put(row, 'ageSeconds', ageOf(stream, group, waiting.value, read.oldestPending, now));
-  put(row, 'retained', { value: stream.length });
-  put(row, 'consumers', { value: group.consumers });
-  row.members = read.consumers?.map(member) ?? null;
-  return row;
+  const backlog: Told = waiting.value === null ? waiting : { ...waiting, value: waiting.value + group.pending };
+  const produced = producedOf(stream, group);
+  return {
+    ...emptyRow(name, textOf(group.name)),
+    ...figures<RowFigure>({
+      waiting,
+      backlog,
+      produced,
+      inFlight: known(group.pending),
+      lost: lostOf(stream, group),
+      consumed: consumedOf(produced, backlog),
+      ageSeconds: ageOf(stream, group, waiting.value, read.oldestPending, now),
+      retained: known(stream.length),
+      consumers: known(group.consumers),
+      arrivalRate: ratesNeedTwo,
+      departureRate: ratesNeedTwo,
+    }),
+    members: read.consumers?.map(member) ?? null,
+  };
 }
 
 /** The row of a stream that no group reads: nothing is owed to anyone, so nothing is a backlog. */
 function lonelyRow(name: StreamName, stream: StreamInfo): QueueReading {
-  const row = emptyRow(name, null);
-  for (const figure of perRow) row.missing[figure] = none('no group reads this stream');
-  put(row, 'produced', producedOf(stream, null));
-  put(row, 'retained', { value: stream.length });
-  put(row, 'arrivalRate', { value: null, missing: ratesNeedTwo });
-  return row;
+  return {
+    ...emptyRow(name, null),
+    ...figures<RowFigure>({
+      ...everyFigure(nothing('no group reads this stream')),
+      produced: producedOf(stream, null),
+      retained: known(stream.length),
+      arrivalRate: ratesNeedTwo,
+    }),
+  };
 }
 
-/** The row of a key that could not be read. */
-function unreadRow(name: StreamName, group: string | null, reason: string): QueueReading {
-  const row = emptyRow(name, group);
-  for (const figure of perRow) row.missing[figure] = unknown(reason);
-  return row;
-}
+/** The row of what could not be read. */
+const unreadRow = (name: StreamName, group: string | null, reason: string): QueueReading => ({
+  ...emptyRow(name, group),
+  ...figures(everyFigure(unread(reason))),
+});
 
-/** Read in the same moment as the group's own figures where Redis counts both, so that in − out = growth holds. */
-function producedOf(stream: StreamInfo, group: GroupInfo | null): Told {
-  if (group?.entriesRead != null && group.lag !== null) return { value: group.entriesRead + group.lag };
-  if (stream.entriesAdded !== null) return { value: stream.entriesAdded };
-  return { value: null, missing: unknown('Redis before 7.0 does not count what is added') };
-}
+const everyFigure = (told: Told) =>
+  Object.fromEntries(rowFigures.map((figure) => [figure, told])) as Record<RowFigure, Told>;
 
-const ratesNeedTwo: MissingReason = unknown('Redis tells no rates: they come from two sweeps');
+const ratesNeedTwo = unread('Redis tells no rates: they come from two sweeps');
 
 const member = ({ name, pending, idleSeconds }: ConsumerInfo): MemberReading => ({
   id: name,
@@ -131,11 +136,7 @@ const member = ({ name, pending, idleSeconds }: ConsumerInfo): MemberReading => 
   prefetch: null,
 });
 
-function emptyRow({ broker, database, stream }: StreamName, group: string | null): QueueReading {
-  const figures = Object.fromEntries([...perRow, ...notApplicable].map((figure) => [figure, null])) as Record<
-    QueueFigure,
-    null
-  >;
+function emptyRow({ broker, database, stream }: StreamName, group: string | null) {
   return {
     id: queueId({ broker, namespace: database, destination: stream, group }),
     broker,
@@ -144,7 +145,7 @@ function emptyRow({ broker, database, stream }: StreamName, group: string | null
     namespace: database === '0' ? null : database,
     destination: stream,
     group,
-    ...figures,
+    ...(Object.fromEntries(notApplicable.map((figure) => [figure, null])) as Record<NotApplicable, null>),
     brokerState: null,
     queueType: 'stream',
     overflow: null,
@@ -152,16 +153,5 @@ function emptyRow({ broker, database, stream }: StreamName, group: string | null
     partitions: null,
     members: null,
     bindings: null,
-    missing: { arrivalRate: ratesNeedTwo, departureRate: ratesNeedTwo },
-    approximate: {},
-  };
-}
-
-function put(row: QueueReading, figure: RowFigure, told: Told): void {
-  row[figure] = told.value;
-  if (told.value === null) row.missing[figure] = told.missing;
-  else {
-    Reflect.deleteProperty(row.missing, figure);
-    if (told.approximate !== undefined) row.approximate[figure] = told.approximate;
-  }
+  } satisfies Omit<QueueReading, RowFigure | 'missing' | 'approximate'>;
 }

@@ -42,12 +42,19 @@ describe('What waits in a stream', () => {
   });
 });
 
-describe('What a group has finished', () => {
-  it('is what it read less what is pending', () => {
-    expect(consumedOf(stream(), group({ pending: 15 }))).toEqual({ value: 25 });
+describe('What a group has done with', () => {
+  it('is what was added less the backlog, so that the three add up', () => {
+    expect(consumedOf({ value: 100 }, { value: 75 })).toMatchObject({ value: 25 });
   });
-  it('is unknown where Redis lost count', () => {
-    expect(consumedOf(stream(), group({ entriesRead: null, lag: null })).value).toBeNull();
+  it('is only bounded where the backlog is', () => {
+    expect(consumedOf({ value: 100 }, { value: 75, approximate: 'a bound' })).toEqual({
+      value: 25,
+      approximate: 'a bound',
+    });
+  });
+  it('is unknown where the backlog is', () => {
+    const backlog = waitingOf(stream(), group({ entriesRead: null, lag: null }));
+    expect(consumedOf({ value: 100 }, backlog).value).toBeNull();
   });
 });
 

@@ -100,17 +100,18 @@ async function worker(
   const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
   await consumer.run({
     eachBatchAutoResolve: false,
-    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary, heartbeat, isRunning, isStale }) => {
+    eachBatch: async (payload) => {
+      const { messages } = payload.batch;
       // A slow worker does one message at a time; a fast one passes a batch on whole.
-      const step = eachMs > 0 ? 1 : batch.messages.length;
-      for (let i = 0; i < batch.messages.length && isRunning() && !isStale(); i += step) {
-        const part = batch.messages.slice(i, i + step);
+      const step = eachMs > 0 ? 1 : messages.length;
+      for (let i = 0; i < messages.length && payload.isRunning() && !payload.isStale(); i += step) {
+        const part = messages.slice(i, i + step);
         if (eachMs > 0) await sleep(eachMs);
         await pass?.(part.length);
-        resolveOffset(part.at(-1)?.offset ?? '0');
+        payload.resolveOffset(part.at(-1)?.offset ?? '0');
         did(mine, part.length);
-        if (i % 10 === 0 || step > 1) await commitOffsetsIfNecessary(undefined);
-        await heartbeat();
+        await payload.commitOffsetsIfNecessary();
+        await payload.heartbeat();
       }
     },
     autoCommitInterval: 1000,

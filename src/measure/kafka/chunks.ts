@@ -19,12 +19,13 @@ export function chunks<T>(items: readonly T[], size: number, weight: (item: T) =
 
 /** Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the first error. */
 export async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
+  const left = items.values();
   const lane = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) {
+    // The lanes share one iterator: each takes the next item that nobody took.
+    for (const item of left) {
       await work(item);
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, left.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }

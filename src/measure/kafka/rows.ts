@@ -81,7 +81,9 @@ function groupRow(broker: string, name: string, topic: TopicState | undefined, g
     partitions: topic && !topic.problem ? partitions : null,
     members,
     missing: {
-      ...always(backlog),
+      ageSeconds: lacking ?? ageOf(backlog),
+      arrivalRate: logProblem ? unknown(logProblem) : twoSweeps,
+      departureRate: lacking ?? twoSweeps,
       ...(lacking && { backlog: lacking, waiting: lacking, lost: lacking, consumed: lacking }),
       ...(logProblem && { produced: unknown(logProblem), retained: unknown(logProblem) }),
       ...(noMembers && { consumers: unknown(noMembers) }),
@@ -89,6 +91,9 @@ function groupRow(broker: string, name: string, topic: TopicState | undefined, g
     approximate: { ...(lacking ? {} : bounds(partitions, counted)), ...(allMembers && { consumers: allMembers }) },
   };
 }
+
+/** What only a group has. */
+const groupFigures = ['backlog', 'waiting', 'lost', 'ageSeconds', 'consumed', 'consumers', 'departureRate'] as const;
 
 function topicRow(broker: string, name: string, topic: TopicState, unseenGroups: string | null): QueueReading {
   const problem = topic.problem ?? problemOf(topic.partitions);
@@ -100,8 +105,8 @@ function topicRow(broker: string, name: string, topic: TopicState, unseenGroups:
     retained: problem ? null : retained(partitions),
     partitions: topic.problem ? null : partitions,
     missing: {
-      ...always(null),
-      ...Object.fromEntries(['backlog', 'waiting', 'lost', 'consumed', 'consumers'].map((field) => [field, unread])),
+      ...Object.fromEntries(groupFigures.map((figure) => [figure, unread])),
+      arrivalRate: problem ? unknown(problem) : twoSweeps,
       ...(problem && { produced: unknown(problem), retained: unknown(problem) }),
     },
   };
@@ -110,14 +115,10 @@ function topicRow(broker: string, name: string, topic: TopicState, unseenGroups:
 const retained = (partitions: readonly PartitionRow[]) =>
   sum(partitions, ({ start, end }) => (end ?? 0) - (start ?? 0));
 
-/** The two figures that no sweep of Kafka brings; the sampler adds rates from two sweeps. */
-function always(backlog: number | null): Record<string, MissingReason> {
-  const rate = none('the broker counts no rates: they come from two sweeps');
-  return {
-    ageSeconds: backlog === 0 ? none('nothing waits') : unknown('the time of the oldest waiting record is not read'),
-    arrivalRate: rate,
-    departureRate: rate,
-  };
+const twoSweeps = unknown('a rate needs two sweeps');
+
+function ageOf(backlog: number | null): MissingReason {
+  return backlog === 0 ? none('nothing waits') : unknown('the time of the oldest waiting record is not read');
 }
 
 function bounds(partitions: readonly PartitionRow[], counted: readonly PartitionRow[]): Approximate {

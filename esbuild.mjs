@@ -22,11 +22,21 @@ const brokersApart = {
   },
 };
 
+/** What the extension's activation does not need is a bundle of its own, loaded when it is first used. */
+const laterApart = {
+  name: 'later-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/later$/ }, () => ({ path: './later.js', external: true }));
+  },
+};
+
 const node = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // Its ES module asks import.meta for its place, which a CommonJS bundle does not have.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
   outdir: 'dist',
   minify,
   logLevel: 'warning',
@@ -38,15 +48,18 @@ const targets = [
     entryPoints: Object.fromEntries(kinds.map((kind) => [`brokers/${kind}`, `src/measure/${kind}/index.ts`])),
   },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [brokersApart], banner: { js: '#!/usr/bin/env node' } },
-  { ...node, entryPoints: { extension: 'src/extension/main.ts' }, plugins: [brokersApart], external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension/main.ts', later: 'src/extension/later.ts' },
+    plugins: [brokersApart, laterApart],
+    external: ['vscode'],
+  },
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
   pageTarget(minify),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
 
 await mkdir('dist/grammars', { recursive: true });
 await cp('node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm', 'dist/grammars/tree-sitter-go.wasm');
-await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm').catch(
-  () => undefined,
-);
+await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
 if (watch) await Promise.all(targets.map(async (target) => (await context(target)).watch()));
 else await Promise.all(targets.map((target) => build(target)));

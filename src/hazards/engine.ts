@@ -1,0 +1,150 @@
+import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
+import { hazardSeverities, type Hazard } from '../model/scan';
+import { languages } from './languages/all';
+import type { Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
+import { rules } from './rules/all';
+import { suppressionsIn } from './suppression';
+
+/** Longer files are not read: they are data or generated, and would hold up everything else. Characters. */
+export const longestFile = 2 * 1024 * 1024;
+
+/** Hands in a WebAssembly file by name: the room itself does no input. */
+export type LoadBinary = (name: string) => Promise<Uint8Array>;
+
+/** A hazard, and the short line that stands above its place. */
+export interface Found extends Hazard {
+  lens: string;
+}
+
+/** What was found in one text. */
+export interface TextScan {
+  hazards: Found[];
+  /** Places that a rule would report if they had no bound, and the bound. Lines from 1. */
+  passed: { rule: string; line: number; bound: string }[];
+  /** Why the text was not read; null: it was. */
+  skipped: string | null;
+  /** Line ranges, from 1, in which the text is no correct program: half-typed places there are not seen. */
+  broken: { line: number; endLine: number }[];
+}
+
+interface Loaded {
+  adapter: LanguageAdapter;
+  parser: Parser;
+  rules: { rule: Rule; query: Query }[];
+}
+
+/** Finds hazards in source text. One instance serves all languages; a grammar is loaded at its first text. */
+export class Engine {
+  readonly #runtime: Promise<void>;
+  readonly #loaded = new Map<Language, Promise<Loaded>>();
+
+  /** @param load gives `web-tree-sitter.wasm` and the grammars, by file name */
+  constructor(private readonly load: LoadBinary) {
+    this.#runtime = load('web-tree-sitter.wasm').then((wasmBinary) => Parser.init({ wasmBinary }));
+    this.#runtime.catch(() => undefined);
+  }
+
+  /**
+   * One pass over a text for all rules of its language.
+   * @param path how the file is named in the result
+   * @throws what `load` throws, or when a grammar does not fit the runtime
+   */
+  async scanText(language: Language, text: string, path: string): Promise<TextScan> {
+    const skipped = text.length > longestFile ? 'longer than 2 MB' : languages[language].leaveOut(text);
+    const wanted = rules[language].filter((rule) => rule.words.test(text));
+    if (skipped !== null || wanted.length === 0) return { hazards: [], passed: [], skipped, broken: [] };
+    const { parser, adapter, rules: compiled } = await this.#languageOf(language);
+    const tree = parser.parse(text);
+    if (!tree) throw new Error(`${path} could not be parsed`);
+    try {
+      const facts = adapter.factsOf(tree.rootNode);
+      const run = compiled.filter(({ rule }) => wanted.includes(rule));
+      return { ...judge(tree.rootNode, facts, adapter, run, path), skipped: null, broken: brokenIn(tree.rootNode) };
+    } finally {
+      tree.delete();
+    }
+  }
+
+  #languageOf(language: Language): Promise<Loaded> {
+    const loaded = this.#loaded.get(language) ?? this.#start(languages[language]);
+    this.#loaded.set(language, loaded);
+    return loaded;
+  }
+
+  async #start(adapter: LanguageAdapter): Promise<Loaded> {
+    await this.#runtime;
+    const grammar = await Grammar.load(await this.load(adapter.grammar));
+    const compiled = rules[adapter.id].map((rule) => ({ rule, query: new Query(grammar, rule.query) }));
+    return { adapter, parser: new Parser().setLanguage(grammar), rules: compiled };
+  }
+}
+
+function judge(
+  root: Node,
+  facts: SourceFacts,
+  adapter: LanguageAdapter,
+  compiled: Loaded['rules'],
+  path: string,
+): Pick<TextScan, 'hazards' | 'passed'> {
+  const hazards: Found[] = [];
+  const passed: TextScan['passed'] = [];
+  for (const { rule, query } of compiled) {
+    for (const { node } of query.captures(root).filter(({ name }) => name === 'place')) {
+      const growth = facts.growthOf(node);
+      if (!growth) continue;
+      const bound = firstBound(rule, growth, node, facts);
+      if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, bound });
+      else hazards.push(hazardAt(node, rule, growth, adapter, path));
+    }
+  }
+  if (hazards.length > 0) suppress(root, hazards);
+  return { hazards, passed };
+}
+
+function firstBound(rule: Rule, growth: Growth, place: Node, facts: SourceFacts): string | null {
+  for (const kind of rule.bounds) {
+    const bound = facts.boundOf(kind, growth, place);
+    if (bound !== null) return bound;
+  }
+  return null;
+}
+
+function hazardAt(place: Node, rule: Rule, growth: Growth, adapter: LanguageAdapter, path: string): Found {
+  const severity = rule.severityOf(growth);
+  const proven = hazardSeverities.indexOf(severity) >= hazardSeverities.indexOf(rule.diagnosticFrom);
+  return {
+    rule: rule.id,
+    severity,
+    level: proven ? 'diagnostic' : 'hint',
+    path,
+    line: place.startPosition.row + 1,
+    column: place.startPosition.column + 1,
+    endLine: place.endPosition.row + 1,
+    endColumn: place.endPosition.column + 1,
+    message: rule.messageOf(growth),
+    evidence: growth.evidence,
+    lookedFor: rule.bounds.map((kind) => adapter.bounds[kind]),
+    fixes: [],
+    suppressed: null,
+    queue: null,
+    lens: rule.lensOf(growth),
+  };
+}
+
+function suppress(root: Node, hazards: Found[]): void {
+  const comments = root.descendantsOfType('comment').map(({ text, startPosition, endPosition }) => ({
+    text,
+    line: startPosition.row + 1,
+    endLine: endPosition.row + 1,
+  }));
+  const reasons = suppressionsIn(comments);
+  for (const hazard of hazards) hazard.suppressed = reasons.get(hazard.line) ?? null;
+}
+
+/** The top-level pieces of a half-typed program that hold an error. */
+const brokenIn = (root: Node) =>
+  !root.hasError
+    ? []
+    : root.children
+        .filter((part) => part.hasError)
+        .map((part) => ({ line: part.startPosition.row + 1, endLine: part.endPosition.row + 1 }));

@@ -1,0 +1,19 @@
+import type { LanguageAdapter } from '../../rule';
+import { boundsInWords, finders } from './bounds';
+import { Declarations } from './declarations';
+import { growthOf } from './growth';
+
+export const go: LanguageAdapter = {
+  id: 'go',
+  grammar: 'tree-sitter-go.wasm',
+  extensions: ['.go'],
+  bounds: boundsInWords,
+  leaveOut: (text) => (/^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null),
+  factsOf: (root) => {
+    const file = new Declarations(root);
+    return {
+      growthOf: (place) => growthOf(place, file),
+      boundOf: (kind, growth, place) => finders[kind](growth, place, file),
+    };
+  },
+};

@@ -1,0 +1,163 @@
+import type { Node } from 'web-tree-sitter';
+import type { BoundKind, Growth } from '../../rule';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, receivedFrom, spawned } from './calls';
+import type { Declarations } from './declarations';
+import { countWords, creditSettings, permitCall, permitChannel, stopName } from './names';
+import { after, before, conditionsAround, running } from './turn';
+
+/** What is looked for in Go, as a reader would say it. */
+export const boundsInWords: Record<BoundKind, string> = {
+  permit: 'a permit taken before the goroutine starts (send to a semaphore channel, Acquire, limiter Wait)',
+  'permit-in-task': 'a permit taken first thing inside the goroutine',
+  pool: 'a group or pool with a limit (errgroup SetLimit, ants, pond, conc, LimitListener)',
+  joined: 'waiting in the same turn (Wait, receive from a done channel)',
+  counted: 'a count, size or already-running check around the start',
+  'broker-credit': 'a limit on unfinished messages at the broker (Qos, MaxOutstandingMessages, MaxAckPending)',
+  'leaves-loop': 'leaving the loop after the start',
+  'stop-code': 'code that only runs when something ends',
+};
+
+type Finder = (growth: Growth, place: Node, file: Declarations) => string | null;
+
+/** Gate B for Go: each finder tells the bound it has found in words. */
+export const finders: Record<BoundKind, Finder> = {
+  permit: ({ turns, source }) => permitIn(turns.flatMap(before), source),
+  'permit-in-task': (_growth, place, file) => {
+    const body = bodyOf(place, file);
+    const opening = body ? partsOf(partsOf(body)[0] ?? body).filter(({ type }) => type !== 'defer_statement') : [];
+    const permit = permitIn(opening.slice(0, 1), '');
+    return permit && `${permit}, inside the goroutine`;
+  },
+  pool: ({ unit }, place, file) => {
+    const limit = /\.(SetLimit|WithMaxGoroutines|NewPool|NewGroup|NewMultiPool)\(/.exec(file.text)?.[0];
+    if (limit && place.type === 'call_expression') return `a limit by \`${limit.slice(1)}…)\``;
+    return unit === 'connection' && file.text.includes('LimitListener(')
+      ? 'a listener with a limit (`LimitListener`)'
+      : null;
+  },
+  joined: ({ turns }) => {
+    const later = turns.flatMap(after);
+    const wait = running(later, 'call_expression').find((call) => /^(Wait|Join)$/.test(calleeName(call)));
+    const done = receivesIn(later).find(({ text }) => !/Done\(\)|\btime\.|\.C$/.test(text));
+    const found = wait ?? done;
+    return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+  },
+  counted: ({ turns }, place) => {
+    const around = turns.flatMap(conditionsAround);
+    const earlier = turns.flatMap(before).filter((node) => node.type === 'if_statement' && endsTurn(node));
+    const check = [...around, ...earlier].find((node) => isGuard(node, place, turns.flatMap(before)));
+    const once = [...ancestorsOf(place)].find(
+      (outer) => outer.type === 'call_expression' && /^(Do|DoChan)$/.test(calleeName(outer)),
+    );
+    if (check) return `the check on line ${lineOf(check)}`;
+    return once ? `\`${calleeName(once)}\` on line ${lineOf(once)} runs it once` : null;
+  },
+  'broker-credit': ({ unit }, _place, file) => {
+    const setting = unit === 'message' ? creditSettings.exec(file.text)?.[0] : undefined;
+    if (setting === undefined) return null;
+    const nothingOutstanding = setting.includes('.Qos(') && acknowledgesItself(file);
+    return nothingOutstanding
+      ? null
+      : `the broker's limit on unfinished messages (\`${setting.replace(/^\.|\($/g, '')}\`)`;
+  },
+  'leaves-loop': ({ turns }) => {
+    const exit = turns
+      .filter(({ repeated }) => repeated.type === 'for_statement')
+      .flatMap(after)
+      .find(leaves);
+    return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
+  },
+  'stop-code': (_growth, place, file) => {
+    const around = file.functionAround(place)?.name ?? '';
+    const { call } = spawned(place);
+    const started = call && place.type === 'go_statement' ? calleeName(call) : '';
+    if (stopName.test(around)) return `\`${around}\` stops things`;
+    return stopName.test(started) ? `\`${started}\` stops something` : null;
+  },
+};
+
+/** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */
+function permitIn(nodes: readonly Node[], source: string): string | null {
+  const send = running(nodes, 'send_statement').find(isPermitSend);
+  const token = receivesIn(nodes).find(({ text }) => text !== source && permitChannel.test(text));
+  const call = running(nodes, 'call_expression').find((each) => permitCall.test(calleeName(each)));
+  const found = send ?? token ?? call;
+  return found ? `a permit taken at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+}
+
+/** `sem <- struct{}{}` and the like: an item without content, or a channel that is named as one. */
+function isPermitSend(send: Node): boolean {
+  const value = send.childForFieldName('value');
+  const empty =
+    value !== null &&
+    (/^(true|false|nil|int_literal)$/.test(value.type) || /^struct\s*{\s*}\s*{\s*}$/.test(value.text));
+  return empty || permitChannel.test(send.childForFieldName('channel')?.text ?? '');
+}
+
+const receivesIn = (nodes: readonly Node[]) =>
+  running(nodes, 'unary_expression').flatMap((expression) => receivedFrom(expression) ?? []);
+
+/** The body of the started function: the literal, or a function that this file declares. */
+function bodyOf(place: Node, file: Declarations): Node | null {
+  const { call, body } = spawned(place);
+  if (body) return body;
+  const callee = call?.childForFieldName('function');
+  const meant = callee ? file.functionMeant(callee) : null;
+  return meant?.node.childForFieldName('body') ?? null;
+}
+
+/** Does an `if` above the place end the turn, or make it wait, when its condition holds? */
+function endsTurn(node: Node): boolean {
+  const then = node.childForFieldName('consequence');
+  if (!then) return false;
+  const ways = running([then], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement');
+  return ways.length > 0 || receivesIn([then]).length > 0;
+}
+
+/** A comparison of a count with a limit, a flag that is set once, a key that is looked up first. */
+function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
+  const condition = node.childForFieldName('condition');
+  if (!condition) return false;
+  const head = [node.childForFieldName('initializer') ?? condition, condition];
+  if (head.some(({ text }) => /CompareAndSwap|\bSwap\(|TryLock\(/.test(text))) return true;
+  const flag = /^!?\s*([\w.]+)$/.exec(condition.text)?.[1];
+  if (flag !== undefined) {
+    if (contains(node, place) && node.text.includes(`${flag} = true`)) return true;
+    return running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').some((each) =>
+      looksUp(each, flag),
+    );
+  }
+  return [condition, ...condition.descendantsOfType('binary_expression')].some(comparesCount);
+}
+
+/** `lane, known := lanes[key]` */
+function looksUp(assignment: Node, flag: string): boolean {
+  const names = partsOf(assignment.childForFieldName('left') ?? assignment).map(({ text }) => text);
+  const [value] = partsOf(assignment.childForFieldName('right') ?? assignment);
+  return names[1] === flag && value?.type === 'index_expression';
+}
+
+function comparesCount(expression: Node): boolean {
+  if (expression.type !== 'binary_expression') return false;
+  const sides = [expression.childForFieldName('left')?.text ?? '', expression.childForFieldName('right')?.text ?? ''];
+  const compares = /^[<>]=?$/.test(expression.childForFieldName('operator')?.text ?? '');
+  return compares && !sides.includes('0') && sides.some((side) => countWords.test(side));
+}
+
+function leaves(statement: Node): boolean {
+  if (statement.type === 'return_statement' || statement.type === 'goto_statement') return true;
+  if (statement.type !== 'break_statement') return false;
+  if (partsOf(statement).length > 0) return true;
+  for (const outer of ancestorsOf(statement)) {
+    if (/^(select|expression_switch|type_switch)_statement$/.test(outer.type)) return false;
+    if (outer.type === 'for_statement') return true;
+  }
+  return false;
+}
+
+/** A consumer with autoAck: nothing counts as unfinished, so a prefetch limits nothing. */
+const acknowledgesItself = (file: Declarations) =>
+  file.root
+    .descendantsOfType('call_expression')
+    .some((call) => /^Consume(WithContext)?$/.test(calleeName(call)) && argumentsOf(call).at(-5)?.text === 'true');

@@ -1,0 +1,102 @@
+import type { Growth } from '../../rule';
+
+/** Methods that wait for the next item from outside the program, and the import that must stand beside the name. */
+interface Receiver {
+  unit: Exclude<Growth['unit'], 'value'>;
+  /** Null: the name alone says it. */
+  imports: RegExp | null;
+}
+
+const brokers =
+  /kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|rocketmq|stomp|mqtt|zmq|mangos|azservicebus|azeventhubs/i;
+const sockets = /websocket|\/ws$|quic|sctp/i;
+const either = new RegExp(`${brokers.source}|${sockets.source}`, 'i');
+
+/** Waiting reads by name: net, kafka-go, confluent-kafka-go, franz-go, nats, go-redis, cloud pubsub, SQS, gRPC, websockets. */
+export const receivers: Readonly<Record<string, Receiver>> = {
+  Accept: { unit: 'connection', imports: null },
+  AcceptTCP: { unit: 'connection', imports: null },
+  AcceptUnix: { unit: 'connection', imports: null },
+  AcceptStream: { unit: 'connection', imports: null },
+  AcceptUniStream: { unit: 'connection', imports: null },
+  ReadFrom: { unit: 'packet', imports: /^net$|\/net\// },
+  ReadFromUDP: { unit: 'packet', imports: null },
+  ReadFromUDPAddrPort: { unit: 'packet', imports: null },
+  ReadFromUnix: { unit: 'packet', imports: null },
+  ReadMsgUDP: { unit: 'packet', imports: null },
+  FetchMessage: { unit: 'message', imports: null },
+  ReadMessage: { unit: 'message', imports: either },
+  ReceiveMessage: { unit: 'message', imports: brokers },
+  ReceiveMessages: { unit: 'message', imports: brokers },
+  Receive: { unit: 'message', imports: brokers },
+  Recv: { unit: 'message', imports: null },
+  RecvMsg: { unit: 'message', imports: null },
+  NextMsg: { unit: 'message', imports: null },
+  NextMsgWithContext: { unit: 'message', imports: null },
+  Fetch: { unit: 'message', imports: brokers },
+  PollFetches: { unit: 'message', imports: null },
+  PollRecords: { unit: 'message', imports: null },
+  Poll: { unit: 'message', imports: /kafka/i },
+  XRead: { unit: 'message', imports: null },
+  XReadGroup: { unit: 'message', imports: null },
+  BLPop: { unit: 'message', imports: null },
+  BRPop: { unit: 'message', imports: null },
+  BRPopLPush: { unit: 'message', imports: null },
+  BLMove: { unit: 'message', imports: null },
+  Next: { unit: 'message', imports: /nats|pulsar/i },
+};
+
+/** Calls that return a channel of messages from outside: amqp091, sarama, go-redis, confluent-kafka-go, pulsar. */
+export const channelCalls: Readonly<Record<string, RegExp>> = {
+  Consume: /amqp|rabbit/i,
+  ConsumeWithContext: /amqp|rabbit/i,
+  Messages: /sarama|kafka/i,
+  Channel: /redis/i,
+  ChannelWithSubscriptions: /redis/i,
+  Events: /kafka/i,
+  Chan: /pulsar/i,
+};
+
+/** Calls that run a function once for each message: nats.go, jetstream, paho, cloud pubsub, stan, franz-go, go-micro. */
+export const callbackCalls: Readonly<Record<string, RegExp>> = {
+  Subscribe: /nats|stan\.go|mqtt|redis|centrifuge/i,
+  SubscribeMultiple: /mqtt/i,
+  QueueSubscribe: /nats|stan\.go/i,
+  SetDefaultPublishHandler: /mqtt/i,
+  AddRoute: /mqtt/i,
+  Consume: /jetstream/i,
+  Receive: /pubsub/i,
+  EachRecord: /franz-go/i,
+  AddConcurrentHandlers: /nsq/i,
+};
+
+/** Parameter types that are one message: a function that takes one is called for each. */
+export const messageTypes =
+  /^\*?(nats\.Msg|jetstream\.Msg|stan\.Msg|mqtt\.Message|[Mm][Qq][Tt][Tt]\.Message|pubsub\.Message|amqp(091)?\.Delivery|sarama\.ConsumerMessage|kafka\.Message|kgo\.Record|nsq\.Message|redis\.(Message|XMessage)|pulsar\.(Message|ConsumerMessage))$/;
+
+/** Methods that tell a broker that a message is done. */
+export const settling =
+  /^(Ack|AckSync|DoubleAck|Commit\w*|MarkMessage|MarkOffset|MarkCommit\w*|StoreOffsets?|XAck|DeleteMessage\w*|Finish)$/;
+
+/** Channels that tell the time or an end rather than bring work. */
+export const quietChannel =
+  /\bDone\(\)|\btime\.|(^|[._])(ticker?s?|timer?s?|done\w*|quit\w*|stop\w*|clos(e|ed|ing)\w*|exit\w*|shutdown\w*|term\w*|kill\w*|interrupts?|hup\w*|signals?|sig(s|nal)?(ch|chan)?|reload\w*|cancel\w*|err(or)?s?(ch|chan)?)$|(Done|Quit|Stop|Closed?|Exit|Shutdown|Signals?|Sig|Reload|Cancel|Errs?|Errors?|Tick(er)?|Timer?|Timeout)(Ch|Chan|Channel|C)?$|\.C$/i;
+
+/** Channels whose items are permits: taking one is a bound. */
+export const permitChannel =
+  /sem|token|limit|permit|slot|ticket|throttle|pool|free|avail|idle|credit|concurren|worker|bucket|gate/i;
+
+/** Calls that wait for, or ask for, a permit. */
+export const permitCall =
+  /^(Try)?Acquire|^(try)?[aA]cquire|^Take$|^WaitN?$|^AllowN?$|^Reserve|^[tT]hrottle|^[lL]imit(er)?$|^(wait|take|get)(For)?\w*(Slot|Token|Permit|Capacity)/;
+
+/** Settings by which a broker stops handing out messages that nobody finished. */
+export const creditSettings =
+  /\.Qos\(|\bMaxOutstandingMessages\b|\bMaxAckPending\b|\bMaxOutstandingBytes\b|\.ChannelQos\(/;
+
+/** Words of a counter or a limit in a comparison. */
+export const countWords =
+  /len\(|count|active|running|in_?flight|pending|outstanding|num|size|load|max|limit|capacity|cap\(|budget|quota/i;
+
+/** Functions that stop things: what they start ends with them. */
+export const stopName = /^(close|stop|shutdown|shut|terminate|cancel|exit|kill|destroy|teardown)/i;

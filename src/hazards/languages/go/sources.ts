@@ -1,0 +1,77 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth, Turn } from '../../rule';
+import { oneLine, partsOf } from '../../syntax';
+import { calleeName, receivedFrom, spawned } from './calls';
+import type { Declarations } from './declarations';
+import { permitChannel, quietChannel, receivers } from './names';
+import { before, running } from './turn';
+
+/** What a loop or callback is fed from. */
+export interface Source {
+  unit: Growth['unit'];
+  /** As it stands in the code. */
+  text: string;
+  /** Filled from outside the program: nothing in it can slow the sender except by not reading. */
+  external: boolean;
+}
+
+/** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */
+export function sourceOf(turn: Turn, file: Declarations): Source | null {
+  const [head] = partsOf(turn.repeated);
+  if (head?.type === 'range_clause') return rangeSource(head, turn, file);
+  if (head?.type === 'for_clause' && head.childForFieldName('condition')) return null;
+  const onTheWay = before(turn);
+  const calls = running(onTheWay, 'call_expression');
+  const read = calls.find((call) => isReceiver(call, file));
+  if (read) return { unit: receivers[calleeName(read)]?.unit ?? 'message', text: oneLine(read), external: true };
+  const handedOver = partsOf(spawned(turn.place).call?.childForFieldName('arguments') ?? turn.place);
+  const receives = [...running(onTheWay, 'unary_expression'), ...running(handedOver, 'unary_expression')];
+  const channel = receives
+    .filter(takesItem)
+    .map(receivedFrom)
+    .find((from) => from !== null && bringsWork(from));
+  return channel ? channelSource(channel, file) : null;
+}
+
+function rangeSource(head: Node, turn: Turn, file: Declarations): Source | null {
+  const over = head.childForFieldName('right');
+  if (!over || !bringsWork(over)) return null;
+  const kind = file.channelKind(over);
+  if (kind) return channelSource(over, file);
+  return valuesHaveMembers(head, turn) ? { unit: 'value', text: oneLine(over), external: false } : null;
+}
+
+function channelSource(channel: Node, file: Declarations): Source {
+  const external = file.channelKind(channel) === 'outside';
+  return { unit: external ? 'message' : 'value', text: oneLine(channel), external };
+}
+
+function isReceiver(call: Node, file: Declarations): boolean {
+  const name = calleeName(call);
+  const known = Object.hasOwn(receivers, name) ? receivers[name] : undefined;
+  if (!known || call.childForFieldName('function')?.type !== 'selector_expression') return false;
+  return known.imports === null || file.importsAny(known.imports);
+}
+
+/** Is the received item kept or passed on? A bare `<-wake` is a signal, not work. */
+function takesItem(receive: Node): boolean {
+  if (receivedFrom(receive) === null) return false;
+  const user = receive.parent;
+  if (user?.type === 'receive_statement') return user.childForFieldName('left') !== null;
+  return user?.type === 'expression_list' || user?.type === 'argument_list' || user?.type === 'var_spec';
+}
+
+const bringsWork = (channel: Node) => !quietChannel.test(channel.text) && !permitChannel.test(channel.text);
+
+/**
+ * `for m := range x` with `m.Field` in the body: over a slice or an integer a single variable is the index, which has no
+ * members, so `x` is a channel.
+ */
+function valuesHaveMembers(head: Node, turn: Turn): boolean {
+  const variables = partsOf(head.childForFieldName('left') ?? head);
+  const over = head.childForFieldName('right');
+  if (variables.length !== 1 || !over || !/^(identifier|selector_expression)$/.test(over.type)) return false;
+  return turn.repeated
+    .descendantsOfType('selector_expression')
+    .some((use) => use.childForFieldName('operand')?.text === variables[0]?.text);
+}

@@ -1,0 +1,79 @@
+import type { Node } from 'web-tree-sitter';
+import type { HazardSeverity } from '../model/scan';
+
+/** Gate A: what makes the number of places in flight grow, and the code that proves it. */
+export interface Growth {
+  /** What arrives: an item of `value` comes from a channel inside the program, the others from outside it. */
+  unit: 'message' | 'connection' | 'packet' | 'value';
+  /** Where it comes from, as it stands in the source, cut to one line. */
+  source: string;
+  /** The steps from the source to the place, outermost first. */
+  evidence: string[];
+  /**
+   * The stretches of code that run once for each item, innermost first: from the place up to the loop or function
+   * that repeats, and again from the call of that function.
+   */
+  turns: Turn[];
+  /** How the source is told that the item is done before it is; null: it is not, or nothing says so. */
+  settledEarly: string | null;
+}
+
+/** One turn of a repeated piece of code: all that runs on the way from its beginning to `place`, and after it. */
+export interface Turn {
+  place: Node;
+  /** The loop, function or callback that is repeated. */
+  repeated: Node;
+}
+
+/** Gate B: the kinds of bound, the same in every language (an adapter knows their shapes). */
+export const boundKinds = [
+  'permit',
+  'permit-in-task',
+  'pool',
+  'joined',
+  'counted',
+  'broker-credit',
+  'leaves-loop',
+  'stop-code',
+] as const;
+export type BoundKind = (typeof boundKinds)[number];
+
+/** What an adapter knows about one parsed file. It must not outlive the file's tree. */
+export interface SourceFacts {
+  /** Gate A. Null: nothing shows that there can be many. */
+  growthOf(place: Node): Growth | null;
+  /** Gate B. @returns the bound in words ("a permit taken from `sem` on line 7"), null: none of this kind */
+  boundOf(kind: BoundKind, growth: Growth, place: Node): string | null;
+}
+
+/** One language: where its grammar is and how its source is read. */
+export interface LanguageAdapter {
+  id: Language;
+  /** File name of the grammar. */
+  grammar: string;
+  extensions: readonly string[];
+  /** What is looked for, by kind of bound: the shapes in words. */
+  bounds: Record<BoundKind, string>;
+  /** Why a file is left out by default (generated code); null: it is read. */
+  leaveOut(text: string): string | null;
+  factsOf(root: Node): SourceFacts;
+}
+
+export type Language = 'go';
+
+/** A kind of hazard in one language, as data; it stands in `rules/<language>/<class>`. Its `examples` folder is its test. */
+export interface Rule {
+  /** `language/class`. */
+  id: string;
+  /** A file without these words is not parsed for this rule. */
+  words: RegExp;
+  /** Tree-sitter query; the capture `place` is what is judged. */
+  query: string;
+  bounds: readonly BoundKind[];
+  severityOf(growth: Growth): HazardSeverity;
+  /** Severities below this are hints above the line, no diagnostics. */
+  diagnosticFrom: HazardSeverity;
+  messageOf(growth: Growth): string;
+  /** One short line above the place. */
+  lensOf(growth: Growth): string;
+}

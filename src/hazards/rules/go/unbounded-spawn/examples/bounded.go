@@ -1,0 +1,205 @@
+package examples
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/segmentio/kafka-go"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/time/rate"
+)
+
+func semaphoreChannel(jobs <-chan Job) {
+	slots := make(chan struct{}, 8)
+	for job := range jobs {
+		slots <- struct{}{}
+		go func() { // bounded: permit
+			defer func() { <-slots }()
+			job.Run()
+		}()
+	}
+}
+
+func semaphoreInSelect(ctx context.Context, jobs <-chan Job) {
+	limit := make(chan bool, 8)
+	for job := range jobs {
+		select {
+		case limit <- true:
+		case <-ctx.Done():
+			return
+		}
+		go func() { // bounded: permit
+			defer func() { <-limit }()
+			job.Run()
+		}()
+	}
+}
+
+func tokens(jobs <-chan Job, tokens chan int) {
+	for job := range jobs {
+		token := <-tokens
+		go func() { // bounded: permit
+			job.Run()
+			tokens <- token
+		}()
+	}
+}
+
+func weighted(ctx context.Context, reader *kafka.Reader, permits *semaphore.Weighted) error {
+	for {
+		message, err := reader.FetchMessage(ctx)
+		if err != nil {
+			return err
+		}
+		if err := permits.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		go func() { // bounded: permit
+			defer permits.Release(1)
+			work(message.Value)
+		}()
+	}
+}
+
+func paced(ctx context.Context, jobs <-chan Job, limiter *rate.Limiter) {
+	for job := range jobs {
+		if limiter.Wait(ctx) != nil {
+			return
+		}
+		go job.Run() // bounded: permit
+	}
+}
+
+func permitInside(jobs <-chan Job, slots chan struct{}) {
+	for job := range jobs {
+		go func() { // bounded: permit
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			job.Run()
+		}()
+	}
+}
+
+func joinedInTheTurn(jobs <-chan []Job) {
+	for {
+		batch := <-jobs
+		var all sync.WaitGroup
+		for _, job := range batch {
+			all.Add(1)
+			go func() { // bounded: waits
+				defer all.Done()
+				job.Run()
+			}()
+		}
+		all.Wait()
+	}
+}
+
+func handshake(jobs <-chan Job) {
+	done := make(chan struct{})
+	for job := range jobs {
+		go func() { // bounded: waits
+			job.Run()
+			done <- struct{}{}
+		}()
+		<-done
+	}
+}
+
+func countChecked(jobs <-chan Job) {
+	var active atomic.Int64
+	for job := range jobs {
+		if active.Load() >= 100 {
+			job.Reject()
+			continue
+		}
+		active.Add(1)
+		go func() { // bounded: check
+			defer active.Add(-1)
+			job.Run()
+		}()
+	}
+}
+
+func oneAtATime(jobs <-chan Job) {
+	var running int32
+	for job := range jobs {
+		if atomic.CompareAndSwapInt32(&running, 0, 1) {
+			go func() { // bounded: check
+				defer atomic.StoreInt32(&running, 0)
+				job.Run()
+			}()
+		}
+	}
+}
+
+func onePerKey(jobs <-chan Job) {
+	lanes := map[string]chan Job{}
+	for job := range jobs {
+		lane, known := lanes[job.Key]
+		if !known {
+			lane = make(chan Job, 16)
+			lanes[job.Key] = lane
+			go drain(lane) // bounded: check
+		}
+		lane <- job
+	}
+}
+
+func firstOnly(jobs <-chan Job) {
+	for {
+		job := <-jobs
+		go job.Run() // bounded: leaves
+		return
+	}
+}
+
+// Workers over one channel: as many as are counted.
+func workers(jobs <-chan Job, count int) {
+	for i := 0; i < count; i++ {
+		go func() { // nothing
+			for job := range jobs {
+				job.Run()
+			}
+		}()
+	}
+	for range 4 {
+		go drain(jobs) // nothing
+	}
+}
+
+func onSignal() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	for range signals {
+		go flush() // nothing
+	}
+}
+
+func onTick(ctx context.Context) {
+	ticker := time.NewTicker(time.Second)
+	for {
+		select {
+		case <-ctx.Done():
+			go flush() // nothing
+			return
+		case now := <-ticker.C:
+			go report(now) // nothing
+		}
+	}
+}
+
+func overSlice(jobs []Job) {
+	for _, job := range jobs {
+		go job.Run() // nothing
+	}
+}
+
+func once(job Job) {
+	go job.Run() // nothing
+}

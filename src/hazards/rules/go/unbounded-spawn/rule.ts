@@ -1,0 +1,25 @@
+import type { Growth, Rule } from '../../../rule';
+
+const settledText = ({ settledEarly }: Growth) =>
+  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
+
+/** A goroutine for each message, connection or value that arrives, and nothing that limits how many run at once. */
+export const unboundedSpawn: Rule = {
+  id: 'go/unbounded-spawn',
+  words: /\bgo\s+[\w(*]|\.Go\(/,
+  query: `
+    (go_statement) @place
+    (call_expression
+      function: (selector_expression field: (field_identifier) @method (#eq? @method "Go"))
+      arguments: (argument_list . (func_literal) .)) @place`,
+  bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
+  severityOf: ({ unit, settledEarly }) => {
+    if (unit === 'connection') return 'low';
+    if (unit === 'value') return 'medium';
+    return settledEarly === null ? 'high' : 'critical';
+  },
+  diagnosticFrom: 'high',
+  messageOf: (growth) =>
+    `Each ${growth.unit} from \`${growth.source}\` starts a goroutine and nothing waits for one to end: when they arrive faster than the work is done, goroutines and memory grow without end.${settledText(growth)}`,
+  lensOf: ({ unit }) => `unbounded: one goroutine per ${unit}`,
+};

@@ -1,0 +1,29 @@
+import type { Node } from 'web-tree-sitter';
+
+/** The node's source on one line, cut at 60 characters. */
+export function oneLine(node: Node): string {
+  const text = node.text.replace(/\s+/g, ' ').trim();
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** The line of the node's first character, from 1. */
+export const lineOf = (node: Node) => node.startPosition.row + 1;
+
+/** Its parent, that one's parent and so on, nearest first. */
+export function* ancestorsOf(node: Node): Generator<Node> {
+  for (let up = node.parent; up; up = up.parent) yield up;
+}
+
+/** Named children without comments, which tree-sitter counts as named. */
+export const partsOf = (node: Node) => node.namedChildren.filter(({ type }) => type !== 'comment');
+
+/** Is `inner` the node itself or inside it? */
+export const contains = (outer: Node, inner: Node) =>
+  outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
+
+/** Descendants of the types, the node itself included, that are not inside one of `closed` below the node. */
+export function openDescendants(node: Node, types: readonly string[], closed: readonly string[]): Node[] {
+  const found = node.descendantsOfType([...types]);
+  const hidden = node.descendantsOfType([...closed]).filter((inner) => inner.id !== node.id);
+  return found.filter((inner) => !hidden.some((cover) => cover.id !== inner.id && contains(cover, inner)));
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { text } from './figure';
+import { system } from './sweep';
+
+/** Ordered: a later one is worse. */
+export const hazardSeverities = ['low', 'medium', 'high', 'critical'] as const;
+export const hazardSeverity = z.enum(hazardSeverities);
+export type HazardSeverity = z.infer<typeof hazardSeverity>;
+
+/** A place in source code that can grow without bound. Lines and columns count from 1, columns in UTF-16 units. */
+export const hazard = z.object({
+  /** `language/class`, such as `go/unbounded-spawn`. */
+  rule: z.string(),
+  severity: hazardSeverity,
+  /** `diagnostic`: the growth is proven. `hint`: worth a look, shown above the line only. */
+  level: z.enum(['diagnostic', 'hint']),
+  /** Relative to the scanned root, with `/`. */
+  path: z.string(),
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  endLine: z.number().int().positive(),
+  /** The first column after the place. */
+  endColumn: z.number().int().positive(),
+  /** Names the growth path, so that a reader can refute it. */
+  message: z.string(),
+  /** Why it can grow, one step a line. */
+  evidence: z.array(z.string()),
+  /** The bounds that were looked for and not found. */
+  lookedFor: z.array(z.string()),
+  fixes: z.array(z.object({ id: z.string(), title: z.string() })).default([]),
+  /** The reason given in a suppression comment; null: not suppressed. */
+  suppressed: text,
+  /** Id of the live queue that feeds this place, where it is known. */
+  queue: text,
+});
+export type Hazard = z.infer<typeof hazard>;
+
+/** Places of a rule where a bound was found. */
+export const passed = z.object({ rule: z.string(), places: z.number().int(), text: z.string() });
+export type Passed = z.infer<typeof passed>;
+
+/** A queue that source code names. */
+export const sourceReference = z.object({
+  path: z.string(),
+  line: z.number().int().positive(),
+  role: z.enum(['produce', 'consume', 'declare']),
+  system,
+  /** Null: it cannot be resolved from the source. */
+  destination: text,
+  group: text,
+  confidence: z.enum(['literal', 'constant', 'config', 'template', 'unknown']),
+});
+export type SourceReference = z.infer<typeof sourceReference>;
+
+/** What `scan --format json` prints. */
+export const scan = z.object({
+  version: z.literal(1),
+  roots: z.array(z.string()),
+  files: z.number().int(),
+  bytes: z.number().int(),
+  seconds: z.number(),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+  hazards: z.array(hazard),
+  passed: z.array(passed),
+  references: z.array(sourceReference).default([]),
+});
+export type Scan = z.infer<typeof scan>;

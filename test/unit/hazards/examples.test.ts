@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '../../../src/hazards/languages/all';
+import { rules } from '../../../src/hazards/rules/all';
+import { projectRoot } from '../../harness/tools';
+import { engine } from './engine';
+
+const folder = path.join(projectRoot, 'src/hazards/rules');
+
+/** What the comment at a place says: `want SEVERITY: LENS`, `bounded: WORD`, `suppressed: REASON`; else nothing is said. */
+const mark = /\/\/ (want (?:low|medium|high|critical)|bounded|suppressed): (.*)$/;
+
+const expectedOf = (text: string) =>
+  text.split('\n').flatMap((line, index) => {
+    const [, kind = '', rest = ''] = mark.exec(line) ?? [];
+    return kind ? [`${index + 1} ${kind}: ${rest}`] : [];
+  });
+
+async function foundIn(file: string, text: string): Promise<string[]> {
+  const scan = await engine.scanText(languageOf(file) ?? 'go', text, file);
+  expect(scan.broken).toEqual([]);
+  const word = (line: number) => mark.exec(text.split('\n')[line - 1] ?? '')?.[2] ?? 'nothing';
+  return [
+    ...scan.hazards.map(({ line, severity, lens, suppressed }) =>
+      suppressed === null
+        ? { line, text: `want ${severity}: ${lens.replace('unbounded: ', '')}` }
+        : { line, text: `suppressed: ${suppressed}` },
+    ),
+    ...scan.passed.map(({ line, bound }) => ({
+      line,
+      text: `bounded: ${bound.includes(word(line)) ? word(line) : bound}`,
+    })),
+  ]
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, text: said }) => `${line} ${said}`);
+}
+
+for (const [language, ofLanguage] of Object.entries(rules)) {
+  for (const rule of ofLanguage) {
+    const examples = path.join(folder, rule.id, 'examples');
+    describe(rule.id, () => {
+      const files = readdirSync(examples);
+
+      it('stands in the folder of its name and has true and false examples', () => {
+        expect(rule.id.startsWith(`${language}/`)).toBe(true);
+        const all = files.map((file) => readFileSync(path.join(examples, file), 'utf8')).join('\n');
+        expect(all).toMatch(/\/\/ want /);
+        expect(all).toMatch(/\/\/ bounded: /);
+        expect(all).toMatch(/\/\/ nothing/);
+      });
+
+      it.each(files)('says at each place of %s what the comment there says', async (file) => {
+        const text = readFileSync(path.join(examples, file), 'utf8');
+        expect(await foundIn(file, text)).toEqual(expectedOf(text));
+      });
+    });
+  }
+}

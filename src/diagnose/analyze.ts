@@ -1,0 +1,112 @@
+import type { Pipeline } from '../model/pipeline';
+import type { Bottleneck, Report, StageReport, StateChange } from '../model/report';
+import type { Observation } from '../model/series';
+import { recommend } from './advice';
+import { Blocking } from './blocking';
+import { chainNotes, findTroubles, type Trouble } from './bottleneck';
+import { findCauses } from './cause';
+import type { AnalyzeOptions } from './facts';
+import { downstream, nextLimit } from './next';
+import { measurementNotes } from './notes';
+import { sentence } from './sentence';
+import { instanceNotes, restingState, stageFigures, type StageFigures } from './stages';
+import { buildTopology, type StageNode, type Topology } from './topology';
+
+export type { AnalyzeOptions } from './facts';
+
+/**
+ * The report of a window: pure, so the same observation gives the same report.
+ * @param pipeline null: each consumer group is a stage of its own
+ * @param timeline changes of state that a tracker saw while sampling; none when nobody tracked
+ */
+export function analyze(
+  observation: Observation,
+  pipeline: Pipeline | null,
+  options: AnalyzeOptions,
+  timeline: StateChange[] = [],
+): Report {
+  const topology = buildTopology(observation, pipeline, options);
+  const blocking = new Blocking(topology.stages, observation.brokers);
+  const waits = new Map(topology.stages.map((stage) => [stage, blocking.waitsFor(stage)]));
+  const figures = new Map(
+    topology.stages.map((stage) => [stage, stageFigures(stage, observation, (waits.get(stage) ?? null) !== null)]),
+  );
+  const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
+  const troubles = findTroubles(topology, blocking, figuresOf);
+  const queues = topology.queues.map(({ report }) => report);
+  const answer = {
+    version: 1 as const,
+    pipeline: pipeline?.name ?? '',
+    window: {
+      from: new Date(observation.from).toISOString(),
+      to: new Date(observation.to).toISOString(),
+      seconds: (observation.to - observation.from) / 1000,
+      samples: observation.samples,
+    },
+    edges: topology.edges,
+    timeline,
+    brokers: observation.brokers,
+    queues,
+    stages: reportStages(topology, troubles, waits, figuresOf),
+    bottlenecks: troubles.map((trouble) => reportTrouble(trouble, troubles, topology, observation, options, figuresOf)),
+    steps: [],
+    strategies: [],
+    runbooks: [],
+    notes: [
+      ...topology.notes,
+      ...measurementNotes(observation, queues),
+      ...instanceNotes(topology, observation),
+      ...chainNotes(troubles),
+    ],
+  };
+  return { ...answer, sentence: sentence(answer) };
+}
+
+function reportStages(
+  { stages }: Topology,
+  troubles: readonly Trouble[],
+  waits: ReadonlyMap<StageNode, ReturnType<Blocking['waitsFor']>>,
+  figuresOf: (stage: StageNode) => StageFigures,
+): StageReport[] {
+  const bottlenecks = new Set(troubles.map(({ stage }) => stage));
+  const isTrouble = (stage: StageNode) => bottlenecks.has(stage) || (waits.get(stage) ?? null) !== null;
+  const behindTrouble = new Set(stages.filter(isTrouble).flatMap((stage) => downstream(stage, stages)));
+  return stages.map((stage) => {
+    const waitsFor = waits.get(stage) ?? null;
+    const figures = figuresOf(stage);
+    const resting = () => restingState(stage, figures, behindTrouble.has(stage));
+    return {
+      name: stage.name,
+      state: waitsFor !== null ? 'blocked' : bottlenecks.has(stage) ? 'bottleneck' : resting(),
+      ...figures,
+      consumes: stage.inputs.map(({ report }) => report.id),
+      produces: stage.outputs.map(({ report }) => report.id),
+      waitsFor: waitsFor === null || typeof waitsFor === 'string' ? waitsFor : waitsFor.name,
+    };
+  });
+}
+
+function reportTrouble(
+  trouble: Trouble,
+  troubles: readonly Trouble[],
+  { stages }: Topology,
+  { brokers }: Observation,
+  { objectives }: AnalyzeOptions,
+  figuresOf: (stage: StageNode) => StageFigures,
+): Bottleneck {
+  const figures = trouble.stage && figuresOf(trouble.stage);
+  const [cause, ...otherCauses] = findCauses(trouble, figures);
+  const recommendations = recommend(cause.kind, { trouble, figures, objectives, brokers });
+  const { inputRate, processingRate, deficit, backlog, severity, confidence } = trouble;
+  return {
+    stage: trouble.stage?.name ?? null,
+    broker: trouble.broker,
+    queue: trouble.queue?.report.id ?? null,
+    ...{ severity, confidence, inputRate, processingRate, deficit, backlog },
+    // A backlog that drains is no bottleneck.
+    drainSeconds: null,
+    drainText: 'never at the present rates',
+    ...{ cause, otherCauses, recommendations },
+    next: nextLimit(trouble, recommendations[0], troubles, stages, figuresOf),
+  };
+}

@@ -1,0 +1,59 @@
+import type { BrokerReading } from '../model/sweep';
+import { neverEmptied } from './facts';
+import type { QueueNode, StageNode } from './topology';
+
+/** From this share of its limit up a queue counts as full: producers in flight keep it from standing at exactly 100 %. */
+const fullShare = 0.95;
+
+/** Stands at its limit, so that whoever produces to it has to wait. A queue that drops its oldest keeps nobody waiting. */
+export function isFull({ facts, report }: QueueNode): boolean {
+  const held = report.waiting ?? report.backlog;
+  if (facts.capacity === null || held === null || facts.latest.overflow === 'drop-head') return false;
+  return held >= fullShare * facts.capacity && report.trend.state !== 'draining';
+}
+
+/** Who waits for whom: the end of each blocked stage's chain, and what stands in the chain before it. */
+export class Blocking {
+  readonly #stages: readonly StageNode[];
+  readonly #alarmed: Set<string>;
+
+  constructor(stages: readonly StageNode[], brokers: readonly BrokerReading[]) {
+    this.#stages = stages;
+    this.#alarmed = new Set(
+      brokers.filter(({ alarms }) => alarms.some((alarm) => alarm !== 'flow')).map((b) => b.name),
+    );
+  }
+
+  /** The stage at the end of the blocked chain, or `broker:NAME`; null when this stage waits for nobody. */
+  waitsFor(stage: StageNode, seen: ReadonlySet<StageNode> = new Set()): StageNode | `broker:${string}` | null {
+    const shut = stage.outputs.find(({ report }) => this.#alarmed.has(report.broker));
+    if (shut) return `broker:${shut.report.broker}`;
+    const full = stage.outputs.find(isFull);
+    if (!full || !hasWork(stage) || seen.has(stage)) return null;
+    const next = this.#stages.find((reader) => reader !== stage && reader.inputs.includes(full));
+    return next ? (this.waitsFor(next, new Set([...seen, stage])) ?? next) : `broker:${full.report.broker}`;
+  }
+
+  /** The stages that wait for this one, by a full queue or through each other, nearest first. */
+  chainBefore(end: StageNode): StageNode[] {
+    const chain: StageNode[] = [];
+    this.#addWriters(end, end, chain);
+    for (const stage of chain) this.#addWriters(stage, end, chain);
+    return chain;
+  }
+
+  #addWriters(stage: StageNode, end: StageNode, chain: StageNode[]) {
+    const full = stage.inputs.filter(isFull);
+    for (const writer of this.#stages) {
+      const known = writer === end || chain.includes(writer);
+      if (!known && this.waitsFor(writer) === end && writer.outputs.some((queue) => full.includes(queue))) {
+        chain.push(writer);
+      }
+    }
+  }
+}
+
+/** A source always has work; any other stage while its input grows, stands full or never runs empty. */
+const hasWork = ({ inputs }: StageNode) =>
+  inputs.length === 0 ||
+  inputs.some((queue) => queue.report.trend.state === 'growing' || isFull(queue) || neverEmptied(queue.facts));

@@ -1,0 +1,93 @@
+import type { MissingReason } from '../model/figure';
+import type { Objectives } from '../model/pipeline';
+import type { Trend } from '../model/report';
+import type { QueueSeries } from '../model/series';
+import type { QueueReading } from '../model/sweep';
+import { queueRates, stoodStill, type Rates } from './rates';
+import { median } from './statistics';
+import { judgeTrend, oneShotLane } from './trend';
+
+/** What the states, the walk and the advice are decided from: one queue over its window, nothing judged but the trend. */
+export interface QueueFacts {
+  series: QueueSeries;
+  latest: QueueReading;
+  rates: Rates;
+  /** arrival − departure where both are known, else the backlog's slope. Messages per second. */
+  growthRate: number | null;
+  trend: Trend;
+  /** Between the first and the last reading. */
+  windowSeconds: number;
+  /** Lowest backlog of the window; null when it was never read. */
+  lowestBacklog: number | null;
+  /** Limit in messages: the broker's, else the pipeline file's. */
+  capacity: number | null;
+  /** Members; none where the broker calls the group Empty or Dead and counts nobody. */
+  consumers: number | null;
+  /** Time since the newest reading, and the usual time between two. */
+  unreadSeconds: number;
+  intervalSeconds: number;
+}
+
+/** What one analysis is told beside the observation. */
+export interface AnalyzeOptions {
+  objectives: Objectives;
+  /** Milliseconds since the epoch: the moment the report is of. */
+  now: number;
+}
+
+/** Gathers the facts of one queue. @param fileCapacity the pipeline file's limit in messages, null where it has none */
+export function queueFacts(series: QueueSeries, now: number, fileCapacity: number | null): QueueFacts {
+  const { at, latest } = series;
+  const rates = queueRates(series);
+  const windowSeconds = ((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1000;
+  const trend = judgeTrend(series, rates, oneShotLane(windowSeconds));
+  const backlogs = series.backlog.filter((backlog) => !Number.isNaN(backlog));
+  const pauses = at.slice(1).map((time, i) => (time - (at[i] ?? time)) / 1000);
+  return {
+    series,
+    latest,
+    rates,
+    growthRate: rates.arrival !== null && rates.departure !== null ? rates.arrival - rates.departure : trend.slope,
+    trend,
+    windowSeconds,
+    lowestBacklog: backlogs.length > 0 ? Math.min(...backlogs) : null,
+    capacity: latest.capacity ?? fileCapacity,
+    consumers: latest.consumers ?? (['Empty', 'Dead'].includes(latest.brokerState ?? '') ? 0 : null),
+    unreadSeconds: (now - (at.at(-1) ?? now)) / 1000,
+    intervalSeconds: pauses.length > 0 ? median(pauses) : 0,
+  };
+}
+
+/** Nothing was finished between the first and the last reading, as far as anything counts what is finished. */
+export const nothingFinished = ({ series, rates }: QueueFacts) =>
+  rates.departure === 0 && (stoodStill(series.consumed) || series.consumed.every(Number.isNaN));
+
+/**
+ * Work was waiting all the time, so what was finished is what its consumers can do (brokers.md D3: observed throughput
+ * is capacity only while there is a backlog). A few seconds of arrivals may always wait for the next commit.
+ */
+export function neverEmptied({ lowestBacklog, rates, windowSeconds }: QueueFacts): boolean {
+  const pace = rates.arrival ?? rates.departure ?? 0;
+  return lowestBacklog !== null && lowestBacklog > pace * Math.max(1, windowSeconds / 20) && lowestBacklog > 0;
+}
+
+/** Transaction markers take up to two offsets a partition and are no messages (brokers.md B1). */
+export const markerNoise = ({ latest }: QueueFacts) => (latest.partitions ? 2 * latest.partitions.length : 0);
+
+/** Messages arrive, or more of them wait than markers would explain. */
+export const arriving = ({ rates }: QueueFacts) => (rates.arrival ?? 0) > 0;
+export const waiting = (facts: QueueFacts) =>
+  (facts.latest.waiting ?? facts.latest.backlog ?? 0) - (facts.latest.delayed ?? 0) > markerNoise(facts);
+
+/** Why a figure of a reading is null. */
+export const whyMissing = ({ missing, system }: QueueReading, field: string): MissingReason =>
+  missing[field] ?? { kind: 'none', reason: `${system} has no such figure` };
+
+/**
+ * Age of the oldest unfinished message in seconds: as read, else backlog ÷ arrivals, since the oldest of a steady flow
+ * arrived that long ago (Little's law). Null when neither is known.
+ */
+export function likelyAge({ latest, rates }: QueueFacts): number | null {
+  if (latest.ageSeconds !== null) return latest.ageSeconds;
+  return latest.backlog !== null && rates.arrival ? latest.backlog / rates.arrival : null;
+}

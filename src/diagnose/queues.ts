@@ -1,0 +1,72 @@
+import type { Missing } from '../model/figure';
+import type { QueueReport } from '../model/report';
+import type { Observation } from '../model/series';
+import { queueFacts, whyMissing, type AnalyzeOptions, type QueueFacts } from './facts';
+import { judgeSeverity, judgeState, timeToDrain, timeToFull } from './states';
+
+/**
+ * The state of every observed queue, in the order of the observation: what the tree and `watch` show. The trend is seen
+ * over the whole observation, so hand in the last minutes, not the last hour.
+ */
+export function diagnoseQueues(observation: Observation, options: AnalyzeOptions): QueueReport[] {
+  return observation.queues.map((series) => reportQueue(queueFacts(series, options.now, null), options));
+}
+
+/** A queue as the report shows it. */
+export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): QueueReport {
+  const { latest, rates, growthRate, capacity, consumers } = facts;
+  const judgement = judgeState(facts);
+  const trend =
+    judgement.state === 'stale'
+      ? { ...facts.trend, state: 'unknown' as const, confidence: 0, lane: null }
+      : facts.trend;
+  const measured = {
+    backlog: latest.backlog,
+    waiting: latest.waiting,
+    inFlight: latest.inFlight,
+    lost: latest.lost,
+    capacity,
+    consumers,
+    ageSeconds: latest.ageSeconds,
+    arrivalRate: rates.arrival,
+    departureRate: rates.departure,
+    growthRate,
+  };
+  return {
+    id: latest.id,
+    broker: latest.broker,
+    system: latest.system,
+    kind: latest.kind,
+    namespace: latest.namespace,
+    destination: latest.destination,
+    group: latest.group,
+    ...measured,
+    trend,
+    ...judgement,
+    drainSeconds: timeToDrain({ ...facts, trend }),
+    timeToFullSeconds: timeToFull({ ...facts, trend }),
+    severity: judgeSeverity(facts, judgement.state, objectives),
+    missing: missingOf(measured, facts),
+    approximate: latest.approximate,
+  };
+}
+
+/** Counters that a rate or the growth is made from: their reason is the rate's too. */
+const madeFrom: Record<string, string> = { arrivalRate: 'produced', departureRate: 'consumed', growthRate: 'backlog' };
+
+function missingOf(measured: Record<string, number | null>, { latest, series }: QueueFacts): Missing {
+  const missing: Missing = {};
+  for (const [field, value] of Object.entries(measured)) {
+    if (value !== null) continue;
+    const source = madeFrom[field];
+    const counter = source === 'produced' || source === 'consumed' || source === 'backlog' ? latest[source] : null;
+    missing[field] =
+      counter !== null
+        ? {
+            kind: 'unknown',
+            reason: `a rate needs two readings, there is ${series.at.length === 1 ? 'one' : 'no second that counts'}`,
+          }
+        : (latest.missing[field] ?? whyMissing(latest, source ?? field));
+  }
+  return missing;
+}

@@ -1,0 +1,74 @@
+import { markdown } from '../../model/escape';
+import { count, percent } from '../../model/format';
+import type { Bottleneck, Report } from '../../model/report';
+import { windowText } from '../notes';
+import { bottleneckRows, queueTable, stageTable, type Table } from './tables';
+
+/** The report as Markdown that stands in an issue or a chat. Everything from outside is escaped. Ends with a line feed. */
+export function renderMarkdown(report: Report): string {
+  const { table, quiet } = queueTable(report);
+  const title = report.pipeline === '' ? 'Backpressure report' : `Backpressure report: ${report.pipeline}`;
+  const measured = `Measured over ${windowText(report.window.seconds, report.window.samples)}, until ${report.window.to}.`;
+  return `${[
+    `# ${markdown(title)}`,
+    `**${markdown(report.sentence)}**`,
+    markdown(measured),
+    ...report.bottlenecks.flatMap(bottleneckParts),
+    ...tableParts(table),
+    ...(quiet > 0 ? [`${count(quiet)} more with nothing the matter.`] : []),
+    ...tableParts(stageTable(report)),
+    ...listParts(
+      'Notes',
+      report.notes.map(({ level, text }) => `${level}: ${markdown(text)}`),
+    ),
+  ].join('\n\n')}\n`;
+}
+
+function bottleneckParts(bottleneck: Bottleneck): string[] {
+  const { stage, broker, cause, otherCauses, recommendations, next } = bottleneck;
+  return [
+    `## Bottleneck: ${markdown(stage ?? broker ?? '')}`,
+    tableText(['figure', 'value'], bottleneckRows(bottleneck), [1]),
+    ...listParts(
+      'What to do',
+      recommendations.map(({ title, why, commands }) =>
+        [`**${markdown(title)}.** ${markdown(why)}`, ...commands.map((command) => `\n\n   ${codeSpan(command)}`)].join(
+          '',
+        ),
+      ),
+      true,
+    ),
+    ...(next ? [`Then look at ${markdown(next.stage)}.`] : []),
+    ...listParts(`Why: ${cause.kind} (${percent(cause.confidence)})`, cause.evidence.map(markdown)),
+    ...listParts(
+      'Also possible',
+      otherCauses.map(
+        ({ kind, confidence, evidence }) => `${kind} (${percent(confidence)}): ${markdown(evidence.join(' '))}`,
+      ),
+    ),
+  ];
+}
+
+const listParts = (title: string, items: readonly string[], numbered = false) =>
+  items.length === 0
+    ? []
+    : [`### ${title}`, items.map((item, i) => `${numbered ? `${i + 1}.` : '-'} ${item}`).join('\n')];
+
+const tableParts = ({ title, head, rows, figures }: Table) =>
+  rows.length === 0 ? [] : [`## ${title}`, tableText(head, rows, figures)];
+
+function tableText(head: readonly string[], rows: readonly (readonly string[])[], figures: readonly number[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head),
+    line(head.map((_, column) => (figures.includes(column) ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map(markdown))),
+  ].join('\n');
+}
+
+/** A fence longer than any run of backticks inside, since nothing can be escaped in a code span. */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence} ${text} ${fence}`;
+}

@@ -1,0 +1,125 @@
+import { plain } from '../../model/escape';
+import { count, percent } from '../../model/format';
+import type { Bottleneck, Report, Severity } from '../../model/report';
+import { windowText } from '../notes';
+import { flowMap } from './flowMap';
+import { bottleneckRows, queueTable, stageTable, type Table } from './tables';
+
+export interface TextOptions {
+  /** Columns of the terminal. */
+  width: number;
+  /** ANSI colours; only where a terminal reads it. */
+  color: boolean;
+}
+
+type Paint = (text: string) => string;
+interface Paints {
+  strong: Paint;
+  faint: Paint;
+  severity: Record<Severity, Paint>;
+}
+
+const ansi =
+  (code: number): Paint =>
+  (text) =>
+    `\u001b[${code}m${text}\u001b[0m`;
+const same: Paint = (text) => text;
+const painted: Paints = {
+  strong: ansi(1),
+  faint: ansi(2),
+  severity: { ok: same, info: same, warning: ansi(33), critical: ansi(31) },
+};
+const bare: Paints = {
+  strong: same,
+  faint: same,
+  severity: { ok: same, info: same, warning: same, critical: same },
+};
+
+/** The report for a terminal or a pipe: the sentence, the flow map, the proof, tables, notes. Ends with a line feed. */
+export function renderText(report: Report, { width, color }: TextOptions): string {
+  const paints = color ? painted : bare;
+  const wrap = (text: string, indent = '') => wrapWords(plain(text), Math.max(40, width), indent);
+  const { table, quiet } = queueTable(report);
+  const blocks = [
+    wrap(report.sentence).map(paints.strong),
+    [
+      paints.faint(
+        `Measured over ${windowText(report.window.seconds, report.window.samples)}, until ${report.window.to}.`,
+      ),
+    ],
+    flowMap(report, Math.max(40, width)),
+    ...report.bottlenecks.map((bottleneck) => bottleneckBlock(bottleneck, wrap, paints)),
+    tableBlock(table, width, paints),
+    quiet > 0 ? [paints.faint(`${count(quiet)} more with nothing the matter.`)] : [],
+    tableBlock(stageTable(report), width, paints),
+    report.notes.flatMap(({ level, text }) => wrap(`${level}: ${text}`, '  ')),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function bottleneckBlock(
+  bottleneck: Bottleneck,
+  wrap: (text: string, indent?: string) => string[],
+  paints: Paints,
+): string[] {
+  const { stage, broker, cause, otherCauses, recommendations, severity, next } = bottleneck;
+  const figures = bottleneckRows(bottleneck).map(([label, text]) => `${label} ${text}`);
+  const others = otherCauses.map(({ kind, confidence }) => `${kind} (${percent(confidence)})`);
+  return [
+    paints.severity[severity](`Bottleneck: ${plain(stage ?? broker ?? '')}`),
+    ...wrap(`  ${figures.join(' · ')}`, '  '),
+    ...wrap(`  Cause: ${cause.kind} (${percent(cause.confidence)}). ${cause.evidence.join(' ')}`, '    '),
+    ...(others.length > 0 ? wrap(`  Also possible: ${others.join(', ')}.`, '    ') : []),
+    ...recommendations.flatMap(({ title, why, commands }, i) => [
+      ...wrap(`  ${i + 1}. ${title}. ${why}`, '     '),
+      ...commands.map((command) => `     $ ${plain(command)}`),
+    ]),
+    ...(next ? wrap(`  Then look at ${next.stage}.`, '    ') : []),
+  ];
+}
+
+/** The last column takes what is left of the width and is cut there; the reasons stand whole in the other formats. */
+function tableBlock({ title, head, rows, figures }: Table, width: number, paints: Paints): string[] {
+  if (rows.length === 0) return [];
+  const cells = [head, ...rows.map((row) => row.map(plain))];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => letters(row[column] ?? '').length)));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => {
+        const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - letters(cell).length));
+        return figures.includes(column) ? gap + cell : cell + gap;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+  return [
+    paints.strong(title),
+    ...lines.map((line, i) => (i === 0 ? paints.faint(fit(line, width)) : fit(line, width))),
+  ];
+}
+
+/** What a person counts as letters, so that columns stay straight and no letter is cut in two. */
+const letters = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+const segmenter = new Intl.Segmenter('en');
+
+const fit = (line: string, width: number) => {
+  const seen = letters(line);
+  return seen.length <= width ? line : `${seen.slice(0, Math.max(1, width - 1)).join('')}…`;
+};
+
+function wrapWords(text: string, width: number, indent: string): string[] {
+  const lead = /^ */.exec(text)?.[0] ?? '';
+  const rows: string[] = [];
+  let row = lead;
+  for (const word of text.trim().split(/ +/)) {
+    const isFirst = row.trim() === '';
+    if (!isFirst && row.length + 1 + word.length > width) {
+      rows.push(row);
+      row = indent + word;
+    } else row += (isFirst ? '' : ' ') + word;
+  }
+  return [...rows, row];
+}

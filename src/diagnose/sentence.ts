@@ -1,0 +1,112 @@
+import { count, duration, percent, plural, rate } from '../model/format';
+import { queueLabel } from '../model/identity';
+import type { Bottleneck, QueueReport, Recommendation, Report, StageReport } from '../model/report';
+
+type Answer = Omit<Report, 'sentence'>;
+
+/**
+ * The answer that every surface begins with: the bottleneck and what to do, or that nothing is wrong with a figure, or
+ * what is missing and how to get it. Plain text with names as the brokers know them: escape it for its format.
+ */
+export function sentence(report: Answer): string {
+  const [worst, ...rest] = report.bottlenecks;
+  if (worst) {
+    const others = rest.flatMap(({ stage, broker }) => stage ?? broker ?? []);
+    const also =
+      others.length > 0
+        ? ` Also held up: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ` and ${others.length - 3} more` : ''}.`
+        : '';
+    return `${bottleneckSentence(worst, report)}${also}${unread(report, ' ')}`;
+  }
+  return cannotKnow(report) ?? `${nothingWrong(report)}${unread(report, ' ')}`;
+}
+
+function bottleneckSentence(bottleneck: Bottleneck, report: Answer): string {
+  const name = bottleneck.stage ?? bottleneck.broker ?? '';
+  const queue = report.queues.find(({ id }) => id === bottleneck.queue);
+  const stage = report.stages.find((one) => one.name === bottleneck.stage);
+  const parts = [`${name} is the bottleneck.`, `${flow(bottleneck, queue)}; ${waitingText(bottleneck)}.`];
+  const [first] = bottleneck.recommendations;
+  if (first) parts.push(`${adviceText(first, stage, bottleneck)}${nextText(bottleneck, report)}.`);
+  return parts.join(' ');
+}
+
+function flow({ inputRate, processingRate, deficit }: Bottleneck, queue: QueueReport | undefined): string {
+  if (inputRate === null || processingRate === null) return `Its backlog grows by ${rate(deficit)}`;
+  const arrive = inputRate === 0 ? 'Nothing arrives' : `${rate(inputRate)} arrive`;
+  if (queue?.state === 'no-consumer') return `${arrive}, nobody consumes`;
+  return `${arrive}, ${processingRate === 0 ? 'nothing is finished' : `${rate(processingRate)} are finished`}`;
+}
+
+function waitingText({ backlog, deficit, drainSeconds }: Bottleneck): string {
+  const grow = deficit > 0 ? ` and grow by ${rate(deficit)}` : '';
+  const end = drainSeconds === null ? 'it never drains' : `it drains in ${duration(drainSeconds)}`;
+  return `${backlog === null ? 'an unknown number' : count(backlog)} wait${grow}: ${end}`;
+}
+
+function adviceText(first: Recommendation, stage: StageReport | undefined, { inputRate }: Bottleneck): string {
+  if ((first.kind !== 'scale-out' && first.kind !== 'add-partitions') || first.instances === null) return first.title;
+  const what =
+    first.kind === 'scale-out'
+      ? plural(first.instances, 'instance')
+      : `${plural(first.partitions ?? first.instances, 'partition')} with as many instances`;
+  if (first.drainSeconds === null) return `${what}, all that may be had, would still not empty it`;
+  const each = stage?.serviceRate && stage.instances ? stage.serviceRate / stage.instances : null;
+  const then = each && inputRate ? ` and then run at ${percent(inputRate / (first.instances * each))}` : '';
+  return `${what} would empty it in ${duration(first.drainSeconds)}${then}`;
+}
+
+function nextText({ next }: Bottleneck, { stages }: Answer): string {
+  if (!next) return '';
+  if (next.atRate === null) return `; the next to watch is ${next.stage}, whose limit was not seen`;
+  const stage = stages.find(({ name }) => name === next.stage);
+  const source = stage?.serviceRate === stage?.processingRate ? 'as seen' : 'by its own file entry';
+  return `; the next limit is ${next.stage} (${rate(next.atRate)} ${source})`;
+}
+
+function cannotKnow({ brokers, queues, window }: Answer): string | null {
+  const failed = brokers.filter(({ state }) => state === 'failed');
+  const [first] = failed;
+  if (first?.error && failed.length === brokers.length) {
+    return `Cannot tell: ${first.name} could not be read (${first.error.message}). What to do: ${first.error.next}.`;
+  }
+  if (queues.length === 0)
+    return 'Cannot tell: the brokers list no queue. Check the address and what the user may see.';
+  if (window.samples < 2) return 'Cannot tell yet: one sweep tells no rates. Sample for 60 s.';
+  const open = queues.filter(({ trend, backlog }) => trend.state === 'unknown' && (backlog === null || backlog > 0));
+  if (queues.every(({ state }) => state === 'unknown')) {
+    const why = queues[0]?.missing.backlog?.reason ?? 'no figure was read';
+    return `Cannot tell: no backlog could be read (${why}).`;
+  }
+  if (open.length === queues.length) {
+    return `Cannot tell yet: ${plural(window.samples, 'sample')} over ${duration(window.seconds)} show no trend. Sample for 60 s.`;
+  }
+  return null;
+}
+
+function nothingWrong({ stages, queues }: Answer): string {
+  const [slowest] = queues
+    .filter(({ state }) => state === 'draining')
+    .toSorted((a, b) => (b.drainSeconds ?? 0) - (a.drainSeconds ?? 0));
+  if (slowest?.drainSeconds) {
+    return `Nothing is backing up. ${queueLabel(slowest)} drains: ${count(slowest.backlog ?? 0)} wait, empty in ${duration(slowest.drainSeconds)}.`;
+  }
+  const [busiest] = stages
+    .filter(({ utilisation, processingRate }) => utilisation !== null || (processingRate ?? 0) > 0)
+    .toSorted(
+      (a, b) => (b.utilisation ?? -1) - (a.utilisation ?? -1) || (b.processingRate ?? 0) - (a.processingRate ?? 0),
+    );
+  if (busiest?.utilisation != null) {
+    return `Nothing is backing up. The busiest is ${busiest.name} at ${percent(busiest.utilisation)}.`;
+  }
+  if (busiest?.processingRate) {
+    return `Nothing is backing up. The busiest is ${busiest.name} with ${rate(busiest.processingRate)}; how much more it could do was not seen.`;
+  }
+  const waiting = queues.reduce((sum, { backlog }) => sum + (backlog ?? 0), 0);
+  return `Nothing is backing up. Nothing was finished in ${plural(queues.length, 'queue')}; ${count(waiting)} wait.`;
+}
+
+function unread({ brokers }: Answer, before: string): string {
+  const failed = brokers.filter(({ state }) => state === 'failed').map(({ name }) => name);
+  return failed.length === 0 ? '' : `${before}${failed.join(', ')} could not be read.`;
+}

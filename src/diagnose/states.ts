@@ -1,0 +1,168 @@
+import { count, duration, percent, plural, rate } from '../model/format';
+import type { Objectives } from '../model/pipeline';
+import type { QueueState, Severity } from '../model/report';
+import { arriving, likelyAge, markerNoise, neverEmptied, nothingFinished, waiting, whyMissing } from './facts';
+import type { QueueFacts } from './facts';
+
+/** A state with its evidence in one sentence. */
+export interface Judgement {
+  state: QueueState;
+  reason: string;
+}
+
+/** No progress for this long is called stuck; a tenth less, because a window of 60 s has its last sample before its end. */
+const stuckSeconds = 60 * 0.9;
+const staleIntervals = 3;
+/** Sweeps close together may be three apart while one of them waits for a slow broker. */
+const staleAtLeastSeconds = 10;
+/** Retention is near when this share of what the log still holds is unread (brokers.md G3). */
+const lossShare = 0.8;
+
+/** The state of a queue: the first rule that holds, in the order of CONTRACTS.md "Queue state". */
+export function judgeState(facts: QueueFacts): Judgement {
+  for (const rule of [stale, unknownBacklog, dataLossRisk, noConsumer, stuck, growing, draining, atCapacity, healthy]) {
+    const judgement = rule(facts);
+    if (judgement) return judgement;
+  }
+  return idle(facts);
+}
+
+/** Severity by CONTRACTS.md "Severity"; an age that was not read is taken from backlog ÷ arrivals. */
+export function judgeSeverity(facts: QueueFacts, state: QueueState, objectives: Objectives): Severity {
+  const old = (likelyAge(facts) ?? 0) > objectives.maxAgeSeconds;
+  const fullSoon = (timeToFull(facts) ?? Infinity) <= objectives.drainSeconds;
+  if (state === 'data-loss-risk') return 'critical';
+  if ((state === 'stuck' || state === 'no-consumer') && arriving(facts)) return 'critical';
+  if (state === 'growing') return old || fullSoon ? 'critical' : 'warning';
+  if (state === 'at-capacity') return old ? 'warning' : 'ok';
+  return state === 'draining' || state === 'stale' || state === 'unknown' ? 'info' : 'ok';
+}
+
+/** Seconds until the limit is reached; 0 when it is, null without a limit or growth. */
+export function timeToFull({ latest, capacity, growthRate, trend }: QueueFacts): number | null {
+  const held = latest.waiting ?? latest.backlog;
+  if (capacity === null || held === null) return null;
+  if (held >= capacity) return 0;
+  return trend.state === 'growing' ? (capacity - held) / growthPace({ growthRate, trend }) : null;
+}
+
+/**
+ * Messages per second by which a growing backlog grows. The counters come first; where they deny what the backlog shows
+ * (a broker that counts refused publishes), its slope is right.
+ */
+export const growthPace = ({ growthRate, trend }: Pick<QueueFacts, 'growthRate' | 'trend'>) =>
+  growthRate !== null && growthRate > 0 ? growthRate : (trend.slope ?? 0);
+
+/** Seconds until nothing is left; 0 when nothing is, null when it does not drain. */
+export function timeToDrain({ latest, growthRate, trend }: QueueFacts): number | null {
+  if (latest.backlog === 0) return 0;
+  if (latest.backlog === null || trend.state !== 'draining') return null;
+  const shrinking = growthRate !== null && growthRate < 0 ? growthRate : trend.slope;
+  return shrinking !== null && shrinking < 0 ? latest.backlog / -shrinking : null;
+}
+
+type Rule = (facts: QueueFacts) => Judgement | null;
+
+const stale: Rule = ({ unreadSeconds, intervalSeconds }) =>
+  unreadSeconds > Math.max(staleIntervals * intervalSeconds, staleAtLeastSeconds)
+    ? { state: 'stale', reason: `Last read ${duration(unreadSeconds)} ago; the figures are of then.` }
+    : null;
+
+const unknownBacklog: Rule = ({ latest }) => {
+  if (latest.backlog !== null) return null;
+  const { kind, reason } = whyMissing(latest, 'backlog');
+  return kind === 'unknown' ? { state: 'unknown', reason: `Backlog could not be read: ${reason}.` } : null;
+};
+
+const dataLossRisk: Rule = ({ latest }) => {
+  if ((latest.lost ?? 0) > 0) {
+    return { state: 'data-loss-risk', reason: `Retention took ${plural(latest.lost ?? 0, 'message')} away unread.` };
+  }
+  // A log that still has its first message has not met its retention, so being far behind costs nothing yet.
+  const retentionAtWork = latest.partitions?.some(({ start }) => (start ?? 0) > 0) ?? false;
+  const unread = latest.retained && latest.waiting !== null ? latest.waiting / latest.retained : 0;
+  if (!retentionAtWork || unread <= lossShare) return null;
+  return {
+    state: 'data-loss-risk',
+    reason: `${percent(unread)} of the ${count(latest.retained ?? 0)} messages the log holds are unread: the next that retention removes are among them.`,
+  };
+};
+
+const noConsumer: Rule = (facts) => {
+  if (facts.consumers !== 0 || (facts.rates.departure ?? 0) > 0 || !(arriving(facts) || waiting(facts))) return null;
+  return { state: 'no-consumer', reason: `Nobody consumes; ${inflow(facts)}.` };
+};
+
+const stuck: Rule = (facts) => {
+  if (facts.consumers === 0 || facts.windowSeconds < stuckSeconds || !nothingFinished(facts)) return null;
+  if (facts.latest.backlog === null || !waiting(facts)) return null;
+  return {
+    state: 'stuck',
+    reason: `Nothing was finished in ${duration(facts.windowSeconds)}${members(facts)}; ${inflow(facts)}.`,
+  };
+};
+
+const growing: Rule = (facts) =>
+  facts.trend.state === 'growing'
+    ? { state: 'growing', reason: `Grows by ${rate(growthPace(facts))}: ${balance(facts)}; ${wait(facts)}.` }
+    : null;
+
+const draining: Rule = (facts) => {
+  const seconds = timeToDrain(facts);
+  if (facts.trend.state !== 'draining' || seconds === null || seconds === 0) return null;
+  return { state: 'draining', reason: `Empty in ${duration(seconds)}: ${balance(facts)}; ${wait(facts)}.` };
+};
+
+const atCapacity: Rule = (facts) => {
+  const { rates, latest, lowestBacklog, windowSeconds } = facts;
+  if (!rates.arrival || !neverEmptied(facts) || (latest.waiting ?? 1) === 0) return null;
+  const never = `never fewer than ${count(lowestBacklog ?? 0)} waited in ${duration(windowSeconds)}`;
+  return { state: 'at-capacity', reason: `Keeps up with nothing to spare: ${balance(facts)} and ${never}.` };
+};
+
+const healthy: Rule = (facts) => {
+  const { latest, rates } = facts;
+  if (latest.backlog === null) return neverCommitted(facts);
+  if (arriving(facts) || (rates.departure ?? 0) > 0) {
+    return { state: 'healthy', reason: `Keeps up: ${balance(facts)}; ${wait(facts)}.` };
+  }
+  if (!waiting(facts) && latest.inFlight === null) return null;
+  if (latest.backlog <= markerNoise(facts)) return null;
+  return { state: 'healthy', reason: `No arrivals seen; ${wait(facts)} and the backlog does not grow.` };
+};
+
+const idle = (facts: QueueFacts): Judgement => {
+  const { latest } = facts;
+  const backlog = latest.backlog ?? 0;
+  if (latest.backlog === null && latest.group === null) {
+    return { state: 'idle', reason: `Nobody reads it: ${whyMissing(latest, 'backlog').reason}.` };
+  }
+  if (backlog > 0) {
+    const reason = `No arrivals; the ${plural(backlog, 'offset')} left over ${plural(latest.partitions?.length ?? 1, 'partition')} can be transaction markers, not messages.`;
+    return { state: 'idle', reason };
+  }
+  return { state: 'idle', reason: 'Empty, and nothing arrives.' };
+};
+
+/** A group that never committed has no backlog; its members and the arrivals are all there is to go by. */
+function neverCommitted(facts: QueueFacts): Judgement | null {
+  if (facts.latest.group === null || !arriving(facts)) return null;
+  const why = whyMissing(facts.latest, 'backlog').reason;
+  return { state: 'healthy', reason: `Backlog cannot be counted (${why})${members(facts)}; ${inflow(facts)}.` };
+}
+
+const members = ({ consumers }: QueueFacts) =>
+  consumers === null ? '' : `, with ${plural(consumers, 'consumer')} connected`;
+
+const wait = ({ latest }: QueueFacts) => `${count(latest.backlog ?? 0)} wait`;
+
+const inflow = (facts: QueueFacts) =>
+  [
+    ...(facts.rates.arrival === null ? [] : [`${rate(facts.rates.arrival)} arrive`]),
+    ...(facts.latest.backlog === null ? [] : [wait(facts)]),
+  ].join(', ');
+
+const balance = ({ rates, trend }: QueueFacts) =>
+  rates.arrival === null || rates.departure === null
+    ? `the backlog moved by ${rate(trend.slope ?? 0)}`
+    : `${rate(rates.arrival)} arrive, ${rate(rates.departure)} are finished`;

@@ -1,0 +1,310 @@
+import { connect, type Channel, type ChannelModel } from 'amqplib';
+import { createServer, type Server } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { open } from '../../src/measure/rabbitmq';
+import type { Source, SourceReading } from '../../src/measure/source';
+import { parseBrokerUrl } from '../../src/model/brokerUrl';
+import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
+import { describeWith } from '../harness/need';
+import { freePorts, until } from '../harness/process';
+import { rabbitmqctl } from '../harness/rabbitmq';
+
+const hostile = '"><img src=x onerror=alert(1)>';
+const sweep = (source: Source, callTimeoutMs = 10_000): Promise<SourceReading> =>
+  source.sweep({ at: Date.now(), signal: new AbortController().signal, callTimeoutMs });
+
+describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
+  const sources: Source[] = [];
+  let connection: ChannelModel;
+  let channel: Channel;
+
+  const urlFor = (username: string, password: string) =>
+    `${rabbitmq.amqp.replace(/\/\/[^@]*@/, `//${username}:${password}@`)}?management=${rabbitmq.management}`;
+  const opened = (url = urlFor(rabbitmq.username, rabbitmq.password), wanted: SourceWanted = null) => {
+    const source = open(parseBrokerUrl(url), { wanted, log: () => undefined });
+    sources.push(source);
+    return source;
+  };
+  const api = async (method: string, path: string, body?: object) => {
+    const authorization = `Basic ${btoa(`${rabbitmq.username}:${rabbitmq.password}`)}`;
+    const init = body ? { body: JSON.stringify(body) } : {};
+    const response = await fetch(`${rabbitmq.management}/api/${path}`, { method, headers: { authorization }, ...init });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+    return response.text();
+  };
+  const rowOf = ({ queues }: SourceReading, destination: string): QueueReading => {
+    const row = queues.find((queue) => queue.destination === destination);
+    if (!row) throw new Error(`no row ${destination}`);
+    return row;
+  };
+  /** Sweeps until the row is as wanted: statistics come up to five seconds late. */
+  const settled = async (source: Source, destination: string, holds: (row: QueueReading) => boolean) => {
+    let reading = await sweep(source);
+    await until(`${destination} as wanted`, async () => {
+      reading = await sweep(source);
+      return reading.queues.some((row) => row.destination === destination && holds(row));
+    });
+    return reading;
+  };
+  const publish = async (queue: string, n: number, options = {}) => {
+    const confirming = await connection.createConfirmChannel();
+    for (let i = 0; i < n; i++) confirming.sendToQueue(queue, Buffer.from('x'), options);
+    await confirming.waitForConfirms();
+    await confirming.close();
+  };
+
+  beforeAll(async () => {
+    connection = await connect(rabbitmq.amqp);
+    channel = await connection.createChannel();
+  });
+  afterEach(async () => {
+    await Promise.all(sources.splice(0).map((source) => source.close()));
+  });
+  afterAll(() => connection.close());
+
+  it('tells at rest what rabbitmqctl tells', async () => {
+    const consuming = await connection.createChannel();
+    await channel.assertExchange('shop', 'topic');
+    await channel.assertQueue('orders', { maxLength: 1000, arguments: { 'x-overflow': 'reject-publish' } });
+    await channel.bindQueue('orders', 'shop', 'orders.*');
+    await publish('orders', 20);
+    await consuming.prefetch(5);
+    let acknowledged = 0;
+    await consuming.consume(
+      'orders',
+      (message) => {
+        if (message && acknowledged++ < 3) consuming.ack(message);
+      },
+      { consumerTag: 'worker-1' },
+    );
+    const source = opened();
+    const reading = await settled(source, 'orders', (row) => row.consumed === 3 && row.prefetch === 5);
+    const row = rowOf(reading, 'orders');
+
+    const told = await rabbitmqctl(
+      rabbitmq,
+      ...['list_queues', '--no-table-headers', 'name', 'messages_ready', 'messages_unacknowledged', 'consumers'],
+    );
+    const [, ready, unacknowledged, consumers] = told
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .find(([name]) => name === 'orders')!;
+    expect(row).toMatchObject({
+      waiting: Number(ready),
+      inFlight: Number(unacknowledged),
+      backlog: Number(ready) + Number(unacknowledged),
+      consumers: Number(consumers),
+    });
+    expect(row).toMatchObject({
+      ...{ id: 'rabbitmq/orders', kind: 'queue', namespace: null, queueType: 'classic', brokerState: 'running' },
+      ...{ waiting: 12, inFlight: 5, consumers: 1, produced: 20, consumed: 3, redelivered: 0 },
+      ...{ capacity: 1000, overflow: 'reject-publish', deadLetter: null, prefetch: 5 },
+      bindings: [{ exchange: 'shop', key: 'orders.*' }],
+    });
+    expect(row.members).toMatchObject([{ id: 'worker-1', host: '127.0.0.1', prefetch: 5 }]);
+    expect(row.approximate.produced).toMatch(/refused/);
+    await consuming.close();
+    await until('messages are back', async () => (await channel.checkQueue('orders')).messageCount === 17);
+    await settled(source, 'orders', ({ waiting, inFlight }) => waiting === 17 && inFlight === 0);
+  });
+
+  it('counts what arrives and what is finished between two sweeps, and tells the rates', async () => {
+    await channel.assertQueue('counted');
+    await publish('counted', 4);
+    const source = opened();
+    const before = rowOf(await settled(source, 'counted', (row) => row.produced === 4), 'counted');
+    await publish('counted', 6);
+    for (let i = 0; i < 3; i++)
+      await channel.get('counted', { noAck: i === 0 }).then((m) => m && i > 0 && channel.ack(m));
+    let arrivalRate = 0;
+    const after = await settled(source, 'counted', (row) => {
+      arrivalRate = Math.max(arrivalRate, row.arrivalRate ?? 0);
+      return row.produced === 10 && row.consumed === 3 && row.backlog === 7 && arrivalRate > 0;
+    });
+    const row = rowOf(after, 'counted');
+    expect(row.backlog! - before.backlog!).toBe(row.produced! - before.produced! - (row.consumed! - before.consumed!));
+    expect(arrivalRate).toBeLessThanOrEqual(6);
+  });
+
+  it('does not take a queue without statistics for an empty one', async () => {
+    await channel.assertQueue('just declared');
+    const row = rowOf(await sweep(opened()), 'just declared');
+    for (const figure of ['backlog', 'waiting', 'inFlight', 'consumers', 'produced'] as const) {
+      expect(row[figure]).toBeNull();
+      expect(row.missing[figure]).toMatchObject({
+        kind: 'unknown',
+        reason: expect.stringMatching(/every 5 s/) as string,
+      });
+    }
+  });
+
+  it('knows that a stream keeps its messages, and what limits a quorum queue', async () => {
+    await channel.assertQueue('log', { durable: true, arguments: { 'x-queue-type': 'stream' } });
+    await channel.assertQueue('jobs', { durable: true, arguments: { 'x-queue-type': 'quorum', 'x-max-length': 90 } });
+    const policy = { 'max-length': 50, 'dead-letter-exchange': 'dead', 'message-ttl': 86_400_000 };
+    await api('PUT', 'policies/%2f/jobs', { pattern: '^jobs$', definition: policy, 'apply-to': 'queues' });
+    await publish('log', 7);
+    await publish('jobs', 2);
+    const source = opened();
+    const log = rowOf(await settled(source, 'log', ({ retained }) => retained === 7), 'log');
+    expect(log).toMatchObject({ kind: 'stream', backlog: null, produced: 7, consumed: null });
+    expect(log.missing.backlog).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/keeps/) as string });
+    const jobs = rowOf(await settled(source, 'jobs', ({ backlog }) => backlog === 2), 'jobs');
+    expect(jobs).toMatchObject({ queueType: 'quorum', capacity: 50, overflow: 'drop-head', deadLetter: 'dead' });
+    expect(jobs.approximate.consumed).toMatch(/expire/);
+  });
+
+  it('tells the age of the first message where its publisher set a time', async () => {
+    await channel.assertQueue('dated');
+    await publish('dated', 1, { timestamp: Math.floor(Date.now() / 1000) - 100 });
+    const row = rowOf(await settled(opened(), 'dated', ({ ageSeconds }) => ageSeconds !== null), 'dated');
+    expect(row.ageSeconds).toBeGreaterThanOrEqual(100);
+    expect(row.ageSeconds).toBeLessThan(140);
+    expect(row.approximate.ageSeconds).toMatch(/publisher/);
+  });
+
+  it('reads names byte for byte', async () => {
+    const names = [hostile, 'a~b/c d', '日本\u0000\t'];
+    for (const name of names) await channel.assertQueue(name);
+    const { queues } = await sweep(opened());
+    for (const name of names) expect(queues.map(({ destination }) => destination)).toContain(name);
+    expect(queues.map(({ id }) => id)).toContain(`rabbitmq/${encodeURIComponent(hostile)}`);
+  });
+
+  it('gives every null figure its reason, in the row or once for the broker', async () => {
+    const { broker, queues } = await settled(opened(), 'orders', ({ backlog }) => backlog !== null);
+    for (const row of queues) {
+      expect(queueReading.parse(row)).toEqual(row);
+      const reasonless = queueFigures.filter(
+        (figure) => row[figure] === null && !row.missing[figure] && !broker.notApplicable.includes(figure),
+      );
+      expect(reasonless, row.id).toEqual([]);
+      expect(Object.keys(row.missing).filter((figure) => row[figure as keyof QueueReading] !== null)).toEqual([]);
+    }
+  });
+
+  it('has a row for what is wanted and not there, in the virtual host of the URL', async () => {
+    const wanted = [
+      { broker: 'rabbitmq', destination: 'orders' },
+      { broker: 'rabbitmq', destination: 'typo' },
+      { broker: 'rabbitmq', namespace: 'elsewhere', destination: 'typo' },
+      { broker: 'another', destination: 'not ours' },
+    ];
+    const { queues } = await sweep(opened(undefined, wanted));
+    const ids = queues.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['rabbitmq/orders', 'rabbitmq/typo', 'rabbitmq/elsewhere~typo']));
+    expect(ids).not.toContain('rabbitmq/not%20ours');
+    expect(rowOf({ queues } as SourceReading, 'typo').missing.backlog?.reason).toMatch(/no such queue/);
+  });
+
+  it('shows a monitoring user all he may see, and says whose queues are hidden and how to show them', async () => {
+    await api('PUT', 'vhosts/sales%20team');
+    await api('PUT', `permissions/sales%20team/${rabbitmq.username}`, { configure: '.*', write: '.*', read: '.*' });
+    await api('PUT', 'queues/sales%20team/invoices', {});
+    await api('PUT', 'users/watcher', { password: 'secret', tags: 'monitoring' });
+    await api('PUT', 'permissions/%2f/watcher', { configure: '', write: '', read: '' });
+    const source = opened(urlFor('watcher', 'secret'));
+    const { broker, queues } = await sweep(source);
+    expect(queues.map(({ destination }) => destination)).toContain('orders');
+    expect(queues.map(({ destination }) => destination)).not.toContain('invoices');
+    expect(broker).toMatchObject({
+      state: 'partial',
+      error: {
+        code: 'denied',
+        message: expect.stringContaining('"sales team"') as string,
+        next: expect.stringContaining("set_permissions -p 'sales team' watcher '' '' ''") as string,
+      },
+    });
+    await api('PUT', 'permissions/sales%20team/watcher', { configure: '', write: '', read: '' });
+    const all = await sweep(source);
+    expect(all.broker).toMatchObject({ state: 'ok', error: null });
+    expect(rowOf(all, 'invoices')).toMatchObject({ id: 'rabbitmq/sales%20team~invoices', namespace: 'sales team' });
+  });
+
+  it('changes nothing in ten sweeps', async () => {
+    await api('PUT', 'users/watcher', { password: 'secret', tags: 'monitoring' });
+    await api('PUT', 'permissions/%2f/watcher', { configure: '', write: '', read: '' });
+    const columns = ['vhost', 'name', 'messages', 'messages_ready', 'messages_unacknowledged', 'consumers', 'pid'];
+    const state = async () => ({
+      queues: await rabbitmqctl(rabbitmq, 'list_queues', ...columns.slice(1)),
+      consumers: await rabbitmqctl(rabbitmq, 'list_consumers'),
+      connections: await rabbitmqctl(rabbitmq, 'list_connections', 'name'),
+      definitions: await api('GET', 'definitions'),
+    });
+    const before = await state();
+    const source = opened(urlFor('watcher', 'secret'));
+    for (let i = 0; i < 10; i++) await sweep(source);
+    expect(await state()).toEqual(before);
+  });
+
+  it('tells memory alarm and blocked publishers in the words of the broker', async () => {
+    const blockedConnection = await connect(rabbitmq.amqp);
+    const publisher = await blockedConnection.createChannel();
+    const source = opened();
+    await rabbitmqctl(rabbitmq, 'set_vm_memory_high_watermark', '0.00001');
+    try {
+      expect((await sweep(source)).broker).toMatchObject({
+        alarms: ['memory'],
+        pressure: [expect.stringMatching(/^memory alarm on /) as string],
+      });
+      publisher.sendToQueue('orders', Buffer.from('x'));
+      let broker = (await sweep(source)).broker;
+      await until('the publisher is shown as blocked', async () => {
+        broker = (await sweep(source)).broker;
+        return broker.alarms.includes('blocked-publishers');
+      });
+      expect(broker.pressure).toContain('1 connection blocked');
+    } finally {
+      await rabbitmqctl(rabbitmq, 'set_vm_memory_high_watermark', '0.6');
+      await blockedConnection.close();
+    }
+    await until('no alarm is left', async () => (await sweep(source)).broker.pressure.length === 0);
+  });
+
+  it('says denied for a wrong password and for a user without tag, and never repeats the password', async () => {
+    const failure = sweep(opened(urlFor('guest', 'not-it')));
+    await expect(failure).rejects.toMatchObject({ name: 'SourceError', code: 'denied' });
+    await expect(failure).rejects.not.toThrow(/not-it/);
+    await api('PUT', 'users/nobody', { password: 'secret', tags: '' });
+    await expect(sweep(opened(urlFor('nobody', 'secret')))).rejects.toMatchObject({ code: 'denied' });
+  });
+
+  it('takes credentials of the management address before those of the broker', async () => {
+    const management = rabbitmq.management.replace('//', `//${rabbitmq.username}:${rabbitmq.password}@`);
+    const url = `amqp://other:wrong@127.0.0.1:1?management=${encodeURIComponent(management)}`;
+    await expect(sweep(opened(url))).resolves.toMatchObject({ broker: { state: 'ok', url: 'amqp://127.0.0.1:1' } });
+  });
+
+  it('says wrong-system for the AMQP port, and unreachable where nobody listens', async () => {
+    const amqpPort = rabbitmq.amqp.replace(/.*:(\d+).*/, '$1');
+    const wrong = opened(`amqp://guest:guest@127.0.0.1?management=http://127.0.0.1:${amqpPort}`);
+    await expect(sweep(wrong)).rejects.toMatchObject({ code: 'wrong-system' });
+    const [port = 0] = await freePorts(1);
+    const nobody = opened(`amqp://127.0.0.1?management=http://127.0.0.1:${port}`);
+    await expect(sweep(nobody)).rejects.toMatchObject({
+      code: 'unreachable',
+      next: expect.stringContaining('rabbitmq_management') as string,
+    });
+  });
+});
+type SourceWanted = Parameters<typeof open>[1]['wanted'];
+
+describeWith([], 'A management API that hangs', () => {
+  let silent: Server;
+  beforeAll(async () => {
+    silent = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => silent.close());
+
+  it('is a timeout within the deadline', async () => {
+    const address = silent.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const config = parseBrokerUrl(`amqp://127.0.0.1?management=http://127.0.0.1:${port}`);
+    const source = open(config, { wanted: null, log: () => undefined });
+    const began = performance.now();
+    await expect(sweep(source, 400)).rejects.toMatchObject({ code: 'timeout' });
+    expect(performance.now() - began).toBeLessThan(2000);
+    await source.close();
+  });
+});

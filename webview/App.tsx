@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageStatus, ToPage } from '../src/protocol/page';
 import type { host as Host, PageState } from './host';
 import { FlowMap } from './map/FlowMap';
@@ -18,7 +18,17 @@ export function App({ host }: { host: typeof Host }) {
   const [status, setStatus] = useState<PageStatus | null>(null);
   const [state, setState] = useState<PageState>(host.restore);
   const change = (part: Partial<PageState>) => setState((now) => ({ ...now, ...part }));
-  const select = (selected: string | null) => change({ selected });
+  /** The row of the table whose details were asked for: they open far from it, so they take the focus. */
+  const [asked, setAsked] = useState<string | null>(null);
+  const opener = useRef<Element | null>(null);
+  const select = (selected: string | null) => {
+    const { activeElement } = document;
+    // Whoever closes the details from inside gets back to where he opened them.
+    if (selected === null && activeElement?.closest('.details')) focus(opener.current);
+    else if (!activeElement?.closest('.details')) opener.current = activeElement;
+    change({ selected });
+    setAsked(null);
+  };
 
   useEffect(() => {
     const listen = ({ data }: MessageEvent) => {
@@ -75,11 +85,23 @@ export function App({ host }: { host: typeof Host }) {
         <Details
           report={report}
           selected={state.selected}
+          takesFocus={asked === state.selected}
           onClose={() => select(null)}
           onReveal={(queue) => host.post({ type: 'reveal', queue })}
         />
       )}
-      <ReportView report={report} selected={state.selected} onSelect={select} />
+      <ReportView
+        report={report}
+        selected={state.selected}
+        onSelect={(selected) => {
+          select(selected);
+          setAsked(selected);
+        }}
+      />
     </main>
   );
+}
+
+function focus(element: Element | null) {
+  if (element instanceof HTMLElement || element instanceof SVGElement) element.focus();
 }

@@ -21,6 +21,24 @@ export const stateWords: Record<QueueState | StageState, string> = {
   bottleneck: 'bottleneck',
 };
 
+/** One glyph for each state, so that it can be told without colour. */
+export const stateGlyphs: Record<QueueState | StageState, string> = {
+  unknown: '?',
+  idle: '–',
+  healthy: '✓',
+  'at-capacity': '▮',
+  growing: '↑',
+  draining: '↓',
+  stuck: '❚❚',
+  'no-consumer': '⌀',
+  'data-loss-risk': '‼',
+  stale: '↺',
+  starved: '┄',
+  busy: '✓',
+  blocked: '▨',
+  bottleneck: '◎',
+};
+
 /** A name from a broker, safe to show as text: hidden characters become visible. */
 export const queueName = (queue: QueueReport) => plain(queueLabel(queue));
 

@@ -1,20 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, startChromium } from '../harness/chromium';
+import { source as axe } from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import { expect, it } from 'vitest';
 import { bottleneckReport, history } from './fixtures/report';
-import type { ThemeName } from './fixtures/themes';
-import { buildPage, openPage } from './open';
+import { themes, type ThemeName } from './fixtures/themes';
+import { inBrowser } from './inBrowser';
+import type { Opened } from './open';
 
-const chromium = await findChromium();
+const report = { type: 'report', report: bottleneckReport, history } as const;
+const live = { type: 'status', status: { phase: 'live', text: 'Live, every 5 s.', progress: null } } as const;
 
-describe.skipIf(!chromium.ok)(`the page's looks${chromium.ok ? '' : ` (skipped: ${chromium.reason})`}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    await buildPage();
-    browser = await startChromium(chromium.ok ? chromium.value : '');
-  });
-  afterAll(() => browser.close());
+/** The colour of the toolkit's main button, as the browser computes it. */
+const buttonColour = ({ page }: Opened) =>
+  page.locator('vscode-button', { hasText: 'Analyze' }).evaluate((button) => getComputedStyle(button).backgroundColor);
 
+const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
+
+inBrowser("the page's looks", (open) => {
   it.each([
     ['dark', 1280],
     ['light', 1280],
@@ -22,9 +23,9 @@ describe.skipIf(!chromium.ok)(`the page's looks${chromium.ok ? '' : ` (skipped: 
     ['dark', 320],
     ['dark', 1600],
   ] as [ThemeName, number][])('fits its window in %s at %i pixels', async (theme, width) => {
-    const opened = await openPage(browser, { theme, width });
-    await opened.send({ type: 'report', report: bottleneckReport, history });
-    await opened.send({ type: 'status', status: { phase: 'live', text: 'Live, every 5 s.', progress: null } });
+    const opened = await open({ theme, width });
+    await opened.send(report);
+    await opened.send(live);
     await opened.page.getByRole('button', { name: /payment-processor, stage, bottleneck/ }).waitFor();
     await opened.screenshot(`${theme}-${width}`);
     const { scroll, client } = await opened.page.evaluate(() => ({
@@ -33,6 +34,53 @@ describe.skipIf(!chromium.ok)(`the page's looks${chromium.ok ? '' : ` (skipped: 
     }));
     expect(scroll).toBe(client);
     expect(await opened.violations()).toEqual([]);
+    await opened.close();
+  });
+
+  it.each(['dark', 'light', 'high-contrast'] as ThemeName[])('has nothing that axe objects to in %s', async (theme) => {
+    const opened = await open({ theme });
+    await opened.send(report);
+    await opened.page.getByRole('button', { name: /payment-processor, stage, bottleneck/ }).click();
+    await opened.page.getByText('Legend and keys').click();
+    // Through the debugging protocol, which the page's policy does not bind.
+    await opened.page.evaluate(axe);
+    const { violations } = await opened.page.evaluate<AxeResults>('axe.run()');
+    const places = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => [id, html, failureSummary]),
+    );
+    expect(places).toEqual([]);
+    await opened.screenshot(`legend-${theme}`);
+    await opened.close();
+  });
+
+  it('follows a change of theme, the toolkit too', async () => {
+    const opened = await open({ theme: 'dark' });
+    await opened.send(report);
+    await expect.poll(() => buttonColour(opened)).toBe(rgb(themes.dark.colors['button-background']!));
+    await opened.theme('light');
+    await expect.poll(() => buttonColour(opened)).toBe(rgb(themes.light.colors['button-background']!));
+    expect(await opened.page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    await opened.theme('high-contrast');
+    await expect.poll(() => buttonColour(opened)).toMatch(/rgba\(0, 0, 0, 0\)|rgb\(0, 0, 0\)/);
+    await opened.close();
+  });
+
+  it('has the colours of the theme when it is loaded late', async () => {
+    const opened = await open({ theme: 'light', late: true });
+    await opened.send(report);
+    await expect.poll(() => buttonColour(opened)).toBe(rgb(themes.light.colors['button-background']!));
+    expect(await opened.violations()).toEqual([]);
+    await opened.close();
+  });
+
+  it('holds still for whoever asks for reduced motion', async () => {
+    const opened = await open();
+    await opened.page.emulateMedia({ reducedMotion: 'reduce' });
+    await opened.send({ type: 'status', status: { phase: 'sampling', text: 'Measuring.', progress: null } });
+    await opened.page.getByText('Measuring.').waitFor();
+    expect(await opened.page.evaluate(() => document.getAnimations().length)).toBe(0);
     await opened.close();
   });
 });

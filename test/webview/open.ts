@@ -15,6 +15,7 @@ declare global {
     posted: FromPage[];
     violations: string[];
     loadPage(): void;
+    keptState(): unknown;
   }
 }
 
@@ -23,18 +24,21 @@ const built = folder(runFolder, 'page');
 /** Builds the page once for this file, as it ships. */
 export const buildPage = () => build({ ...pageTarget(true), absWorkingDir: projectRoot, outdir: built });
 
-interface Opened {
+/** A page in the browser and the fake editor around it. */
+export interface Opened {
   page: Page;
   send(message: ToPage | Record<string, unknown>): Promise<void>;
   posted(): Promise<FromPage[]>;
   /** What the browser refused under the page's policy. */
   violations(): Promise<string[]>;
+  /** What the page asked the editor to keep. */
+  kept(): Promise<unknown>;
   theme(name: ThemeName): Promise<void>;
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-interface OpenOptions {
+export interface OpenOptions {
   theme?: ThemeName;
   width?: number;
   /** Loads the script only when the window has loaded. */
@@ -83,6 +87,7 @@ export async function openPage(
     send: (message) => page.evaluate((data) => window.postMessage(data, '*'), message),
     posted: () => page.evaluate(() => window.posted),
     violations: async () => [...errors, ...(await page.evaluate(() => window.violations))],
+    kept: () => page.evaluate(() => window.keptState()),
     theme: (name) => page.evaluate(putTheme, themes[name]),
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(folder(runFolder, 'screenshots'), `page-${name}.png`), fullPage: true });

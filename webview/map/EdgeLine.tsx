@@ -2,6 +2,9 @@ import { rate as rateText } from '../../src/model/format';
 import type { MapEdge } from './graph';
 import type { Point } from './layout';
 
+/** Pixels that an arrow head takes of its line. */
+export const tipLength = 9;
+
 interface EdgeLineProps {
   edge: MapEdge;
   points: readonly Point[];
@@ -22,7 +25,7 @@ export function EdgeLine({ edge, points, label }: EdgeLineProps) {
         class={rate === 0 ? 'line silent' : 'line'}
         d={smooth(points)}
         stroke-width={width}
-        marker-end="url(#tip)"
+        marker-end={width > 5 ? 'url(#heavy-tip)' : 'url(#tip)'}
       />
       <text class="rate" x={label.x} y={label.y - width / 2 - 4} text-anchor="middle">
         {rate === null ? '?' : rateText(rate)}
@@ -31,15 +34,19 @@ export function EdgeLine({ edge, points, label }: EdgeLineProps) {
   );
 }
 
-/** Through the middle between each two points, so that bends are round. */
+/** Leaves, passes and reaches every point level, so that the text above it is clear of the line; ends at the arrow head. */
 function smooth(points: readonly Point[]): string {
   const [first, ...rest] = points;
-  const last = rest.pop();
+  const last = rest.at(-1);
   if (!first || !last) return '';
-  const bends = rest.map((bend, i) => {
-    const next = rest[i + 1] ?? last;
-    const end = i === rest.length - 1 ? last : { x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 };
-    return `Q${bend.x} ${bend.y} ${end.x} ${end.y}`;
-  });
-  return `M${first.x} ${first.y}${bends.length > 0 ? bends.join('') : `L${last.x} ${last.y}`}`;
+  const before = rest.at(-2) ?? first;
+  const tip = { x: last.x - Math.sign(last.x - before.x) * tipLength, y: last.y };
+  let { x, y } = first;
+  let path = `M${x} ${y}`;
+  for (const next of [...rest.slice(0, -1), tip]) {
+    const middle = (x + next.x) / 2;
+    path += `C${middle} ${y} ${middle} ${next.y} ${next.x} ${next.y}`;
+    ({ x, y } = next);
+  }
+  return path;
 }

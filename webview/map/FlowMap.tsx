@@ -1,13 +1,13 @@
 import type { ComponentChild } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from '../../src/model/report';
 import type { PageState } from '../host';
 import { Button } from '../ui/toolkit';
-import { EdgeLine } from './EdgeLine';
+import { EdgeLine, tipLength } from './EdgeLine';
 import { flowGraph, queueNodeId, stageId, type MapNode } from './graph';
 import { Legend } from './Legend';
-import { QueuePill, queueSpoken } from './QueuePill';
-import { StageBox, stageSpoken } from './StageBox';
+import { queueHint, QueuePill, queueSpoken } from './QueuePill';
+import { StageBox, stageHint, stageSpoken } from './StageBox';
 import { useLayout, useMeasure } from './useLayout';
 import { useView } from './useView';
 import { revealed, zoomed } from './view';
@@ -43,25 +43,18 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
   const [current, setCurrent] = useState<string | null>(null);
   const entry = nodes.find(({ id }) => id === current) ?? trouble ?? nodes[0];
   const lit = useMemo(() => (selected === null ? null : reach(selected, graph.edges)), [selected, graph]);
-  const elements = useRef(new Map<string, SVGGElement>());
+  const elements = useRef(new Map<string, SVGRectElement>());
 
   const go = (id: string | null | undefined) => {
     const node = nodes.find((other) => other.id === id);
     const place = id ? positions.nodes.get(id) : undefined;
     if (!node || !place) return;
     setCurrent(node.id);
-    onView(revealed(view, { ...place, width: node.width, height: node.height }, size));
+    const moved = revealed(view, { ...place, width: node.width, height: node.height }, size);
+    if (moved.x !== view.x || moved.y !== view.y) onView(moved);
     elements.current.get(node.id)?.focus({ preventScroll: true });
     if (selected !== null) onSelect(node.id);
   };
-  // Whoever closes the details by key finds himself back on the node.
-  const before = useRef(selected);
-  useEffect(() => {
-    const closed = selected === null && before.current;
-    before.current = selected;
-    if (closed && document.activeElement === document.body) elements.current.get(closed)?.focus();
-  }, [selected]);
-
   const zoom = (factor: number) => onView(zoomed(view, factor, { x: size.width / 2, y: size.height / 2 }));
   const keys: Record<string, () => void> = {
     f: () => onView('fit'),
@@ -98,7 +91,7 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
         role="application"
         aria-roledescription="flow map"
         aria-label={`Flow map, ${nodes.length} nodes. Arrow keys follow the flow, B goes to the bottleneck, Enter opens details.`}
-        height={Math.min(520, Math.max(190, positions.height + 20))}
+        height={size.height}
         onKeyDown={onKeyDown}
         {...gestures}
       >
@@ -106,18 +99,21 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
           <pattern id="blocked" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect class="hatching" width="2" height="8" />
           </pattern>
-          <marker
-            id="tip"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerUnits="userSpaceOnUse"
-            markerWidth="9"
-            markerHeight="9"
-            orient="auto"
-          >
-            <path class="tip" d="M0 0L8 4L0 8Z" />
-          </marker>
+          {['tip', 'heavy-tip'].map((id) => (
+            <marker
+              key={id}
+              id={id}
+              viewBox="0 0 8 8"
+              refY="4"
+              markerUnits="userSpaceOnUse"
+              markerWidth={tipLength}
+              markerHeight={id === 'tip' ? 9 : 16}
+              preserveAspectRatio="none"
+              orient="auto"
+            >
+              <path class="tip" d="M0 0L8 4L0 8Z" />
+            </marker>
+          ))}
         </defs>
         <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
           {graph.edges.map((edge) => {
@@ -133,22 +129,28 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
           {nodes.map((node) => {
             const { x = 0, y = 0 } = positions.nodes.get(node.id) ?? {};
             return (
-              <g
-                key={node.id}
-                ref={(element) => {
-                  if (element) elements.current.set(node.id, element);
-                  else elements.current.delete(node.id);
-                }}
-                class={look(node) + stepsBack(node.id)}
-                transform={`translate(${x} ${y})`}
-                role="button"
-                tabindex={node.id === entry?.id ? 0 : -1}
-                aria-label={node.kind === 'stage' ? stageSpoken(node) : queueSpoken(node)}
-                aria-pressed={node.id === selected}
-                onFocus={() => setCurrent(node.id)}
-                onClick={() => onSelect(node.id === selected ? null : node.id)}
-              >
-                {drawn(node)}
+              <g key={node.id} class={look(node) + stepsBack(node.id)} transform={`translate(${x} ${y})`}>
+                <g aria-hidden="true">{drawn(node)}</g>
+                <rect
+                  ref={(element) => {
+                    if (element) elements.current.set(node.id, element);
+                    else elements.current.delete(node.id);
+                  }}
+                  class="target"
+                  x={-node.width / 2}
+                  y={-node.height / 2}
+                  width={node.width}
+                  height={node.height}
+                  rx={node.kind === 'stage' ? 10 : node.height / 2}
+                  role="button"
+                  tabindex={node.id === entry?.id ? 0 : -1}
+                  aria-label={node.kind === 'stage' ? stageSpoken(node) : queueSpoken(node)}
+                  aria-pressed={node.id === selected}
+                  onFocus={() => setCurrent(node.id)}
+                  onClick={() => onSelect(node.id === selected ? null : node.id)}
+                >
+                  <title>{node.kind === 'stage' ? stageHint(node) : queueHint(node)}</title>
+                </rect>
               </g>
             );
           })}
@@ -164,9 +166,7 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
         <Button onClick={() => onView('fit')} title="Show all (F)">
           Fit
         </Button>
-        {graph.leftOut > 0 && (
-          <span class="quiet">{graph.leftOut} healthy ones without a connection are not drawn.</span>
-        )}
+        {graph.leftOut > 0 && <span class="quiet">{graph.leftOut} more are in the table below.</span>}
         <Legend />
       </div>
     </section>

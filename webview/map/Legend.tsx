@@ -14,10 +14,10 @@ export function Legend() {
           <li key={state}>
             <svg width="38" height="26" aria-hidden="true">
               <g class={`node stage ${state}`} transform="translate(19 13)">
-                {state === 'bottleneck' && <rect class="outline" x={-18} y={-12} width={36} height={24} rx={7} />}
-                <rect class="shape" x={-14} y={-8} width={28} height={16} rx={4} />
+                <rect class="shape" x={-17} y={-11} width={34} height={22} rx={6} />
+                {state === 'bottleneck' && <rect class="outline" x={-13} y={-7} width={26} height={14} rx={3} />}
                 {state === 'blocked' && (
-                  <rect class="hatch" x={-14} y={-8} width={28} height={16} rx={4} fill="url(#blocked)" />
+                  <rect class="hatch" x={-17} y={-11} width={34} height={22} rx={6} fill="url(#blocked)" />
                 )}
               </g>
             </svg>

@@ -1,7 +1,6 @@
 import { count, duration, rate } from '../../src/model/format';
-import type { QueueState } from '../../src/model/report';
 import { figureText } from '../ui/figureText';
-import { growthText, stateWords } from '../words';
+import { growthText, stateGlyphs, stateWords } from '../words';
 import type { QueueNode } from './graph';
 import { areaPath } from './sparkline';
 
@@ -18,21 +17,11 @@ export function queueSpoken({ name, queue }: QueueNode): string {
   return said.filter((part) => part !== null).join(', ');
 }
 
-/** One glyph for each state, so that it can be told without colour. */
-const glyphs: Record<QueueState, string> = {
-  unknown: '?',
-  idle: '–',
-  healthy: '✓',
-  'at-capacity': '▮',
-  growing: '↑',
-  draining: '↓',
-  stuck: '❚❚',
-  'no-consumer': '⌀',
-  'data-loss-risk': '‼',
-  stale: '↺',
-};
+/** What the mouse is told: the whole name, the state's evidence, and why the backlog is not exact. */
+export const queueHint = ({ name, queue: { reason, missing, approximate } }: QueueNode): string =>
+  [name, reason, missing.backlog?.reason, approximate.backlog].filter(Boolean).join('\n');
 
-const chart = { width: 58, height: 26 };
+const chart = { width: 58, height: 18 };
 
 /** Name, backlog, trend, age, state and the last minutes as an area. Drawn around its centre. */
 export function QueuePill({ node, history }: { node: QueueNode; history: readonly [number, number][] }) {
@@ -43,11 +32,9 @@ export function QueuePill({ node, history }: { node: QueueNode; history: readonl
   const { missing, approximate } = queue;
   const backlog = figureText(queue.backlog, count, missing.backlog, approximate.backlog);
   const age = figureText(queue.ageSeconds, (n) => `${duration(n)} old`, missing.ageSeconds, approximate.ageSeconds);
-  const why = [backlog.why, age.why].filter((reason) => reason !== null);
   const area = areaPath(history, chart.width, chart.height);
   return (
     <>
-      <title>{[node.name, queue.reason, ...why].join('\n')}</title>
       <rect class="shape" x={left} y={top} width={width} height={height} rx={height / 2} />
       <text class="name" x={inner} y={top + 22}>
         {node.label}
@@ -59,19 +46,11 @@ export function QueuePill({ node, history }: { node: QueueNode; history: readonl
         </tspan>
       </text>
       <text class="word" x={inner} y={top + 57}>
-        <tspan class="glyph">{glyphs[queue.state]}</tspan>
+        <tspan class="glyph">{stateGlyphs[queue.state]}</tspan>
         <tspan dx={5}>{stateWords[queue.state]}</tspan>
         {queue.ageSeconds !== null && queue.ageSeconds > 0 && <tspan class="age">{` · ${age.text}`}</tspan>}
       </text>
-      {area !== null && (
-        <path
-          class="area"
-          transform={`translate(${-left - 24 - chart.width} ${top + 24})`}
-          d={area}
-          width={chart.width}
-          height={chart.height}
-        />
-      )}
+      {area !== null && <path class="area" transform={`translate(${-left - 24 - chart.width} ${top + 26})`} d={area} />}
     </>
   );
 }

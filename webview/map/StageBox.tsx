@@ -18,6 +18,12 @@ export function stageSpoken({ name, stage }: StageNode): string {
   return said.filter((part) => part !== null).join(', ');
 }
 
+/** What the mouse is told: the whole name, and why figures are missing. */
+export const stageHint = ({ name, stage: { missing, instances, processingRate } }: StageNode): string =>
+  [name, instances === null && missing.instances?.reason, processingRate === null && missing.processingRate?.reason]
+    .filter(Boolean)
+    .join('\n');
+
 /** Name, instances, finished per second, state and a thin bar of utilisation. Drawn around its centre. */
 export function StageBox({ node }: { node: StageNode }) {
   const { stage, width, height } = node;
@@ -26,18 +32,16 @@ export function StageBox({ node }: { node: StageNode }) {
   const instances = figureText(stage.instances, (n) => `×${n}`, stage.missing.instances);
   const finished = figureText(stage.processingRate, rate, stage.missing.processingRate);
   const share = Math.min(1, Math.max(0, stage.utilisation ?? 0));
-  const why = [instances.why, finished.why].filter((reason) => reason !== null);
   const inner = left + 14;
   const bar = width - 28;
   return (
     <>
-      <title>{[node.name, ...why].join('\n')}</title>
+      <rect class="shape" x={left} y={top} width={width} height={height} rx={10} />
       {stage.state === 'bottleneck' && (
-        <rect class="outline" x={left - 5} y={top - 5} width={width + 10} height={height + 10} rx={13} />
+        <rect class="outline" x={left + 4} y={top + 4} width={width - 8} height={height - 8} rx={7} />
       )}
-      <rect class="shape" x={left} y={top} width={width} height={height} rx={8} />
       {stage.state === 'blocked' && (
-        <rect class="hatch" x={left} y={top} width={width} height={height} rx={8} fill="url(#blocked)" />
+        <rect class="hatch" x={left} y={top} width={width} height={height} rx={10} fill="url(#blocked)" />
       )}
       <text class="name" x={inner} y={top + 22}>
         {node.label}
@@ -45,14 +49,14 @@ export function StageBox({ node }: { node: StageNode }) {
       <text class="figures" x={inner} y={top + 40}>
         {instances.text === '–' ? finished.text : `${instances.text} · ${finished.text}`}
       </text>
-      <text class="word" x={inner} y={top + 57}>
+      <text class="word" x={inner} y={top + 56}>
         {stateWords[stage.state]}
       </text>
-      <text class="figures" x={inner + bar} y={top + 57} text-anchor="end">
+      <text class="figures" x={inner + bar} y={top + 56} text-anchor="end">
         {stage.utilisation === null ? '' : percent(stage.utilisation)}
       </text>
-      <rect class="track" x={inner} y={top + 63} width={bar} height={3} rx={1.5} />
-      {share > 0 && <rect class="used" x={inner} y={top + 63} width={bar * share} height={3} rx={1.5} />}
+      <rect class="track" x={inner} y={top + 62} width={bar} height={3} rx={1.5} />
+      {share > 0 && <rect class="used" x={inner} y={top + 62} width={bar * share} height={3} rx={1.5} />}
     </>
   );
 }

@@ -37,7 +37,9 @@ export const stageId = (name: string) => `stage:${name}`;
 export const queueNodeId = (id: string) => `queue:${id}`;
 
 const stageSize = { least: 156, most: 260, height: 72 };
-const queueSize = { least: 196, most: 320, height: 72 };
+const queueSize = { most: 320, height: 72 };
+/** The longest state line that is usual; the width of a pill must not depend on its figures. */
+const longLine = 'no consumer · 59 m 59 s old';
 const padding = 44;
 
 /**
@@ -82,8 +84,8 @@ function stageNode(stage: StageReport, report: Report, measure: Measure): StageN
 function queueNode(queue: QueueReport, measure: Measure): QueueNode {
   const name = queueName(queue);
   const group = queue.group === null ? '' : ` › ${plain(queue.group)}`;
-  const { least, most, height } = queueSize;
-  const width = Math.min(most, Math.max(least, Math.ceil(measure(name)) + padding));
+  const { most, height } = queueSize;
+  const width = Math.min(most, Math.ceil(Math.max(measure(longLine), measure(name))) + padding);
   const label = shorten(name.slice(0, name.length - group.length), group, width - padding, measure);
   return { kind: 'queue', id: queueNodeId(queue.id), queue, name, label, severity: queue.severity, width, height };
 }

@@ -56,10 +56,20 @@ export function layout(boxes: readonly Box[], links: readonly Link[]): Positions
     links: new Map(
       links.map(({ id, from, to }) => {
         const edge = graph.edge(from, to, id);
-        return [id, { points: (edge.points ?? []).map(point), label: point(edge) }];
+        const inner = (edge.points ?? []).slice(1, -1).map(point);
+        const source = graph.node(from);
+        const target = graph.node(to);
+        const points = [side(source, inner[0] ?? target), ...inner, side(target, inner.at(-1) ?? source)];
+        return [id, { points, label: point(edge) }];
       }),
     ),
   };
 }
+
+/** The middle of the side that faces `other`. */
+const side = ({ x = 0, y = 0, width }: NodeLabel, other: Partial<Point>): Point => ({
+  x: x + ((other.x ?? 0) < x ? -width : width) / 2,
+  y,
+});
 
 const point = ({ x, y }: Partial<Point>): Point => ({ x: x ?? 0, y: y ?? 0 });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageState } from '../host';
 import type { Point, Positions } from './layout';
-import { firstView, fit, zoomed, type Size, type View } from './view';
+import { firstView, fit, windowHeight, zoomed, type Size, type View } from './view';
 
 interface Options {
   positions: Positions;
@@ -14,7 +14,8 @@ interface Options {
 /** The part of the map that is shown, and the gestures that move it: drag, wheel (Ctrl or with focus inside), pinch. */
 export function useView({ positions, focus, wanted, onChange }: Options) {
   const svg = useRef<SVGSVGElement>(null);
-  const [size, setSize] = useState<Size>({ width: 800, height: 240 });
+  const [width, setWidth] = useState(800);
+  const size: Size = { width, height: windowHeight(positions, width) };
   const view: View =
     wanted === 'readable' ? firstView(positions, size, focus) : wanted === 'fit' ? fit(positions, size) : wanted;
   const latest = useRef({ view, onChange });
@@ -23,7 +24,7 @@ export function useView({ positions, focus, wanted, onChange }: Options) {
   useEffect(() => {
     const element = svg.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
     const wheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !event.metaKey && !element.contains(document.activeElement)) return;

@@ -15,9 +15,15 @@ export interface Size {
 const range = { least: 0.1, most: 3 };
 
 /** Below this the figures cannot be read. */
-const readable = 0.75;
+const readable = 0.92;
 
 const clamp = (scale: number) => Math.min(range.most, Math.max(range.least, scale));
+
+/** As high as the drawing needs at this width, within what leaves room for the report below. */
+export function windowHeight(drawing: Size, width: number): number {
+  const scale = Math.max(readable, Math.min(1, width / (drawing.width || 1)));
+  return Math.min(520, Math.max(150, Math.ceil(drawing.height * scale) + 8));
+}
 
 /** All of the drawing in the middle of the window, never magnified. */
 export function fit(drawing: Size, window: Size): View {

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { count, duration, percent, rate } from '../../src/model/format';
 import type { QueueReport, Report, StageReport } from '../../src/model/report';
 import { flowNodeOf } from '../map/graph';
@@ -10,6 +11,7 @@ interface DetailsProps {
   report: Report;
   /** Node id of the map. */
   selected: string;
+  takesFocus: boolean;
   onClose: () => void;
   onReveal: (queue: string) => void;
 }
@@ -17,7 +19,11 @@ interface DetailsProps {
 type Line = [name: string, value: ComponentChild];
 
 /** Every figure of the selected stage or queue. Escape closes. */
-export function Details({ report, selected, onClose, onReveal }: DetailsProps) {
+export function Details({ report, selected, takesFocus, onClose, onReveal }: DetailsProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [selected, takesFocus]);
   const found = flowNodeOf(report, selected);
   if (!found) return null;
   const { name, queue, stage } = found;
@@ -30,7 +36,7 @@ export function Details({ report, selected, onClose, onReveal }: DetailsProps) {
         if (event.key === 'Escape') onClose();
       }}
     >
-      <h2>
+      <h2 ref={heading} tabIndex={-1}>
         {name} <span class="quiet">{stateWords[(queue ?? stage).state]}</span>
       </h2>
       {queue && <p>{queue.reason}</p>}

@@ -19,7 +19,10 @@ export function Headline({ report }: { report: Report }) {
         {away > 0 && (
           <strong class="away">
             {' '}
-            · {count(away)} of {plural(brokers.length, 'broker')} could not be read
+            <span class="mark" aria-hidden="true">
+              ✕
+            </span>{' '}
+            {count(away)} of {plural(brokers.length, 'broker')} could not be read
           </strong>
         )}
       </p>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { count, duration, plural, rate } from '../../src/model/format';
 import type { Report } from '../../src/model/report';
 import { Figure } from '../ui/Figure';
+import { stateGlyphs, stateWords } from '../words';
 import { sorted, tableRows, type Column, type TableRow } from './rows';
 
 interface RowsTableProps {
@@ -73,7 +74,10 @@ function Rows({ caption, rows, selected, onSelect }: RowsProps) {
                 </button>
               </th>
               <td class="state" title={row.reason}>
-                {row.state}
+                <span class="mark" aria-hidden="true">
+                  {stateGlyphs[row.state]}
+                </span>
+                {stateWords[row.state]}
               </td>
               <td class="number">
                 <Figure {...row.backlog} format={count} />

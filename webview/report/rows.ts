@@ -2,7 +2,7 @@ import { plain } from '../../src/model/escape';
 import type { MissingReason } from '../../src/model/figure';
 import type { QueueReport, Report, Severity, StageReport } from '../../src/model/report';
 import { queueNodeId, stageId } from '../map/graph';
-import { bySeverity, queueName, stateWords } from '../words';
+import { bySeverity, queueName } from '../words';
 
 interface Cell {
   value: number | null;
@@ -16,7 +16,7 @@ export interface TableRow {
   id: string;
   name: string;
   kind: 'queue' | 'stage';
-  state: string;
+  state: QueueReport['state'] | StageReport['state'];
   severity: Severity;
   reason: string;
   healthy: boolean;
@@ -49,7 +49,7 @@ function queueRow(queue: QueueReport): TableRow {
     id: queueNodeId(id),
     name: queueName(queue),
     kind: 'queue',
-    state: stateWords[state],
+    state,
     severity,
     reason,
     healthy: state === 'healthy' || state === 'idle',
@@ -69,7 +69,7 @@ function stageRow(
     id: stageId(name),
     name: plain(name),
     kind: 'stage',
-    state: stateWords[state],
+    state,
     severity,
     reason: waitsFor === null ? '' : `waits for ${plain(waitsFor)}`,
     healthy: state === 'busy' || state === 'idle',

@@ -13,7 +13,7 @@ export function Figure({ value, format, missing, approximate }: FigureProps) {
   const { text, why } = figureText(value, format, missing, approximate);
   if (why === null) return <span class="figure">{text}</span>;
   return (
-    <span class="figure explained" title={why}>
+    <span class={value === null && text === '–' ? 'figure' : 'figure explained'} title={why}>
       {text}
       <span class="spoken"> ({why})</span>
     </span>

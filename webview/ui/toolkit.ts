@@ -1,4 +1,4 @@
-import { provideVSCodeDesignSystem, vsCodeBadge, vsCodeButton, vsCodeCheckbox } from '@vscode/webview-ui-toolkit';
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox } from '@vscode/webview-ui-toolkit';
 import { h, type ComponentChildren } from 'preact';
 
 /*
@@ -7,7 +7,7 @@ import { h, type ComponentChildren } from 'preact';
 
 /** Registers the components used here. Called once, before the first render. */
 export function registerToolkit() {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeBadge());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
   // The toolkit reads the theme when the window loads; a page that loads late would keep its dark fall-back colours.
   if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
 }
@@ -48,5 +48,3 @@ export const Checkbox = ({ checked, onChange, children }: CheckboxProps) =>
     },
     children,
   );
-
-export const Badge = ({ children }: { children: ComponentChildren }) => h('vscode-badge', {}, children);

@@ -34,10 +34,9 @@ export class SimulatedQueue {
   ) {
     const total = shares.reduce((sum, share) => sum + share, 0);
     this.shares = shares.map((share) => share / total);
-    this.partitions = this.shares.map((share) => {
-      const end = Math.round(past * share);
-      return { end, finished: end, committed: end, owed: 0, marks: [] };
-    });
+    this.partitions = this.shares.map(() => ({ end: 0, finished: 0, committed: 0, owed: 0, marks: [] }));
+    this.produce(past);
+    for (const partition of this.partitions) partition.finished = partition.committed = partition.end;
   }
 
   get produced(): number {

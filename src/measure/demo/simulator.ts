@@ -41,7 +41,7 @@ export class Simulator {
     this.begin = openedAt - warmUpMs;
     this.arrivalRate = scenario.arrivalRate;
     this.events = [...scenario.events].sort((a, b) => a.seconds - b.seconds);
-    this.sourced = scenario.arrivalRate * pastSeconds;
+    this.sourced = Math.round(scenario.arrivalRate * pastSeconds);
     this.hops = scenario.hops.map((hop) => ({
       hop,
       queue: new SimulatedQueue(hop.partitions, this.sourced, hop.capacity),

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { demoSweeps } from '../../../src/measure/demo/index';
+import { History } from '../../../src/measure/history';
+import { observe, type Observation } from '../../../src/model/series';
+import { stageReading, type Sweep } from '../../../src/model/sweep';
+import { brokerRow, queueRow, sweepAt } from './rows';
+
+const start = Date.UTC(2026, 0, 1);
+const hour = 3_600_000;
+const byId = (observation: Observation) => ({
+  ...observation,
+  queues: [...observation.queues].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  stages: observation.stages
+    .map(({ first, latest, seconds }) => ({ first, latest, seconds }))
+    .sort((a, b) => (a.latest.name < b.latest.name ? -1 : 1)),
+});
+
+/** A few sweeps in which queues and stages come and go and figures are missing. */
+const sweeps: fc.Arbitrary<Sweep[]> = fc
+  .array(
+    fc.record({
+      pause: fc.integer({ min: 1, max: 100_000 }),
+      queues: fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), fc.option(fc.nat())),
+      stages: fc.dictionary(fc.constantFrom('s', 't'), fc.nat()),
+    }),
+    { maxLength: 20 },
+  )
+  .map((steps) => {
+    let at = start;
+    return steps.map(({ pause, queues, stages }) =>
+      sweepAt(
+        (at += pause),
+        Object.entries(queues).map(([id, backlog]) => queueRow(id, { backlog, produced: backlog })),
+        {
+          stages: Object.entries(stages).map(([name, processedTotal]) => stageReading.parse({ name, processedTotal })),
+          brokers: [brokerRow(String(at))],
+        },
+      ),
+    );
+  });
+
+const filled = (all: readonly Sweep[], keepMs?: number) => {
+  const history = new History(keepMs === undefined ? {} : { keepMs });
+  for (const sweep of all) history.add(sweep);
+  return history;
+};
+
+describe('the history', () => {
+  it('gives what observe gives for the same sweeps, for any part of them', () => {
+    fc.assert(
+      fc.property(sweeps, fc.nat(2_000_000), (all, offset) => {
+        const history = filled(all);
+        expect(byId(history.observation())).toEqual(byId(observe(all)));
+        const since = start + offset;
+        const part = all.filter(({ at }) => Date.parse(at) >= since);
+        expect(byId(history.observation(since))).toEqual(byId(observe(part)));
+        expect(history.latest).toBe(all.at(-1) ?? null);
+      }),
+    );
+  });
+
+  it('carries partitions and stages of the demo', () => {
+    const all = demoSweeps('hot-partition', start, 300, 5);
+    expect(byId(filled(all).observation(start - 60_000))).toEqual(byId(observe(all.slice(-13))));
+  });
+
+  it('forgets what is older than an hour, and queues not listed since', () => {
+    const history = new History();
+    history.add(sweepAt(start, [queueRow('gone', { backlog: 1 }), queueRow('here', { backlog: 1 })]));
+    history.add(sweepAt(start + 10_000, [queueRow('here', { backlog: 2 })]));
+    history.add(sweepAt(start + hour, [queueRow('here', { backlog: 3 })]));
+    expect(history.observation()).toMatchObject({ samples: 3, queues: [{ id: 'gone' }, { id: 'here' }] });
+    history.add(sweepAt(start + hour + 1000, [queueRow('here', { backlog: 4 })]));
+    const { from, queues } = history.observation();
+    expect(from).toBe(start + 10_000);
+    expect(queues.map(({ id, backlog }) => [id, backlog])).toEqual([['here', [2, 3, 4]]]);
+    expect(history.recent('gone', hour)).toEqual([]);
+  });
+
+  it('keeps less of the older half rather than growing when sweeps come every second', () => {
+    const history = filled(
+      Array.from({ length: 3600 }, (_, s) => sweepAt(start + s * 1000, [queueRow('q', { backlog: s })])),
+    );
+    const { samples, from, to, queues } = history.observation();
+    expect(samples).toBeLessThanOrEqual(400);
+    expect([from, to]).toEqual([start, start + 3_599_000]);
+    const [{ at, backlog } = { at: [], backlog: [] }] = queues;
+    expect(at.every((ms, i) => backlog[i] === (ms - start) / 1000)).toBe(true);
+    expect(at.slice(-150).map((ms) => ms - start)).toEqual(Array.from({ length: 150 }, (_, i) => (3450 + i) * 1000));
+    expect(history.recent('q', 60_000)).toHaveLength(61);
+  });
+
+  it('leaves unknown backlogs out of what a chart draws', () => {
+    const history = filled([
+      sweepAt(start, [queueRow('q', { backlog: 1 })]),
+      sweepAt(start + 1000, [queueRow('q')]),
+      sweepAt(start + 2000, [queueRow('q', { backlog: 0 })]),
+    ]);
+    expect(history.recent('q', hour)).toEqual([
+      [start, 1],
+      [start + 2000, 0],
+    ]);
+    expect(history.recent('q', 1000)).toEqual([[start + 2000, 0]]);
+    expect(history.recent('nobody', hour)).toEqual([]);
+  });
+
+  it('takes the later of two sweeps of one moment, and begins anew after the clock was set back', () => {
+    const history = filled([
+      sweepAt(start, [queueRow('other', { backlog: 9 })]),
+      sweepAt(start, [queueRow('q', { backlog: 1 })]),
+    ]);
+    expect(history.observation()).toMatchObject({ samples: 1, queues: [{ id: 'q', backlog: [1] }] });
+    history.add(sweepAt(start - hour, [queueRow('q', { backlog: 2 })]));
+    expect(history.observation()).toMatchObject({ samples: 1, queues: [{ backlog: [2] }] });
+  });
+
+  it('is empty after it was cleared', () => {
+    const history = filled(demoSweeps('', start, 60, 10));
+    history.clear();
+    expect(history.observation()).toEqual(observe([]));
+    expect(history.latest).toBeNull();
+  });
+
+  it('stays as large as it is once full: 10,000 queues, 450 sweeps', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const used = () => {
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const rows = Array.from({ length: 10_000 }, (_, i) =>
+      queueRow(`queue-${i}`, { backlog: i, produced: i, consumed: 0 }),
+    );
+    const history = new History();
+    const add = (sweep: number) =>
+      history.add({ ...sweepAt(start + sweep * 10_000, []), queues: rows.map((row) => ({ ...row, backlog: sweep })) });
+    const empty = used();
+    for (let sweep = 0; sweep < 365; sweep++) add(sweep);
+    const full = used() - empty;
+    for (let sweep = 365; sweep < 450; sweep++) add(sweep);
+    const later = used() - empty;
+    expect(later / full).toBeLessThan(1.1);
+    expect(later).toBeGreaterThan(10_000 * 361 * 3 * 8 * 0.9);
+    const { queues, samples } = history.observation();
+    expect([samples, queues.length, queues[0]?.backlog.length]).toEqual([361, 10_000, 361]);
+    expect(queues[0]?.latest.backlog).toBe(449);
+    // Few whole rows are left of so many queues, but they reach back a quarter of the hour and into the last minute.
+    expect(queues[0]?.first.backlog).toBeLessThan(449 - 90);
+    expect(history.observation(start + 445 * 10_000).queues[0]?.first.backlog).toBeGreaterThanOrEqual(445);
+  }, 60_000);
+});

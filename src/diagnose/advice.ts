@@ -7,6 +7,7 @@ import type { Trouble } from './bottleneck';
 import { drainSecondsWith, instancesFor, type Caps, type Load, type Need } from './capacity';
 import { findHotPartition } from './cause';
 import type { StageFigures } from './stages';
+import { ratePerWorker, workersOf } from './workers';
 
 /** What advice is made from. */
 export interface Case {
@@ -36,13 +37,11 @@ export function recommend(cause: Cause['kind'], facts: Case): Recommendation[] {
 }
 
 /** λ, L and μ₁ where all three are known; μ₁ is what one instance did while work waited, else its file entry. */
-export function loadOf({ trouble, figures }: Case): Load | null {
-  const perInstance =
-    figures?.serviceRate && figures.instances
-      ? figures.serviceRate / figures.instances
-      : trouble.stage?.file?.ratePerInstance;
-  if (!perInstance || trouble.inputRate === null || trouble.backlog === null) return null;
-  return { arrivalRate: trouble.inputRate, backlog: trouble.backlog, ratePerInstance: perInstance };
+export function loadOf(facts: Case): Load | null {
+  const { trouble, figures } = facts;
+  const ratePerInstance = ratePerWorker(trouble, figures);
+  if (!ratePerInstance || trouble.inputRate === null || trouble.backlog === null) return null;
+  return { arrivalRate: trouble.inputRate, backlog: trouble.backlog, ratePerInstance };
 }
 
 const unused = {
@@ -152,7 +151,7 @@ function capPartitions(facts: Case): Recommendation | null {
 
 function optimise(facts: Case): Recommendation | null {
   const load = loadOf(facts);
-  const instances = facts.figures?.instances;
+  const instances = workersOf(facts.trouble, facts.figures);
   if (!load || !instances) return null;
   const { drainSeconds, utilisation } = facts.objectives;
   const needed = Math.max(load.arrivalRate + load.backlog / drainSeconds, load.arrivalRate / utilisation);
@@ -164,7 +163,7 @@ function optimise(facts: Case): Recommendation | null {
     title: `Finish a message in ${milliseconds(target)} (now ${milliseconds(1 / load.ratePerInstance)})`,
     targetSecondsPerMessage: target,
     drainSeconds: drainSecondsWith(instances, { ...load, ratePerInstance: 1 / target }),
-    monthlyCost: costOf(facts, instances),
+    monthlyCost: costOf(facts, facts.figures?.instances),
     why: `${plural(instances, 'instance')} then do ${rate(needed)}, which ${rate(load.arrivalRate)} arriving and ${count(load.backlog)} waiting need.`,
   };
 }
@@ -198,8 +197,13 @@ function rekey(facts: Case): Recommendation | null {
 
 /** The producers' rate at which the stage runs at the target utilisation; the rest of its capacity eats the backlog. */
 function limitProducer(facts: Case): Recommendation | null {
-  const capacity = facts.figures?.serviceRate;
-  const { backlog, inputRate } = facts.trouble;
+  const { backlog, inputRate, queue } = facts.trouble;
+  const hot = queue && findHotPartition(queue.facts);
+  // Of a hot partition's reader every message counts as many times as arrive beside it elsewhere.
+  const capacity =
+    hot?.arrivalRate && hot.departureRate && inputRate
+      ? (hot.departureRate * inputRate) / hot.arrivalRate
+      : facts.figures?.serviceRate;
   if (!capacity || backlog === null || inputRate === null) return null;
   const limit = facts.objectives.utilisation * capacity;
   const seconds = limit < capacity ? backlog / (capacity - limit) : null;

@@ -3,6 +3,7 @@ import type { Cause } from '../model/report';
 import type { Trouble } from './bottleneck';
 import { nothingFinished, type QueueFacts } from './facts';
 import type { StageFigures } from './stages';
+import { ratePerWorker, workersOf } from './workers';
 
 /** From this many partitions on one can be hot, and a hot one holds more than this share of the growth. */
 const hotFromPartitions = 4;
@@ -15,6 +16,8 @@ export interface HotPartition {
   share: number;
   /** Messages per second into it; null when its end was not read. */
   arrivalRate: number | null;
+  /** Messages per second out of it; null when its commit was not read. */
+  departureRate: number | null;
   /** Its committed offset did not move while messages arrived. */
   stuck: boolean;
 }
@@ -50,12 +53,13 @@ export function findHotPartition({ series, windowSeconds }: QueueFacts): HotPart
   const hottest = growths.reduce((a, b) => (b.growth > a.growth ? b : a));
   if (sum === 0 || hottest.growth <= hotShare * sum) return null;
   const arrived = difference(hottest.partition.end, hottest.earlier?.end);
-  const stuck = (arrived ?? 0) > 0 && hottest.partition.committed === (hottest.earlier?.committed ?? NaN);
+  const finished = difference(hottest.partition.committed, hottest.earlier?.committed);
   return {
     partition: hottest.partition.partition,
     share: hottest.growth / sum,
     arrivalRate: arrived === null ? null : arrived / windowSeconds,
-    stuck,
+    departureRate: finished === null ? null : finished / windowSeconds,
+    stuck: (arrived ?? 0) > 0 && finished === 0,
   };
 }
 
@@ -115,14 +119,13 @@ function partitionLimited(facts: QueueFacts): Cause | null {
   return { kind: 'partition-limited', confidence: 0.9, evidence };
 }
 
-function tooFew({ inputRate, processingRate }: Trouble, facts: QueueFacts, figures: StageFigures | null): Cause | null {
+function tooFew(trouble: Trouble, facts: QueueFacts, figures: StageFigures | null): Cause | null {
   if (nothingFinished(facts) || facts.consumers === 0) return null;
+  const { inputRate, processingRate } = trouble;
+  const workers = workersOf(trouble, figures);
+  const pace = ratePerWorker(trouble, figures);
   const each =
-    figures?.serviceRate && figures.instances
-      ? [
-          `${plural(figures.instances, 'instance')} finish ${rate(figures.serviceRate / figures.instances)} each while work always waits.`,
-        ]
-      : [];
+    workers && pace ? [`${plural(workers, 'instance')} finish ${rate(pace)} each while work always waits.`] : [];
   const known = inputRate !== null && processingRate !== null;
   const evidence = [
     known

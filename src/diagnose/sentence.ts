@@ -1,6 +1,6 @@
 import { count, duration, percent, plural, rate } from '../model/format';
 import { queueLabel } from '../model/identity';
-import type { Bottleneck, QueueReport, Recommendation, Report, StageReport } from '../model/report';
+import type { Bottleneck, QueueReport, Recommendation, Report } from '../model/report';
 
 type Answer = Omit<Report, 'sentence'>;
 
@@ -24,10 +24,9 @@ export function sentence(report: Answer): string {
 function bottleneckSentence(bottleneck: Bottleneck, report: Answer): string {
   const name = bottleneck.stage ?? bottleneck.broker ?? '';
   const queue = report.queues.find(({ id }) => id === bottleneck.queue);
-  const stage = report.stages.find((one) => one.name === bottleneck.stage);
   const parts = [`${name} is the bottleneck.`, `${flow(bottleneck, queue)}; ${waitingText(bottleneck)}.`];
   const [first] = bottleneck.recommendations;
-  if (first) parts.push(`${adviceText(first, stage, bottleneck)}${nextText(bottleneck, report)}.`);
+  if (first) parts.push(`${adviceText(first, bottleneck)}${nextText(bottleneck, report)}.`);
   return parts.join(' ');
 }
 
@@ -44,15 +43,16 @@ function waitingText({ backlog, deficit, drainSeconds }: Bottleneck): string {
   return `${backlog === null ? 'an unknown number' : count(backlog)} wait${grow}: ${end}`;
 }
 
-function adviceText(first: Recommendation, stage: StageReport | undefined, { inputRate }: Bottleneck): string {
+function adviceText(first: Recommendation, { inputRate, backlog }: Bottleneck): string {
   if ((first.kind !== 'scale-out' && first.kind !== 'add-partitions') || first.instances === null) return first.title;
   const what =
     first.kind === 'scale-out'
       ? plural(first.instances, 'instance')
       : `${plural(first.partitions ?? first.instances, 'partition')} with as many instances`;
   if (first.drainSeconds === null) return `${what}, all that may be had, would still not empty it`;
-  const each = stage?.serviceRate && stage.instances ? stage.serviceRate / stage.instances : null;
-  const then = each && inputRate ? ` and then run at ${percent(inputRate / (first.instances * each))}` : '';
+  // What drains L in so long beside λ is a capacity of λ + L ÷ time.
+  const capacity = inputRate === null || !backlog ? null : inputRate + backlog / first.drainSeconds;
+  const then = capacity && inputRate ? ` and then run at ${percent(inputRate / capacity)}` : '';
   return `${what} would empty it in ${duration(first.drainSeconds)}${then}`;
 }
 

@@ -36,11 +36,14 @@ export const finders: Record<BoundKind, Finder> = {
       ? 'a listener with a limit (`LimitListener`)'
       : null;
   },
-  joined: ({ turns }) => {
+  joined: ({ turns }, place) => {
     const later = turns.flatMap(after);
+    const answers = spawned(place).body?.descendantsOfType('send_statement') ?? [];
+    const answered = answers.map((send) => send.childForFieldName('channel')?.text);
+    const answer = receivesIn(turns.flatMap(before)).find(({ text }) => answered.includes(text));
     const wait = running(later, 'call_expression').find((call) => /^(Wait|Join)$/.test(calleeName(call)));
     const done = receivesIn(later).find(({ text }) => !/Done\(\)|\btime\.|\.C$/.test(text));
-    const found = wait ?? done;
+    const found = wait ?? done ?? answer;
     return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
   },
   counted: ({ turns }, place) => {

@@ -13,13 +13,20 @@ export interface DeclaredFunction {
   receiverName: string | null;
 }
 
+/** A channel, and who puts items into it. */
+export interface Channel {
+  filledBy: 'program' | 'library';
+  /** Type of the items as it stands in the source; empty: not told. */
+  item: string;
+}
+
 /** What a Go file declares and imports, read once for all rules. */
 export class Declarations {
   readonly text: string;
   readonly imports: readonly string[];
   readonly functions: readonly DeclaredFunction[];
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
-  readonly #channelFields: ReadonlySet<string>;
+  readonly #channelFields: ReadonlyMap<string, Channel>;
 
   constructor(readonly root: Node) {
     this.text = root.text;
@@ -28,11 +35,11 @@ export class Declarations {
       .map((spec) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '');
     this.functions = root.descendantsOfType(['function_declaration', 'method_declaration']).map(declared);
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
-    this.#channelFields = new Set(
-      root
-        .descendantsOfType('field_declaration')
-        .filter((field) => field.childForFieldName('type')?.type === 'channel_type')
-        .flatMap((field) => field.childrenForFieldName('name').map(({ text }) => text)),
+    this.#channelFields = new Map(
+      root.descendantsOfType('field_declaration').flatMap((field) => {
+        const channel = channelType(field.childForFieldName('type'));
+        return channel ? field.childrenForFieldName('name').map(({ text }): [string, Channel] => [text, channel]) : [];
+      }),
     );
   }
 
@@ -70,37 +77,37 @@ export class Declarations {
     });
   }
 
-  /** Does the expression give a channel? 'outside': one that a library fills with messages; null: no, or unknown. */
-  channelKind(expression: Node): 'inside' | 'outside' | null {
+  /** The channel that an expression gives; null: none, or not to be told from this file. */
+  channelOf(expression: Node): Channel | null {
     if (expression.type === 'selector_expression')
-      return this.#channelFields.has(expression.childForFieldName('field')?.text ?? '') ? 'inside' : null;
-    if (expression.type === 'call_expression') return this.#callKind(expression);
-    return expression.type === 'identifier' ? this.#variableKind(expression) : null;
+      return this.#channelFields.get(expression.childForFieldName('field')?.text ?? '') ?? null;
+    if (expression.type === 'call_expression') return this.#channelOfCall(expression);
+    return expression.type === 'identifier' ? this.#channelOfVariable(expression) : null;
   }
 
-  #callKind(call: Node): 'inside' | 'outside' | null {
+  #channelOfCall(call: Node): Channel | null {
     const name = calleeName(call);
-    if (name === 'make') return argumentsOf(call)[0]?.type === 'channel_type' ? 'inside' : null;
+    if (name === 'make') return channelType(argumentsOf(call)[0]);
     const library = Object.hasOwn(channelCalls, name) ? channelCalls[name] : undefined;
-    if (library && this.importsAny(library)) return 'outside';
+    if (library && this.importsAny(library)) return { filledBy: 'library', item: '' };
     const callee = call.childForFieldName('function');
     const meant = callee ? this.functionMeant(callee) : null;
-    return meant?.node.childForFieldName('result')?.type === 'channel_type' ? 'inside' : null;
+    return channelType(meant?.node.childForFieldName('result'));
   }
 
   /** By the last declaration of the name above its use, in the outermost enclosing function, or in the file. */
-  #variableKind(use: Node): 'inside' | 'outside' | null {
+  #channelOfVariable(use: Node): Channel | null {
     const scope = this.functionAround(use)?.node ?? this.root;
     const found =
       this.#declarationIn(scope, use) ??
       this.#declarationIn(this.root, use, (node) => node.type === 'var_spec' && this.functionAround(node) === null);
     if (!found) return null;
     const type = found.childForFieldName('type');
-    if (type) return type.type === 'channel_type' ? 'inside' : null;
+    if (type) return channelType(type);
     const left = partsOf(found.childForFieldName('left') ?? found);
     const right = partsOf(found.childForFieldName('right') ?? found.childForFieldName('value') ?? found);
     const value = right[right.length === 1 ? 0 : left.findIndex(({ text }) => text === use.text)];
-    return value?.type === 'call_expression' ? this.#callKind(value) : null;
+    return value?.type === 'call_expression' ? this.#channelOfCall(value) : null;
   }
 
   #declarationIn(scope: Node, use: Node, wanted: (node: Node) => boolean = () => true): Node | undefined {
@@ -111,6 +118,9 @@ export class Declarations {
       .at(-1);
   }
 }
+
+const channelType = (type: Node | null | undefined): Channel | null =>
+  type?.type === 'channel_type' ? { filledBy: 'program', item: type.childForFieldName('value')?.text ?? '' } : null;
 
 const namesOf = (declaration: Node) => {
   const left = declaration.childForFieldName('left');

@@ -39,14 +39,14 @@ function repetition(place: Node, file: Declarations, inner: readonly Turn[]): Gr
 /** One level up: the function around the place takes a message, is a callback, or is called from such a loop. */
 function calledOncePerItem(place: Node, file: Declarations): Growth | null {
   const around = file.functionAround(place);
-  if (!around || insideLiteral(place, around.node)) return null;
+  if (!around || insideLiteral(place, around.node) || takesFunction(around.node)) return null;
   const turn = { place, repeated: around.node };
   const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
   for (const use of file.usesOf(around)) {
     const call = use.parent?.type === 'call_expression' ? use.parent : null;
     if (call?.childForFieldName('function')?.id === use.id) {
       const found = /^(go|defer)_statement$/.test(call.parent?.type ?? '') ? null : repetition(call, file, [turn]);
-      if (found)
+      if (found && found.unit !== 'value')
         return { ...found, evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(call)}`] };
     } else if (use.parent?.type === 'argument_list') {
       const source = callbackSource(use, file);
@@ -102,6 +102,10 @@ function callbackSource(handler: Node, file: Declarations): Source | null {
   if (!library || !file.importsAny(library)) return null;
   return { unit: 'message', text: `${name}(${argumentsOf(call).length > 1 ? '…' : ''})`, external: true };
 }
+
+/** `startGoRoutine(f func())`: a helper, whose callers decide how often. */
+const takesFunction = (declaration: Node) =>
+  (declaration.childForFieldName('parameters')?.descendantsOfType('function_type').length ?? 0) > 0;
 
 const insideLiteral = (place: Node, around: Node) => {
   for (const outer of ancestorsOf(place)) {

@@ -82,6 +82,9 @@ export const settling =
 export const quietChannel =
   /\bDone\(\)|\btime\.|(^|[._])(ticker?s?|timer?s?|done\w*|quit\w*|stop\w*|clos(e|ed|ing)\w*|exit\w*|shutdown\w*|term\w*|kill\w*|interrupts?|hup\w*|signals?|sig(s|nal)?(ch|chan)?|reload\w*|cancel\w*|err(or)?s?(ch|chan)?)$|(Done|Quit|Stop|Closed?|Exit|Shutdown|Signals?|Sig|Reload|Cancel|Errs?|Errors?|Tick(er)?|Timer?|Timeout)(Ch|Chan|Channel|C)?$|\.C$/i;
 
+/** Types of items that are no work: signals, service control, bare wake-ups, errors, the time. */
+export const quietItem = /^(os\.Signal|svc\.ChangeRequest|struct\s*\{\s*\}|error|time\.Time)$/;
+
 /** Channels whose items are permits: taking one is a bound. */
 export const permitChannel =
   /sem|token|limit|permit|slot|ticket|throttle|pool|free|avail|idle|credit|concurren|worker|bucket|gate/i;

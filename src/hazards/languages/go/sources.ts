@@ -3,7 +3,7 @@ import type { Growth, Turn } from '../../rule';
 import { oneLine, partsOf } from '../../syntax';
 import { calleeName, receivedFrom, spawned } from './calls';
 import type { Declarations } from './declarations';
-import { permitChannel, quietChannel, receivers } from './names';
+import { permitChannel, quietChannel, quietItem, receivers } from './names';
 import { before, running } from './turn';
 
 /** What a loop or callback is fed from. */
@@ -29,20 +29,19 @@ export function sourceOf(turn: Turn, file: Declarations): Source | null {
   const channel = receives
     .filter(takesItem)
     .map(receivedFrom)
-    .find((from) => from !== null && bringsWork(from));
+    .find((from) => from !== null && bringsWork(from, file));
   return channel ? channelSource(channel, file) : null;
 }
 
 function rangeSource(head: Node, turn: Turn, file: Declarations): Source | null {
   const over = head.childForFieldName('right');
-  if (!over || !bringsWork(over)) return null;
-  const kind = file.channelKind(over);
-  if (kind) return channelSource(over, file);
+  if (!over || !bringsWork(over, file)) return null;
+  if (file.channelOf(over)) return channelSource(over, file);
   return valuesHaveMembers(head, turn) ? { unit: 'value', text: oneLine(over), external: false } : null;
 }
 
 function channelSource(channel: Node, file: Declarations): Source {
-  const external = file.channelKind(channel) === 'outside';
+  const external = file.channelOf(channel)?.filledBy === 'library';
   return { unit: external ? 'message' : 'value', text: oneLine(channel), external };
 }
 
@@ -61,7 +60,11 @@ function takesItem(receive: Node): boolean {
   return user?.type === 'expression_list' || user?.type === 'argument_list' || user?.type === 'var_spec';
 }
 
-const bringsWork = (channel: Node) => !quietChannel.test(channel.text) && !permitChannel.test(channel.text);
+/** Not so the clock, signals and ends, by the channel's name or by what it carries. */
+const bringsWork = (channel: Node, file: Declarations) =>
+  !quietChannel.test(channel.text) &&
+  !permitChannel.test(channel.text) &&
+  !quietItem.test(file.channelOf(channel)?.item ?? '');
 
 /**
  * `for m := range x` with `m.Field` in the body: over a slice or an integer a single variable is the index, which has no

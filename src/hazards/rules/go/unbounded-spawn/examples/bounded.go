@@ -203,3 +203,37 @@ func overSlice(jobs []Job) {
 func once(job Job) {
 	go job.Run() // nothing
 }
+
+func onAnySignal() {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c)
+	for s := range c {
+		go report(s) // nothing
+	}
+}
+
+// A helper starts what its callers hand in: how often is decided there.
+func start(work func()) {
+	go work() // nothing
+}
+
+func startsWithHelper(reader *kafka.Reader) {
+	for {
+		if _, err := reader.FetchMessage(context.Background()); err != nil {
+			return
+		}
+		start(flush)
+	}
+}
+
+// A goroutine tells its end, and the next one starts only then.
+func freeList(jobs <-chan Job, done chan int) {
+	for {
+		job := <-jobs
+		worker := <-done
+		go func() { // bounded: waits
+			job.Run()
+			done <- worker
+		}()
+	}
+}

@@ -90,22 +90,26 @@ export class Writer {
   }
 
   int8(value: number): this {
-    this.buf.writeInt8(value, this.reserve(1));
+    const at = this.reserve(1);
+    this.buf.writeInt8(value, at);
     return this;
   }
 
   int16(value: number): this {
-    this.buf.writeInt16BE(value, this.reserve(2));
+    const at = this.reserve(2);
+    this.buf.writeInt16BE(value, at);
     return this;
   }
 
   int32(value: number): this {
-    this.buf.writeInt32BE(value, this.reserve(4));
+    const at = this.reserve(4);
+    this.buf.writeInt32BE(value, at);
     return this;
   }
 
   int64(value: number): this {
-    this.buf.writeBigInt64BE(BigInt(value), this.reserve(8));
+    const at = this.reserve(8);
+    this.buf.writeBigInt64BE(BigInt(value), at);
     return this;
   }
 
@@ -115,9 +119,8 @@ export class Writer {
 
   unsignedVarint(value: number): this {
     let rest = value;
-    for (; rest >= 0x80; rest >>>= 7) this.buf.writeUInt8((rest & 0x7f) | 0x80, this.reserve(1));
-    this.buf.writeUInt8(rest, this.reserve(1));
-    return this;
+    for (; rest >= 0x80; rest >>>= 7) this.byte((rest & 0x7f) | 0x80);
+    return this.byte(rest);
   }
 
   string(value: string): this {
@@ -148,12 +151,19 @@ export class Writer {
     return this.unsignedVarint(0);
   }
 
+  private byte(value: number): this {
+    const at = this.reserve(1);
+    this.buf.writeUInt8(value, at);
+    return this;
+  }
+
   private text(value: string): this {
     const from = this.reserve(Buffer.byteLength(value));
     this.buf.write(value, from);
     return this;
   }
 
+  /** Makes room; `buf` may be another one afterwards. @returns where to write */
   private reserve(bytes: number): number {
     const from = this.length;
     this.length += bytes;

@@ -30,6 +30,25 @@ describe('the bytes of Kafka’s protocol', () => {
     );
   });
 
+  it('come back whole when a request outgrows the room it began with', () => {
+    const [topics, numbers] = [Array.from({ length: 500 }, (_, i) => `topic-${i}`), [1, 2, 3]];
+    const out = new Writer();
+    out.array(topics, (topic) => {
+      out.string(topic).array(numbers, (n) =>
+        out
+          .int8(n)
+          .int16(n)
+          .int32(n)
+          .int64(n)
+          .unsignedVarint(n * 1000),
+      );
+    });
+    const answer = new Reader(out.buffer);
+    const number = () => [answer.int8(), answer.int16(), answer.int32(), answer.int64(), answer.unsignedVarint()];
+    const back = answer.array(() => [answer.string(), answer.array(number)]);
+    expect(back).toEqual(topics.map((topic) => [topic, numbers.map((n) => [n, n, n, n, n * 1000])]));
+  });
+
   it('are read to the field after tagged fields that nobody knows', () => {
     const out = new Writer().unsignedVarint(2).unsignedVarint(0).unsignedVarint(3).int8(1).int16(2);
     out.unsignedVarint(7).unsignedVarint(1).int8(9).int32(42);

@@ -60,7 +60,7 @@ describe('a sweep', () => {
     expect((await sweep).at).toBe(new Date(start).toISOString());
   });
 
-  it('loses only the row of a broker that fails, with what to do and when it is tried again', async () => {
+  it('loses only the row of a broker that fails, with what to do', async () => {
     const sweep = await sample(failing('bad'), fine('good')).sweep(live());
     expect(brief(sweep)).toEqual([
       ['bad', 'failed', 'denied'],
@@ -70,7 +70,7 @@ describe('a sweep', () => {
     expect(sweep.brokers[0]?.error).toEqual({
       code: 'denied',
       message: 'wrong password',
-      next: 'enter the password; tried again in 20 s',
+      next: 'enter the password',
     });
   });
 
@@ -135,6 +135,42 @@ describe('a sweep', () => {
     expect(await sweep).toEqual(new Error('enough'));
     expect(hung.asked[0]?.signal.aborted).toBe(true);
     await expect(sampler.sweep(AbortSignal.abort(new Error('already')))).rejects.toThrow('already');
+  });
+});
+
+describe('a sweep after one that was given up', () => {
+  it('begins with a broker when that has let go of the one before, and is no failure', async () => {
+    const obedient = fakeSource('b', async ({ signal }) => {
+      await clock.sleep(3000, signal);
+      await clock.sleep(50, live());
+      return {};
+    });
+    const sampler = sample(obedient);
+    const abort = new AbortController();
+    const first = sampler.sweep(abort.signal).catch(() => 'given up');
+    await pass(1000);
+    abort.abort();
+    const second = sampler.sweep(live());
+    await pass(49);
+    expect(await first).toBe('given up');
+    expect(obedient.asked).toHaveLength(1);
+    await pass(1);
+    expect(obedient.asked).toHaveLength(2);
+    await pass(3050);
+    expect(brief(await second)).toEqual([['b', 'ok', null]]);
+  });
+
+  it('is never asked of a broker when it was given up while waiting', async () => {
+    const hung = fakeSource('hung', never);
+    const sampler = sample(hung);
+    for (let n = 0; n < 3; n++) {
+      const abort = new AbortController();
+      const sweep = sampler.sweep(abort.signal).catch(() => 'given up');
+      await pass(10);
+      abort.abort();
+      expect(await sweep).toBe('given up');
+    }
+    expect(hung.asked).toHaveLength(1);
   });
 });
 

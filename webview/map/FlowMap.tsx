@@ -38,7 +38,7 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
   // In the order of the drawing, which figures do not change: a moved element would lose the focus.
   const nodes = useMemo(() => inReadingOrder(graph.nodes, positions.nodes), [graph, positions]);
   const trouble = worst(report, nodes);
-  const focus = trouble ? positions.nodes.get(trouble.id) : undefined;
+  const focus = positions.nodes.get((trouble ?? nodes[0])?.id ?? '');
   const { svg, size, view, gestures } = useView({ positions, focus, wanted, onChange: onView });
   const [current, setCurrent] = useState<string | null>(null);
   const entry = nodes.find(({ id }) => id === current) ?? trouble ?? nodes[0];

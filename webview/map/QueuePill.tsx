@@ -28,7 +28,7 @@ export function QueuePill({ node, history }: { node: QueueNode; history: readonl
   const { queue, width, height } = node;
   const left = -width / 2;
   const top = -height / 2;
-  const inner = left + 22;
+  const inner = left + 20;
   const { missing, approximate } = queue;
   const backlog = figureText(queue.backlog, count, missing.backlog, approximate.backlog);
   const age = figureText(queue.ageSeconds, (n) => `${duration(n)} old`, missing.ageSeconds, approximate.ageSeconds);

@@ -36,11 +36,11 @@ export type Measure = (text: string) => number;
 export const stageId = (name: string) => `stage:${name}`;
 export const queueNodeId = (id: string) => `queue:${id}`;
 
-const stageSize = { least: 156, most: 260, height: 72 };
+const stageSize = { least: 136, most: 260, height: 72 };
 const queueSize = { most: 320, height: 72 };
 /** The longest state line that is usual; the width of a pill must not depend on its figures. */
 const longLine = 'no consumer · 59 m 59 s old';
-const padding = 44;
+const padding = 38;
 
 /**
  * What the map draws of a report.

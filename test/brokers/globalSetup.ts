@@ -15,6 +15,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ]);
   project.provide('servers', { kafka: address(kafka), rabbitmq: address(rabbitmq), redis: address(redis) });
   return async () => {
+    for (const [name, server] of Object.entries({ kafka, rabbitmq, redis })) {
+      if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
+    }
     await Promise.allSettled([kafka, rabbitmq, redis].map((server) => stop(server)));
   };
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { run, toolsFolder, which, type Need } from './tools';
+import { folder, run, toolsFolder, which, type Need } from './tools';
 
 const erlang =
   'asn1 base crypto eldap ftp inets mnesia os-mon parsetools public-key runtime-tools snmp ssl syntax-tools tftp tools xmerl';
@@ -20,8 +20,12 @@ export interface DebianServers {
   rabbitmqBin: string;
 }
 
+let unpacking: Promise<Need<DebianServers>> | undefined;
+
 /** Debian's own servers, unpacked once rather than installed: no root, no service, nothing to undo. */
-export async function debianServers(): Promise<Need<DebianServers>> {
+export const debianServers = (): Promise<Need<DebianServers>> => (unpacking ??= haveServers());
+
+async function haveServers(): Promise<Need<DebianServers>> {
   if (process.platform !== 'linux') return { ok: false, reason: 'Debian packages run on Linux only' };
   const target = path.join(toolsFolder, 'debian');
   // The path counts too: Erlang's start scripts carry it.
@@ -46,10 +50,8 @@ const isComplete = (target: string, mark: string) => {
 
 /** Unpacks beside the target and renames at the end, so that a run side by side sees all of it or nothing. */
 async function unpack(target: string, mark: string): Promise<void> {
-  const staging = `${target}-${process.pid}`;
-  const downloads = path.join(staging, 'downloads');
-  rmSync(staging, { recursive: true, force: true });
-  mkdirSync(downloads, { recursive: true });
+  const staging = mkdtempSync(path.join(folder(toolsFolder), 'debian-'));
+  const downloads = folder(staging, 'downloads');
   try {
     await download(downloads);
     for (const file of readdirSync(downloads)) await run('dpkg', ['-x', path.join(downloads, file), staging]);

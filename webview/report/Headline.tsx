@@ -5,7 +5,7 @@ import { clock } from '../words';
 /** The answer first; then when it was measured, over how long, with how many samples, how sure. */
 export function Headline({ report }: { report: Report }) {
   const { window, bottlenecks, brokers } = report;
-  const [answer, rest] = split(report.sentence);
+  const [answer, rest] = split(unbroken(report.sentence));
   const sure = bottlenecks[0]?.confidence;
   const away = brokers.filter(({ state }) => state === 'failed').length;
   return (
@@ -29,6 +29,9 @@ export function Headline({ report }: { report: Report }) {
     </header>
   );
 }
+
+/** A line never ends between a number and its unit. */
+const unbroken = (text: string) => text.replace(/(?<=\d) (?=(?:[kMGsmhd%]|ms)(?!\w))/g, '\u00A0');
 
 /** The first sentence apart from the rest; a dot inside a name or a number ends nothing. */
 function split(sentence: string): [answer: string, rest: string] {

@@ -15,9 +15,6 @@ export function Recommendations({ recommendations, next }: Bottleneck) {
                 <span class="title">{advice.title}</span> <span class="number">{mainFigure(advice)}</span>
               </summary>
               <p>{advice.why}</p>
-              {advice.drainSeconds !== null && (
-                <p class="quiet">The backlog is gone in {duration(advice.drainSeconds)}.</p>
-              )}
               {advice.commands.map((command) => (
                 <pre key={command} tabIndex={0} aria-label="Command">
                   <code>{command}</code>
@@ -39,8 +36,8 @@ export function Recommendations({ recommendations, next }: Bottleneck) {
 
 /** The one number of a recommendation. */
 function mainFigure(advice: Recommendation): string {
+  if (advice.partitions !== null && advice.kind !== 'scale-out') return plural(advice.partitions, 'partition');
   if (advice.instances !== null) return plural(advice.instances, 'instance');
-  if (advice.partitions !== null) return plural(advice.partitions, 'partition');
   if (advice.prefetch !== null) return `prefetch ${count(advice.prefetch)}`;
   if (advice.producerLimit !== null) return rate(advice.producerLimit);
   if (advice.bufferSize !== null) return plural(advice.bufferSize, 'message');

@@ -1,21 +1,20 @@
 import { duration } from '../model/format';
-import type { BrokerError } from '../model/sweep';
+import type { BrokerError, BrokerReading } from '../model/sweep';
 import type { Clock } from './clock';
 import { fillRates, type Counters } from './rates';
 import { brokerErrorOf, type Source, type SourceOptions, type SourceReading } from './source';
 
-/** How one broker is read over and over. */
-export interface SampledSourceOptions {
+export interface SamplerOptions {
   clock: Clock;
-  /** Between two sweeps, milliseconds: the unit of the pause after a failure. */
+  /** Between the beginnings of two sweeps, milliseconds. */
   intervalMs: number;
-  /** Longest a single call may take, milliseconds. */
+  /** Longest a single call to a broker may take, milliseconds. A whole sweep of one broker may take twice that. */
   callTimeoutMs: number;
   log: SourceOptions['log'];
 }
 
 /** How long one broker may hold a sweep up, milliseconds: its calls run partly one after the other. */
-export const deadlineMs = ({ callTimeoutMs }: Pick<SampledSourceOptions, 'callTimeoutMs'>) => 2 * callTimeoutMs;
+export const deadlineMs = ({ callTimeoutMs }: Pick<SamplerOptions, 'callTimeoutMs'>) => 2 * callTimeoutMs;
 const longestPauseMs = 300_000;
 
 interface Failure {
@@ -28,16 +27,20 @@ interface Failure {
 
 /** One source with a deadline, a pause after failures that doubles, and rates from the sweep before. Never rejects. */
 export class SampledSource {
+  /** How long the last answer took, milliseconds; 0 after a failure, which is followed by a pause of its own. */
+  busyMs = 0;
   private readonly counters: Counters = new Map();
   private failures = 0;
   private failure: Failure | null = null;
   private notApplicable: string[] = [];
-  /** A reading that outlived its deadline still runs: there is never a second one beside it. */
-  private late = false;
+  /** The reading asked for last: the next one begins when it has ended, though nobody waits for its answer any more. */
+  private asked: Promise<unknown> = Promise.resolve();
+  /** It has outlived its deadline. */
+  private overdue = false;
 
   constructor(
     private readonly source: Source,
-    private readonly options: SampledSourceOptions,
+    private readonly options: SamplerOptions,
   ) {}
 
   /**
@@ -48,24 +51,30 @@ export class SampledSource {
   async read(at: number, signal: AbortSignal, retryNow: boolean): Promise<SourceReading> {
     const { failure } = this;
     // A clock that was set back must not make the pause longer.
-    if (failure && !retryNow && at >= failure.at && at < failure.at + failure.pauseMs) return this.failed(failure, at);
-    const outcome = this.late ? this.timeout() : await this.ask(at, signal);
+    if (failure && !retryNow && at >= failure.at && at < failure.at + failure.pauseMs) {
+      const wait = duration((failure.at + failure.pauseMs - at) / 1000);
+      return this.failed({ ...failure.error, next: `${failure.error.next}; tried again in ${wait}` }, failure.seconds);
+    }
+    this.busyMs = 0;
+    const outcome = this.overdue ? this.timeout() : await this.ask(at, signal);
+    // As far as a clock that may be set can be believed.
+    const took = Math.min(Math.max(0, this.options.clock.now() - at), deadlineMs(this.options));
     if ('broker' in outcome) {
+      this.busyMs = took;
       if (failure) this.options.log('info', `${outcome.broker.name}: answers again`);
       this.failure = null;
       this.failures = 0;
       this.notApplicable = outcome.broker.notApplicable;
       return { ...outcome, queues: fillRates(outcome.queues, outcome.broker, this.counters, at) };
     }
-    const took = Math.min(Math.max(0, this.options.clock.now() - at), deadlineMs(this.options)) / 1000;
-    const doubled = this.options.intervalMs * 2 ** (this.failures + 1);
-    const next: Failure = { error: outcome, at, pauseMs: Math.min(doubled, longestPauseMs), seconds: took };
+    const seconds = took / 1000;
     if (!signal.aborted) {
       this.failures++;
-      this.failure = next;
+      const pauseMs = Math.min(this.options.intervalMs * 2 ** this.failures, longestPauseMs);
+      this.failure = { error: outcome, at, pauseMs, seconds };
       this.options.log('warn', `${this.source.config.name}: ${outcome.message}`);
     }
-    return this.failed(next, at);
+    return this.failed(outcome, seconds);
   }
 
   /** The answer, or why there is none; leaves no timer and no listener behind. */
@@ -73,13 +82,17 @@ export class SampledSource {
     const controller = new AbortController();
     const { callTimeoutMs } = this.options;
     const call = { ended: false };
-    const answer = Promise.resolve()
-      .then(() => this.source.sweep({ at, signal: controller.signal, callTimeoutMs }))
+    const answer = this.asked
+      .then(() => {
+        controller.signal.throwIfAborted();
+        return this.source.sweep({ at, signal: controller.signal, callTimeoutMs });
+      })
       .catch(brokerErrorOf)
       .finally(() => {
         call.ended = true;
-        this.late = false;
+        this.overdue = false;
       });
+    this.asked = answer;
     let giveUp: () => void = () => undefined;
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<BrokerError>((resolve) => {
@@ -91,7 +104,7 @@ export class SampledSource {
     clearTimeout(timer);
     signal.removeEventListener('abort', giveUp);
     if (!call.ended) {
-      this.late = true;
+      this.overdue = !signal.aborted;
       controller.abort(signal.aborted ? signal.reason : new Error('the deadline has passed'));
     }
     return outcome;
@@ -112,12 +125,10 @@ export class SampledSource {
     };
   }
 
-  private failed({ error, at: since, pauseMs, seconds }: Failure, at: number): SourceReading {
+  private failed(error: BrokerError, seconds: number): SourceReading {
     const { name, system, url } = this.source.config;
-    const wait = duration(Math.max(0, since + pauseMs - at) / 1000);
-    const broker = {
-      ...{ name, system, url, state: 'failed' as const, notApplicable: this.notApplicable },
-      error: { ...error, next: `${error.next}; tried again in ${wait}` },
+    const broker: BrokerReading = {
+      ...{ name, system, url, state: 'failed', error, notApplicable: this.notApplicable },
       ...{ pressure: [], alarms: [], roundTripSeconds: null },
       sweep: { seconds, requests: 0, bytes: 0 },
     };

@@ -1,18 +1,10 @@
 import type { Sweep } from '../model/sweep';
-import type { Clock } from './clock';
-import { deadlineMs, SampledSource } from './sampledSource';
-import type { Source, SourceOptions } from './source';
+import { deadlineMs, SampledSource, type SamplerOptions } from './sampledSource';
+import type { Source } from './source';
 
-export interface SamplerOptions {
-  clock: Clock;
-  /** Between the beginnings of two sweeps, milliseconds. */
-  intervalMs: number;
-  /** Longest a single call to a broker may take, milliseconds. A whole sweep of one broker may take twice that. */
-  callTimeoutMs: number;
-  log: SourceOptions['log'];
-}
+export type { SamplerOptions };
 
-/** A sweep is followed by a pause, so that reading never takes more than a quarter of the time (brokers.md G1). */
+/** A broker is never read for more than a quarter of the time. */
 const sweepShare = 4;
 
 /** Reads several brokers side by side, once or over and over. A broker that fails costs its own row only. */
@@ -41,11 +33,19 @@ export class Sampler {
   }
 
   private async readAll(signal: AbortSignal, retryNow: boolean): Promise<Sweep> {
-    const either = AbortSignal.any([signal, this.closing.signal]);
-    either.throwIfAborted();
+    const until = firstOf(signal, this.closing.signal);
+    try {
+      return await this.readUntil(until.signal, retryNow);
+    } finally {
+      until.release();
+    }
+  }
+
+  private async readUntil(signal: AbortSignal, retryNow: boolean): Promise<Sweep> {
+    signal.throwIfAborted();
     const at = this.options.clock.now();
-    const readings = await Promise.all(this.sources.map((source) => source.read(at, either, retryNow)));
-    either.throwIfAborted();
+    const readings = await Promise.all(this.sources.map((source) => source.read(at, signal, retryNow)));
+    signal.throwIfAborted();
     return {
       version: 1,
       at: new Date(at).toISOString(),
@@ -56,20 +56,24 @@ export class Sampler {
     };
   }
 
-  /** Sweeps every interval until aborted or closed, then resolves. Slow sweeps stretch the interval to four times theirs. */
+  /** Sweeps every interval until aborted or closed, then resolves. A slow broker stretches the interval to four times its sweep. */
   async run(onSweep: (sweep: Sweep) => void, signal: AbortSignal): Promise<void> {
     const { clock, intervalMs } = this.options;
-    const either = AbortSignal.any([signal, this.closing.signal]);
-    const ended = () => either.aborted;
-    while (!ended()) {
-      const begun = clock.now();
-      const sweep = await this.sweep(either).catch((error: unknown) => {
-        if (!ended()) throw error;
-      });
-      if (!sweep || ended()) return;
-      onSweep(sweep);
-      const took = this.elapsed(begun);
-      await clock.sleep(Math.max(intervalMs, sweepShare * took) - took, either);
+    const until = firstOf(signal, this.closing.signal);
+    const ended = () => until.signal.aborted;
+    try {
+      while (!ended()) {
+        const begun = clock.now();
+        const sweep = await this.sweep(until.signal).catch((error: unknown) => {
+          if (!ended()) throw error;
+        });
+        if (!sweep || ended()) return;
+        onSweep(sweep);
+        const busy = Math.max(0, ...this.sources.map(({ busyMs }) => busyMs));
+        await clock.sleep(Math.max(intervalMs, sweepShare * busy) - this.elapsed(begun), until.signal);
+      }
+    } finally {
+      until.release();
     }
   }
 
@@ -83,4 +87,18 @@ export class Sampler {
     this.closing.abort(new Error('the sampler is closed'));
     await Promise.all(this.sources.map((source) => source.close()));
   }
+}
+
+/** Aborted with the first of two signals. Unlike AbortSignal.any it leaves nothing on a signal that lives for days. */
+function firstOf(...signals: readonly AbortSignal[]): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signals.find(({ aborted }) => aborted)?.reason);
+  for (const signal of signals) signal.addEventListener('abort', abort);
+  if (signals.some(({ aborted }) => aborted)) abort();
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of signals) signal.removeEventListener('abort', abort);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../../src/measure/clock';
 import { Sampler } from '../../../src/measure/sampler';
@@ -138,6 +139,23 @@ describe('a sweep', () => {
   });
 });
 
+describe('a signal', () => {
+  it('has no listener left after sweeps that were answered, failed or ran out of time, nor after a run', async () => {
+    const { signal } = new AbortController();
+    const sampler = sample(fine('a'), failing('b'), fakeSource('c', never));
+    for (let n = 0; n < 3; n++) {
+      const sweep = sampler.sweep(signal, { retryNow: true });
+      await pass(10_000);
+      await sweep;
+    }
+    const ran = sampler.run(() => undefined, signal);
+    await pass(30_000);
+    await sampler.close();
+    await ran;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
 describe('a sweep after one that was given up', () => {
   it('begins with a broker when that has let go of the one before, and is no failure', async () => {
     const obedient = fakeSource('b', async ({ signal }) => {
@@ -249,6 +267,17 @@ describe('running', () => {
     abort.abort();
     await ran;
     expect(at).toEqual([0, 16_000, 32_000]);
+  });
+
+  it('goes on at its pace for the others while one broker hangs', async () => {
+    const abort = new AbortController();
+    const at: number[] = [];
+    const sampler = sample(fakeSource('hung', never), fine('good'));
+    const ran = sampler.run((sweep) => at.push(Date.parse(sweep.at) - start), abort.signal);
+    await pass(45_000);
+    abort.abort();
+    await ran;
+    expect(at).toEqual([0, 10_000, 20_000, 30_000, 40_000]);
   });
 
   it('is not thrown off by a clock that jumps during a sweep', async () => {

@@ -73,12 +73,12 @@ async function watchLive(options: WatchOptions, output: Output): Promise<number>
   const table =
     options.format === 'text' && process.stdout.isTTY && options.output === undefined ? new LiveTable(end) : null;
   const timer = options.for === undefined ? undefined : setTimeout(end, options.for * 1000);
-  let failed = false;
+  const last = { failed: false };
   try {
     await sampler.run((sweep) => {
       recording?.write(sweep);
       const changes = watcher.add(sweep);
-      failed = sweep.brokers.some((broker) => broker.state === 'failed');
+      last.failed = sweep.brokers.some((broker) => broker.state === 'failed');
       if (table) table.show(sweep, changes);
       else for (const change of changes) output.result(changeLine(change, options.format));
     }, over.signal);
@@ -89,7 +89,7 @@ async function watchLive(options: WatchOptions, output: Output): Promise<number>
     recording?.close();
     await sampler.close();
   }
-  return failed ? exitCodes.broker : exitCodes.fine;
+  return last.failed ? exitCodes.broker : exitCodes.fine;
 }
 
 function startRecording(file: string): Recording {

@@ -8,6 +8,7 @@ import { sweep as sweepSchema } from '../../src/model/sweep';
 import { cli } from '../harness/cli';
 import { describeWith } from '../harness/need';
 import { freePorts } from '../harness/process';
+import { redisCli } from '../harness/redis';
 import { folder, projectRoot, runFolder } from '../harness/tools';
 
 let home: string;
@@ -58,14 +59,14 @@ describe('bad usage and input', () => {
     const broken = await file('broken.yaml', pipelineOn('kafka://127.0.0.1:9092').replace('stages:', 'stages: ['));
     const { code, stdout, stderr } = await cli(['analyze', '--pipeline', broken]);
     expect(stderr).toMatch(/^[^\n]+\n$/);
-    expect(stderr).toContain(`${broken}:2:`);
+    expect(stderr).toContain(`${broken}:3:1: `);
     expect([code, stdout]).toEqual([2, '']);
   });
 
   it('an environment variable that is not set is named with its place', async () => {
     const unset = await file('unset.yaml', pipelineOn('redis://:${env:NOT_SET_ANYWHERE}@127.0.0.1'));
     const { code, stderr } = await cli(['queues', '--pipeline', unset]);
-    expect(stderr).toContain(`${unset}:1:24: the environment variable NOT_SET_ANYWHERE is not set`);
+    expect(stderr).toContain(`${unset}:1:25: the environment variable NOT_SET_ANYWHERE is not set`);
     expect(code).toBe(2);
   });
 
@@ -174,5 +175,20 @@ describeWith(['kafka', 'redis'], 'one broker down among three', ({ kafka, redis 
     ]);
     expect(sweep.brokers[2]?.error).toMatchObject({ code: 'unreachable', next: expect.stringMatching(/\w/) as string });
     expect(code).toBe(3);
+  });
+});
+
+describeWith(['redis'], 'a queue with a hostile name', ({ redis }) => {
+  it('is text in every format, whole in JSON', async () => {
+    const hostile = '"><img src=x onerror=alert(1)>\u001b[31m';
+    await redisCli(redis, 'xgroup', 'create', hostile, 'readers', '0', 'mkstream');
+    const all = ['queues', '--broker', redis.url];
+    const json = sweepSchema.parse(JSON.parse((await cli([...all, '--format', 'json'])).stdout));
+    expect(json.queues.map((queue) => queue.destination)).toContain(hostile);
+    const markdown = (await cli([...all, '--format', 'markdown'])).stdout;
+    expect(markdown).toContain('onerror');
+    expect(markdown).not.toMatch(/<img|\u001b/);
+    expect((await cli(all)).stdout).not.toContain('\u001b');
+    await redisCli(redis, 'del', hostile);
   });
 });

@@ -272,7 +272,9 @@ describe('running', () => {
   it('goes on at its pace for the others while one broker hangs', async () => {
     const abort = new AbortController();
     const at: number[] = [];
-    const sampler = sample(fakeSource('hung', never), fine('good'));
+    const sampler = new Sampler([fakeSource('hung', never).source, fine('good').source], {
+      ...{ clock, intervalMs: 10_000, callTimeoutMs: 2000, log: () => undefined },
+    });
     const ran = sampler.run((sweep) => at.push(Date.parse(sweep.at) - start), abort.signal);
     await pass(45_000);
     abort.abort();

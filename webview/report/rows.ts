@@ -28,13 +28,16 @@ export interface TableRow {
 
 export type Column = 'name' | 'state' | 'backlog' | 'age' | 'arrivals' | 'departures';
 
+/** `stage-2` before `stage-10`. */
+const byName = (a: TableRow, b: TableRow) => a.name.localeCompare(b.name, undefined, { numeric: true });
+
 /** All queues and stages of a report, worst first and then by name, so that rows move only when a state changes. */
 export function tableRows(report: Report): TableRow[] {
   const worst = new Map(report.bottlenecks.map(({ stage, severity }) => [stage, severity]));
   return [
     ...report.stages.map((stage) => stageRow(stage, worst.get(stage.name) ?? 'ok')),
     ...report.queues.map(queueRow),
-  ].sort((a, b) => bySeverity(a, b) || a.name.localeCompare(b.name));
+  ].sort((a, b) => bySeverity(a, b) || byName(a, b));
 }
 
 const cell = (row: QueueReport, field: 'backlog' | 'ageSeconds' | 'arrivalRate' | 'departureRate'): Cell => ({
@@ -84,7 +87,7 @@ function stageRow(
 export function sorted(rows: readonly TableRow[], column: Column, descending: boolean): TableRow[] {
   const sign = descending ? -1 : 1;
   return rows.toSorted((a, b) => {
-    if (column === 'name') return sign * a.name.localeCompare(b.name);
+    if (column === 'name') return sign * byName(a, b);
     if (column === 'state') return sign * bySeverity(a, b);
     const [left, right] = [a[column].value, b[column].value];
     if (left === null || right === null) return Number(left === null) - Number(right === null);

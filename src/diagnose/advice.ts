@@ -73,7 +73,7 @@ const needOf = (facts: Case, load: Load, lifted: 'partitions' | null) =>
 /** @param lifted a cap that the advice before this one takes away */
 function scaleOut(facts: Case, lifted: 'partitions' | null): Recommendation | null {
   const load = loadOf(facts);
-  if (!load) return scaleByFactor(facts);
+  if (!load) return lifted === null ? scaleByFactor(facts) : null;
   const need = needOf(facts, load, lifted);
   const now = facts.figures?.instances ?? null;
   if (now !== null && need.instances <= now) return null;
@@ -121,7 +121,16 @@ function addPartitions(facts: Case): Recommendation | null {
   const load = loadOf(facts);
   const queue = facts.trouble.queue?.facts.latest;
   const present = queue?.partitions?.length ?? 0;
-  if (!load || !queue || present === 0) return null;
+  if (!queue || present === 0) return null;
+  if (!load) {
+    const why = `${present} partitions let ${present} consumers work, and the rates are not known.`;
+    return {
+      ...unused,
+      kind: 'add-partitions',
+      title: `Give ${queue.destination} more than its ${present} partitions`,
+      why,
+    };
+  }
   const need = needOf(facts, load, 'partitions');
   if (need.instances <= present) return null;
   const address = facts.brokers.find(({ name }) => name === queue.broker)?.url.replace(/^kafkas?:\/\//, '') ?? '';

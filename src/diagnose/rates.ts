@@ -75,7 +75,7 @@ const lastValue = (run: readonly Point[] | undefined) => run?.at(-1)?.value ?? I
 
 /**
  * From step to step where the counter moves in batches, because a window that begins after one commit and ends before
- * another would count a batch too few or too many. Silence longer than any pause between steps counts in full.
+ * another would count a batch too few or too many. Silence at an end longer than any pause between steps counts in full.
  */
 function evenSpan(run: readonly Point[]): [Point, Point] {
   const nowhere = { at: 0, value: 0 };
@@ -85,5 +85,6 @@ function evenSpan(run: readonly Point[]): [Point, Point] {
   const [start, end] = [steps[0], steps.at(-1)];
   if (steps.length < 4 || !start || !end) return [first, last];
   const pause = Math.max(...steps.map((step, i) => step.at - (steps[i - 1] ?? step).at));
-  return [start.at - first.at > pause ? first : start, last.at - end.at > pause ? last : end];
+  const isSilent = start.at - first.at > pause || last.at - end.at > pause;
+  return isSilent ? [first, last] : [start, end];
 }

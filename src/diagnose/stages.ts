@@ -42,7 +42,10 @@ export function stageFigures(stage: StageNode, observation: Observation, blocked
           [measured.first.processedTotal ?? NaN, measured.latest.processedTotal ?? NaN],
         )
       : null);
-  const saturated = !blocked && inputs.some(({ facts }) => neverEmptied(facts)) && (processingRate ?? 0) > 0;
+  const saturated =
+    !blocked &&
+    inputs.some(({ facts }) => facts.trend.state === 'growing' || neverEmptied(facts)) &&
+    (processingRate ?? 0) > 0;
   const declared = file?.ratePerInstance != null && instances ? file.ratePerInstance * instances : null;
   const serviceRate = saturated ? processingRate : declared;
   const utilisation =

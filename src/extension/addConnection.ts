@@ -1,7 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
-import { realClock } from '../measure/clock';
 import { openSource } from '../measure/open';
-import { Sampler } from '../measure/sampler';
 import { brokerErrorOf, type SourceOptions } from '../measure/source';
 import { BrokerUrlError, parseBrokerUrl, type BrokerConfig } from '../model/brokerUrl';
 import type { BrokerError } from '../model/sweep';
@@ -120,11 +118,10 @@ export async function tryBroker(
 ): Promise<BrokerError | null> {
   try {
     const source = await openSource(config, { wanted: null, log });
-    const sampler = new Sampler([source], { clock: realClock, intervalMs: 10_000, callTimeoutMs: 5000, log });
     try {
-      return (await sampler.sweep(signal)).brokers[0]?.error ?? null;
+      return (await source.sweep({ at: Date.now(), signal, callTimeoutMs: 5000 })).broker.error;
     } finally {
-      await sampler.close();
+      await source.close();
     }
   } catch (error) {
     return brokerErrorOf(error);

@@ -1,5 +1,4 @@
 import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
-import { analyze } from '../diagnose/analyze';
 import { defaultObjectives, type Pipeline } from '../model/pipeline';
 import type { Report } from '../model/report';
 import type { Observation } from '../model/series';
@@ -71,19 +70,25 @@ export class Analyst implements Disposable {
       this.say({ phase: this.#report ? 'live' : 'empty', text: 'The analysis was cancelled.', progress: null });
       return null;
     }
-    this.refresh();
+    await this.refresh();
     return this.#report;
   }
 
   /** Reports again over what has been read since. Nothing happens before the first analysis. */
-  refresh(): void {
+  async refresh(): Promise<void> {
+    const { analyze } = await import('./later');
     const subject = this.#subject;
-    if (!subject) return;
+    if (!subject || this.#owner.ended) return;
+    const { pipeline } = subject;
     const now = Date.now();
     const since = now - (this.#coveredMs() ?? this.poller.judgedMs());
     const observation = together(subject.brokers().map(({ history }) => history.observation(since)));
-    const { pipeline } = subject;
-    this.#report = analyze(observation, pipeline, { objectives: pipeline?.objectives ?? defaultObjectives, now });
+    try {
+      this.#report = analyze(observation, pipeline, { objectives: pipeline?.objectives ?? defaultObjectives, now });
+    } catch (error) {
+      this.say({ phase: 'failed', text: `The analysis failed: ${String(error)}`, progress: null });
+      throw error;
+    }
     this.say(
       this.poller.paused
         ? { phase: 'paused', text: 'Reading is paused: the figures stand still until you resume.', progress: null }

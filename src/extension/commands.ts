@@ -1,6 +1,6 @@
 import { commands, env, window, type Disposable } from 'vscode';
-import { z } from 'zod';
 import { enterConnection, enterUser, freeName, problemOf } from './addConnection';
+import { readConnection } from './connections';
 import type { App } from './context';
 
 type Handler = (app: App, argument: unknown) => unknown;
@@ -39,12 +39,10 @@ export function registerCommands(app: App): Disposable[] {
   );
 }
 
-const given = z.object({ name: z.string().min(1), url: z.string() });
-
 /** Without an argument it asks step by step; `{ name, url }` is saved as it is. */
 async function addConnection(app: App, argument: unknown): Promise<void> {
   const taken = app.connections.saved().map(({ name }) => name);
-  const ready = given.safeParse(argument).data;
+  const ready = readConnection(argument);
   const problem = ready ? problemOf(ready.url) : null;
   if (problem !== null) throw new Error(`The connection cannot be added: ${problem}`);
   const entered = ready

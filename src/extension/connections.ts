@@ -1,7 +1,7 @@
 import { ConfigurationTarget, workspace, type LogOutputChannel } from 'vscode';
-import { z } from 'zod';
 import { BrokerUrlError, parseBrokerUrl, type BrokerConfig } from '../model/brokerUrl';
 import { joinSecrets, splitSecrets, type Secrets } from './secrets';
+import { read } from './settings';
 
 /** A connection as it stands in the settings. */
 export interface SavedConnection {
@@ -14,7 +14,12 @@ export interface SavedConnection {
 export type Connection =
   { name: string; url: string; config: BrokerConfig } | { name: string; url: string; problem: string };
 
-const savedConnection = z.object({ name: z.string().min(1), url: z.string() });
+/** The name and URL of something that may be a connection; null when it is none. */
+export function readConnection(value: unknown): SavedConnection | null {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('url' in value)) return null;
+  const { name, url } = value;
+  return typeof name === 'string' && name !== '' && typeof url === 'string' ? { name, url } : null;
+}
 
 /** The setting `backpressure.connections` together with the passwords in the secret storage. */
 export class Connections {
@@ -26,11 +31,11 @@ export class Connections {
   /** What the settings name. An entry that is no connection is left out and logged; of two with one name the first counts. */
   saved(): SavedConnection[] {
     const byName = new Map<string, SavedConnection>();
-    for (const entry of entries(section().get<unknown>('connections'))) {
-      const parsed = savedConnection.safeParse(entry);
-      if (!parsed.success) this.log.warn('an entry of backpressure.connections has no name or no URL');
-      else if (byName.has(parsed.data.name)) this.log.warn(`two connections are called ${parsed.data.name}`);
-      else byName.set(parsed.data.name, parsed.data);
+    for (const entry of entries(read('connections'))) {
+      const connection = readConnection(entry);
+      if (!connection) this.log.warn('an entry of backpressure.connections has no name or no URL');
+      else if (byName.has(connection.name)) this.log.warn(`two connections are called ${connection.name}`);
+      else byName.set(connection.name, connection);
     }
     return [...byName.values()];
   }
@@ -74,13 +79,13 @@ export class Connections {
       let moved = false;
       const cleaned: unknown[] = [];
       for (const entry of list) {
-        const parsed = savedConnection.safeParse(entry);
-        const split = parsed.success ? splitSecrets(parsed.data.url) : null;
-        if (!parsed.success || !split || Object.keys(split.secrets).length === 0) cleaned.push(entry);
+        const connection = readConnection(entry);
+        const split = connection ? splitSecrets(connection.url) : null;
+        if (!connection || !split || Object.keys(split.secrets).length === 0) cleaned.push(entry);
         else {
           await this.secrets.set(split.url, split.secrets);
-          cleaned.push({ ...parsed.data, url: split.url });
-          this.log.info(`moved the password of ${parsed.data.name} from the settings to the secret storage`);
+          cleaned.push({ name: connection.name, url: split.url });
+          this.log.info(`moved the password of ${connection.name} from the settings to the secret storage`);
           moved = true;
         }
       }
@@ -91,7 +96,7 @@ export class Connections {
 
 const section = () => workspace.getConfiguration('backpressure');
 const entries = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-const nameOf = (entry: unknown) => savedConnection.safeParse(entry).data?.name;
+const nameOf = (entry: unknown) => readConnection(entry)?.name;
 const userEntries = () => entries(section().inspect('connections')?.globalValue);
 
 /** The levels of the settings that name connections; those of an untrusted workspace are not even looked at. */

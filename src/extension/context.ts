@@ -42,6 +42,8 @@ export class App implements Disposable {
         analyze: () => void commands.executeCommand('backpressure.analyze'),
         cancel: () => this.analysis.cancel(),
         reveal: (queue) => void this.tree.reveal(queue),
+        failed: (error) =>
+          this.log.error(`the report failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
         strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
       }),
     );

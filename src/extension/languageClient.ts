@@ -42,7 +42,7 @@ export class Hints implements Disposable {
   }
 
   async #start(): Promise<LanguageClient> {
-    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+    const { LanguageClient, TransportKind } = await import('./later');
     const module = Uri.joinPath(this.context.extensionUri, 'dist', 'server.js').fsPath;
     const client = new LanguageClient(
       'backpressure',

@@ -11,7 +11,7 @@ import {
   type Disposable,
 } from 'vscode';
 import type { Pipeline } from '../model/pipeline';
-import { parsePipelineFile, type PipelineProblem } from '../model/pipelineFile';
+import type { PipelineProblem } from '../model/pipelineFile';
 import { Owner } from './owner';
 
 /** The pipeline file of the workspace as last read. */
@@ -103,7 +103,9 @@ async function firstFile(): Promise<LoadedPipeline | null> {
   for (const folder of workspace.workspaceFolders ?? []) {
     const uri = Uri.joinPath(folder.uri, fileName);
     const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => null);
-    if (bytes) return { uri, ...parsePipelineFile(new TextDecoder().decode(bytes), process.env) };
+    if (!bytes) continue;
+    const { parsePipelineFile } = await import('./later');
+    return { uri, ...parsePipelineFile(new TextDecoder().decode(bytes), process.env) };
   }
   return null;
 }

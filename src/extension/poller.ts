@@ -1,4 +1,4 @@
-import { EventEmitter, window, type Disposable, type LogOutputChannel } from 'vscode';
+import { EventEmitter, Disposable, window, type LogOutputChannel } from 'vscode';
 import type { BrokerConfig } from '../model/brokerUrl';
 import type { Sweep } from '../model/sweep';
 import type { Connection } from './connections';
@@ -66,10 +66,12 @@ export class Poller implements Disposable {
   /** Reads on until the returned hold is disposed. */
   hold(purpose: 'watch' | 'analysis'): Disposable {
     const holders = purpose === 'watch' ? this.#watching : this.#analysing;
-    const hold = { dispose: () => (holders.delete(hold) ? this.adjust() : undefined) };
+    const hold = {};
     holders.add(hold);
     this.adjust();
-    return hold;
+    return new Disposable(() => {
+      if (holders.delete(hold)) this.adjust();
+    });
   }
 
   /** Makes the brokers that are read those that are wanted; one that stays the same keeps its history. */

@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { env, Uri, ViewColumn, window, type Disposable, type Webview, type WebviewPanel } from 'vscode';
-import { renderJson } from '../diagnose/render/json';
-import { renderMarkdown } from '../diagnose/render/markdown';
-import { parseFromPage } from '../protocol/fromPage';
 import type { FromPage, ToPage } from '../protocol/page';
 import type { Analyst } from './analyst';
 import { Owner } from './owner';
@@ -13,6 +10,8 @@ export interface PanelActions {
   analyze: () => void;
   cancel: () => void;
   reveal: (queue: string) => void;
+  /** A live report could not be made; the page says so already. */
+  failed: (error: unknown) => void;
   /** A message that is none of the protocol. */
   strange: (message: unknown) => void;
 }
@@ -78,7 +77,7 @@ export class ReportPanel implements Disposable {
     this.#panel = { view, owner };
     view.iconPath = Uri.joinPath(this.extensionUri, 'media', 'icon.png');
     view.webview.options = { enableScripts: true, localResourceRoots: [this.#pageFolder] };
-    owner.own(view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    owner.own(view.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
     owner.own(view.onDidDispose(() => this.#detach()));
     owner.own(
       view.onDidChangeViewState(() => {
@@ -109,7 +108,9 @@ export class ReportPanel implements Disposable {
   #refreshSoon(): void {
     if (!this.#live || !this.visible || this.analyst.status.phase === 'sampling') return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.analyst.refresh(), settle);
+    this.#timer = setTimeout(() => {
+      this.analyst.refresh().catch((error: unknown) => this.actions.failed(error));
+    }, settle);
   }
 
   #send(): void {
@@ -123,7 +124,8 @@ export class ReportPanel implements Disposable {
     void this.#panel?.view.webview.postMessage(message);
   }
 
-  #receive(value: unknown): void {
+  async #receive(value: unknown): Promise<void> {
+    const { parseFromPage } = await import('./later');
     const message = parseFromPage(value);
     if (message) this.#act(message);
     else this.actions.strange(value);
@@ -144,6 +146,7 @@ export class ReportPanel implements Disposable {
   async #copy(format: 'markdown' | 'json'): Promise<void> {
     const { report } = this.analyst;
     if (!report) return;
+    const { renderJson, renderMarkdown } = await import('./later');
     await env.clipboard.writeText(format === 'json' ? renderJson(report) : renderMarkdown(report));
     window.setStatusBarMessage(`Report copied as ${format === 'json' ? 'JSON' : 'Markdown'}`, 3000);
   }

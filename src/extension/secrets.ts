@@ -1,5 +1,4 @@
 import type { SecretStorage } from 'vscode';
-import { z } from 'zod';
 
 /** A broker URL and the passwords that were in it, by place. */
 export interface SplitUrl {
@@ -56,8 +55,6 @@ export function userOf(url: string): string {
   }
 }
 
-const stored = z.record(z.string(), z.string());
-
 /**
  * Passwords of connections, kept in the editor's secret storage under the URL they belong to: a connection that is
  * pointed at another host never sends the old host's password there.
@@ -77,8 +74,7 @@ export class Secrets {
     if (session) return session;
     try {
       const text = await this.storage.get(key(url));
-      const parsed = stored.safeParse(text === undefined ? {} : JSON.parse(text));
-      return parsed.success ? parsed.data : {};
+      return text === undefined ? {} : texts(JSON.parse(text));
     } catch (error) {
       this.failed(error);
       return {};
@@ -103,3 +99,7 @@ export class Secrets {
 }
 
 const key = (url: string) => `connection ${url}`;
+
+/** The texts of an object; whatever else was stored is left out. */
+const texts = (value: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(Object(value) as object).filter(([, text]) => typeof text === 'string'));

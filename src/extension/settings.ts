@@ -1,5 +1,9 @@
 import { workspace } from 'vscode';
 
+/** Every setting there is, below `backpressure.`; a test compares them with package.json. */
+export const settingNames = ['connections', 'interval', 'window', 'hints.enabled'] as const;
+type Setting = (typeof settingNames)[number];
+
 /** The settings of package.json, with their bounds enforced: the editor only warns about a value out of range. */
 export const settings = {
   /** Milliseconds between two readings of a broker, 5 s at least. */
@@ -7,12 +11,13 @@ export const settings = {
   /** Milliseconds that an analysis looks at, 20 s at least. */
   windowMs: (): number => Math.max(20, number('window', 60)) * 1000,
   /** Are places in source code marked? */
-  hints: (): boolean => section().get<unknown>('hints.enabled') !== false,
+  hints: (): boolean => read('hints.enabled') !== false,
 };
 
-const section = () => workspace.getConfiguration('backpressure');
+/** A setting as the editor has it, unchecked. */
+export const read = (name: Setting): unknown => workspace.getConfiguration('backpressure').get<unknown>(name);
 
-function number(name: string, otherwise: number): number {
-  const value = section().get<unknown>(name);
+function number(name: Setting, otherwise: number): number {
+  const value = read(name);
   return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
 }

@@ -1,7 +1,8 @@
 import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Disposable } from 'vscode';
 import { markdown } from '../model/escape';
 import { plural } from '../model/format';
-import { severities, type QueueReport } from '../model/report';
+import type { QueueReport } from '../model/report';
+import { severities } from '../model/severity';
 import { Owner } from './owner';
 import type { Poller } from './poller';
 import { queueDescription, queueName, stateIcons } from './tree/queueText';

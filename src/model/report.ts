@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { approximate, figure, missing } from './figure';
+import { severities } from './severity';
 import { brokerReading, identity } from './sweep';
 
 export const queueState = z.enum([
@@ -19,8 +20,7 @@ export type QueueState = z.infer<typeof queueState>;
 export const stageState = z.enum(['unknown', 'idle', 'starved', 'busy', 'blocked', 'bottleneck']);
 export type StageState = z.infer<typeof stageState>;
 
-/** Ordered: a later one is worse. */
-export const severities = ['ok', 'info', 'warning', 'critical'] as const;
+export { severities };
 export const severity = z.enum(severities);
 export type Severity = z.infer<typeof severity>;
 

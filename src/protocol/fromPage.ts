@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FromPage } from './page';
 
 const message: z.ZodType<FromPage> = z.discriminatedUnion('type', [

@@ -28,6 +28,7 @@ export interface HostResult {
 }
 
 const quiet = {
+  'workbench.colorTheme': 'Default Dark Modern',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -175,9 +176,12 @@ export class Editor {
     return this.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
   }
 
-  /** Switches the colour theme while the editor runs; `mark` is the class the workbench then carries. */
-  async theme(name: string, mark: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light'): Promise<void> {
-    await writeSettings(this.home, { ...this.options.settings, 'workbench.colorTheme': name });
+  /** Switches the colour theme as a person does; `mark` is the class the workbench then carries. */
+  async theme(label: string, mark: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light'): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.fill(label);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
     await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 

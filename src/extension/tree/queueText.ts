@@ -33,9 +33,12 @@ export function queueDescription(queue: QueueReport): string {
   const arrow = arrows[queue.trend.state];
   const growth = queue.growthRate ?? queue.trend.slope;
   const change = arrow === '' ? '' : ` ${arrow}${growth === null ? '' : ` ${rate(Math.abs(growth))}`}`;
-  const age = queue.ageSeconds === null || queue.backlog === 0 ? '' : ` · ${duration(queue.ageSeconds)} old`;
+  const age = queue.ageSeconds === null || queue.backlog === 0 ? '' : ` · ${coarse(queue.ageSeconds)} old`;
   return `${about}${count(queue.backlog)}${change}${age}`;
 }
+
+/** An age as a row needs it: whole minutes, so that the text does not change with every reading. Seconds. */
+const coarse = (seconds: number) => duration(seconds < 60 ? Math.ceil(seconds) : Math.floor(seconds / 60) * 60);
 
 /** What a person reads as the queue's name, on one line. */
 export const queueName = (queue: QueueReport): string => plain(queueLabel(queue));
@@ -84,7 +87,7 @@ export function queueTooltip(queue: QueueReport, past: readonly (readonly [at: n
     ['Arrive', figure('arrivalRate', rate)],
     ['Leave', figure('departureRate', rate)],
     ['Oldest', figure('ageSeconds', duration)],
-    ['Consumers', figure('consumers', count)],
+    ['Consumers\u00a0\u00a0', figure('consumers', count)],
   ];
   const since = queue.trend.since === null ? '' : `\n\nSo since ${markdown(queue.trend.since.slice(11, 19))} UTC.`;
   const bounds = Object.entries(queue.approximate).map(([name, why]) => `\n\n≈ ${markdown(name)}: ${markdown(why)}`);

@@ -34,7 +34,7 @@ export class QueueTree implements TreeDataProvider<string>, Disposable {
     );
     this.#owner.own(this.#view.onDidChangeVisibility(() => this.#holdWhileVisible()));
     this.#owner.own(poller.onDidChange(() => this.#update()));
-    this.#owner.own({ dispose: () => this.#hold?.dispose() });
+    this.#owner.own({ dispose: () => void this.#hold?.dispose() });
     this.#holdWhileVisible();
   }
 
@@ -64,7 +64,8 @@ export class QueueTree implements TreeDataProvider<string>, Disposable {
     const item = new TreeItem(row.label, row.children.length === 0 ? None : row.expanded ? Expanded : Collapsed);
     item.id = id;
     item.description = row.description;
-    item.iconPath = new ThemeIcon(row.icon.id, row.icon.color === null ? undefined : new ThemeColor(row.icon.color));
+    // Some product icons have a colour of their own; the plain foreground is asked for so that colour means trouble.
+    item.iconPath = new ThemeIcon(row.icon.id, new ThemeColor(row.icon.color ?? 'icon.foreground'));
     item.contextValue = row.kind;
     item.accessibilityInformation = { label: row.spoken };
     if (row.command) {

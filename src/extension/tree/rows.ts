@@ -1,8 +1,9 @@
 import { markdown, plain } from '../../model/escape';
 import { plural } from '../../model/format';
 import { queueLabel } from '../../model/identity';
-import { severities, type QueueReport } from '../../model/report';
-import type { BrokerReading } from '../../model/sweep';
+import type { QueueReport } from '../../model/report';
+import { severities } from '../../model/severity';
+import type { BrokerError, BrokerReading } from '../../model/sweep';
 import type { Origin } from '../watchedBroker';
 import { queueDescription, queueName, queueSpoken, queueTooltip, severityColor, stateIcons } from './queueText';
 
@@ -96,6 +97,7 @@ export function treeRows(
   return rows;
 }
 
+/** A destination shows the figures of its worst group, so that they can be read in a narrow side bar; its groups are below it. */
 function addQueues(parent: string, { queues, past }: BrokerView, order: WorstFirst, add: (row: Row) => void): void {
   const byDestination = new Map<string, QueueReport[]>();
   for (const queue of order.sort(parent, queues)) {
@@ -105,18 +107,19 @@ function addQueues(parent: string, { queues, past }: BrokerView, order: WorstFir
   for (const [destination, groups] of byDestination) {
     const [first] = groups;
     if (!first) continue;
-    if (groups.length === 1) {
+    if (groups.length === 1 && first.group === null) {
       add(queueRow(parent, first, queueName(first), past));
       continue;
     }
     const id = `${parent} ${destination}`;
-    const name = plain(queueLabel({ ...first, group: null }));
     add({
-      ...plainRow(id, parent, name),
-      description: `${plural(groups.length, 'group')} · worst ${queueDescription(first)}`,
+      ...plainRow(id, parent, plain(queueLabel({ ...first, group: null }))),
+      description: queueDescription(first),
       icon: { id: stateIcons[first.state], color: severityColor(first.severity) },
       kind: 'destination',
-      expanded: true,
+      spoken:
+        groups.length === 1 ? queueSpoken(first) : `${plural(groups.length, 'group')}, worst: ${queueSpoken(first)}`,
+      tooltip: () => queueTooltip(first, past(first.id)),
     });
     for (const queue of groups) add(queueRow(id, queue, plain(queue.group ?? 'no group'), past));
   }
@@ -140,12 +143,12 @@ function brokerRow(id: string, { name, origin, reading, queues }: BrokerView): R
   const growing = queues.filter(({ state }) => state === 'growing').length;
   const kind = `${origin}-${reading?.state ?? 'waiting'}`;
   const base = { ...plainRow(id, null, plain(name)), kind, expanded: true };
-  if (!reading) return { ...base, description: 'reading…', icon: { id: 'loading~spin', color: null }, expanded: true };
+  if (!reading) return { ...base, description: 'reading…', icon: { id: 'loading~spin', color: null } };
   const said = reading.error ? `\n\n${markdown(reading.error.message)}: ${markdown(reading.error.next)}` : '';
   const pressure = reading.pressure.map((word) => `\n\n${markdown(word)}`).join('');
   const tooltip = () => `**${markdown(name)}** · ${reading.system}\n\n${markdown(reading.url)}${said}${pressure}`;
   if (reading.state === 'failed') {
-    return { ...base, description: 'cannot be read', icon: { id: 'error', color: 'list.errorForeground' }, tooltip };
+    return { ...base, description: reading.system, icon: { id: 'error', color: 'list.errorForeground' }, tooltip };
   }
   const figures = [
     ...reading.pressure.map(plain),
@@ -161,22 +164,30 @@ function brokerRow(id: string, { name, origin, reading, queues }: BrokerView): R
   };
 }
 
-/** What happened, then the action: the row itself does it when it is chosen. */
-function errorRow(parent: string, broker: string, origin: Origin, error: NonNullable<BrokerReading['error']>): Row {
-  const editable = origin === 'saved' && (error.code === 'denied' || error.code === 'wrong-system');
+const whatHappened: Record<BrokerError['code'], string> = {
+  unreachable: 'cannot be reached',
+  timeout: 'no answer in time',
+  denied: 'not let in',
+  tls: 'no secure connection',
+  'wrong-system': 'another kind of server answers',
+  unsupported: 'cannot be read by this version',
+  unknown: 'cannot be read',
+};
+
+/** What happened, then the action, which the row does when it is chosen; the broker's own words stand behind. */
+function errorRow(parent: string, broker: string, origin: Origin, error: BrokerError): Row {
   const action =
-    editable && error.code === 'denied'
+    origin === 'saved' && error.code === 'denied'
       ? { id: 'backpressure.editConnection', title: 'Enter Password…', argument: parent }
       : error.code === 'unreachable' || error.code === 'timeout'
         ? { id: 'backpressure.refresh', title: 'Retry', argument: parent }
         : { id: 'backpressure.showLog', title: 'Show Log', argument: parent };
-  const label = `${plain(error.message)} — ${action.title}`;
   return {
-    ...plainRow(`error:${broker}`, parent, label),
+    ...plainRow(`error:${broker}`, parent, `${whatHappened[error.code]} — ${action.title}`),
     description: plain(error.next),
     icon: { id: 'error', color: 'list.errorForeground' },
     kind: 'error',
-    spoken: `${label}. ${plain(error.next)}`,
+    spoken: plain(`${error.message}. ${error.next}. ${action.title}`),
     command: action,
     tooltip: () => `${markdown(error.message)}\n\n${markdown(error.next)}`,
   };

@@ -1,0 +1,10 @@
+/**
+ * What the activation does not need, in a bundle of its own (esbuild.mjs): the schemas, the whole diagnosis, the YAML
+ * parser and the language client. It is loaded by `import('./later')` when the first of them is used.
+ */
+export { analyze } from '../diagnose/analyze';
+export { renderJson } from '../diagnose/render/json';
+export { renderMarkdown } from '../diagnose/render/markdown';
+export { parsePipelineFile } from '../model/pipelineFile';
+export { parseFromPage } from '../protocol/fromPage';
+export { LanguageClient, TransportKind } from 'vscode-languageclient/node';

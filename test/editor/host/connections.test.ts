@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { commands, ConfigurationTarget, workspace } from 'vscode';
+import { app, connectionsText, eventually, row, rowsWith } from './support';
+
+const password = 's3cret-of-the-test';
+
+describe('connections', () => {
+  afterEach(async () => {
+    const running = await app();
+    for (const { name } of running.connections.saved()) {
+      await commands.executeCommand('backpressure.removeConnection', `broker:${name}`);
+    }
+  });
+
+  it('shows a broker that is away with what happened and the next step', async () => {
+    const running = await app();
+    await commands.executeCommand('backpressure.queues.focus');
+    await commands.executeCommand('backpressure.addConnection', {
+      name: 'away',
+      url: `redis://127.0.0.1:${await closedPort()}`,
+    });
+    await eventually(running.poller.onDidChange, 'the error row', () => running.tree.rows.has('error:away'));
+    const error = running.tree.rows.get('error:away');
+    assert.ok(error);
+    assert.match(error.label, /— Retry$/);
+    assert.equal(error.command?.id, 'backpressure.refresh');
+    assert.notEqual(error.description, '');
+    assert.equal(row(running, 'away').kind, 'saved-failed');
+  });
+
+  it('never writes a password into the settings', async () => {
+    const running = await app();
+    const url = `redis://app:${password}@127.0.0.1:${await closedPort()}/0`;
+    await commands.executeCommand('backpressure.addConnection', { name: 'cache', url });
+    assert.ok(!connectionsText().includes(password), connectionsText());
+    const [loaded] = await running.connections.load();
+    assert.ok(loaded && 'config' in loaded);
+    assert.equal(loaded.config.password, password, 'it is put back from the secret storage');
+    await commands.executeCommand('backpressure.removeConnection', 'broker:cache');
+    await running.connections.save('cache', loaded.url);
+    const [again] = await running.connections.load();
+    assert.ok(again && 'config' in again);
+    assert.equal(again.config.password, null, 'removing a connection forgets its password');
+  });
+
+  it('moves a password that was typed into the settings to the secret storage', async () => {
+    const running = await app();
+    const settings = workspace.getConfiguration('backpressure');
+    const url = `redis://app:${password}@127.0.0.1:${await closedPort()}`;
+    await settings.update('connections', [{ name: 'typed', url }], ConfigurationTarget.Global);
+    await eventually(running.poller.onDidChange, 'the broker', () => rowsWith(running, 'typed').length > 0);
+    assert.ok(!connectionsText().includes(password), connectionsText());
+    const [loaded] = await running.connections.load();
+    assert.ok(loaded && 'config' in loaded);
+    assert.equal(loaded.config.password, password);
+  });
+
+  it('says in its row what is wrong with a URL that is none', async () => {
+    const running = await app();
+    const settings = workspace.getConfiguration('backpressure');
+    await settings.update('connections', [{ name: 'odd', url: 'carrier-pigeon://roof' }], ConfigurationTarget.Global);
+    await eventually(running.poller.onDidChange, 'the row', () => running.tree.rows.has('broken:odd'));
+    assert.match(running.tree.rows.get('broken:odd')?.label ?? '', /unknown kind of broker "carrier-pigeon:"/);
+  });
+
+  const redis = process.env.BACKPRESSURE_EDITOR_REDIS;
+  (redis === undefined ? it.skip : it)('shows the queues of a real Redis that asks for a password', async () => {
+    const running = await app();
+    await commands.executeCommand('backpressure.queues.focus');
+    await commands.executeCommand('backpressure.addConnection', { name: 'redis', url: redis });
+    await eventually(running.poller.onDidChange, 'the group’s row', () => rowsWith(running, 'billing').length > 0);
+    assert.match(row(running, 'orders').description, /^5\b/);
+    assert.match(row(running, 'billing').spoken, /^orders › billing: /);
+    assert.match(running.statusBar.text, /queue/);
+  });
+});
+
+/** A port of loopback on which nothing listens. */
+function closedPort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 1));
+    });
+  });
+}

@@ -1,0 +1,136 @@
+// Tests of the extension in a real VS Code: inside its extension host, and through its user interface.
+import { build } from 'esbuild';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { findChromium } from '../harness/chromium';
+import { codeServer } from '../harness/codeServer';
+import { Editor } from '../harness/editorHost';
+import { provideRedis, redisCli, startRedis, type RedisServer } from '../harness/redis';
+import { everythingRequired, folder, projectRoot, run, runFolder, type Need } from '../harness/tools';
+import { scenarios } from './ui/scenarios';
+
+/** What the run's caller reads from the file named by BACKPRESSURE_RESULT, and the last line of the output. */
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  names: string[];
+}
+
+const counts: Counts = { passed: 0, failed: 0, skipped: 0, names: [] };
+const fail = (what: string, error: unknown) => {
+  counts.failed++;
+  console.log(`  ✘ ${what}\n${explained(error)}`);
+};
+/** Without the data URLs that a loader puts into stacks. */
+function explained(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.replace(/\(?data:text\/javascript\S*/g, '(…)').replaceAll('\n', '\n    ');
+}
+const skip = (what: string, reason: string) => {
+  counts.skipped++;
+  counts.names.push(`${what} (skipped: ${reason})`);
+};
+/** Fewer in-host tests than this means that some were never loaded. */
+const fewest = 15;
+
+const browser: Need<string> = await findChromium().catch((error: unknown) => ({ ok: false, reason: String(error) }));
+const host = await codeServer();
+if (!browser.ok || !host.ok) {
+  const reason = [browser, host].flatMap((need) => (need.ok ? [] : [need.reason])).join('; ');
+  if (everythingRequired) fail('the extension in a real VS Code', new Error(reason));
+  else skip('the extension in a real VS Code', reason);
+} else {
+  const redis = await passwordRedis();
+  try {
+    await inHost(host.value, browser.value, redis).catch((error: unknown) =>
+      fail('tests in the extension host', error),
+    );
+    await throughInterface(host.value, browser.value).catch((error: unknown) => fail('the packaged extension', error));
+  } finally {
+    await redis?.stop();
+  }
+}
+const { BACKPRESSURE_RESULT: resultFile } = process.env;
+if (resultFile !== undefined) await writeFile(resultFile, JSON.stringify(counts));
+console.log(JSON.stringify(counts));
+process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
+
+/** The development extension, tested from inside. */
+async function inHost(entry: string, chromium: string, redis: RedisServer | null): Promise<void> {
+  const out = folder(runFolder, 'editor-tests');
+  await build({
+    entryPoints: { index: path.join(projectRoot, 'test/editor/host/index.ts') },
+    outdir: out,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  const result = path.join(out, 'result.json');
+  const editor = await Editor.start({
+    entry,
+    browser: chromium,
+    workspace: await workspaceCopy(),
+    env: { BACKPRESSURE_HOST_RESULT: result, ...(redis ? { BACKPRESSURE_EDITOR_REDIS: redis.url } : {}) },
+  });
+  try {
+    const { passes, failures, skipped } = await editor.runTests(path.join(out, 'index.js'), result, (line) =>
+      console.log(line),
+    );
+    counts.passed += passes;
+    counts.failed += failures;
+    for (const name of skipped) skip(name, 'no Redis');
+    if (passes + failures + skipped.length < fewest)
+      throw new Error(`only ${passes} tests ran; ${fewest} are expected`);
+  } finally {
+    await editor.shot('in-host-end').catch(() => undefined);
+    await editor.stop();
+  }
+}
+
+/** The packaged extension, used as a person does. */
+async function throughInterface(entry: string, chromium: string): Promise<void> {
+  const vsix = path.join(folder(runFolder), 'extension.vsix');
+  await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--no-build', vsix], {
+    cwd: projectRoot,
+  });
+  const editor = await Editor.start({ entry, browser: chromium, workspace: await workspaceCopy(), vsix });
+  try {
+    await editor.open();
+    for (const { name, play } of scenarios) {
+      try {
+        await play(editor);
+        counts.passed++;
+        console.log(`  ✔ ${name}`);
+      } catch (error) {
+        await editor.shot(`failed-${counts.failed}`).catch(() => undefined);
+        fail(name, error);
+      }
+    }
+  } finally {
+    await editor.stop();
+  }
+}
+
+/** Tests write into their workspace, so each editor has its own. */
+async function workspaceCopy(): Promise<string> {
+  const copy = path.join(await mkdtemp(path.join(folder(runFolder), 'workspace-')), 'orders');
+  await cp(path.join(projectRoot, 'test/editor/workspace'), copy, { recursive: true });
+  return copy;
+}
+
+/** A Redis that asks for a password, with five unread orders; null where this machine can have none. */
+async function passwordRedis(): Promise<RedisServer | null> {
+  const provided = await provideRedis();
+  if (!provided.ok) return null;
+  await provided.value.stop();
+  const password = 'editor-test';
+  const server = await startRedis(['--requirepass', password]);
+  const cli = (...args: string[]) => redisCli(server, '-a', password, '--no-auth-warning', ...args);
+  await cli('XGROUP', 'CREATE', 'orders', 'billing', '0', 'MKSTREAM');
+  for (let n = 1; n <= 5; n++) await cli('XADD', 'orders', '*', 'order', `${n}`);
+  return { ...server, url: server.url.replace('redis://', `redis://:${password}@`) };
+}

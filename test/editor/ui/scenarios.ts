@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import type { Editor } from '../../harness/editorHost';
+
+/** Something a person does, with what they then see. The scenarios share one editor and follow each other. */
+export interface Scenario {
+  name: string;
+  play: (editor: Editor) => Promise<void>;
+}
+
+const rows = (editor: Editor) => editor.page.locator('.pane-body .monaco-list-row');
+const looks = [
+  { theme: 'Dark Modern', mark: 'vs-dark', name: 'dark' },
+  { theme: 'Light Modern', mark: 'vs', name: 'light' },
+  { theme: 'Dark High Contrast', mark: 'hc-black', name: 'high-contrast' },
+] as const;
+
+export const scenarios: Scenario[] = [
+  {
+    name: 'the empty view says what it is for and offers the demo',
+    play: async (editor) => {
+      await editor.page.locator('.activitybar a.action-label[aria-label="Backpressure"]').click();
+      await editor.page.locator('.welcome-view-content', { hasText: 'where your message pipeline backs up' }).waitFor();
+      await editor.shot('1-welcome-dark');
+    },
+  },
+  {
+    name: 'Start Demo fills the tree with figures, the growing queue first',
+    play: async (editor) => {
+      await editor.page.locator('.welcome-view-content .monaco-button', { hasText: 'Start Demo' }).click();
+      await rows(editor).filter({ hasText: 'validated' }).waitFor();
+      const texts = await rows(editor).allInnerTexts();
+      assert.match(texts[1] ?? '', /validated[\s\S]*↑ [\d,]+\/s · .* old/);
+      await editor.page.locator('.part.statusbar', { hasText: 'validated › payment-processor' }).waitFor();
+      await editor.shot('2-tree-dark');
+    },
+  },
+  {
+    name: 'a queue’s hover gives its state, its last hour and its rates',
+    play: async (editor) => {
+      await rows(editor).filter({ hasText: 'validated' }).hover();
+      const hover = editor.page.locator('.monaco-hover:visible', { hasText: 'Arrive' });
+      await hover.waitFor();
+      await editor.shot('3-hover-dark');
+      await editor.page.mouse.move(900, 500);
+      await hover.waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    name: 'Analyze Backpressure opens the page with the sentence and the map, in every theme',
+    play: async (editor) => {
+      await editor.command('Backpressure: Analyze Backpressure');
+      const page = editor.webview();
+      await page.getByText('payment-processor is the bottleneck').first().waitFor();
+      await page.locator('svg').first().waitFor();
+      for (const { theme, mark, name } of looks) {
+        await editor.theme(theme, mark);
+        await page.getByText('payment-processor is the bottleneck').first().waitFor();
+        await editor.shot(`4-report-${name}`);
+      }
+      await editor.theme('Dark Modern', 'vs-dark');
+    },
+  },
+  {
+    name: 'the page is whole again after it was hidden',
+    play: async (editor) => {
+      await editor.openFile('go.mod');
+      await editor.page.locator('.tabs-container .tab', { hasText: 'Backpressure Report' }).click();
+      await editor.webview().getByText('payment-processor is the bottleneck').first().waitFor();
+    },
+  },
+  {
+    name: 'a goroutine for each message is marked above its line',
+    play: async (editor) => {
+      await editor.openFile('consumer.go');
+      await editor.page.locator('.codelens-decoration', { hasText: 'unbounded' }).waitFor();
+      await editor.shot('5-codelens-dark');
+    },
+  },
+  {
+    name: 'Add Connection asks step by step and says why a broker cannot be read',
+    play: async (editor) => {
+      await editor.command('Backpressure: Add Connection');
+      await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Redis' }).click();
+      await editor.shot('6-add-connection-dark');
+      const input = editor.page.locator('.quick-input-widget input.input').first();
+      for (const answer of ['127.0.0.1:1', '', '', 'cache']) {
+        await input.fill(answer);
+        await editor.page.keyboard.press('Enter');
+      }
+      const dialog = editor.page.locator('.monaco-dialog-box', { hasText: 'cannot be read' });
+      await dialog.waitFor();
+      await editor.shot('7-broker-away-dark');
+      await dialog.locator('.monaco-button', { hasText: 'Save Anyway' }).click();
+      await rows(editor).filter({ hasText: 'Retry' }).waitFor();
+      await editor.shot('8-error-row-dark');
+    },
+  },
+];

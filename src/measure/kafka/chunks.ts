@@ -17,6 +17,9 @@ export function chunks<T>(items: readonly T[], size: number, weight: (item: T) =
   return runs;
 }
 
+/** Lets timers, input and other work through before going on. */
+export const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the first error. */
 export async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   const left = items.values();
@@ -24,7 +27,7 @@ export async function each<T>(items: readonly T[], width: number, work: (item: T
     // The lanes share one iterator: each takes the next item that nobody took.
     for (const item of left) {
       await work(item);
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
     }
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));

@@ -2,6 +2,7 @@ import type { BrokerConfig } from '../../model/brokerUrl';
 import type { BrokerError, QueueReading } from '../../model/sweep';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
 import { Calls } from './calls';
+import { turn } from './chunks';
 import { Cluster } from './cluster';
 import { explain, sourceErrorOf } from './errors';
 import { kafkajsLogger } from './logger';
@@ -86,7 +87,7 @@ class KafkaSource implements Source {
     const rows: QueueReading[] = [];
     for (const row of rowsOf(this.config.name, state, wanted)) {
       rows.push(row);
-      if (rows.length % rowsPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (rows.length % rowsPerTurn === 0) await turn();
     }
     return rows;
   }

@@ -1,6 +1,7 @@
 import type { QueueName } from '../../model/identity';
 import type { Calls } from './calls';
 import type { Cluster } from './cluster';
+import { turn } from './chunks';
 import { reasonOf } from './errorCodes';
 import type { Node } from './node';
 import { emptyGroup, readCommits, readGroups } from './readGroups';
@@ -67,6 +68,7 @@ export async function readCluster(
   });
   if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
   const { topics, byLeader } = topicsOf(answer.topics);
+  await turn();
   for (const edge of ['start', 'end'] satisfies Edge[]) {
     await onEach((node, id) => readEdge(calls, node, byLeader.get(id), edge));
   }
@@ -91,7 +93,9 @@ async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] |
       if (choose(node.versions, apiKeys.metadata, [5]) === null) {
         throw new UnsupportedBrokerError('it does not offer Metadata version 5');
       }
-      return await calls.ask(node, metadata(topics));
+      const answer = await calls.ask(node, metadata(topics));
+      await turn();
+      return answer;
     } catch (error) {
       refusals.push({ node, error });
     }

@@ -1,0 +1,36 @@
+// Sweeps a Kafka in a process of its own and prints what that cost, one JSON line.
+// node kafkaProbe.mjs BUNDLE CONFIG_AS_JSON SWEEPS
+import { createRequire } from 'node:module';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const [bundle, config, sweeps] = process.argv.slice(2);
+const { open } = createRequire(import.meta.url)(bundle);
+const source = open(JSON.parse(config), { wanted: null, log: () => undefined });
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+await sleep(50);
+const costs = [];
+for (let i = 0; i < Number(sweeps); i++) {
+  delay.reset();
+  const { broker } = await source.sweep({
+    at: Date.now(),
+    signal: new AbortController().signal,
+    callTimeoutMs: 30_000,
+  });
+  await sleep(5);
+  costs.push({ ...broker.sweep, blockMs: delay.max / 1e6 });
+}
+delay.disable();
+
+// What stays connected between two sweeps should sleep.
+const setTimer = globalThis.setTimeout;
+let wakeups = 0;
+globalThis.setTimeout = (...args) => {
+  wakeups++;
+  return setTimer(...args);
+};
+await new Promise((resolve) => setTimer(resolve, 1000));
+globalThis.setTimeout = setTimer;
+await source.close();
+process.stdout.write(JSON.stringify({ costs, wakeups, peakMegabytes: process.resourceUsage().maxRSS / 1024 }));

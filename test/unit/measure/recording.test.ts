@@ -12,6 +12,12 @@ const start = Date.UTC(2026, 0, 1);
 const demo = demoSweeps('', start, 60, 10);
 const lines = demo.map(recordingLine);
 
+const sweepOf = (sweeps: readonly Sweep[], index: number) => {
+  const sweep = sweeps[index];
+  if (!sweep) throw new Error(`there is no sweep ${index}`);
+  return sweep;
+};
+
 /** JSON has no negative zero. */
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0);
 const text = fc.string({ unit: 'binary', maxLength: 12 });
@@ -141,18 +147,23 @@ describe('a recording on disk', () => {
     });
   });
 
-  it('goes on after a run that was cut off in the middle of a line', () => {
+  const long = recordingLine({ ...sweepOf(demo, 1), brokers: [brokerRow('b'.repeat(200_000))] });
+  it.each([
+    ['the middle of a line', lines[1]?.slice(0, 900) ?? '', 0],
+    ['the middle of a very long line', long.slice(0, 150_000), 0],
+    ['a line end', lines[1] ?? '', 1],
+    ['the end of a very long line', long, 1],
+  ])('goes on after a run that was cut off at %s', (_, cut, whole) => {
     const file = path.join(folder, 'cut.jsonl');
-    for (const cut of [lines[1]?.slice(0, 70_000) ?? '', lines[1] ?? '']) {
-      writeFileSync(file, `${lines[0]}\n`);
-      appendFileSync(file, cut);
-      const recording = openRecording(file);
-      demo.slice(2, 3).forEach((sweep) => recording.write(sweep));
-      recording.close();
-      const { sweeps, notes } = readRecording(readFileSync(file, 'utf8'));
-      expect(notes).toEqual([]);
-      expect(sweeps.at(-1)).toEqual(demo[2]);
-    }
+    writeFileSync(file, `${lines[0]}\n`);
+    appendFileSync(file, cut);
+    const recording = openRecording(file);
+    recording.write(sweepOf(demo, 2));
+    recording.close();
+    const { sweeps, notes } = readRecording(readFileSync(file, 'utf8'));
+    expect(notes).toEqual([]);
+    expect(sweeps).toHaveLength(2 + whole);
+    expect([sweeps[0], sweeps.at(-1)]).toEqual([demo[0], demo[2]]);
   });
 
   it.each(['# Read me\n', '{\n  "name": "package"\n}\n', '{"name":"compact"}'])(

@@ -42,7 +42,8 @@ const signalGroup = (child: ChildProcess, signal: NodeJS.Signals) => {
     // The group is already gone.
   }
 };
-process.on('exit', () => living.forEach((child) => signalGroup(child, 'SIGKILL')));
+// First in line: Vitest's own listener calls process.exit() again, after which no other is asked.
+process.prependListener('exit', () => living.forEach((child) => signalGroup(child, 'SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
 export interface StartOptions {

@@ -33,16 +33,13 @@ interface Loaded {
   rules: { rule: Rule; query: Query }[];
 }
 
-/** Finds hazards in source text. One instance serves all languages; a grammar is loaded at its first text. */
+/** Finds hazards in source text. One instance serves all languages; nothing is loaded before the first text with a word of a rule in it. */
 export class Engine {
-  readonly #runtime: Promise<void>;
+  #runtime: Promise<void> | null = null;
   readonly #loaded = new Map<Language, Promise<Loaded>>();
 
   /** @param load gives `web-tree-sitter.wasm` and the grammars, by file name */
-  constructor(private readonly load: LoadBinary) {
-    this.#runtime = load('web-tree-sitter.wasm').then((wasmBinary) => Parser.init({ wasmBinary }));
-    this.#runtime.catch(() => undefined);
-  }
+  constructor(private readonly load: LoadBinary) {}
 
   /**
    * One pass over a text for all rules of its language.
@@ -72,6 +69,7 @@ export class Engine {
   }
 
   async #start(adapter: LanguageAdapter): Promise<Loaded> {
+    this.#runtime ??= this.load('web-tree-sitter.wasm').then((wasmBinary) => Parser.init({ wasmBinary }));
     await this.#runtime;
     const grammar = await Grammar.load(await this.load(adapter.grammar));
     const compiled = rules[adapter.id].map((rule) => ({ rule, query: new Query(grammar, rule.query) }));
@@ -143,8 +141,7 @@ function suppress(root: Node, hazards: Found[]): void {
 
 /** The top-level pieces of a half-typed program that hold an error. */
 const brokenIn = (root: Node) =>
-  !root.hasError
-    ? []
-    : root.children
-        .filter((part) => part.hasError)
-        .map((part) => ({ line: part.startPosition.row + 1, endLine: part.endPosition.row + 1 }));
+  (root.isError ? [root] : root.children.filter((part) => part.hasError)).map((part) => ({
+    line: part.startPosition.row + 1,
+    endLine: part.endPosition.row + 1,
+  }));

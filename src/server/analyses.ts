@@ -1,0 +1,67 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { Engine, type Found, type LoadBinary } from '../hazards/engine';
+import { languages } from '../hazards/languages/all';
+import type { Language } from '../hazards/rule';
+import { stillThere, type Remembered } from './halfTyped';
+
+interface Analysis {
+  version: number;
+  result: Promise<readonly Found[]>;
+}
+
+/** What was found in each open document, worked out once for each version of its text. */
+export class Analyses {
+  readonly #engine: Engine;
+  readonly #byUri = new Map<string, Analysis>();
+  readonly #last = new Map<string, Remembered[]>();
+  readonly #skipped = new Map<string, string>();
+
+  /** @param note told once when a document is not read, and why */
+  constructor(
+    load: LoadBinary,
+    private readonly note: (text: string) => void,
+  ) {
+    this.#engine = new Engine(load);
+  }
+
+  /** Hazards that nobody has explained away, in the text as it is now. @throws what loading a grammar throws */
+  of(document: TextDocument): Promise<readonly Found[]> {
+    const known = this.#byUri.get(document.uri);
+    if (known?.version === document.version) return known.result;
+    const result = this.#read(document);
+    this.#byUri.set(document.uri, { version: document.version, result });
+    return result;
+  }
+
+  forget(uri: string): void {
+    this.#byUri.delete(uri);
+    this.#last.delete(uri);
+    this.#skipped.delete(uri);
+  }
+
+  async #read(document: TextDocument): Promise<readonly Found[]> {
+    const { uri } = document;
+    const language = languageBy(document.languageId);
+    if (language === null) return [];
+    const text = document.getText();
+    const scan = await this.#engine.scanText(language, text, uri);
+    this.#tell(uri, scan.skipped);
+    const lines = text.split(/\r?\n/);
+    const open = scan.hazards.filter(({ suppressed }) => suppressed === null);
+    const found = [...open, ...stillThere(this.#last.get(uri) ?? [], scan, lines)];
+    this.#last.set(
+      uri,
+      found.map((hazard) => ({ hazard, text: lines[hazard.line - 1] ?? '' })),
+    );
+    return found;
+  }
+
+  #tell(uri: string, skipped: string | null): void {
+    if (skipped !== null && this.#skipped.get(uri) !== skipped) this.note(`${uri} is not read: ${skipped}`);
+    if (skipped === null) this.#skipped.delete(uri);
+    else this.#skipped.set(uri, skipped);
+  }
+}
+
+const languageBy = (languageId: string): Language | null =>
+  Object.values(languages).find(({ id }) => id === languageId)?.id ?? null;

@@ -1,0 +1,160 @@
+import {
+  CancellationToken,
+  CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Found, LoadBinary } from '../hazards/engine';
+import { Analyses } from './analyses';
+import { defaults, settings, type Settings } from './settings';
+import { diagnosticsOf, hoverOf, lensesOf } from './views';
+
+/** Answers an editor about the documents it has open, saved or not. It knows no editor: a test drives it over two streams. */
+export class LanguageServer {
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #analyses: Analyses;
+  #client: ClientCapabilities = {};
+  #settings: Settings = defaults;
+
+  private constructor(
+    private readonly connection: Connection,
+    load: LoadBinary,
+  ) {
+    this.#analyses = new Analyses(load, (text) => connection.console.info(text));
+  }
+
+  /**
+   * Hooks the server into a connection that does not listen yet.
+   * @param load gives `web-tree-sitter.wasm` and the grammars by file name; not called before the first document
+   */
+  static create(connection: Connection, load: LoadBinary): LanguageServer {
+    const server = new LanguageServer(connection, load);
+    server.#register();
+    return server;
+  }
+
+  #register(): void {
+    const { connection } = this;
+    connection.onInitialize((params) => this.#initialize(params));
+    connection.onInitialized(() => this.#attempt(this.#start()));
+    connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) =>
+      this.#attempt(this.#configure(pushed)),
+    );
+    connection.onCodeLens(({ textDocument: { uri } }, token) =>
+      this.#answer(uri, token, [], (found, document) =>
+        this.#settings.hints.enabled ? lensesOf(found, document) : [],
+      ),
+    );
+    connection.onHover(({ textDocument: { uri }, position }, token) =>
+      this.#answer(uri, token, null, (found, document) => hoverOf(found, position, document)),
+    );
+    connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
+      const items = await this.#answer(uri, token, [], diagnosticsOf);
+      if (items instanceof ResponseError) throw items;
+      return { kind: DocumentDiagnosticReportKind.Full, items };
+    });
+    this.#documents.onDidChangeContent(({ document }) => this.#push(document));
+    this.#documents.onDidClose(({ document: { uri } }) => {
+      this.#analyses.forget(uri);
+      if (!this.#pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    });
+    this.#documents.listen(connection);
+  }
+
+  #initialize({ capabilities }: InitializeParams): InitializeResult {
+    this.#client = capabilities;
+    const pulled = { identifier: 'backpressure', interFileDependencies: false, workspaceDiagnostics: false };
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        codeLensProvider: {},
+        hoverProvider: true,
+        ...(this.#pulls && { diagnosticProvider: pulled }),
+      },
+      serverInfo: { name: 'backpressure' },
+    };
+  }
+
+  async #start(): Promise<void> {
+    if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration)
+      await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'backpressure' });
+    await this.#configure(null);
+  }
+
+  /** Settings are asked for where the client can be asked; `pushed` is what older clients send along. */
+  async #configure(pushed: unknown): Promise<void> {
+    const asked = this.#client.workspace?.configuration;
+    const section: unknown = asked
+      ? await this.connection.workspace.getConfiguration('backpressure')
+      : (pushed as { backpressure?: unknown } | null)?.backpressure;
+    this.#settings = settings.parse(section);
+    if (this.#client.workspace?.codeLens?.refreshSupport)
+      await this.connection.sendRequest(CodeLensRefreshRequest.type);
+    if (this.#client.workspace?.diagnostics?.refreshSupport)
+      await this.connection.sendRequest(DiagnosticRefreshRequest.type);
+  }
+
+  get #pulls(): boolean {
+    return this.#client.textDocument?.diagnostic !== undefined;
+  }
+
+  /**
+   * Asks nothing of the engine for a request that was cancelled, or whose document is closed, by the time it has its turn.
+   * Text that changes meanwhile is read again: an answer is always about the text as it is now.
+   */
+  async #answer<T>(
+    uri: string,
+    token: CancellationToken,
+    nothing: T,
+    show: (found: readonly Found[], document: TextDocument) => T,
+  ): Promise<T | ResponseError> {
+    await nextTurn();
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    const document = this.#documents.get(uri);
+    if (!document) return nothing;
+    const { version } = document;
+    const found = await this.#found(document);
+    return this.#documents.get(uri)?.version === version
+      ? show(found, document)
+      : this.#answer(uri, token, nothing, show);
+  }
+
+  async #found(document: TextDocument): Promise<readonly Found[]> {
+    try {
+      return await this.#analyses.of(document);
+    } catch (error) {
+      this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
+      return [];
+    }
+  }
+
+  /** For clients that do not ask for diagnostics themselves. */
+  #push({ uri }: TextDocument): void {
+    if (this.#pulls) return;
+    const report = (found: readonly Found[], document: TextDocument) =>
+      this.connection.sendDiagnostics({
+        uri,
+        version: document.version,
+        diagnostics: diagnosticsOf(found, document),
+      });
+    this.#attempt(this.#answer(uri, CancellationToken.None, undefined, report));
+  }
+
+  /** What nobody waits for may fail with a line in the log. */
+  #attempt(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.connection.console.error(String(error)));
+  }
+}
+
+/** Lets what has already arrived (edits, cancellations) be read first. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,78 @@
+import {
+  DiagnosticSeverity,
+  MarkupKind,
+  type CodeLens,
+  type Diagnostic,
+  type Hover,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Found } from '../hazards/engine';
+import { markdown, plain } from '../model/escape';
+import type { HazardSeverity } from '../model/scan';
+
+/** What a client runs when a lens is chosen: `(uri, line, column)` of the place, from 0. */
+export const showHazard = 'backpressure.showHazard';
+
+/** The first line of the place: a whole goroutine would be too much to underline. */
+export function rangeOf(hazard: Found, document: TextDocument): Range {
+  const start = { line: hazard.line - 1, character: hazard.column - 1 };
+  const text = document.getText({ start, end: { line: hazard.line, character: 0 } }).trimEnd();
+  const width = hazard.endLine === hazard.line ? hazard.endColumn - hazard.column : text.length;
+  return { start, end: { line: start.line, character: start.character + Math.min(width, text.length) } };
+}
+
+/** One lens a line: two thoughts about one place would be one too many. */
+export function lensesOf(hazards: readonly Found[], document: TextDocument): CodeLens[] {
+  const byLine = new Map(hazards.map((hazard) => [hazard.line, hazard]));
+  return [...byLine.values()].map((hazard) => {
+    const range = rangeOf(hazard, document);
+    const place = [document.uri, range.start.line, range.start.character];
+    return { range, command: { title: plain(hazard.lens), command: showHazard, arguments: place } };
+  });
+}
+
+/** The reasoning behind the hazards whose line the position is on. */
+export function hoverOf(hazards: readonly Found[], position: Position, document: TextDocument): Hover | null {
+  const [hazard] = hazards.filter((each) => {
+    const { start, end } = rangeOf(each, document);
+    return start.line === position.line && start.character <= position.character && position.character <= end.character;
+  });
+  if (!hazard) return null;
+  const list = (items: readonly string[]) => items.map((item) => `- ${markdownWithCode(item)}`).join('\n');
+  const value = [
+    `**${markdown(hazard.lens)}** · ${hazard.severity} · ${markdown(hazard.rule)}`,
+    markdownWithCode(hazard.message),
+    `Why it can grow:\n${list(hazard.evidence)}`,
+    `Looked for, and not found:\n${list(hazard.lookedFor)}`,
+    'If something else bounds it, say what, on the line above: `// backpressure: bounded-by <reason>`',
+  ].join('\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(hazard, document) };
+}
+
+/** Only what is proven to grow. */
+export const diagnosticsOf = (hazards: readonly Found[], document: TextDocument): Diagnostic[] =>
+  hazards
+    .filter(({ level }) => level === 'diagnostic')
+    .map((hazard) => ({
+      range: rangeOf(hazard, document),
+      severity: severities[hazard.severity],
+      source: 'backpressure',
+      code: hazard.rule,
+      message: hazard.message,
+    }));
+
+const severities: Record<HazardSeverity, DiagnosticSeverity> = {
+  critical: DiagnosticSeverity.Warning,
+  high: DiagnosticSeverity.Warning,
+  medium: DiagnosticSeverity.Information,
+  low: DiagnosticSeverity.Hint,
+};
+
+/** Text with `code` in backquotes, as our messages have it: words escaped, code as it stands. */
+function markdownWithCode(text: string): string {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return markdown(text);
+  return parts.map((part, index) => (index % 2 === 1 ? `\`${plain(part)}\`` : markdown(part))).join('');
+}

@@ -49,10 +49,16 @@ function queueRow(queue: QueueReport): string[] {
     shown(queue, 'arrivalRate', queue.arrivalRate, rate),
     shown(queue, 'departureRate', queue.departureRate, rate),
     shown(queue, 'consumers', queue.consumers, count),
-    queue.drainSeconds === null ? (queue.trend.state === 'growing' ? 'never' : '') : duration(queue.drainSeconds),
+    drainText(queue),
     queue.state,
     queue.reason,
   ];
+}
+
+/** An empty queue has nothing to say here. */
+function drainText({ trend, drainSeconds }: QueueReport): string {
+  if (trend.state === 'growing') return 'never';
+  return trend.state === 'draining' && drainSeconds !== null ? duration(drainSeconds) : '';
 }
 
 export const stageTable = ({ stages }: Report): Table => ({

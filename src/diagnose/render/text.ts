@@ -42,11 +42,9 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
   const { table, quiet } = queueTable(report);
   const blocks = [
     wrap(report.sentence).map(paints.strong),
-    [
-      paints.faint(
-        `Measured over ${windowText(report.window.seconds, report.window.samples)}, until ${report.window.to}.`,
-      ),
-    ],
+    wrap(`Measured over ${windowText(report.window.seconds, report.window.samples)}, until ${report.window.to}.`).map(
+      paints.faint,
+    ),
     flowMap(report, Math.max(40, width)),
     ...report.bottlenecks.map((bottleneck) => bottleneckBlock(bottleneck, wrap, paints)),
     tableBlock(table, width, paints),

@@ -147,7 +147,8 @@ describe('a recording on disk', () => {
     });
   });
 
-  const long = recordingLine({ ...sweepOf(demo, 1), brokers: [brokerRow('b'.repeat(200_000))] });
+  const longer = (index: number) => ({ ...sweepOf(demo, index), brokers: [brokerRow('b'.repeat(200_000))] });
+  const long = recordingLine(longer(1));
   it.each([
     ['the middle of a line', lines[1]?.slice(0, 900) ?? '', 0],
     ['the middle of a very long line', long.slice(0, 150_000), 0],
@@ -155,7 +156,7 @@ describe('a recording on disk', () => {
     ['the end of a very long line', long, 1],
   ])('goes on after a run that was cut off at %s', (_, cut, whole) => {
     const file = path.join(folder, 'cut.jsonl');
-    writeFileSync(file, `${lines[0]}\n`);
+    writeFileSync(file, `${recordingLine(longer(0))}\n`);
     appendFileSync(file, cut);
     const recording = openRecording(file);
     recording.write(sweepOf(demo, 2));
@@ -163,7 +164,7 @@ describe('a recording on disk', () => {
     const { sweeps, notes } = readRecording(readFileSync(file, 'utf8'));
     expect(notes).toEqual([]);
     expect(sweeps).toHaveLength(2 + whole);
-    expect([sweeps[0], sweeps.at(-1)]).toEqual([demo[0], demo[2]]);
+    expect([sweeps[0], sweeps.at(-1)]).toEqual([longer(0), demo[2]]);
   });
 
   it.each(['# Read me\n', '{\n  "name": "package"\n}\n', '{"name":"compact"}'])(

@@ -2,6 +2,7 @@ import { commands, env, window, type Disposable } from 'vscode';
 import { enterConnection, enterUser, freeName, problemOf } from './addConnection';
 import { readConnection } from './connections';
 import type { App } from './context';
+import { showHazard } from './showHazard';
 
 type Handler = (app: App, argument: unknown) => unknown;
 
@@ -19,6 +20,7 @@ export const commandTable: Record<string, Handler> = {
   'backpressure.openPipelineFile': (app) => app.pipelineFile.open(),
   'backpressure.showLog': (app) => app.log.show(),
   'backpressure.copyId': copyId,
+  'backpressure.showHazard': (_app, argument) => showHazard(argument),
 };
 
 /** Registers the whole table. A command that fails says so, with the way to the log. */

@@ -12,7 +12,7 @@ import type { Found } from '../hazards/engine';
 import { markdown, plain } from '../model/escape';
 import type { HazardSeverity } from '../model/scan';
 
-/** What a client runs when a lens is chosen: `(uri, line, column)` of the place, from 0. */
+/** What a client runs when a lens is chosen, with `{ uri, line, character }` of the place, from 0. */
 export const showHazard = 'backpressure.showHazard';
 
 /** The first line of the place: a whole goroutine would be too much to underline. */
@@ -28,8 +28,8 @@ export function lensesOf(hazards: readonly Found[], document: TextDocument): Cod
   const byLine = new Map(hazards.map((hazard) => [hazard.line, hazard]));
   return [...byLine.values()].map((hazard) => {
     const range = rangeOf(hazard, document);
-    const place = [document.uri, range.start.line, range.start.character];
-    return { range, command: { title: plain(hazard.lens), command: showHazard, arguments: place } };
+    const place = { uri: document.uri, ...range.start };
+    return { range, command: { title: plain(hazard.lens), command: showHazard, arguments: [place] } };
   });
 }
 

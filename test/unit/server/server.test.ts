@@ -99,6 +99,16 @@ describe('the language server', () => {
     expect(await client.rpc.sendRequest('textDocument/hover', beside)).toBeNull();
   });
 
+  it('says with each lens where its place is', async () => {
+    const client = await started();
+    await client.open(uri, consumer);
+    const [first] = await client.rpc.sendRequest<object[]>('textDocument/codeLens', { textDocument: { uri } });
+    expect(first).toMatchObject({
+      range: { start: { line: spawnLine, character: 2 }, end: { line: spawnLine, character: 13 } },
+      command: { command: 'backpressure.showHazard', arguments: [{ uri, line: spawnLine, character: 2 }] },
+    });
+  });
+
   it('gives diagnostics to clients that ask, and offers them only to those', async () => {
     const client = await started({ capabilities: { textDocument: { diagnostic: {} } } });
     await client.open(uri, consumer);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The shape of `backpressure.yaml` (CONTRACTS.md, pipeline file). Descriptions are shown by editors. */
 

@@ -1,15 +1,47 @@
 import type { Missing } from '../model/figure';
 import type { QueueReport } from '../model/report';
-import type { Observation } from '../model/series';
+import type { Observation, QueueSeries } from '../model/series';
 import { queueFacts, whyMissing, type AnalyzeOptions, type QueueFacts } from './facts';
+import { liveTrend } from './lanes';
 import { judgeSeverity, judgeState, timeToDrain, timeToFull } from './states';
 
+/** From this long on a queue counts as watched: figures are of the last two minutes, growing is what a lane says. */
+const watchedSeconds = 120;
+const recentSamples = 12;
+
 /**
- * The state of every observed queue, in the order of the observation: what the tree and `watch` show. The trend is seen
- * over the whole observation, so hand in the last minutes, not the last hour.
+ * The state of every observed queue, in the order of the observation: what the tree and `watch` show. Hand in all that
+ * is known, up to an hour: the longer lanes need ten minutes, and holding on to what grows needs to know since when.
  */
 export function diagnoseQueues(observation: Observation, options: AnalyzeOptions): QueueReport[] {
-  return observation.queues.map((series) => reportQueue(queueFacts(series, options.now, null), options));
+  return observation.queues.map((series) => reportQueue(watchedFacts(series, options), options));
+}
+
+function watchedFacts(series: QueueSeries, { now }: AnalyzeOptions): QueueFacts {
+  const facts = queueFacts(recentPart(series), now, null);
+  const seconds = ((series.at.at(-1) ?? 0) - (series.at[0] ?? 0)) / 1000;
+  return seconds < watchedSeconds ? facts : { ...facts, trend: liveTrend(series, facts.rates, facts.trend) };
+}
+
+/** The last two minutes, or the last samples of a broker that is read more rarely. */
+function recentPart(series: QueueSeries): QueueSeries {
+  const { at } = series;
+  const since = (at.at(-1) ?? 0) - watchedSeconds * 1000;
+  const start = Math.max(
+    0,
+    Math.min(
+      at.length - recentSamples,
+      at.findIndex((time) => time >= since),
+    ),
+  );
+  const cut = (column: readonly number[]) => column.slice(start);
+  return {
+    ...series,
+    at: cut(at),
+    backlog: cut(series.backlog),
+    produced: cut(series.produced),
+    consumed: cut(series.consumed),
+  };
 }
 
 /** A queue as the report shows it. */

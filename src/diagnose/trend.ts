@@ -11,6 +11,8 @@ export interface Lane {
   name: Trend['lane'];
   blocks: number;
   blockSeconds: number;
+  /** With fewer blocks that told something new it is silent. Four in strict order are a chance of 1 in 24. */
+  fewestBlocks: number;
   /** Highest chance of seeing such a rise in random order. */
   significance: number;
   /** A slope counts from this share of the arrivals up. */
@@ -19,8 +21,6 @@ export interface Lane {
   levelSeconds: number;
 }
 
-/** Fewer blocks than this cannot reach a significance of 0.05: four in strict order have a chance of 1 in 24. */
-const fewestBlocks = 4;
 /** Without arrivals to compare with: share of the backlog, and messages, by which it must change over the lane. */
 const unscaledShare = 0.05;
 const unscaledMessages = 10;
@@ -31,6 +31,7 @@ export const oneShotLane = (windowSeconds: number): Lane => ({
   name: null,
   blocks: 8,
   blockSeconds: windowSeconds / 8,
+  fewestBlocks: 4,
   significance: 0.05,
   slopeShare: 0.05,
   levelSeconds: windowSeconds / 20,
@@ -53,7 +54,7 @@ export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend
   if (!first || !last) return trend('unknown', 0);
   const coverage = Math.min(1, minima.length / lane.blocks);
   if (isConstant(series)) return { ...trend('stable', series.at.length / lane.blocks), slope: 0 };
-  if (minima.length < fewestBlocks || slope === null) return trend('unknown', 0);
+  if (minima.length < lane.fewestBlocks || slope === null) return trend('unknown', 0);
 
   const values = minima.map((point) => point.value);
   const scale = Math.max(rates.arrival ?? 0, rates.departure ?? 0);

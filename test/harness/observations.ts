@@ -121,12 +121,20 @@ export interface NoisyFlow {
   serviceRate: number;
   commitsEvery: number;
   seconds: number;
+  /** Of the simulation, seconds; 0.1 when absent. */
+  step?: number;
 }
 
-/** Random arrivals and services (both Poisson in steps of 0.1 s), committed in batches at a random phase. */
-export function noisyFlow({ seed, arrivalRate, serviceRate, commitsEvery, seconds }: NoisyFlow): QueueOverTime {
+/** Random arrivals and services (both Poisson), committed in batches at a random phase. */
+export function noisyFlow({
+  seed,
+  arrivalRate,
+  serviceRate,
+  commitsEvery,
+  seconds,
+  step = 0.1,
+}: NoisyFlow): QueueOverTime {
   const random = seeded(seed);
-  const step = 0.1;
   const phase = random() * commitsEvery;
   const states: [produced: number, committed: number][] = [];
   let [produced, finished, committed] = [0, 0, 0];

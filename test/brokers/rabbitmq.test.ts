@@ -227,8 +227,7 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     const columns = ['vhost', 'name', 'messages', 'messages_ready', 'messages_unacknowledged', 'consumers', 'pid'];
     const state = async () => ({
       queues: await rabbitmqctl(rabbitmq, 'list_queues', ...columns.slice(1)),
-      consumers: await rabbitmqctl(rabbitmq, 'list_consumers'),
-      connections: await rabbitmqctl(rabbitmq, 'list_connections', 'name'),
+      consumers: await api('GET', 'consumers'),
       definitions: await api('GET', 'definitions'),
     });
     const before = await state();

@@ -18,7 +18,7 @@ export async function connect(config: BrokerConfig, timeoutMs: number, signal: A
     return client;
   } catch (error) {
     client.disconnect();
-    throw redisError(mentioned ?? error, config);
+    throw redisError(mentioned ?? error);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { BrokerConfig } from '../../model/brokerUrl';
 import { SourceError } from '../source';
 
 type Code = SourceError['code'];
@@ -74,13 +73,12 @@ const kinds: readonly { sign: RegExp; code: Code; message: string; next: string 
 ];
 
 /** The whole broker's error for what a connection or a command failed with. */
-export function redisError(error: unknown, { url }: Pick<BrokerConfig, 'url'>): SourceError {
+export function redisError(error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   const text = describe(error);
   const kind = kinds.find(({ sign }) => sign.test(text.message) || sign.test(text.code));
-  if (!kind)
-    return new SourceError('unknown', `${url}: ${text.message}`, 'see the log for the whole error', { cause: error });
-  return new SourceError(kind.code, `${url}: ${kind.message} (${text.message})`, kind.next, { cause: error });
+  if (!kind) return new SourceError('unknown', text.message, 'see the log for the whole error', { cause: error });
+  return new SourceError(kind.code, `${kind.message} (${text.message})`, kind.next, { cause: error });
 }
 
 function describe(error: unknown): { message: string; code: string } {

@@ -65,7 +65,7 @@ class RedisSource implements Source {
     } catch (error) {
       // Replies may still be under way on this connection: the next sweep begins with a new one.
       this.disconnect();
-      throw redisError(error, this.config);
+      throw redisError(error);
     }
   }
 

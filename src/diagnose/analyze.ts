@@ -1,7 +1,7 @@
 import type { Pipeline } from '../model/pipeline';
 import type { Bottleneck, Report, StageReport, StateChange } from '../model/report';
 import type { Observation } from '../model/series';
-import { recommend } from './advice';
+import { recommend } from './advice/recommend';
 import { Blocking } from './blocking';
 import { chainNotes, findTroubles, type Trouble } from './bottleneck';
 import { findCauses } from './cause';

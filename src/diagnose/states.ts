@@ -17,6 +17,8 @@ const staleIntervals = 3;
 const staleAtLeastSeconds = 10;
 /** Retention is near when this share of what the log still holds is unread (brokers.md G3). */
 const lossShare = 0.8;
+/** Arrivals and departures this close, as a share of the arrivals, are called even. */
+const evenShare = 0.05;
 
 /** The state of a queue: the first rule that holds, in the order of CONTRACTS.md "Queue state". */
 export function judgeState(facts: QueueFacts): Judgement {
@@ -115,7 +117,7 @@ const draining: Rule = (facts) => {
 
 const atCapacity: Rule = (facts) => {
   const { rates, latest, lowestBacklog, windowSeconds } = facts;
-  if (!rates.arrival || !neverEmptied(facts) || (latest.waiting ?? 1) === 0) return null;
+  if (!rates.arrival || !keepsUp(facts) || !neverEmptied(facts) || (latest.waiting ?? 1) === 0) return null;
   const never = `never fewer than ${count(lowestBacklog ?? 0)} waited in ${duration(windowSeconds)}`;
   return { state: 'at-capacity', reason: `Keeps up with nothing to spare: ${balance(facts)} and ${never}.` };
 };
@@ -124,7 +126,8 @@ const healthy: Rule = (facts) => {
   const { latest, rates } = facts;
   if (latest.backlog === null) return neverCommitted(facts);
   if (arriving(facts) || (rates.departure ?? 0) > 0) {
-    return { state: 'healthy', reason: `Keeps up: ${balance(facts)}; ${wait(facts)}.` };
+    const verdict = keepsUp(facts) ? 'Keeps up' : 'No trend is certain yet';
+    return { state: 'healthy', reason: `${verdict}: ${balance(facts)}; ${wait(facts)}.` };
   }
   if (!waiting(facts) && latest.inFlight === null) return null;
   if (latest.backlog <= markerNoise(facts)) return null;
@@ -143,6 +146,10 @@ const idle = (facts: QueueFacts): Judgement => {
   }
   return { state: 'idle', reason: 'Empty, and nothing arrives.' };
 };
+
+/** Long enough looked at to say that it neither grows nor drains, and the counters agree. */
+const keepsUp = ({ trend, growthRate, rates }: QueueFacts) =>
+  trend.state === 'stable' && Math.abs(growthRate ?? 0) <= evenShare * (rates.arrival ?? Infinity);
 
 /** A group that never committed has no backlog; its members and the arrivals are all there is to go by. */
 function neverCommitted(facts: QueueFacts): Judgement | null {

@@ -83,6 +83,26 @@ describe('the circulated sample as a pipeline', () => {
   });
 });
 
+describe('a cap', () => {
+  const advised = (maxInstances: number) => {
+    const capped = pipelineOf(stage('payments', [ref('validated/payments')], [], { maxInstances }));
+    return analyzed(watched([payments]), capped).bottlenecks[0]!;
+  };
+
+  it('that binds is said, and nothing moves on while the stage stays too slow', () => {
+    const { recommendations, next } = advised(5);
+    expect(recommendations[0]).toMatchObject({ kind: 'scale-out', instances: 5, drainSeconds: null });
+    expect(recommendations[0]!.why).toContain('10 would be needed, but maxInstances is 5.');
+    expect(next).toBeNull();
+  });
+
+  it('that allows no more than there are leaves faster work as the first advice', () => {
+    const { recommendations } = advised(2);
+    expect(recommendations.map(({ kind }) => kind)).toEqual(['optimise', 'limit-producer']);
+    expect(recommendations[0]!.why).toContain('10 would be needed, but maxInstances is 2.');
+  });
+});
+
 describe('what is a bottleneck', () => {
   it('is never a draining backlog', () => {
     const report = analyzed(watched([flow({ destination: 'a', arrives: 50, finishes: 90, waits: 90_000 })]));

@@ -1,0 +1,99 @@
+import { shell } from '../../model/escape';
+import { count, duration, percent, plural, rate } from '../../model/format';
+import type { Recommendation } from '../../model/report';
+import { drainSecondsWith, type Load, type Need } from '../capacity';
+import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+
+/**
+ * More instances, as many as the objectives ask for and the caps allow; null where that is no more than now.
+ * @param lifted a cap that the advice before this one takes away
+ */
+export function scaleOut(facts: Case, lifted: 'partitions' | null): Recommendation | null {
+  const load = loadOf(facts);
+  if (!load) return lifted === null ? scaleByFactor(facts) : null;
+  const need = needOf(facts, load, lifted);
+  const now = facts.figures?.instances ?? null;
+  if (now !== null && need.instances <= now) return null;
+  return {
+    ...unused,
+    kind: 'scale-out',
+    title: `Run ${plural(need.instances, 'instance')} of ${nameOf(facts)}${now === null ? '' : ` (now ${now})`}${lifted ? ', once the partitions are there' : ''}`,
+    instances: need.instances,
+    drainSeconds: drainSecondsWith(need.instances, load),
+    monthlyCost: costOf(facts, need.instances),
+    why: `${outcome(need, load)}${capText(need)}`,
+  };
+}
+
+/** Capacity of one instance is not known, but how much more of it is needed is. */
+function scaleByFactor(facts: Case): Recommendation | null {
+  const { inputRate, processingRate, backlog } = facts.trouble;
+  if (inputRate === null || !processingRate) return null;
+  const { drainSeconds, utilisation } = facts.objectives;
+  const needed = Math.max(inputRate + (backlog ?? 0) / drainSeconds, inputRate / utilisation);
+  return {
+    ...unused,
+    kind: 'scale-out',
+    title: `Run ${(needed / processingRate).toFixed(1)} × the present capacity of ${nameOf(facts)}`,
+    why: `${rate(needed)} empties the backlog in ${duration(drainSeconds)}; ${rate(processingRate)} are finished now. Name its instances in the pipeline file to get a number of them.`,
+  };
+}
+
+/** What so many instances do to the backlog, and at what they run afterwards. */
+export function outcome({ instances, toDrain, toSustain }: Need, load: Load): string {
+  const { arrivalRate, backlog, ratePerInstance } = load;
+  const seconds = drainSecondsWith(instances, load);
+  const does = `${instances} × ${rate(ratePerInstance)} = ${rate(instances * ratePerInstance)} against ${rate(arrivalRate)} arriving`;
+  if (seconds === null) return `${does}: it still does not drain`;
+  const after = percent(arrivalRate / (instances * ratePerInstance));
+  const least = `${plural(toDrain, 'instance')} would drain it in time, ${toSustain} run at the target afterwards`;
+  return `${does}: ${count(backlog)} are gone in ${duration(seconds)}, then it runs at ${after} (${least})`;
+}
+
+/** The end of a sentence: which cap keeps it from being enough. */
+export const capText = ({ wanted, instances, cappedBy }: Need) =>
+  cappedBy === null
+    ? '.'
+    : `. ${wanted} would be needed, but ${cappedBy === 'partitions' ? `there are ${plural(instances, 'partition')} to read` : `maxInstances is ${instances}`}.`;
+
+/** As many partitions as instances are needed; null where there are enough. */
+export function addPartitions(facts: Case): Recommendation | null {
+  const load = loadOf(facts);
+  const queue = facts.trouble.queue?.facts.latest;
+  const present = queue?.partitions?.length ?? 0;
+  if (!queue || present === 0) return null;
+  if (!load) {
+    const why = `${present} partitions let ${present} consumers work, and the rates are not known.`;
+    return {
+      ...unused,
+      kind: 'add-partitions',
+      title: `Give ${queue.destination} more than its ${present} partitions`,
+      why,
+    };
+  }
+  const need = needOf(facts, load, 'partitions');
+  if (need.instances <= present) return null;
+  const address = facts.brokers.find(({ name }) => name === queue.broker)?.url.replace(/^kafkas?:\/\//, '') ?? '';
+  return {
+    ...unused,
+    kind: 'add-partitions',
+    title: `Give ${queue.destination} ${need.instances} partitions (now ${present})`,
+    partitions: need.instances,
+    instances: need.instances,
+    drainSeconds: drainSecondsWith(need.instances, load),
+    monthlyCost: costOf(facts, need.instances),
+    why: `${present} partitions let ${present} consumers work. With as many instances as partitions ${outcome(need, load)}${capText(need)} Keys move to other partitions, so their order is lost once.`,
+    commands:
+      queue.system === 'kafka'
+        ? [
+            `kafka-topics.sh --bootstrap-server ${shell(address)} --alter --topic ${shell(queue.destination)} --partitions ${need.instances}`,
+          ]
+        : [],
+  };
+}
+
+/** Where the partitions are what keeps the scaling out from being enough, they come right after it. */
+export function capPartitions(facts: Case): Recommendation | null {
+  const load = loadOf(facts);
+  return load && needOf(facts, load, null).cappedBy === 'partitions' ? addPartitions(facts) : null;
+}

@@ -1,0 +1,48 @@
+import { count, plural } from '../../model/format';
+import type { Recommendation } from '../../model/report';
+import { drainSecondsWith } from '../capacity';
+import { findHotPartition } from '../cause';
+import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+import { capText, outcome } from './instances';
+
+/** For consumers that are there and finish nothing. */
+export function restartConsumer(facts: Case): Recommendation {
+  const queue = facts.trouble.queue?.report;
+  const hot = facts.trouble.queue && findHotPartition(facts.trouble.queue.facts);
+  const where = hot?.stuck && (queue?.departureRate ?? 0) > 0 ? ` that reads partition ${hot.partition}` : '';
+  return {
+    ...unused,
+    kind: 'restart-consumer',
+    title: `Restart the consumer of ${nameOf(facts)}${where}, after a look at what it waits for`,
+    instances: facts.figures?.instances ?? null,
+    monthlyCost: costOf(facts, facts.figures?.instances),
+    why: `It is connected and finishes nothing; ${queue?.backlog == null ? 'messages' : count(queue.backlog)} wait for it.`,
+  };
+}
+
+/** For a queue that nobody reads; as many as are needed where it is known what one can do. */
+export function startConsumer(facts: Case): Recommendation {
+  const load = loadOf(facts);
+  const need = load && needOf(facts, load, null);
+  return {
+    ...unused,
+    kind: 'start-consumer',
+    title: `Start ${need ? plural(need.instances, 'instance') : 'a consumer'} of ${nameOf(facts)}`,
+    instances: need?.instances ?? null,
+    drainSeconds: need ? drainSecondsWith(need.instances, load) : null,
+    monthlyCost: costOf(facts, need?.instances),
+    why: need
+      ? `${outcome(need, load)}${capText(need)}`
+      : 'Nobody consumes the queue, so nothing else can help before.',
+  };
+}
+
+/** For a broker that keeps its publishers waiting. */
+export function freeBroker(facts: Case): Recommendation {
+  const broker = facts.brokers.find(({ name }) => name === facts.trouble.broker);
+  const words =
+    broker && broker.pressure.length > 0
+      ? `It says: ${broker.pressure.join('; ')}.`
+      : 'It keeps its publishers waiting.';
+  return { ...unused, kind: 'free-broker', title: `Give ${nameOf(facts)} room again`, why: words };
+}

@@ -27,8 +27,13 @@ export async function openSource(config: BrokerConfig, options: SourceOptions): 
   return open(config, options);
 }
 
-/** The past minutes of a demo; see demoSweeps. Loaded with the demo's own bundle. */
-export async function demoPast(...wanted: Parameters<typeof import('./demo/index').demoSweeps>): Promise<Sweep[]> {
+/** The past of a demo, oldest first; see demoSweeps, which comes with the demo's own bundle. */
+export async function demoPast(
+  scenario: string,
+  untilMs: number,
+  seconds: number,
+  stepSeconds: number,
+): Promise<Sweep[]> {
   const { demoSweeps } = await import('./demo/index');
-  return demoSweeps(...wanted);
+  return demoSweeps(scenario, untilMs, seconds, stepSeconds);
 }

@@ -1,12 +1,5 @@
-import type {
-  AclResourceTypes} from 'kafkajs';
-import {
-  AclOperationTypes,
-  AclPermissionTypes,
-  Kafka,
-  logLevel,
-  ResourcePatternTypes,
-} from 'kafkajs';
+import type { AclResourceTypes } from 'kafkajs';
+import { AclOperationTypes, AclPermissionTypes, Kafka, logLevel, ResourcePatternTypes } from 'kafkajs';
 import { until } from './process';
 
 /** What the tests use of a coordinator beyond kafkajs' public clients: committing for a group without joining it. */

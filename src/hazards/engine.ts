@@ -47,7 +47,7 @@ export class Engine {
    * @throws what `load` throws, or when a grammar does not fit the runtime
    */
   async scanText(language: Language, text: string, path: string): Promise<TextScan> {
-    const skipped = text.length > longestFile ? 'longer than 2 MB' : languages[language].leaveOut(text);
+    const skipped = text.length > longestFile ? 'longer than 2 MB' : languages[language].leaveOut(text, path);
     const wanted = rules[language].filter((rule) => rule.words.test(text));
     if (skipped !== null || wanted.length === 0) return { hazards: [], passed: [], skipped, broken: [] };
     const { parser, adapter, rules: compiled } = await this.#languageOf(language);

@@ -3,8 +3,11 @@ import type { HazardSeverity } from '../model/scan';
 
 /** Gate A: what makes the number of places in flight grow, and the code that proves it. */
 export interface Growth {
-  /** What arrives: an item of `value` comes from a channel inside the program, the others from outside it. */
-  unit: 'message' | 'connection' | 'packet' | 'value';
+  /**
+   * What arrives: a `value` comes from a channel inside the program, the others from outside it. A `request` comes over
+   * a stream whose peer may wait for each answer.
+   */
+  unit: 'message' | 'connection' | 'packet' | 'request' | 'value';
   /** Where it comes from, as it stands in the source, cut to one line. */
   source: string;
   /** The steps from the source to the place, outermost first. */
@@ -54,8 +57,8 @@ export interface LanguageAdapter {
   extensions: readonly string[];
   /** What is looked for, by kind of bound: the shapes in words. */
   bounds: Record<BoundKind, string>;
-  /** Why a file is left out by default (generated code); null: it is read. */
-  leaveOut(text: string): string | null;
+  /** Why a file is left out by default (generated code, tests); null: it is read. */
+  leaveOut(text: string, path: string): string | null;
   factsOf(root: Node): SourceFacts;
 }
 

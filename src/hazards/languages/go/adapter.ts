@@ -8,7 +8,10 @@ export const go: LanguageAdapter = {
   grammar: 'tree-sitter-go.wasm',
   extensions: ['.go'],
   bounds: boundsInWords,
-  leaveOut: (text) => (/^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null),
+  leaveOut: (text, path) => {
+    if (path.endsWith('_test.go')) return 'a test';
+    return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null;
+  },
   factsOf: (root) => {
     const file = new Declarations(root);
     return {

@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, receivedFrom, spawned } from './calls';
+import { argumentsOf, calleeName, receivedFrom, spawned, takesItem } from './calls';
 import type { Declarations } from './declarations';
-import { countWords, creditSettings, permitCall, permitChannel, stopName } from './names';
-import { after, before, conditionsAround, running } from './turn';
+import { countWords, creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
+import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
 
 /** What is looked for in Go, as a reader would say it. */
 export const boundsInWords: Record<BoundKind, string> = {
@@ -42,13 +42,13 @@ export const finders: Record<BoundKind, Finder> = {
     const answered = answers.map((send) => send.childForFieldName('channel')?.text);
     const answer = receivesIn(turns.flatMap(before)).find(({ text }) => answered.includes(text));
     const wait = running(later, 'call_expression').find((call) => /^(Wait|Join)$/.test(calleeName(call)));
-    const done = receivesIn(later).find(({ text }) => !/Done\(\)|\btime\.|\.C$/.test(text));
+    const done = receivesIn(later).find((from) => !/Done\(\)|\btime\.|\.C$/.test(from.text) && !endsLoop(from));
     const found = wait ?? done ?? answer;
     return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
   },
   counted: ({ turns }, place) => {
     const around = turns.flatMap(conditionsAround);
-    const earlier = turns.flatMap(before).filter((node) => node.type === 'if_statement' && endsTurn(node));
+    const earlier = turns.flatMap(before).filter((node) => node.type === 'if_statement' && holdsBack(node));
     const check = [...around, ...earlier].find((node) => isGuard(node, place, turns.flatMap(before)));
     const once = [...ancestorsOf(place)].find(
       (outer) => outer.type === 'call_expression' && /^(Do|DoChan)$/.test(calleeName(outer)),
@@ -82,11 +82,17 @@ export const finders: Record<BoundKind, Finder> = {
 
 /** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */
 function permitIn(nodes: readonly Node[], source: string): string | null {
-  const send = running(nodes, 'send_statement').find(isPermitSend);
-  const token = receivesIn(nodes).find(({ text }) => text !== source && permitChannel.test(text));
+  const send = waiting(nodes, 'send_statement').find(isPermitSend);
+  const token = receivesIn(nodes).find((from) => from.text !== source && isToken(from));
   const call = running(nodes, 'call_expression').find((each) => permitCall.test(calleeName(each)));
   const found = send ?? token ?? call;
   return found ? `a permit taken at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+}
+
+/** A receive from a channel of permits, or one that waits for something and drops what it gets. */
+function isToken(from: Node): boolean {
+  if (permitChannel.test(from.text)) return true;
+  return from.parent !== null && !takesItem(from.parent) && !quietChannel.test(from.text);
 }
 
 /** `sem <- struct{}{}` and the like: an item without content, or a channel that is named as one. */
@@ -99,7 +105,7 @@ function isPermitSend(send: Node): boolean {
 }
 
 const receivesIn = (nodes: readonly Node[]) =>
-  running(nodes, 'unary_expression').flatMap((expression) => receivedFrom(expression) ?? []);
+  waiting(nodes, 'unary_expression').flatMap((expression) => receivedFrom(expression) ?? []);
 
 /** The body of the started function: the literal, or a function that this file declares. */
 function bodyOf(place: Node, file: Declarations): Node | null {
@@ -111,12 +117,16 @@ function bodyOf(place: Node, file: Declarations): Node | null {
 }
 
 /** Does an `if` above the place end the turn, or make it wait, when its condition holds? */
-function endsTurn(node: Node): boolean {
+function holdsBack(node: Node): boolean {
   const then = node.childForFieldName('consequence');
-  if (!then) return false;
-  const ways = running([then], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement');
-  return ways.length > 0 || receivesIn([then]).length > 0;
+  return then !== null && (endsTurn(then) || receivesIn([then]).length > 0);
 }
+
+/** `case <-closing: return`: what is received there ends the loop. */
+const endsLoop = (from: Node) => {
+  const around = [...ancestorsOf(from)].find(({ type }) => type === 'communication_case' || type === 'statement_list');
+  return around?.type === 'communication_case' && endsTurn(around);
+};
 
 /** A comparison of a count with a limit, a flag that is set once, a key that is looked up first. */
 function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {

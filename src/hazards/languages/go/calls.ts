@@ -21,6 +21,14 @@ export function receivedFrom(expression: Node): Node | null {
     : null;
 }
 
+/** Is the received item kept or passed on? A bare `<-wake` is a signal, not work. */
+export function takesItem(receive: Node): boolean {
+  if (receivedFrom(receive) === null) return false;
+  const user = receive.parent;
+  if (user?.type === 'receive_statement') return user.childForFieldName('left') !== null;
+  return user?.type === 'expression_list' || user?.type === 'argument_list' || user?.type === 'var_spec';
+}
+
 /** The call that a `go` statement or a `group.Go(…)` starts, and the function literal it runs where there is one. */
 export function spawned(place: Node): { call: Node | null; body: Node | null } {
   const call =

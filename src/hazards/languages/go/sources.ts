@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../rule';
 import { oneLine, partsOf } from '../../syntax';
-import { calleeName, receivedFrom, spawned } from './calls';
+import { calleeName, receivedFrom, spawned, takesItem } from './calls';
 import type { Declarations } from './declarations';
 import { permitChannel, quietChannel, quietItem, receivers } from './names';
 import { before, running } from './turn';
@@ -50,14 +50,6 @@ function isReceiver(call: Node, file: Declarations): boolean {
   const known = Object.hasOwn(receivers, name) ? receivers[name] : undefined;
   if (!known || call.childForFieldName('function')?.type !== 'selector_expression') return false;
   return known.imports === null || file.importsAny(known.imports);
-}
-
-/** Is the received item kept or passed on? A bare `<-wake` is a signal, not work. */
-function takesItem(receive: Node): boolean {
-  if (receivedFrom(receive) === null) return false;
-  const user = receive.parent;
-  if (user?.type === 'receive_statement') return user.childForFieldName('left') !== null;
-  return user?.type === 'expression_list' || user?.type === 'argument_list' || user?.type === 'var_spec';
 }
 
 /** Not so the clock, signals and ends, by the channel's name or by what it carries. */

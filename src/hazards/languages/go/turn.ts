@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Turn } from '../../rule';
-import { ancestorsOf, openDescendants, partsOf } from '../../syntax';
+import { ancestorsOf, contains, openDescendants, partsOf } from '../../syntax';
 
 /** Code in these runs later or elsewhere, not on the way to the place. */
 const elsewhere = ['func_literal', 'go_statement', 'defer_statement'];
@@ -45,6 +45,21 @@ export const conditionsAround = ({ place, repeated }: Turn) =>
 /** Nodes of the types that run with one of the given nodes, not in a function literal or goroutine inside it. */
 export const running = (nodes: readonly Node[], ...types: string[]) =>
   nodes.flatMap((node) => (elsewhere.includes(node.type) ? [] : openDescendants(node, types, elsewhere)));
+
+/** Sends and receives among `running` that hold the turn up: not those that a select with a way round them only tries. */
+export const waiting = (nodes: readonly Node[], ...types: string[]) =>
+  running(nodes, ...types).filter((node) => {
+    const tried = [...ancestorsOf(node)].find((outer) => outer.type === 'communication_case');
+    const head = tried?.childForFieldName('communication');
+    const select = tried?.parent;
+    if (!head || !select || !contains(head, node) || !nodes.some((each) => contains(each, select))) return true;
+    const way = select.namedChildren.find(({ type }) => type === 'default_case');
+    return !way || endsTurn(way);
+  });
+
+/** Does the turn end here, if this part of it is run? */
+export const endsTurn = (part: Node) =>
+  running([part], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement').length > 0;
 
 function upTo(place: Node, repeated: Node): Node[] {
   const found: Node[] = [];

@@ -15,7 +15,7 @@ export const unboundedSpawn: Rule = {
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
   severityOf: ({ unit, settledEarly }) => {
     if (unit === 'connection') return 'low';
-    if (unit === 'value') return 'medium';
+    if (unit === 'value' || unit === 'request') return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

@@ -237,3 +237,38 @@ func freeList(jobs <-chan Job, done chan int) {
 		}()
 	}
 }
+
+func refusesWhenFull(jobs <-chan Job, accept chan bool) {
+	for job := range jobs {
+		select {
+		case <-accept:
+			go func() { // bounded: permit
+				job.Run()
+				accept <- true
+			}()
+		default:
+			job.Reject()
+		}
+	}
+}
+
+func dropsWhenFull(jobs <-chan Job, slots chan struct{}) {
+	for job := range jobs {
+		select {
+		case slots <- struct{}{}:
+		default:
+			job.Reject()
+			continue
+		}
+		go func() { // bounded: permit
+			job.Run()
+			<-slots
+		}()
+	}
+}
+
+func onNewConfiguration(configurations chan Configuration) {
+	for configuration := range configurations {
+		go configuration.Apply() // nothing
+	}
+}

@@ -169,3 +169,36 @@ func waitsTooLate(jobs <-chan Job) {
 	}
 	all.Wait()
 }
+
+// The peer may or may not wait for an answer before it asks again.
+func requests(stream Stream) error {
+	for {
+		request, err := stream.Recv()
+		if err != nil {
+			return err
+		}
+		go func() { // want medium: one goroutine per request
+			stream.Send(answer(request))
+		}()
+	}
+}
+
+// A select with an empty default only tries: it waits for nothing.
+func onlyTries(ctx context.Context, reader *kafka.Reader, slots chan struct{}, finished chan struct{}) {
+	for {
+		message, err := reader.FetchMessage(ctx)
+		if err != nil {
+			return
+		}
+		select {
+		case slots <- struct{}{}:
+		default:
+		}
+		go work(message.Value) // want high: one goroutine per message
+		select {
+		case <-finished:
+			return
+		default:
+		}
+	}
+}

@@ -4,7 +4,7 @@ import { SourceError } from '../source';
 import { DeadlineError } from './calls';
 import type { Refusal } from './read';
 import { UnsupportedBrokerError } from './read';
-import { speaksTls } from './tls';
+import { speaksTls } from '../tls';
 
 type Code = BrokerError['code'];
 

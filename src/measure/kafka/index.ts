@@ -9,7 +9,7 @@ import { kafkajsLogger } from './logger';
 import { NoEntranceError, readCluster, type AwayNode } from './read';
 import { notApplicable, rowsOf } from './rows';
 import type { ClusterState } from './state';
-import { tlsOptions } from './tls';
+import { tlsOptions } from '../tls';
 
 /** Rows made before other work is let through. */
 const rowsPerTurn = 100;

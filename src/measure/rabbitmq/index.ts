@@ -2,7 +2,7 @@ import { shell } from '../../model/escape';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
 import type { BrokerError } from '../../model/sweep';
-import { tlsOptions } from '../kafka/tls';
+import { tlsOptions } from '../tls';
 import {
   SourceError,
   type OpenSource,

@@ -1,6 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { BrokerConfig } from '../../model/brokerUrl';
-import { tlsOptions } from '../kafka/tls';
+import { tlsOptions } from '../tls';
 import { SourceError } from '../source';
 import { redisError } from './errors';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect, type ConnectionOptions } from 'node:tls';
-import type { TlsFiles } from '../../model/brokerUrl';
-import { SourceError } from '../source';
+import type { TlsFiles } from '../model/brokerUrl';
+import { SourceError } from './source';
 
 /**
  * The TLS options for the files of a broker's configuration.

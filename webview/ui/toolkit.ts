@@ -9,7 +9,8 @@ import { h, type ComponentChildren } from 'preact';
 export function registerToolkit() {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
   // The toolkit reads the theme when the window loads; a page that loads late would keep its dark fall-back colours.
-  if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
+  // It has to come from the document: VS Code listens too, and shows the page only if its target is the document.
+  if (document.readyState === 'complete') document.dispatchEvent(new Event('load', { bubbles: true }));
 }
 
 interface ButtonProps {

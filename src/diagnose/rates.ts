@@ -55,20 +55,27 @@ export function stoodStill(counter: readonly number[]): boolean {
 }
 
 /**
- * A counter that falls has started again, so it is cut there and what lies between is not counted. One that comes back
- * to its old level was only misread for a while (a partition that did not answer): the low readings are left out.
+ * A counter that falls has started again, so it is cut there and what lies between is not counted. One that leaps back to
+ * its old level was only misread for a while (a partition that did not answer): the low readings are left out. One that
+ * climbs back in steps smaller than its fall did start again.
  */
 function unbrokenRuns(at: readonly number[], counter: readonly number[]): Point[][] {
   const runs: Point[][] = [];
   counter.forEach((value, i) => {
     if (Number.isNaN(value)) return;
     const point = { at: at[i] ?? 0, value };
-    while (runs.length > 1 && value >= lastValue(runs.at(-2))) runs.pop();
+    while (runs.length > 1 && value >= lastValue(runs.at(-2)) && leapsBack(runs, value)) runs.pop();
     const run = runs.at(-1);
     if (run && value >= lastValue(run)) run.push(point);
     else runs.push([point]);
   });
   return runs;
+}
+
+/** Is the step to this value at least as large as the fall that began the last run? */
+function leapsBack(runs: readonly Point[][], value: number): boolean {
+  const [before, low] = [runs.at(-2), runs.at(-1)];
+  return value - lastValue(low) >= lastValue(before) - (low?.[0]?.value ?? 0);
 }
 
 const lastValue = (run: readonly Point[] | undefined) => run?.at(-1)?.value ?? Infinity;

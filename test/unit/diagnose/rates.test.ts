@@ -26,6 +26,16 @@ describe('a rate from a counter', () => {
     expect(counterRate(every(10, 5), [100_000, 100_100, 20, 100_300, 100_400])).toBe(10);
   });
 
+  it('is no spike and no lull when what waits on a partition just begun is taken off, and made up for', () => {
+    const at = every(1, 61);
+    for (const takenOff of [5, 300, 3000, 30_000, 1_000_000]) {
+      const consumed = at.map((time) => time - (time > 20_000 ? takenOff : 0));
+      const rate = counterRate(at, consumed);
+      expect(rate).toBeGreaterThan(980);
+      expect(rate).toBeLessThanOrEqual(1000);
+    }
+  });
+
   it('counts whole commits, wherever the window cuts them', () => {
     const at = every(1, 61);
     for (const phase of [0, 1, 2, 3, 4, 5, 6]) {

@@ -4,10 +4,12 @@ import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } f
 import { Calls } from './calls';
 import { turn } from './chunks';
 import { Cluster } from './cluster';
+import { RowCounters } from './counters';
 import { explain, sourceErrorOf } from './errors';
+import { LogEnds } from './logEnds';
 import { kafkajsLogger } from './logger';
 import { NoEntranceError, readCluster, type AwayNode } from './read';
-import { notApplicable, rowsOf } from './rows';
+import { notApplicable, rowsOf, type Past } from './rows';
 import type { ClusterState } from './state';
 import { tlsOptions } from '../tls';
 
@@ -19,6 +21,7 @@ export const open: OpenSource = (config, options) => new KafkaSource(config, opt
 
 class KafkaSource implements Source {
   private cluster: Promise<Cluster> | null = null;
+  private readonly past: Past = { ends: new LogEnds(), counters: new RowCounters() };
   private readonly closing = new AbortController();
 
   constructor(
@@ -26,18 +29,21 @@ class KafkaSource implements Source {
     private readonly options: SourceOptions,
   ) {}
 
-  async sweep({ signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
+  async sweep({ at, signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
     const calls = new Calls(callTimeoutMs, AbortSignal.any([signal, this.closing.signal]));
     const cluster = await this.connected();
     const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
-    const { state, away } = await readCluster(cluster, calls, wanted, (text) => this.options.log('info', text)).catch(
-      async (error: unknown) => {
-        calls.throwIfAborted();
-        throw error instanceof NoEntranceError ? await sourceErrorOf(error.refusals, this.config) : error;
-      },
-    );
+    const { state, away } = await readCluster(cluster, calls, {
+      wanted,
+      now: () => at + performance.now() - began,
+      log: (text) => this.options.log('info', text),
+    }).catch(async (error: unknown) => {
+      calls.throwIfAborted();
+      throw error instanceof NoEntranceError ? await sourceErrorOf(error.refusals, this.config) : error;
+    });
     calls.throwIfAborted();
+    await this.past.ends.add(state.endsReadAt, state.topics);
     const queues = await this.rows(state, wanted);
     const error = await this.errorOf(away);
     const { requests, bytes, roundTripSeconds } = calls;
@@ -85,7 +91,7 @@ class KafkaSource implements Source {
 
   private async rows(state: ClusterState, wanted: SourceOptions['wanted']): Promise<QueueReading[]> {
     const rows: QueueReading[] = [];
-    for (const row of rowsOf(this.config.name, state, wanted)) {
+    for (const row of rowsOf(this.config.name, state, wanted, this.past)) {
       rows.push(row);
       if (rows.length % rowsPerTurn === 0) await turn();
     }

@@ -35,6 +35,13 @@ export class UnsupportedBrokerError extends Error {
   override name = 'UnsupportedBrokerError';
 }
 
+export interface ReadOptions {
+  wanted: readonly QueueName[] | null;
+  /** Milliseconds since the epoch, by the sampler's clock. */
+  now: () => number;
+  log: (text: string) => void;
+}
+
 /**
  * Reads the whole cluster once. Commits come before log ends, so that a group that keeps up is never seen ahead of its
  * topic. What one broker cannot tell becomes the problem of the rows concerned.
@@ -43,8 +50,7 @@ export class UnsupportedBrokerError extends Error {
 export async function readCluster(
   cluster: Cluster,
   calls: Calls,
-  wanted: readonly QueueName[] | null,
-  log: (text: string) => void,
+  { wanted, now, log }: ReadOptions,
 ): Promise<{ state: ClusterState; away: AwayNode[] }> {
   const topicNames = wanted && [...new Set(wanted.map(({ destination }) => destination))];
   const groupNames = wanted && new Set(wanted.flatMap(({ group }) => (group == null ? [] : [group])));
@@ -69,9 +75,10 @@ export async function readCluster(
   if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
   const { topics, byLeader } = topicsOf(answer.topics);
   await turn();
-  for (const edge of ['start', 'end'] satisfies Edge[]) {
-    await onEach((node, id) => readEdge(calls, node, byLeader.get(id), edge));
-  }
+  const readEdges = (edge: Edge) => onEach((node, id) => readEdge(calls, node, byLeader.get(id), edge));
+  await readEdges('start');
+  const endsReadAt = now();
+  await readEdges('end');
   for (const [leader, share] of byLeader) {
     const lost = away.get(leader);
     if (lost || !nodes.has(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
@@ -80,7 +87,7 @@ export async function readCluster(
   for (const { name, problem } of groups.values()) if (problem) problems.push(`group ${name}: ${problem}`);
   const internal = new Set(answer.topics.filter((topic) => topic.internal).map(({ name }) => name));
   return {
-    state: { topics, internal, groups: [...groups.values()], unseenGroups: problems[0] ?? null },
+    state: { topics, internal, groups: [...groups.values()], endsReadAt, unseenGroups: problems[0] ?? null },
     away: [...away.values()],
   };
 }

@@ -1,7 +1,10 @@
-import { none, unknown, type Approximate, type MissingReason } from '../../model/figure';
+import { none, unknown, type Approximate } from '../../model/figure';
 import { queueId, type QueueName } from '../../model/identity';
 import type { QueueFigure, QueueReading } from '../../model/sweep';
+import { ageOf } from './ages';
+import type { RowCounters } from './counters';
 import { reasonOf } from './errorCodes';
+import type { LogEnds } from './logEnds';
 import { membersOn } from './memberRows';
 import { partitionRows, problemOf, sum, type PartitionRow } from './partitionRows';
 import type { ClusterState, GroupState, TopicState } from './state';
@@ -23,18 +26,28 @@ export const unknownTopic = '*';
 
 type Wanted = readonly Pick<QueueName, 'destination' | 'group'>[] | null;
 
+/** What earlier sweeps left for this one's rows. */
+export interface Past {
+  ends: LogEnds;
+  counters: RowCounters;
+}
+
 /**
  * One row for each group and topic it has committed on or is assigned, one for each topic without a group. `wanted` adds
  * rows for what is not there (yet). Rows come one by one so that the caller can let other work through between them.
  */
-export function* rowsOf(broker: string, state: ClusterState, wanted: Wanted): Generator<QueueReading> {
+export function* rowsOf(broker: string, state: ClusterState, wanted: Wanted, past: Past): Generator<QueueReading> {
   const read = new Set<string>();
+  const ids = new Set<string>();
   for (const group of state.groups) {
     for (const name of topicsOf(group, state, wanted)) {
+      const row = groupRow(broker, name, group, state, past);
       read.add(name);
-      yield groupRow(broker, name, state.topics.get(name), group);
+      ids.add(row.id);
+      yield row;
     }
   }
+  past.counters.keep(ids);
   for (const [name, topic] of state.topics) {
     if (!read.has(name)) yield topicRow(broker, name, topic, state.unseenGroups);
   }
@@ -54,7 +67,14 @@ function topicsOf(group: GroupState, { topics, internal }: ClusterState, wanted:
   return names;
 }
 
-function groupRow(broker: string, name: string, topic: TopicState | undefined, group: GroupState): QueueReading {
+function groupRow(
+  broker: string,
+  name: string,
+  group: GroupState,
+  { topics, endsReadAt }: ClusterState,
+  { ends, counters }: Past,
+): QueueReading {
+  const topic = topics.get(name);
   const logProblem = topic ? (topic.problem ?? problemOf(topic.partitions)) : (group.problem ?? reasonOf(3));
   const problem = group.problem ?? group.commitProblems.get(name) ?? logProblem;
   const partitions = partitionRows(topic?.partitions ?? [], group.committed.get(name), group.members, name);
@@ -65,30 +85,40 @@ function groupRow(broker: string, name: string, topic: TopicState | undefined, g
       ? none('the group has not committed an offset on this topic yet')
       : null;
   const backlog = lacking ? null : sum(counted, ({ backlog: waiting }) => waiting);
-  const ends = logProblem ? null : sum(lacking ? partitions : counted, ({ end }) => end);
+  const empty = row({ broker, destination: name, group: group.name });
+  const { produced, begun } = logProblem
+    ? { produced: null, begun: [] }
+    : counters.count(empty.id, lacking ? partitions : counted);
+  const age = ageOf(name, counted, ends, endsReadAt);
+  const noAge = lacking ?? age.missing;
   const { members, consumers, problem: noMembers, approximate: allMembers } = membersOn(group, name);
   return {
-    ...row({ broker, destination: name, group: group.name }),
+    ...empty,
     backlog,
     waiting: backlog,
     lost: lacking ? null : sum(counted, ({ committed, start }) => Math.max(0, (start ?? 0) - (committed ?? 0))),
-    produced: ends,
-    // What is left of the log ends when the backlog is taken away, so that the two counters always differ by it.
-    consumed: lacking || ends === null || backlog === null ? null : ends - backlog,
+    ageSeconds: lacking ? null : age.seconds,
+    produced,
+    consumed: produced === null || backlog === null ? null : produced - backlog,
     retained: logProblem ? null : retained(partitions),
     consumers,
     brokerState: group.state,
     partitions: topic && !topic.problem ? partitions : null,
     members,
     missing: {
-      ageSeconds: lacking ?? ageOf(backlog),
+      ...(noAge && { ageSeconds: noAge }),
       arrivalRate: logProblem ? unknown(logProblem) : twoSweeps,
       departureRate: lacking ?? twoSweeps,
       ...(lacking && { backlog: lacking, waiting: lacking, lost: lacking, consumed: lacking }),
       ...(logProblem && { produced: unknown(logProblem), retained: unknown(logProblem) }),
       ...(noMembers && { consumers: unknown(noMembers) }),
     },
-    approximate: { ...(lacking ? {} : bounds(partitions, counted)), ...(allMembers && { consumers: allMembers }) },
+    approximate: {
+      ...(!lacking && bounds(partitions, counted)),
+      ...(!lacking && age.approximate && { ageSeconds: age.approximate }),
+      ...(!lacking && begun.length > 0 && { departureRate: beginning(begun) }),
+      ...(allMembers && { consumers: allMembers }),
+    },
   };
 }
 
@@ -117,9 +147,8 @@ const retained = (partitions: readonly PartitionRow[]) =>
 
 const twoSweeps = unknown('a rate needs two sweeps');
 
-function ageOf(backlog: number | null): MissingReason {
-  return backlog === 0 ? none('nothing waits') : unknown('the time of the oldest waiting record is not read');
-}
+const beginning = (partitions: readonly number[]) =>
+  `the group has just begun on partition ${partitions.join(', ')}: what waited there is taken off`;
 
 function bounds(partitions: readonly PartitionRow[], counted: readonly PartitionRow[]): Approximate {
   const notes: string[] = [];

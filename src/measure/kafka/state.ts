@@ -5,6 +5,8 @@ export interface ClusterState {
   /** Names of the topics left out. */
   internal: ReadonlySet<string>;
   groups: readonly GroupState[];
+  /** When the log ends were read, milliseconds since the epoch. */
+  endsReadAt: number;
   /** Why some groups or their commits could not be read, so that nobody can say that nobody reads a topic. */
   unseenGroups: string | null;
 }

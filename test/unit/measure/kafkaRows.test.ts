@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../../../src/measure/kafka/rows';
+import { RowCounters } from '../../../src/measure/kafka/counters';
+import { LogEnds } from '../../../src/measure/kafka/logEnds';
+import { rowsOf, type Past } from '../../../src/measure/kafka/rows';
 import type { ClusterState, GroupState, MemberState, PartitionState } from '../../../src/measure/kafka/state';
 
 const log = (...edges: [start: number | null, end: number | null][]): PartitionState[] =>
@@ -35,9 +37,13 @@ const state = (topics: Record<string, PartitionState[]>, groups: GroupState[]): 
   topics: new Map(Object.entries(topics).map(([name, partitions]) => [name, { problem: null, partitions }])),
   internal: new Set(['__consumer_offsets']),
   groups,
+  endsReadAt: 0,
   unseenGroups: null,
 });
-const rows = (of: ClusterState, wanted: Parameters<typeof rowsOf>[2] = null) => [...rowsOf('main', of, wanted)];
+const nothing = (): Past => ({ ends: new LogEnds(), counters: new RowCounters() });
+const rows = (of: ClusterState, wanted: Parameters<typeof rowsOf>[2] = null, past = nothing()) => [
+  ...rowsOf('main', of, wanted, past),
+];
 
 describe('rows of a Kafka cluster', () => {
   it('keep produced − consumed = backlog, and backlog the sum of the partitions, whatever the offsets', () => {
@@ -119,5 +125,53 @@ describe('rows of a Kafka cluster', () => {
     const [row] = rows(state({ t: log([0, 4]) }, [denied]), wanted);
     expect(row).toMatchObject({ id: 'main/t/secret', backlog: null, produced: 4, consumers: null });
     expect(row?.missing.backlog).toEqual({ kind: 'unknown', reason: 'denied' });
+  });
+
+  it('let a partition that gets its first commit join without a burst of arrivals', () => {
+    const past = nothing();
+    const sweep = (ends: number[], commits: (number | null)[]) => {
+      const edges = ends.map((end): [number, number] => [0, end]);
+      const [row] = rows(state({ t: log(...edges) }, [group('g', { t: commits })]), null, past);
+      expect((row?.produced ?? NaN) - (row?.consumed ?? NaN)).toBe(row?.backlog);
+      return row;
+    };
+    expect(sweep([100, 5000], [90, null])).toMatchObject({ produced: 100, consumed: 90, backlog: 10 });
+    const joined = sweep([110, 5100], [100, 4000]);
+    expect(joined).toMatchObject({ produced: 110, consumed: -1000, backlog: 1110 });
+    expect(joined?.approximate.departureRate).toContain('just begun on partition 1');
+    const after = sweep([120, 5150], [110, 4500]);
+    expect(after).toMatchObject({ produced: 170, consumed: -490, backlog: 660 });
+    expect(after?.approximate).toEqual({});
+  });
+
+  it('count a partition that is read to its end when it joins without any break', () => {
+    const past = nothing();
+    const sweep = (end: number, commit: number | null) =>
+      rows(state({ t: log([0, 10], [0, end]) }, [group('g', { t: [10, commit] })]), null, past)[0];
+    expect(sweep(700, null)).toMatchObject({ produced: 10, consumed: 10 });
+    expect(sweep(701, 701)).toMatchObject({ produced: 10, consumed: 10, approximate: {} });
+    expect(sweep(709, 705)).toMatchObject({ produced: 18, consumed: 14 });
+  });
+
+  it('tell the age of the oldest record that any partition holds back', async () => {
+    const past = nothing();
+    const read = async (at: number, ends: number[], commits: (number | null)[]) => {
+      const edges = ends.map((end): [number, number] => [0, end]);
+      const seen = { ...state({ t: log(...edges) }, [group('g', { t: commits })]), endsReadAt: at };
+      await past.ends.add(at, seen.topics);
+      return rows(seen, null, past)[0];
+    };
+    const first = await read(0, [10, 10, 10], [10, 4, null]);
+    expect(first?.ageSeconds).toBeNull();
+    expect(first?.missing.ageSeconds?.kind).toBe('unknown');
+    const second = await read(10_000, [20, 20, 20], [10, 9, null]);
+    expect(second?.ageSeconds).toBe(10);
+    expect(second?.approximate.ageSeconds).toContain('at least');
+    const third = await read(20_000, [20, 20, 20], [10, 14, null]);
+    expect(third).toMatchObject({ ageSeconds: 19 });
+    expect(third?.missing.ageSeconds).toBeUndefined();
+    expect(third?.approximate.ageSeconds).toBeUndefined();
+    const last = await read(30_000, [20, 20, 20], [20, 20, null]);
+    expect(last?.missing.ageSeconds).toEqual({ kind: 'none', reason: 'nothing waits' });
   });
 });

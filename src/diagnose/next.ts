@@ -17,20 +17,40 @@ export function nextLimit(
 ): Bottleneck['next'] {
   const { stage, inputRate, processingRate } = trouble;
   if (!stage || !first || inputRate === null || mostlyStays(first)) return null;
-  let nearestUnseen: StageNode | null = null;
-  let tightest: { stage: string; atRate: number } | null = null;
-  for (const later of downstream(stage, stages)) {
-    const { inputRate: present, serviceRate } = figuresOf(later);
-    const then = processingRate && present !== null ? (present * inputRate) / processingRate : inputRate;
-    if (serviceRate === null) nearestUnseen ??= later;
-    else if (serviceRate < then && serviceRate < (tightest?.atRate ?? Infinity)) {
-      tightest = { stage: later.name, atRate: serviceRate };
-    }
-  }
-  if (tightest) return tightest;
-  if (nearestUnseen) return { stage: nearestUnseen.name, atRate: null };
+  const later = downstream(stage, stages).map((node) => ({ name: node.name, ...figuresOf(node) }));
+  const limit = limitAmong(later, { now: processingRate, then: inputRate });
+  if (limit) return limit;
   const other = others.find((next) => next !== trouble && next.stage !== null)?.stage;
   return other ? { stage: other.name, atRate: figuresOf(other).serviceRate } : null;
+}
+
+/** What is asked of a stage behind the change: its name, and what flows in and could be done, messages per second. */
+export interface LaterStage {
+  name: string;
+  inputRate: number | null;
+  serviceRate: number | null;
+}
+
+/**
+ * The stage that limits once the flow changes: the one with the least capacity among those for which its share of the
+ * flow is too much, else the nearest whose capacity has never been seen, else null.
+ * @param later nearest first
+ * @param flow messages per second that the changed stage puts through now and then
+ */
+export function limitAmong(
+  later: readonly LaterStage[],
+  flow: { now: number | null; then: number },
+): Bottleneck['next'] {
+  let nearestUnseen: string | null = null;
+  let tightest: { stage: string; atRate: number } | null = null;
+  for (const { name, inputRate, serviceRate } of later) {
+    const asked = flow.now && inputRate !== null ? (inputRate * flow.then) / flow.now : flow.then;
+    if (serviceRate === null) nearestUnseen ??= name;
+    else if (serviceRate < asked && serviceRate < (tightest?.atRate ?? Infinity)) {
+      tightest = { stage: name, atRate: serviceRate };
+    }
+  }
+  return tightest ?? (nearestUnseen === null ? null : { stage: nearestUnseen, atRate: null });
 }
 
 /** A cap keeps the stage too slow, or the producers are slowed down instead: nothing more flows on. */

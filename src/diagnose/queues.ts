@@ -73,6 +73,7 @@ export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): 
     destination: latest.destination,
     group: latest.group,
     ...measured,
+    partitions: latest.partitions?.length ?? null,
     trend,
     ...judgement,
     drainSeconds: timeToDrain({ ...facts, trend }),

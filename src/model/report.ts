@@ -117,6 +117,8 @@ export const queueReport = z.object({
   lost: figure,
   capacity: figure,
   consumers: figure,
+  /** How many it has; absent where the system has none. */
+  partitions: z.number().int().nullable().optional(),
   ageSeconds: figure,
   arrivalRate: figure,
   departureRate: figure,
@@ -224,7 +226,14 @@ export type Strategy = z.infer<typeof strategy>;
 export const runbook = z.object({
   queue: z.string(),
   title: z.string(),
-  steps: z.array(z.object({ text: z.string(), command: z.string().nullable() })),
+  steps: z.array(
+    z.object({
+      text: z.string(),
+      command: z.string().nullable(),
+      /** What is gone for good once it is done; only on destructive steps. */
+      loses: z.string().optional(),
+    }),
+  ),
 });
 export type Runbook = z.infer<typeof runbook>;
 

@@ -1,0 +1,131 @@
+import { count, duration, percent, plural, rate } from '../model/format';
+import { defaultObjectives, type Pipeline, type Stage } from '../model/pipeline';
+import type { Report, StageReport } from '../model/report';
+import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
+import { drainSecondsWith, instancesFor, type Load } from './capacity';
+import { limitAmong } from './next';
+import { rateOfOne, workersAmong } from './workers';
+
+/**
+ * What a change of instances, of the producers' rate or of the target drain time would do to a stage and to those behind
+ * it: the formulas of the recommendations (CONTRACTS.md "Instances") on the figures of the report. Pure.
+ * @param pipeline prices, declared rates and caps; null where there is no file
+ */
+export function whatIf(report: Report, pipeline: Pipeline | null, change: WhatIfChange): WhatIfResult {
+  const stage = report.stages.find(({ name }) => name === change.stage);
+  if (!stage) return unanswered(`The report has no stage ${change.stage}.`);
+  const file = pipeline?.stages.find(({ name }) => name === stage.name) ?? null;
+  const situation = situationOf(report, stage, file);
+  const load = loadAfter(situation, change);
+  const instances = change.instances ?? instancesWanted(load, situation, change, pipeline) ?? stage.instances;
+  const monthlyCost = file?.costPerInstance != null && instances !== null ? instances * file.costPerInstance : null;
+  const workers = workersAmong(instances, situation.mostWorkers);
+  if (load === null || instances === null || workers === null) {
+    return { ...unanswered(`What ${stage.name} would do is not known: ${whatIsMissing(situation)}.`), monthlyCost };
+  }
+  const capacity = workers * load.ratePerInstance;
+  const drainSeconds = drainSecondsWith(workers, load);
+  const utilisation = load.arrivalRate < capacity ? load.arrivalRate / capacity : load.arrivalRate > 0 ? 1 : 0;
+  const keepsUp = capacity >= load.arrivalRate;
+  const next = keepsUp ? limitBehind(report, stage, load.arrivalRate) : { stage: stage.name, atRate: capacity };
+  const sentence = [
+    `${plural(instances, 'instance')} of ${stage.name} can do ${rate(capacity)}; ${rate(load.arrivalRate)} would arrive.`,
+    ...(instances > workers ? [`${plural(instances - workers, 'instance')} would have nothing to read.`] : []),
+    outcome(load, drainSeconds, utilisation),
+    ...(keepsUp ? nextText(next) : []),
+  ].join(' ');
+  return { drainSeconds, utilisation, monthlyCost, next, sentence };
+}
+
+interface Situation {
+  arrivalRate: number | null;
+  backlog: number | null;
+  ratePerInstance: number | null;
+  /** So many instances find something to read; null without a limit. */
+  mostWorkers: number | null;
+  file: Stage | null;
+}
+
+/** As measured; a bottleneck's figures are those of the whole chain that waits for it. */
+function situationOf(report: Report, stage: StageReport, file: Stage | null): Situation {
+  const bottleneck = report.bottlenecks.find((one) => one.stage === stage.name);
+  const inputs = report.queues.filter(({ id }) => stage.consumes.includes(id));
+  const worst = inputs.find(({ id }) => id === bottleneck?.queue) ?? inputs[0];
+  const partitions = worst?.partitions ?? null;
+  const seen = inputs.reduce<number | null>(
+    (sum, { backlog }) => (sum === null || backlog === null ? null : sum + backlog),
+    inputs.length > 0 ? 0 : null,
+  );
+  // One consumer reads the hot partition however many there are.
+  const isHot = bottleneck?.cause.kind === 'hot-partition' && stage.instances !== null;
+  return {
+    arrivalRate: bottleneck ? bottleneck.inputRate : stage.inputRate,
+    backlog: bottleneck ? bottleneck.backlog : seen,
+    ratePerInstance: rateOfOne(
+      stage.serviceRate,
+      workersAmong(stage.instances, partitions),
+      file?.ratePerInstance ?? null,
+    ),
+    mostWorkers: isHot ? Math.min(stage.instances ?? Infinity, partitions ?? Infinity) : partitions,
+    file,
+  };
+}
+
+function loadAfter({ arrivalRate, backlog, ratePerInstance }: Situation, { producerLimit }: WhatIfChange): Load | null {
+  if (arrivalRate === null || backlog === null || !ratePerInstance) return null;
+  return { arrivalRate: Math.min(arrivalRate, producerLimit ?? Infinity), backlog, ratePerInstance };
+}
+
+function instancesWanted(
+  load: Load | null,
+  { mostWorkers, file }: Situation,
+  { drainSeconds }: WhatIfChange,
+  pipeline: Pipeline | null,
+): number | null {
+  if (drainSeconds === null || load === null) return null;
+  const { utilisation } = pipeline?.objectives ?? defaultObjectives;
+  const caps = { partitions: mostWorkers, maxInstances: file?.maxInstances ?? null };
+  return instancesFor(load, drainSeconds, utilisation, caps).instances;
+}
+
+/** Who limits once the backlog is gone and all that arrives flows on. */
+function limitBehind(report: Report, stage: StageReport, then: number): WhatIfResult['next'] {
+  const found = [stage];
+  for (const one of found) {
+    const readers = report.stages.filter(({ consumes }) => consumes.some((id) => one.produces.includes(id)));
+    found.push(...readers.filter((reader) => !found.includes(reader)));
+  }
+  const behind = limitAmong(found.slice(1), { now: stage.processingRate, then });
+  if (behind) return behind;
+  const other = report.bottlenecks.find((one) => one.stage !== null && one.stage !== stage.name)?.stage;
+  const limit = report.stages.find(({ name }) => name === other);
+  return limit ? { stage: limit.name, atRate: limit.serviceRate } : null;
+}
+
+function outcome({ backlog }: Load, drainSeconds: number | null, utilisation: number): string {
+  const after = `it runs at ${percent(utilisation)}`;
+  if (drainSeconds === null) return `${count(backlog)} wait and never drain.`;
+  return backlog === 0
+    ? `Nothing waits, and ${after}.`
+    : `${count(backlog)} are gone in ${duration(drainSeconds)}, then ${after}.`;
+}
+
+function nextText(next: WhatIfResult['next']): string[] {
+  if (!next) return [];
+  return next.atRate === null
+    ? [`The next to watch is ${next.stage}, whose limit was not seen.`]
+    : [`The next limit is ${next.stage} (${rate(next.atRate)}).`];
+}
+
+function whatIsMissing({ arrivalRate, backlog, ratePerInstance }: Situation): string {
+  if (backlog === null) return 'its backlog was not read';
+  if (arrivalRate === null) return 'nothing counts what arrives';
+  return ratePerInstance
+    ? 'its instances are not known'
+    : 'it never worked at its limit while watched, and the file has no ratePerInstance';
+}
+
+const unanswered = (sentence: string): WhatIfResult => ({
+  ...{ drainSeconds: null, utilisation: null, monthlyCost: null, next: null },
+  sentence,
+});

@@ -2,6 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import { tlsOptions } from '../tls';
 import { SourceError } from '../source';
+import { within } from '../within';
 import { redisError } from './errors';
 
 /**
@@ -50,27 +51,4 @@ export function databaseOf(config: BrokerConfig): number {
     throw new SourceError('unknown', `"${config.path}" is no Redis database`, 'name it by its number: redis://host/0');
   }
   return Number(config.path);
-}
-
-/** The promise's own end, or an error when time is up or nobody wants it any more. */
-export async function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal, what: string): Promise<T> {
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const expired = new Promise<never>((_, reject) => {
-    const timedOut = Object.assign(new Error(`${what} within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
-    const timer = setTimeout(() => reject(timedOut), ms);
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    stop = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    };
-  });
-  try {
-    return await Promise.race([promise, expired]);
-  } finally {
-    stop();
-    // What comes too late is nobody's to handle.
-    promise.catch(() => undefined);
-  }
 }

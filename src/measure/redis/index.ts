@@ -10,7 +10,8 @@ import {
   type SourceReading,
   type SweepRequest,
 } from '../source';
-import { connect, databaseOf, within } from './connection';
+import { within } from '../within';
+import { connect, databaseOf } from './connection';
 import { isDenied, redisError } from './errors';
 import { readStreams, sendOver, streamKeys, type Send, type StreamRead } from './read';
 import { notApplicable, streamRows, wantedRows } from './rows';

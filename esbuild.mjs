@@ -7,7 +7,7 @@ import { pageTarget } from './webview/bundle.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
-const kinds = ['demo', 'kafka', 'rabbitmq', 'redis'];
+const kinds = ['demo', 'kafka', 'prometheus', 'rabbitmq', 'redis'];
 
 /** Each kind of broker is a bundle of its own, so that its driver is parsed when the first such broker is read. */
 const brokersApart = {
@@ -55,11 +55,13 @@ const targets = [
     external: ['vscode'],
   },
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
+  { ...node, entryPoints: { scanWorker: 'src/cli/scan/worker.ts' } },
   pageTarget(minify),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
 
 await mkdir('dist/grammars', { recursive: true });
-await cp('node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm', 'dist/grammars/tree-sitter-go.wasm');
+for (const grammar of ['go'].map((language) => `tree-sitter-${language}.wasm`))
+  await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${grammar}`, `dist/grammars/${grammar}`);
 await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
 if (watch) await Promise.all(targets.map(async (target) => (await context(target)).watch()));
 else await Promise.all(targets.map((target) => build(target)));

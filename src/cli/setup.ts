@@ -6,6 +6,7 @@ import { parsePipelineFile } from '../model/pipelineFile';
 import { realClock, virtualClock, type Clock } from '../measure/clock';
 import { demoPipeline } from '../measure/demo/pipeline';
 import { openSource } from '../measure/open';
+import { questionsFor } from '../measure/questions';
 import { Sampler } from '../measure/sampler';
 import { SourceError, type Source } from '../measure/source';
 import type { CommonOptions } from './options';
@@ -103,7 +104,11 @@ export async function openSampler(
   for (const broker of setup.brokers) {
     try {
       sources.push(
-        await openSource(broker, { wanted: wanted?.filter((queue) => queue.broker === broker.name) ?? null, log }),
+        await openSource(broker, {
+          wanted: wanted?.filter((queue) => queue.broker === broker.name) ?? null,
+          questions: questionsFor(setup.pipeline, broker.name),
+          log,
+        }),
       );
     } catch (error) {
       if (error instanceof SourceError) throw new UsageError(`${broker.name}: ${error.message}; ${error.next}`);

@@ -6,6 +6,7 @@ import { SourceError, type OpenSource, type Source, type SourceOptions } from '.
 const kinds: Partial<Record<System, () => Promise<{ open: OpenSource }>>> = {
   demo: () => import('./demo/index'),
   kafka: () => import('./kafka/index'),
+  prometheus: () => import('./prometheus/index'),
   rabbitmq: () => import('./rabbitmq/index'),
   redis: () => import('./redis/index'),
 };

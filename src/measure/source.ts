@@ -1,6 +1,7 @@
 import type { BrokerConfig } from '../model/brokerUrl';
 import type { QueueName } from '../model/identity';
 import type { BrokerError, BrokerReading, QueueReading, StageReading, StepReading } from '../model/sweep';
+import type { Questions } from './questions';
 
 /** What a source is told for one sweep. */
 export interface SweepRequest {
@@ -39,6 +40,8 @@ export interface Source {
 export interface SourceOptions {
   /** Only these need be read where the system allows asking for some; null: everything. More rows do no harm. */
   wanted: readonly QueueName[] | null;
+  /** For a source that lists nothing by itself; absent: only the steps. */
+  questions?: Questions | undefined;
   log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;
 }
 

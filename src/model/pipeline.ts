@@ -11,6 +11,29 @@ export interface QueueRef {
   group: string | null;
   /** Limit in messages that the broker does not tell. */
   capacity: number | null;
+  /** How a Prometheus, or a metrics page, knows this queue; absent where a broker of its own tells. */
+  figures?: QueueQueries | undefined;
+}
+
+/** PromQL, or on a metrics page the name of a metric with labels, for each figure of a queue; null where none is named. */
+export interface QueueQueries {
+  /** Messages. */
+  backlog: string | null;
+  /** Counters. */
+  produced: string | null;
+  consumed: string | null;
+}
+
+/** PromQL, or on a metrics page the name of a metric with labels, for each figure of a stage; null where none is named. */
+export interface StageMetrics {
+  /** Name of the Prometheus or metrics page that is asked. */
+  from: string;
+  /** Messages per second by PromQL; on a page a counter. */
+  processed: string | null;
+  /** Shares of the limit, 0…1; on a page also a counter of busy seconds. */
+  cpu: string | null;
+  memory: string | null;
+  network: string | null;
 }
 
 /** One worker (a service, a job) between queues. */
@@ -27,6 +50,7 @@ export interface Stage {
   critical: boolean;
   durable: boolean | null;
   ordered: boolean | null;
+  metrics?: StageMetrics | undefined;
 }
 
 export interface Objectives {
@@ -46,6 +70,10 @@ export interface Pipeline {
   brokers: BrokerConfig[];
   stages: Stage[];
   objectives: Objectives;
+  /** Name of the Prometheus or metrics page that knows how long each step was in backpressure. */
+  stepsFrom?: string | undefined;
+  /** Name of the Prometheus whose past is taken instead of waiting for our own samples. */
+  historyFrom?: string | undefined;
 }
 
 /** Does this reference mean that queue? A reference without a group means every group of the destination. */

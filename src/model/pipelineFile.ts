@@ -101,12 +101,9 @@ function build(file: PipelineFile, env: Record<string, string | undefined>, repo
         const namespace =
           ref.namespace ?? (config?.system === 'rabbitmq' || config?.system === 'redis' ? config.path || null : null);
         const place = { broker: broker ?? '', namespace, destination: ref.destination, group: ref.group ?? null };
-        return { id: queueId(place), ...place, capacity: ref.capacity ?? null };
+        return { id: queueId(place), ...place, capacity: ref.capacity ?? null, figures: queueQueries(ref) };
       });
-    if (stage.metrics) {
-      checkBroker(stage.metrics.from, names, ['stages', name, 'metrics', 'from'], report);
-      report('warning', ['stages', name, 'metrics'], 'stage metrics are not read by this version yet', true);
-    }
+    if (stage.metrics) checkFrom(stage.metrics.from, brokers, names, ['stages', name, 'metrics', 'from'], report);
     return {
       name,
       consumes: refs('consumes'),
@@ -118,14 +115,11 @@ function build(file: PipelineFile, env: Record<string, string | undefined>, repo
       critical: stage.critical,
       durable: stage.durable ?? null,
       ordered: stage.ordered ?? null,
+      metrics: stageMetrics(stage.metrics),
     };
   });
-  for (const part of ['steps', 'history'] as const) {
-    const from = file[part]?.from;
-    if (from === undefined) continue;
-    checkBroker(from, names, [part, 'from'], report);
-    report('warning', [part], `"${part}" is not read by this version yet`, true);
-  }
+  if (file.steps) checkFrom(file.steps.from, brokers, names, ['steps', 'from'], report);
+  if (file.history) checkFrom(file.history.from, brokers, names, ['history', 'from'], report, true);
   const { maxAgeSeconds, drainSeconds, utilisation } = file.objectives ?? {};
   return {
     name: file.pipeline,
@@ -136,6 +130,24 @@ function build(file: PipelineFile, env: Record<string, string | undefined>, repo
       drainSeconds: drainSeconds ?? defaultObjectives.drainSeconds,
       utilisation: utilisation ?? defaultObjectives.utilisation,
     },
+    stepsFrom: file.steps?.from,
+    historyFrom: file.history?.from,
+  };
+}
+
+type FileStage = PipelineFile['stages'][string];
+
+function queueQueries({ backlog, produced, consumed }: FileStage['consumes'][number]): QueueRef['figures'] {
+  if (backlog === undefined && produced === undefined && consumed === undefined) return undefined;
+  return { backlog: backlog ?? null, produced: produced ?? null, consumed: consumed ?? null };
+}
+
+function stageMetrics(metrics: FileStage['metrics']): Stage['metrics'] {
+  if (!metrics) return undefined;
+  const { from, processed, cpu, memory, network } = metrics;
+  return {
+    ...{ from, processed: processed ?? null },
+    ...{ cpu: cpu ?? null, memory: memory ?? null, network: network ?? null },
   };
 }
 
@@ -184,6 +196,22 @@ function expand(text: string, env: Record<string, string | undefined>, path: Pat
 function checkBroker(name: string, known: string[], path: Path, report: Report): void {
   if (known.includes(name)) return;
   report('error', path, `unknown broker "${name}"${suggestion(name, known)}; known are ${known.join(', ') || 'none'}`);
+}
+
+/** Metrics come from a Prometheus or a metrics page; a past only from a Prometheus. */
+function checkFrom(
+  name: string,
+  brokers: readonly BrokerConfig[],
+  known: string[],
+  path: Path,
+  report: Report,
+  past = false,
+): void {
+  checkBroker(name, known, path, report);
+  const config = brokers.find((broker) => broker.name === name);
+  if (!config || (config.system === 'prometheus' && !(past && config.scheme.startsWith('metrics')))) return;
+  const kinds = past ? 'a prometheus+http broker' : 'a prometheus+http or metrics+http broker';
+  report('error', path, `"${name}" is ${config.scheme}:, but this is read from ${kinds}`);
 }
 
 const suggestion = (word: string, known: string[]) => {

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { provideKafka } from '../harness/kafka';
+import { prometheusPrograms } from '../harness/prometheus';
 import { provideRabbitmq } from '../harness/rabbitmq';
 import { provideRedis } from '../harness/redis';
 import { runFolder, type Need } from '../harness/tools';
@@ -8,14 +9,18 @@ import { runFolder, type Need } from '../harness/tools';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Workers put what they start themselves beside the servers of this run.
   process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
-  const [kafka, rabbitmq, redis] = await Promise.all([
+  const [kafka, prometheus, rabbitmq, redis] = await Promise.all([
     provideKafka().catch(asReason),
+    prometheusPrograms().catch(asReason),
     provideRabbitmq().catch(asReason),
     provideRedis().catch(asReason),
   ]);
-  project.provide('servers', { kafka: address(kafka), rabbitmq: address(rabbitmq), redis: address(redis) });
+  project.provide('servers', {
+    ...{ kafka: address(kafka), prometheus: address(prometheus) },
+    ...{ rabbitmq: address(rabbitmq), redis: address(redis) },
+  });
   return async () => {
-    for (const [name, server] of Object.entries({ kafka, rabbitmq, redis })) {
+    for (const [name, server] of Object.entries({ kafka, prometheus, rabbitmq, redis })) {
       if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
     }
     await Promise.allSettled([kafka, rabbitmq, redis].map((server) => stop(server)));

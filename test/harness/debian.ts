@@ -5,15 +5,18 @@ import { folder, run, toolsFolder, which, type Need } from './tools';
 const erlang =
   'asn1 base crypto eldap ftp inets mnesia os-mon parsetools public-key runtime-tools snmp ssl syntax-tools tftp tools xmerl';
 const packages = [
-  ...['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'rabbitmq-server'],
+  ...['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'nats-server'],
+  ...['prometheus', 'rabbitmq-server'],
   ...erlang.split(' ').map((name) => `erlang-${name}`),
 ];
 
 /** Where the unpacked programs lie. */
 export interface DebianServers {
-  /** redis-server, redis-cli; to be run with LD_LIBRARY_PATH = `libraries`. */
+  /** prometheus, promtool; redis-server, redis-cli, to be run with LD_LIBRARY_PATH = `libraries`. */
   bin: string;
   libraries: string;
+  /** nats-server. */
+  sbin: string;
   /** erl and epmd; to stand first in PATH for the scripts of RabbitMQ. */
   erlangBin: string;
   /** rabbitmq-server, rabbitmqctl. */
@@ -104,6 +107,7 @@ function locate(target: string): DebianServers {
   return {
     bin: path.join(target, 'usr/bin'),
     libraries,
+    sbin: path.join(target, 'usr/sbin'),
     erlangBin: path.join(target, 'usr/lib/erlang/bin'),
     rabbitmqBin: path.join(rabbitmq, only(rabbitmq, /^rabbitmq_server-/), 'sbin'),
   };

@@ -50,6 +50,32 @@ describe('a pipeline file', () => {
     expect(parsePipelineFile(text, {}).pipeline?.stages[0]?.instances).toBeNull();
   });
 
+  it('carries what a Prometheus is asked for', () => {
+    const text = `brokers: { prom: { url: "prometheus+http://h:9090" }, main: { url: "kafka://h" } }
+stages:
+  a:
+    consumes: [{ broker: prom, destination: orders, backlog: depth }, { broker: main, destination: orders }]
+    metrics: { from: prom, cpu: max(share) }
+steps: { from: prom }
+history: { from: prom }
+`;
+    const { pipeline, problems } = parsePipelineFile(text, {});
+    expect(problems).toEqual([]);
+    expect(pipeline).toMatchObject({ stepsFrom: 'prom', historyFrom: 'prom' });
+    const [stage] = pipeline?.stages ?? [];
+    expect(stage?.consumes.map(({ figures }) => figures)).toEqual([
+      { backlog: 'depth', produced: null, consumed: null },
+      undefined,
+    ]);
+    expect(stage?.metrics).toEqual({ from: 'prom', processed: null, cpu: 'max(share)', memory: null, network: null });
+    expect(problemsOf(text.replace('metrics: { from: prom', 'metrics: { from: main'))).toEqual([
+      'error 5:22 "main" is kafka:, but this is read from a prometheus+http or metrics+http broker',
+    ]);
+    expect(problemsOf(text.replace('prometheus+http:', 'metrics+http:'))).toEqual([
+      'error 7:18 "prom" is metrics+http:, but this is read from a prometheus+http broker',
+    ]);
+  });
+
   it.each([
     ['a wrong type', orders.replace('instances: 3', 'instances: many'), /^error 8:16 "instances": /],
     [

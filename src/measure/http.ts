@@ -1,0 +1,81 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { ConnectionOptions } from 'node:tls';
+
+export interface HttpCredentials {
+  username: string;
+  password: string;
+}
+
+export interface HttpHead {
+  status: number;
+  /** Content type as sent, in lower case; empty where none was. */
+  type: string;
+}
+
+/** GET, and nothing else, of one HTTP server. Connections are kept between calls; counts what it costs. */
+export class HttpReader {
+  requests = 0;
+  bytes = 0;
+  private readonly agent: HttpAgent;
+
+  /**
+   * @param base an http: or https: address
+   * @param tls what a certificate is checked against; fetch() would take no authority of one's own
+   * @param sockets connections at once; further calls wait for one
+   */
+  constructor(
+    readonly base: URL,
+    private readonly credentials: HttpCredentials | null,
+    tls: ConnectionOptions,
+    sockets: number,
+  ) {
+    const keep = { keepAlive: true, maxSockets: sockets };
+    this.agent = base.protocol === 'https:' ? new HttpsAgent({ ...keep, ...tls }) : new HttpAgent(keep);
+  }
+
+  /**
+   * Hands the body on piece by piece, as text, so that a large one need not be held.
+   * @param take what it throws ends the call
+   * @throws what Node's http throws, or the signal's reason
+   */
+  async get(
+    url: URL,
+    accept: string,
+    signal: AbortSignal,
+    take: (text: string, head: HttpHead) => void,
+  ): Promise<HttpHead> {
+    this.requests += 1;
+    try {
+      const response = await this.call(url, accept, signal);
+      const head = { status: response.statusCode ?? 0, type: (response.headers['content-type'] ?? '').toLowerCase() };
+      response.setEncoding('utf8');
+      for await (const text of response as AsyncIterable<string>) {
+        this.bytes += Buffer.byteLength(text);
+        take(text, head);
+      }
+      return head;
+    } catch (error) {
+      throw signal.aborted ? (signal.reason as Error) : error;
+    }
+  }
+
+  /** Ends the connections, also those in use. */
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private call(url: URL, accept: string, signal: AbortSignal): Promise<IncomingMessage> {
+    const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const headers: Record<string, string> = { accept };
+    if (this.credentials) {
+      const { username, password } = this.credentials;
+      headers.authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    }
+    return new Promise((resolve, reject) => {
+      const call = request(url, { agent: this.agent, headers, signal }, resolve);
+      call.once('error', reject);
+      call.end();
+    });
+  }
+}

@@ -1,0 +1,175 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { open } from '../../src/measure/prometheus';
+import { questionsFor } from '../../src/measure/questions';
+import type { Source, SourceReading } from '../../src/measure/source';
+import { parsePipelineFile } from '../../src/model/pipelineFile';
+import { sweep as sweepSchema, queueFigures } from '../../src/model/sweep';
+import { makeCertificate } from '../harness/certificate';
+import { cli } from '../harness/cli';
+import { describeWith } from '../harness/need';
+import { freePorts } from '../harness/process';
+import { startPrometheus, type PrometheusServer } from '../harness/prometheus';
+import { shopPast } from '../harness/prometheusPast';
+import { folder, runFolder } from '../harness/tools';
+
+const reader = { name: 'reader', bcrypt: '$2b$04$UygFJsaesBPPupELYtyJCu28SBSxKu8yKG9ECMZ5zomIbNtk//5Au' };
+
+/** A pipeline file on one Prometheus. */
+const shop = (url: string, stage = 'metrics: { from: prom }') => `pipeline: shop
+brokers: { prom: { url: "${url}" } }
+stages:
+  billing:
+    consumes:
+      - destination: orders
+        backlog: 'shop_depth{queue="orders"}'
+        produced: 'sum(shop_published_total{queue="orders"})'
+        consumed: 'shop_finished_total{queue="orders"}'
+    ${stage}
+`;
+
+describeWith(['prometheus'], 'Reading a Prometheus', () => {
+  let prometheus: PrometheusServer;
+  let home: string;
+  const sources: Source[] = [];
+  const others: { stop(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    home = await mkdtemp(path.join(folder(runFolder), 'shop-'));
+    prometheus = await startPrometheus({ past: shopPast(Math.floor(Date.now() / 1000)) });
+  });
+  afterEach(async () => {
+    await Promise.all(sources.splice(0).map((source) => source.close()));
+    await Promise.all(others.splice(0).map((other) => other.stop()));
+  });
+  afterAll(() => prometheus.stop());
+
+  const sweep = (text: string, callTimeoutMs = 5000): Promise<SourceReading> => {
+    const { pipeline, problems } = parsePipelineFile(text, {});
+    if (!pipeline) throw new Error(JSON.stringify(problems));
+    const [config] = pipeline.brokers;
+    const questions = questionsFor(pipeline, config!.name);
+    const source = open(config!, { wanted: null, questions, log: () => undefined });
+    sources.push(source);
+    return source.sweep({ at: Date.now(), signal: new AbortController().signal, callTimeoutMs });
+  };
+
+  it('tells a queue by its three queries, and its rates', async () => {
+    const { broker, queues } = await sweep(shop(prometheus.url));
+    const [orders] = queues;
+    expect(broker).toMatchObject({ state: 'ok', error: null, system: 'prometheus' });
+    expect(orders).toMatchObject({ id: 'prom/orders', kind: 'metric', system: 'prometheus' });
+    expect(orders!.backlog).toBe(orders!.produced! - orders!.consumed!);
+    expect(orders!.backlog).toBe(100 + 2 * 6 * 3600);
+    expect(orders!.arrivalRate).toBeCloseTo(10, 6);
+    expect(orders!.departureRate).toBeCloseTo(8, 6);
+    for (const figure of queueFigures) {
+      const explained = orders![figure] !== null || broker.notApplicable.includes(figure);
+      expect(explained, `${figure} is null without a word`).toBe(true);
+    }
+  });
+
+  it('tells what a stage does and what share of its limits it takes', async () => {
+    const metrics = `metrics: { from: prom, processed: 'sum(rate(shop_finished_total[1m]))', cpu: 'max(shop_cpu_share)', memory: 'shop_memory_bytes / 1e8' }`;
+    const { stages } = await sweep(shop(prometheus.url, metrics));
+    expect(stages).toEqual([
+      {
+        ...{ name: 'billing', processedTotal: null, processedRate: expect.closeTo(8, 6) as number },
+        ...{ cpu: 0.97, memory: 0.52, network: null, instances: null },
+        missing: {
+          processedTotal: { kind: 'none', reason: 'its query gives a rate' },
+          network: { kind: 'none', reason: 'the pipeline file names no metric for it' },
+          instances: { kind: 'none', reason: 'metrics of a stage do not count its instances' },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'a wrong expression',
+      'sum(shop_cpu_share',
+      /^Prometheus refuses its query: invalid parameter "query": 1:19: parse error: /,
+    ],
+    ['an unknown metric', 'no_such_metric', /^its query gives nothing/],
+    ['several series', 'shop_cpu_share', /^its query gives 2 series: make one of them, with sum/],
+    ['a range', 'shop_cpu_share[5m]', /^its query gives a range/],
+    ['a text', '"much"', /^its query gives a text$/],
+    ['a division by zero', '1 / vector(0)', /^its query gives \+Inf$/],
+    ['bytes instead of a share', 'shop_memory_bytes', /^it gives 52000000, but a share of the limit is 0…1/],
+  ])('%s costs its own figure only, and says why', async (_, query, reason) => {
+    const { broker, stages } = await sweep(
+      shop(prometheus.url, `metrics: { from: prom, processed: 'scalar(shop_depth)', cpu: '${query}' }`),
+    );
+    const [stage] = stages;
+    expect(stage!.cpu).toBeNull();
+    expect(stage!.missing.cpu).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) as string });
+    expect(stage!.processedRate).toBe(43_300);
+    expect(broker.state).toBe('ok');
+  });
+
+  it('lets a user in by password and says how to when it is wrong', async () => {
+    const guarded = await startPrometheus({ user: reader });
+    others.push(guarded);
+    const as = (user: string) => sweep(shop(guarded.url.replace('//', `//${user}@`)));
+    expect((await as('reader:s%40fe')).broker.state).toBe('ok');
+    await expect(as('reader:wrong')).rejects.toMatchObject({
+      code: 'denied',
+      message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/: not let in \(401\)$/) as string,
+      next: expect.stringContaining('user:password@host') as string,
+    });
+  });
+
+  it('checks the certificate against the given authority, and tells TLS from plain', async () => {
+    const { ca, certificate, key } = await makeCertificate();
+    const secure = await startPrometheus({ tls: { cert: certificate, key } });
+    others.push(secure);
+    expect((await sweep(shop(`${secure.url}?ca=${encodeURIComponent(ca)}`))).broker.state).toBe('ok');
+    await expect(sweep(shop(secure.url))).rejects.toMatchObject({ code: 'tls' });
+    const plain = secure.url.replace('https', 'http');
+    await expect(sweep(shop(plain))).rejects.toMatchObject({
+      code: 'tls',
+      next: 'write https instead of http in the URL',
+    });
+  });
+
+  it('says what is wrong when nobody listens, nobody answers or something else does', async () => {
+    const [port = 0] = await freePorts(1);
+    const at = (port: number, path = '') => shop(`prometheus+http://127.0.0.1:${port}${path}`);
+    await expect(sweep(at(port))).rejects.toMatchObject({ code: 'unreachable' });
+    const silent = await listening(() => undefined);
+    await expect(sweep(at(silent.port), 200)).rejects.toMatchObject({ code: 'timeout' });
+    const other = await listening((socket) => socket.end('220 mail ESMTP\r\n'));
+    await expect(sweep(at(other.port))).rejects.toMatchObject({ code: 'wrong-system' });
+    await expect(sweep(shop(`${prometheus.url}/elsewhere`))).rejects.toMatchObject({ code: 'wrong-system' });
+  });
+
+  it('shows stage metrics in `queues --format json`, and a dead one as a failed row and exit code 3', async () => {
+    const metrics = `metrics: { from: prom, cpu: 'max(shop_cpu_share)' }`;
+    const file = path.join(home, 'shop.yaml');
+    await writeFile(file, shop(prometheus.url, metrics));
+    const alive = await cli(['queues', '--pipeline', file, '--format', 'json']);
+    const read = sweepSchema.parse(JSON.parse(alive.stdout));
+    expect(read.stages).toMatchObject([{ name: 'billing', cpu: 0.97 }]);
+    expect(read.queues).toMatchObject([{ id: 'prom/orders', backlog: 43_300 }]);
+    expect([alive.code, alive.stderr]).toEqual([0, '']);
+    const [port = 0] = await freePorts(1);
+    await writeFile(file, shop(`prometheus+http://127.0.0.1:${port}`, metrics));
+    const dead = await cli(['queues', '--pipeline', file, '--format', 'json', '--quiet']);
+    expect(sweepSchema.parse(JSON.parse(dead.stdout)).brokers).toMatchObject([
+      { state: 'failed', error: { code: 'unreachable' } },
+    ]);
+    expect(dead.code).toBe(3);
+  });
+
+  /** A server of our own that answers with what is no Prometheus. */
+  async function listening(answer: (socket: Socket) => void): Promise<{ port: number }> {
+    const server: Server = createServer((socket) => answer(socket.resume().on('error', () => undefined)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    others.push({ stop: () => new Promise((resolve) => void server.close(() => resolve())) });
+    const address = server.address();
+    return { port: typeof address === 'object' && address ? address.port : 0 };
+  }
+});

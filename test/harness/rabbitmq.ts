@@ -107,6 +107,11 @@ prometheus.tcp.ip = 127.0.0.1
 prometheus.tcp.port = ${ports.prometheus}
 loopback_users = none
 log.console = false
+# Five seconds by default: the tests would mostly wait.
+collect_statistics_interval = 1000
+management.sample_retention_policies.global.minute = 1
+management.sample_retention_policies.basic.minute = 1
+management.sample_retention_policies.detailed.10 = 1
 `;
 
 const environment = (

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'node:util';
 import { chromium, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
-import { freePorts, start, until, type Running } from './process';
+import { freePorts, start, type Running } from './process';
 import { folder, projectRoot, run, runFolder } from './tools';
 
 export interface EditorOptions {
@@ -155,20 +155,31 @@ export class Editor {
   /** Chooses a command in the palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.pick(`>${title}`, title);
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.pick(name, name);
+    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Types into the quick pick that is open and chooses the row with that label. */
+  async pick(text: string, label: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  /** Answers the input box with that title. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-title', { hasText: title }).waitFor();
+    await this.quickInput.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  private get quickInput() {
+    return this.page.locator('.quick-input-widget .quick-input-box input');
   }
 
   /** The content of the webview that was opened last. */
@@ -179,9 +190,8 @@ export class Editor {
   /** Switches the colour theme as a person does; `mark` is the class the workbench then carries. */
   async theme(label: string, mark: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light'): Promise<void> {
     await this.command('Preferences: Color Theme');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.fill(label);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+    await this.page.getByPlaceholder(/Color Theme/).waitFor();
+    await this.pick(label, label);
     await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 
@@ -194,11 +204,6 @@ export class Editor {
   async stop(): Promise<void> {
     await this.context?.close().catch(() => undefined);
     await this.server.stop('SIGTERM', 5000);
-  }
-
-  /** Waits for something the workbench does in its own time. */
-  async until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    await until(what, holds, 30_000);
   }
 }
 
@@ -239,7 +244,7 @@ async function browse(home: string, executablePath: string): Promise<BrowserCont
       ...['--disable-component-update', '--disable-sync'],
     ],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   if (context.pages().length === 0) await context.newPage();
   return context;
 }

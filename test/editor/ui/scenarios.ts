@@ -50,11 +50,11 @@ export const scenarios: Scenario[] = [
     play: async (editor) => {
       await editor.command('Backpressure: Analyze Backpressure');
       const page = editor.webview();
-      await page.getByText('payment-processor is the bottleneck').first().waitFor();
+      await page.getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();
       await page.locator('svg').first().waitFor();
       for (const { theme, mark, name } of looks) {
         await editor.theme(theme, mark);
-        await page.getByText('payment-processor is the bottleneck').first().waitFor();
+        await page.getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();
         await editor.shot(`4-report-${name}`);
       }
       await editor.theme('Dark Modern', 'vs-dark');
@@ -65,7 +65,7 @@ export const scenarios: Scenario[] = [
     play: async (editor) => {
       await editor.openFile('go.mod');
       await editor.page.locator('.tabs-container .tab', { hasText: 'Backpressure Report' }).click();
-      await editor.webview().getByText('payment-processor is the bottleneck').first().waitFor();
+      await editor.webview().getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();
     },
   },
   {
@@ -80,13 +80,13 @@ export const scenarios: Scenario[] = [
     name: 'Add Connection asks step by step and says why a broker cannot be read',
     play: async (editor) => {
       await editor.command('Backpressure: Add Connection');
-      await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Redis' }).click();
+      await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Redis' }).waitFor();
       await editor.shot('6-add-connection-dark');
-      const input = editor.page.locator('.quick-input-widget input.input').first();
-      for (const answer of ['127.0.0.1:1', '', '', 'cache']) {
-        await input.fill(answer);
-        await editor.page.keyboard.press('Enter');
-      }
+      await editor.pick('Redis', 'Redis');
+      await editor.answer('Redis: address', '127.0.0.1:1');
+      await editor.answer('User name', '');
+      await editor.answer('Password', '');
+      await editor.answer('Name of the connection', 'cache');
       const dialog = editor.page.locator('.monaco-dialog-box', { hasText: 'cannot be read' });
       await dialog.waitFor();
       await editor.shot('7-broker-away-dark');

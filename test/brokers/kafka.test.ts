@@ -135,6 +135,18 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     }
   });
 
+  it('says of a compacted topic that its offsets are more than messages', async () => {
+    const configEntries = [{ name: 'cleanup.policy', value: 'compact' }];
+    await fill.admin.createTopics({ waitForLeaders: false, topics: [{ topic: 'accounts', configEntries }] });
+    await fill.answers('accounts', 1);
+    await fill.produce('accounts', [5]);
+    await fill.commit('audit', { accounts: [2] });
+    const row = rowOf(await sweep(opened(kafka.bootstrap)), 'kafka/accounts/audit');
+    expect(row).toMatchObject({ backlog: 3, retained: 5 });
+    const note = 'compacted topic: offsets are more than messages';
+    expect(row.approximate).toEqual({ backlog: note, waiting: note, retained: note });
+  });
+
   it('drops a deleted topic and keeps the rows of the others', async () => {
     await fill.topic('doomed', 1);
     await fill.topic('staying', 1);

@@ -42,6 +42,11 @@ export class KafkaFill {
   /** Makes a topic and waits until every partition answers. */
   async topic(topic: string, partitions: number): Promise<void> {
     await this.admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions }] });
+    await this.answers(topic, partitions);
+  }
+
+  /** Waits until every partition of a topic just made answers. */
+  async answers(topic: string, partitions: number): Promise<void> {
     await until(`${topic} answers`, async () => {
       const offsets = await this.admin.fetchTopicOffsets(topic).catch(() => []);
       return offsets.length === partitions;
@@ -52,7 +57,7 @@ export class KafkaFill {
   async produce(topic: string, counts: readonly number[]): Promise<void> {
     for (const [partition, count] of counts.entries()) {
       if (count === 0) continue;
-      const messages = Array.from({ length: count }, (_, i) => ({ partition, value: String(i) }));
+      const messages = Array.from({ length: count }, (_, i) => ({ partition, key: String(i), value: 'x' }));
       await this.producer.send({ topic, messages });
     }
   }

@@ -3,9 +3,11 @@ import type { BrokerError, QueueReading } from '../../model/sweep';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
 import { Calls } from './calls';
 import { turn } from './chunks';
+import { CleanupPolicies } from './cleanup';
 import { Cluster } from './cluster';
 import { RowCounters } from './counters';
 import { explain, sourceErrorOf } from './errors';
+import { KnownGroups } from './knownGroups';
 import { LogEnds } from './logEnds';
 import { kafkajsLogger } from './logger';
 import { NoEntranceError, readCluster, type AwayNode } from './read';
@@ -21,6 +23,7 @@ export const open: OpenSource = (config, options) => new KafkaSource(config, opt
 
 class KafkaSource implements Source {
   private cluster: Promise<Cluster> | null = null;
+  private readonly known = { groups: new KnownGroups(), cleanup: new CleanupPolicies() };
   private readonly past: Past = { ends: new LogEnds(), counters: new RowCounters() };
   private readonly closing = new AbortController();
 
@@ -36,6 +39,7 @@ class KafkaSource implements Source {
     const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
     const { state, away } = await readCluster(cluster, calls, {
       wanted,
+      known: this.known,
       now: () => at + performance.now() - began,
       log: (text) => this.options.log('info', text),
     }).catch(async (error: unknown) => {

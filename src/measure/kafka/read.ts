@@ -1,13 +1,15 @@
 import type { QueueName } from '../../model/identity';
 import type { Calls } from './calls';
+import type { CleanupPolicies } from './cleanup';
 import type { Cluster } from './cluster';
 import { turn } from './chunks';
 import { reasonOf } from './errorCodes';
+import type { KnownGroups } from './knownGroups';
 import type { Node } from './node';
 import { emptyGroup, readCommits, readGroups } from './readGroups';
 import { markUnread, readEdge, topicsOf } from './readTopics';
 import type { ClusterState, GroupState } from './state';
-import { apiKeys, choose, metadata, type Edge } from './wire';
+import { apiKeys, choose, metadata, type Edge, type TopicMetadata } from './wire';
 
 /** A broker that could not be asked, or no longer. */
 export interface AwayNode {
@@ -37,6 +39,8 @@ export class UnsupportedBrokerError extends Error {
 
 export interface ReadOptions {
   wanted: readonly QueueName[] | null;
+  /** From past sweeps; brought up to date. */
+  known: { groups: KnownGroups; cleanup: CleanupPolicies };
   /** Milliseconds since the epoch, by the sampler's clock. */
   now: () => number;
   log: (text: string) => void;
@@ -50,11 +54,11 @@ export interface ReadOptions {
 export async function readCluster(
   cluster: Cluster,
   calls: Calls,
-  { wanted, now, log }: ReadOptions,
+  { wanted, known, now, log }: ReadOptions,
 ): Promise<{ state: ClusterState; away: AwayNode[] }> {
   const topicNames = wanted && [...new Set(wanted.map(({ destination }) => destination))];
   const groupNames = wanted && new Set(wanted.flatMap(({ group }) => (group == null ? [] : [group])));
-  const answer = await enter(cluster, calls, topicNames);
+  const { answer, entrance } = await enter(cluster, calls, topicNames);
   const nodes = cluster.learn(answer.brokers);
   const away = new Map<number, AwayNode>();
   const onEach = (act: (node: Node, id: number) => Promise<void>) =>
@@ -64,16 +68,23 @@ export async function readCluster(
         await act(node, id).catch((error: unknown) => away.set(id, { id, node, error }));
       }),
     );
+  const readable = answer.topics.filter(({ internal }) => !internal).map(({ name }) => name);
+  // Only a refinement: where it fails, the calls that follow tell why.
+  await known.cleanup.refresh(calls, entrance, readable, now()).catch(() => undefined);
   const groups = new Map<string, GroupState>();
-  const problems: string[] = [];
-  await onEach(async (node) => {
+  const answered = new Map<number, string | null>();
+  await onEach(async (node, id) => {
     await calls.connect(node);
     const listed = await readGroups(calls, node, groupNames, log);
-    for (const group of listed.groups) groups.set(group.name, group);
-    if (listed.problem) problems.push(listed.problem);
+    answered.set(id, listed.problem);
+    for (const group of listed.groups) {
+      known.groups.learn(id, group);
+      groups.set(group.name, group);
+    }
   });
+  for (const group of known.groups.missing(new Set(groups.keys()), answered)) groups.set(group.name, group);
   if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
-  const { topics, byLeader } = topicsOf(answer.topics);
+  const { topics, byLeader } = topicsOf(answer.topics, (topic) => known.cleanup.isCompacted(topic));
   await turn();
   const readEdges = (edge: Edge) => onEach((node, id) => readEdge(calls, node, byLeader.get(id), edge));
   await readEdges('start');
@@ -83,7 +94,9 @@ export async function readCluster(
     const lost = away.get(leader);
     if (lost || !nodes.has(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
   }
+  const problems = [...answered.values()].filter((problem) => problem !== null);
   for (const { id } of away.values()) problems.push(`broker ${id}, which keeps some of the groups, did not answer`);
+  if (answer.topics.some(keepsGroupsNowhere)) problems.push('some groups have no coordinator: the brokers are down');
   for (const { name, problem } of groups.values()) if (problem) problems.push(`group ${name}: ${problem}`);
   const internal = new Set(answer.topics.filter((topic) => topic.internal).map(({ name }) => name));
   return {
@@ -91,6 +104,10 @@ export async function readCluster(
     away: [...away.values()],
   };
 }
+
+/** Kafka keeps its groups in the partitions of an internal topic; a group's coordinator is the leader of its partition. */
+const keepsGroupsNowhere = ({ name, partitions }: TopicMetadata) =>
+  name === '__consumer_offsets' && partitions.some(({ leader }) => leader < 0);
 
 async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] | null) {
   const refusals: Refusal[] = [];
@@ -102,7 +119,7 @@ async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] |
       }
       const answer = await calls.ask(node, metadata(topics));
       await turn();
-      return answer;
+      return { answer, entrance: node };
     } catch (error) {
       refusals.push({ node, error });
     }

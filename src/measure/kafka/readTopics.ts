@@ -13,7 +13,10 @@ const requestsInFlight = 2;
 type Share = Map<string, PartitionState[]>;
 
 /** The topics of a Metadata answer, their offsets still to be read, and which broker leads which partitions. */
-export function topicsOf(metadata: readonly TopicMetadata[]): {
+export function topicsOf(
+  metadata: readonly TopicMetadata[],
+  isCompacted: (topic: string) => boolean,
+): {
   topics: Map<string, TopicState>;
   byLeader: Map<number, Share>;
 } {
@@ -33,7 +36,7 @@ export function topicsOf(metadata: readonly TopicMetadata[]): {
       else share.set(name, [state]);
     }
     states.sort((a, b) => a.partition - b.partition);
-    topics.set(name, { problem: reasonOf(error), partitions: states });
+    topics.set(name, { problem: reasonOf(error), isCompacted: isCompacted(name), partitions: states });
   }
   return { topics, byLeader };
 }

@@ -114,7 +114,8 @@ function groupRow(
       ...(noMembers && { consumers: unknown(noMembers) }),
     },
     approximate: {
-      ...(!lacking && bounds(partitions, counted)),
+      ...(!lacking && bounds(partitions, counted, topic?.isCompacted ?? false)),
+      ...retainedNote(topic, partitions),
       ...(!lacking && age.approximate && { ageSeconds: age.approximate }),
       ...(!lacking && begun.length > 0 && { departureRate: beginning(begun) }),
       ...(allMembers && { consumers: allMembers }),
@@ -139,6 +140,7 @@ function topicRow(broker: string, name: string, topic: TopicState, unseenGroups:
       arrivalRate: problem ? unknown(problem) : twoSweeps,
       ...(problem && { produced: unknown(problem), retained: unknown(problem) }),
     },
+    approximate: retainedNote(topic, partitions),
   };
 }
 
@@ -150,7 +152,16 @@ const twoSweeps = unknown('a rate needs two sweeps');
 const beginning = (partitions: readonly number[]) =>
   `the group has just begun on partition ${partitions.join(', ')}: what waited there is taken off`;
 
-function bounds(partitions: readonly PartitionRow[], counted: readonly PartitionRow[]): Approximate {
+const compacted = 'compacted topic: offsets are more than messages';
+
+const retainedNote = (topic: TopicState | undefined, partitions: readonly PartitionRow[]): Approximate =>
+  topic?.isCompacted && retained(partitions) ? { retained: compacted } : {};
+
+function bounds(
+  partitions: readonly PartitionRow[],
+  counted: readonly PartitionRow[],
+  isCompacted: boolean,
+): Approximate {
   const notes: string[] = [];
   const left = partitions.length - counted.length;
   if (left > 0) notes.push(`${left} of ${partitions.length} partitions left out: no offset committed there yet`);
@@ -159,9 +170,11 @@ function bounds(partitions: readonly PartitionRow[], counted: readonly Partition
     const numbers = ahead.map(({ partition }) => partition).join(', ');
     notes.push(`committed beyond the log end on partition ${numbers}: was the topic deleted and made again?`);
   }
-  if (notes.length === 0) return {};
   const note = notes.join('; ');
-  return { backlog: note, waiting: note, lost: note, produced: note, consumed: note };
+  const counters: Approximate = note === '' ? {} : { lost: note, produced: note, consumed: note };
+  if (isCompacted && counted.some(({ backlog }) => backlog !== 0)) notes.push(compacted);
+  const waiting = notes.join('; ');
+  return waiting === '' ? {} : { ...counters, backlog: waiting, waiting };
 }
 
 /** A row of nulls; `notApplicable` tells once for all rows why most of them are. */

@@ -13,6 +13,8 @@ export interface ClusterState {
 
 export interface TopicState {
   problem: string | null;
+  /** Only the newest record of each key is sure to be kept, so that offsets are more than messages. */
+  isCompacted: boolean;
   /** Ascending by partition. */
   partitions: PartitionState[];
 }

@@ -18,6 +18,7 @@ export const apiKeys = {
   offsetFetch: 9,
   describeGroups: 15,
   listGroups: 16,
+  describeConfigs: 32,
   consumerGroupDescribe: 69,
 } as const;
 

@@ -9,6 +9,7 @@ const log = (...ends: (number | null)[]): Map<string, TopicState> =>
       't',
       {
         problem: null,
+        isCompacted: false,
         partitions: ends.map((end, partition) => ({ partition, start: 0, end, problem: null })),
       },
     ],

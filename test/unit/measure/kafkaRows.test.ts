@@ -34,7 +34,9 @@ const member = (id: string, subscribed: string[] | null, assigned: MemberState['
   assigned,
 });
 const state = (topics: Record<string, PartitionState[]>, groups: GroupState[]): ClusterState => ({
-  topics: new Map(Object.entries(topics).map(([name, partitions]) => [name, { problem: null, partitions }])),
+  topics: new Map(
+    Object.entries(topics).map(([name, partitions]) => [name, { problem: null, isCompacted: false, partitions }]),
+  ),
   internal: new Set(['__consumer_offsets']),
   groups,
   endsReadAt: 0,
@@ -173,5 +175,19 @@ describe('rows of a Kafka cluster', () => {
     expect(third?.approximate.ageSeconds).toBeUndefined();
     const last = await read(30_000, [20, 20, 20], [20, 20, null]);
     expect(last?.missing.ageSeconds).toEqual({ kind: 'none', reason: 'nothing waits' });
+  });
+
+  it('say of a compacted topic that offsets are more than messages, unless nothing waits', () => {
+    const compacted = (commit: number, end = 9) => {
+      const read = state({}, [group('g', { t: [commit] })]);
+      return rows({
+        ...read,
+        topics: new Map([['t', { problem: null, isCompacted: true, partitions: log([0, end]) }]]),
+      })[0];
+    };
+    const note = 'compacted topic: offsets are more than messages';
+    expect(compacted(4)?.approximate).toEqual({ backlog: note, waiting: note, retained: note });
+    expect(compacted(9)?.approximate).toEqual({ retained: note });
+    expect(compacted(0, 0)?.approximate).toEqual({});
   });
 });

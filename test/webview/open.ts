@@ -124,6 +124,8 @@ const html = (theme: ThemeName, late: boolean, state: unknown) => `<!DOCTYPE htm
       window.violations = [];
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, lineNumber }) =>
         window.violations.push([violatedDirective, sourceFile, lineNumber].join(' ')));
+      // VS Code takes a load event with another target for that of another page, and keeps this one hidden.
+      window.addEventListener('load', ({ target }) => target === document || window.violations.push('load of ' + target));
       let kept = ${JSON.stringify(state ?? null)};
       window.acquireVsCodeApi = () => {
         window.acquireVsCodeApi = () => { throw new Error('acquired twice'); };

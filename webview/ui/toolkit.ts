@@ -9,9 +9,11 @@ import { h, type ComponentChildren } from 'preact';
 export function registerToolkit() {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
   // The toolkit reads the theme when the window loads; a page that loads late would keep its dark fall-back colours.
-  // It has to come from the document: VS Code listens too, and shows the page only if its target is the document.
-  if (document.readyState === 'complete') document.dispatchEvent(new Event('load', { bubbles: true }));
+  if (document.readyState === 'complete') window.dispatchEvent(loadEvent());
 }
+
+/** As a browser makes it: dispatched at the window, with the document as target. VS Code shows the page only then. */
+const loadEvent = () => Object.defineProperty(new Event('load'), 'target', { value: document });
 
 interface ButtonProps {
   onClick: () => void;

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageStatus, ToPage } from '../src/protocol/page';
+import { explained } from './explained';
+import { Post } from './extension';
 import type { host as Host, PageState } from './host';
 import { FlowMap } from './map/FlowMap';
 import { readMessage } from './messages';
@@ -33,7 +35,7 @@ export function App({ host }: { host: typeof Host }) {
   useEffect(() => {
     const listen = ({ data }: MessageEvent) => {
       const message = readMessage(data);
-      if (message?.type === 'report') setMeasured(message);
+      if (message?.type === 'report') setMeasured({ ...message, report: explained(message.report) });
       if (message?.type !== 'status') return;
       setStatus(message.status);
       const { phase } = message.status;
@@ -67,38 +69,40 @@ export function App({ host }: { host: typeof Host }) {
     );
   const { report, history } = measured;
   return (
-    <main>
-      <Headline report={report} />
-      <div class="bar">
-        {toolbar}
-        {status && <StatusLine status={status} />}
-      </div>
-      <FlowMap
-        report={report}
-        history={history}
-        selected={state.selected}
-        onSelect={select}
-        view={state.view}
-        onView={(view) => change({ view })}
-      />
-      {state.selected !== null && (
-        <Details
+    <Post.Provider value={host.post}>
+      <main>
+        <Headline report={report} />
+        <div class="bar">
+          {toolbar}
+          {status && <StatusLine status={status} />}
+        </div>
+        <FlowMap
+          report={report}
+          history={history}
+          selected={state.selected}
+          onSelect={select}
+          view={state.view}
+          onView={(view) => change({ view })}
+        />
+        {state.selected !== null && (
+          <Details
+            report={report}
+            selected={state.selected}
+            takesFocus={asked === state.selected}
+            onClose={() => select(null)}
+            onReveal={(queue) => host.post({ type: 'reveal', queue })}
+          />
+        )}
+        <ReportView
           report={report}
           selected={state.selected}
-          takesFocus={asked === state.selected}
-          onClose={() => select(null)}
-          onReveal={(queue) => host.post({ type: 'reveal', queue })}
+          onSelect={(selected) => {
+            select(selected);
+            setAsked(selected);
+          }}
         />
-      )}
-      <ReportView
-        report={report}
-        selected={state.selected}
-        onSelect={(selected) => {
-          select(selected);
-          setAsked(selected);
-        }}
-      />
-    </main>
+      </main>
+    </Post.Provider>
   );
 }
 

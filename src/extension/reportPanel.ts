@@ -137,6 +137,7 @@ export class ReportPanel implements Disposable {
     else if (message.type === 'cancel') this.actions.cancel();
     else if (message.type === 'reveal') this.actions.reveal(message.queue);
     else if (message.type === 'copy') void this.#copy(message.format);
+    else if (message.type === 'copyText') void copyText(message.text, 'Command copied');
     else {
       this.#live = message.live;
       this.#holdWhileLive();
@@ -147,9 +148,14 @@ export class ReportPanel implements Disposable {
     const { report } = this.analyst;
     if (!report) return;
     const { renderJson, renderMarkdown } = await import('./later');
-    await env.clipboard.writeText(format === 'json' ? renderJson(report) : renderMarkdown(report));
-    window.setStatusBarMessage(`Report copied as ${format === 'json' ? 'JSON' : 'Markdown'}`, 3000);
+    if (format === 'json') await copyText(renderJson(report), 'Report copied as JSON');
+    else await copyText(renderMarkdown(report), 'Report copied as Markdown');
   }
+}
+
+async function copyText(text: string, done: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage(done, 3000);
 }
 
 function pageHtml(webview: Webview, folder: Uri): string {

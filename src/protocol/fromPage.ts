@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import type { FromPage } from './page';
 
+/** No command of a report is that long; characters. */
+const longestText = 10_000;
+
 const message: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('analyze') }),
   z.object({ type: z.literal('cancel') }),
   z.object({ type: z.literal('setLive'), live: z.boolean() }),
   z.object({ type: z.literal('copy'), format: z.enum(['markdown', 'json']) }),
+  z.object({ type: z.literal('copyText'), text: z.string().max(longestText) }),
   z.object({ type: z.literal('reveal'), queue: z.string() }),
 ]);
 

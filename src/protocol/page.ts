@@ -28,4 +28,6 @@ export type FromPage =
   | { type: 'cancel' }
   | { type: 'setLive'; live: boolean }
   | { type: 'copy'; format: 'markdown' | 'json' }
+  /** A command of the report, for the clipboard. */
+  | { type: 'copyText'; text: string }
   | { type: 'reveal'; queue: string };

@@ -18,7 +18,17 @@ inBrowser('the page', (open) => {
     const { page } = opened;
     await page.getByRole('heading', { level: 1, name: 'payment-processor is the bottleneck.' }).waitFor();
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-    expect(headings).toEqual(['Figures', 'What to do', 'Why', 'Queues and stages', 'What changed', 'Notes']);
+    expect(headings).toEqual([
+      'Figures',
+      'What to do',
+      'Why',
+      'Queues and stages',
+      'What changed',
+      'Steps',
+      'Strategies',
+      'Runbook',
+      'Notes',
+    ]);
     const figures = await page.getByRole('table', { name: 'Figures of payment-processor' }).innerText();
     for (const figure of ['1,050/s', '300/s', '750/s', '85,000', 'never', '100 %']) expect(figures).toContain(figure);
     await page.getByText('kubectl scale deployment/payment-processor --replicas=10').waitFor();
@@ -29,7 +39,8 @@ inBrowser('the page', (open) => {
     opened = await open();
     await opened.send(report);
     await opened.page.getByRole('button', { name: `${nasty}, queue, unknown` }).waitFor();
-    expect(await opened.page.getByRole('rowheader', { name: nasty }).count()).toBe(1);
+    // Once as a queue, once as a step.
+    expect(await opened.page.getByRole('rowheader', { name: nasty }).count()).toBe(2);
     expect(await opened.page.locator('img').count()).toBe(0);
   });
 
@@ -46,6 +57,43 @@ inBrowser('the page', (open) => {
     expect(await never.innerText()).toContain('–');
     expect(await never.getAttribute('title')).toBe('The group has never committed.');
     await opened.page.getByText('0/s', { exact: true }).first().waitFor();
+  });
+
+  it('says of a figure that the broker never has that it is not applicable', async () => {
+    opened = await open();
+    await opened.send(report);
+    await opened.page.getByRole('button', { name: /^validated › payment-processor, queue/ }).click();
+    const inFlight = opened.page.locator('.details dl > div', { hasText: 'In flight' }).locator('.figure');
+    expect(await inFlight.innerText()).toContain('–');
+    expect(await inFlight.getAttribute('title')).toBe('Not applicable: Kafka has no such figure.');
+  });
+
+  it('hands out a command of the runbook and says first what a destructive one loses', async () => {
+    opened = await open();
+    await opened.send(report);
+    const { page } = opened;
+    await page.getByText('85,000 messages wait for payment-processor').click();
+    const destructive = page.getByRole('listitem').filter({ hasText: 'Loses all 85,000 waiting messages' });
+    await destructive.getByRole('button', { name: /^Copy kafka-consumer-groups.sh .* --execute$/ }).click();
+    expect((await opened.posted()).at(-1)).toEqual({
+      type: 'copyText',
+      text: 'kafka-consumer-groups.sh --bootstrap-server 127.0.0.1:9092 --group payment-processor --topic validated --reset-offsets --to-latest --execute',
+    });
+    expect(await page.locator('.destructive').count()).toBe(1);
+    await opened.screenshot('runbook');
+  });
+
+  it('shows the time that steps wait, and the best strategies before the rest', async () => {
+    opened = await open();
+    await opened.send(report);
+    const { page } = opened;
+    const steps = page.getByRole('table', { name: 'Time that each step waits' });
+    expect(await steps.getByRole('row', { name: /^parse/ }).innerText()).toMatch(/62 %\s+0 %\s+40\/s\s+0\/s/);
+    expect(await steps.getByRole('row', { name: nasty }).innerText()).toContain('?');
+    await page.getByText('Rate limiting', { exact: true }).waitFor();
+    expect(await page.getByText('Circuit breaker', { exact: true }).isVisible()).toBe(false);
+    await page.getByText('Fit less: bounded buffer, circuit breaker').click();
+    await page.getByText('rejects when full').waitFor();
   });
 
   it('sorts the table by a column and back', async () => {

@@ -1,5 +1,6 @@
 import { count, duration, plural, rate } from '../../src/model/format';
 import type { Bottleneck, Recommendation } from '../../src/model/report';
+import { Command } from './Command';
 
 /** In order; each one line and one number, the first one open. */
 export function Recommendations({ recommendations, next }: Bottleneck) {
@@ -16,9 +17,7 @@ export function Recommendations({ recommendations, next }: Bottleneck) {
               </summary>
               <p>{advice.why}</p>
               {advice.commands.map((command) => (
-                <pre key={command} tabIndex={0} aria-label="Command">
-                  <code>{command}</code>
-                </pre>
+                <Command key={command} command={command} />
               ))}
             </details>
           </li>

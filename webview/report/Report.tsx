@@ -6,6 +6,9 @@ import { Figures } from './Figures';
 import { Notes } from './Notes';
 import { Recommendations } from './Recommendations';
 import { RowsTable } from './RowsTable';
+import { Runbooks } from './Runbooks';
+import { Steps } from './Steps';
+import { Strategies } from './Strategies';
 import { Timeline } from './Timeline';
 
 interface ReportProps {
@@ -42,6 +45,9 @@ export function ReportView({ report, selected, onSelect }: ReportProps) {
       <div class="rest-of-it">
         <RowsTable report={report} selected={selected} onSelect={onSelect} />
         <Timeline report={report} />
+        <Steps report={report} />
+        <Strategies report={report} />
+        <Runbooks report={report} />
         <Notes report={report} />
       </div>
     </div>

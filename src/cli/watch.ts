@@ -8,6 +8,7 @@ import type { Sweep } from '../model/sweep';
 import { realClock } from '../measure/clock';
 import { History } from '../measure/history';
 import { openRecording, type Recording } from '../measure/recording';
+import { defaultListenAddress, listen, listenAddress, type ListenAddress } from './listen';
 import { LiveTable } from './liveTable';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
@@ -21,6 +22,7 @@ interface WatchOptions extends CommonOptions {
   for?: number;
   record?: string;
   replay?: string;
+  listen?: ListenAddress;
 }
 
 /** `backpressure watch`: a live table, and every change of a queue's state with its reason. */
@@ -31,7 +33,16 @@ export function addWatch(program: Command, done: (code: number) => void): void {
     .option('--interval <time>', 'between two sweeps', secondsFrom(1), 10)
     .option('--for <time>', 'end by itself after this long', secondsFrom(1))
     .addOption(new Option('--record <file>', 'append every sweep to this file, one JSON line each').conflicts('replay'))
-    .option('--replay <file>', 'the changes of state in a recording, as fast as they can be computed');
+    .option('--replay <file>', 'the changes of state in a recording, as fast as they can be computed')
+    .addOption(
+      new Option(
+        '--listen [address]',
+        'offer the figures to Prometheus at http://ADDRESS/metrics (default: 127.0.0.1:9464)',
+      )
+        .argParser(listenAddress)
+        .preset(defaultListenAddress)
+        .conflicts('replay'),
+    );
   addCommonOptions(command, ['text', 'json']).action(async (options: WatchOptions) => {
     const output = new Output(options);
     if (options.replay === undefined) done(await watchLive(options, output));
@@ -70,6 +81,9 @@ async function watchLive(options: WatchOptions, output: Output): Promise<number>
   const recording = options.record === undefined ? null : startRecording(options.record);
   // A person watches in real time, also a demo.
   const sampler = await openSampler(setup, options, realClock, options.interval, output);
+  // Last of what may fail: a server that listens would keep the program running.
+  const page = options.listen === undefined ? null : await listen(options.listen);
+  if (page) output.remark(`figures for Prometheus: ${page.url}`);
   const table =
     options.format === 'text' && process.stdout.isTTY && options.output === undefined ? new LiveTable(end) : null;
   const timer = options.for === undefined ? undefined : setTimeout(end, options.for * 1000);
@@ -77,6 +91,7 @@ async function watchLive(options: WatchOptions, output: Output): Promise<number>
   try {
     await sampler.run((sweep) => {
       recording?.write(sweep);
+      page?.show(sweep);
       const changes = watcher.add(sweep);
       last.failed = sweep.brokers.some((broker) => broker.state === 'failed');
       if (table) table.show(sweep, changes);
@@ -87,6 +102,7 @@ async function watchLive(options: WatchOptions, output: Output): Promise<number>
     process.off('SIGINT', end).off('SIGTERM', end);
     table?.close();
     recording?.close();
+    await page?.close();
     await sampler.close();
   }
   return last.failed ? exitCodes.broker : exitCodes.fine;

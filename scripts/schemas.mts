@@ -3,6 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { pipelineFile } from '../src/model/pipelineSchema';
 import { report } from '../src/model/report';
+import { ruleSettings } from '../src/model/ruleSettings';
+import { scan } from '../src/model/scan';
 import { sweep } from '../src/model/sweep';
 
 const of = (schema: z.ZodType, title: string, io: 'input' | 'output') => {
@@ -14,6 +16,8 @@ const of = (schema: z.ZodType, title: string, io: 'input' | 'output') => {
 export const schemaFiles: Record<string, string> = {
   'pipeline.schema.json': of(pipelineFile, 'backpressure.yaml', 'input'),
   'sweep.schema.json': of(sweep, 'backpressure queues --format json', 'output'),
+  'backpressurerc.schema.json': of(ruleSettings, '.backpressurerc', 'input'),
+  'scan.schema.json': of(scan, 'backpressure scan --format json', 'output'),
   'report.schema.json': of(report, 'backpressure analyze --format json', 'output'),
 };
 

@@ -1,7 +1,7 @@
 import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
 import { hazardSeverities, type Hazard } from '../model/scan';
 import { languages } from './languages/all';
-import type { Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
+import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
 import { suppressionsIn } from './suppression';
 
@@ -20,11 +20,19 @@ export interface Found extends Hazard {
 export interface TextScan {
   hazards: Found[];
   /** Places that a rule would report if they had no bound, and the bound. Lines from 1. */
-  passed: { rule: string; line: number; bound: string }[];
+  passed: { rule: string; line: number; kind: BoundKind; bound: string }[];
   /** Why the text was not read; null: it was. */
   skipped: string | null;
   /** Line ranges, from 1, in which the text is no correct program: half-typed places there are not seen. */
   broken: { line: number; endLine: number }[];
+}
+
+/** What is scanned; all of it unless something is said. */
+export interface ScanOptions {
+  /** Ids of the rules to run. */
+  only?: readonly string[];
+  /** Also tests and generated code. */
+  everything?: boolean;
 }
 
 interface Loaded {
@@ -42,13 +50,14 @@ export class Engine {
   constructor(private readonly load: LoadBinary) {}
 
   /**
-   * One pass over a text for all rules of its language.
+   * One pass over a text for all rules of its language, or for those that are wanted.
    * @param path how the file is named in the result
    * @throws what `load` throws, or when a grammar does not fit the runtime
    */
-  async scanText(language: Language, text: string, path: string): Promise<TextScan> {
-    const skipped = text.length > longestFile ? 'longer than 2 MB' : languages[language].leaveOut(text, path);
-    const wanted = rules[language].filter((rule) => rule.words.test(text));
+  async scanText(language: Language, text: string, path: string, options: ScanOptions = {}): Promise<TextScan> {
+    const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
+    const skipped = text.length > longestFile ? 'longer than 2 MB' : leftOut;
+    const wanted = rules[language].filter(({ id, words }) => (options.only?.includes(id) ?? true) && words.test(text));
     if (skipped !== null || wanted.length === 0) return { hazards: [], passed: [], skipped, broken: [] };
     const { parser, adapter, rules: compiled } = await this.#languageOf(language);
     const tree = parser.parse(text);
@@ -91,7 +100,7 @@ function judge(
       const growth = facts.growthOf(node);
       if (!growth) continue;
       const bound = firstBound(rule, growth, node, facts);
-      if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, bound });
+      if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
       else hazards.push(hazardAt(node, rule, growth, adapter, path));
     }
   }
@@ -99,10 +108,15 @@ function judge(
   return { hazards, passed };
 }
 
-function firstBound(rule: Rule, growth: Growth, place: Node, facts: SourceFacts): string | null {
+function firstBound(
+  rule: Rule,
+  growth: Growth,
+  place: Node,
+  facts: SourceFacts,
+): { kind: BoundKind; bound: string } | null {
   for (const kind of rule.bounds) {
     const bound = facts.boundOf(kind, growth, place);
-    if (bound !== null) return bound;
+    if (bound !== null) return { kind, bound };
   }
   return null;
 }

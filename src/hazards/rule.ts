@@ -68,6 +68,10 @@ export type Language = 'go';
 export interface Rule {
   /** `language/class`. */
   id: string;
+  /** What it finds, in a few words. */
+  title: string;
+  /** Why that hurts and what to do instead, in plain sentences. */
+  help: string;
   /** A file without these words is not parsed for this rule. */
   words: RegExp;
   /** Tree-sitter query; the capture `place` is what is judged. */

@@ -3,3 +3,18 @@ import { unboundedSpawn } from './go/unbounded-spawn/rule';
 
 /** Every rule by language: a new one adds its folder and its name here. */
 export const rules: Readonly<Record<Language, readonly Rule[]>> = { go: [unboundedSpawn] };
+
+const languageIds = Object.keys(rules) as Language[];
+
+/** A rule and the language whose files it reads; null: there is none of that id. */
+export function ruleById(id: string): { language: Language; rule: Rule } | null {
+  for (const language of languageIds) {
+    const rule = rules[language].find((each) => each.id === id);
+    if (rule) return { language, rule };
+  }
+  return null;
+}
+
+/** Ids of all rules, each once, sorted. */
+export const ruleIds = (): string[] =>
+  [...new Set(Object.values(rules).flatMap((of) => of.map(({ id }) => id)))].sort();

@@ -49,7 +49,12 @@ describe('the engine', () => {
     const { hazards, passed } = await engine.scanText('go', loop(place, '\t\tslots <- struct{}{}\n'), 'a.go');
     expect(hazards).toEqual([]);
     expect(passed).toEqual([
-      { rule: 'go/unbounded-spawn', line: 12, bound: 'a permit taken at `slots <- struct{}{}` on line 11' },
+      {
+        rule: 'go/unbounded-spawn',
+        line: 12,
+        kind: 'permit',
+        bound: 'a permit taken at `slots <- struct{}{}` on line 11',
+      },
     ]);
   });
 

@@ -6,6 +6,8 @@ const settledText = ({ settledEarly }: Growth) =>
 /** A goroutine for each message, connection or value that arrives, and nothing that limits how many run at once. */
 export const unboundedSpawn: Rule = {
   id: 'go/unbounded-spawn',
+  title: 'A goroutine for each message, without a limit',
+  help: 'Goroutines start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (a semaphore channel, errgroup with SetLimit), or let a fixed number of workers read the same channel.',
   words: /\bgo\s+[\w(*]|\.Go\(/,
   query: `
     (go_statement) @place

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Engine, type ScanOptions, type TextScan } from '../../hazards/engine';
+import { languageOf } from '../../hazards/languages/all';
+import { hazard, type Hazard } from '../../model/scan';
+import { reasonOf } from './walk';
+
+/** What a worker is given at its start. */
+export interface WorkerData {
+  root: string;
+  options: ScanOptions;
+}
+
+/** What a worker found in one file. */
+export interface FileScan {
+  /** Absolute. */
+  file: string;
+  bytes: number;
+  hazards: Hazard[];
+  passed: TextScan['passed'];
+  skipped: string | null;
+}
+
+const { root, options } = workerData as WorkerData;
+const engine = new Engine((name) => readFile(path.join(__dirname, 'grammars', name)));
+
+/** Absolute paths in, what was found in them out, in their order. */
+parentPort?.on('message', (files: readonly string[]) => {
+  void Promise.all(files.map(scanned)).then((scans) => parentPort?.postMessage(scans));
+});
+
+async function scanned(file: string): Promise<FileScan> {
+  const language = languageOf(file);
+  const relative = path.relative(root, file).split(path.sep).join('/');
+  const nothing = { file, bytes: 0, hazards: [], passed: [] };
+  try {
+    const source = await readFile(file);
+    if (language === null) return { ...nothing, skipped: 'no language that is read' };
+    const { hazards, passed, skipped } = await engine.scanText(language, source.toString(), relative, options);
+    return { file, bytes: source.length, hazards: hazards.map((found) => hazard.parse(found)), passed, skipped };
+  } catch (error) {
+    return { ...nothing, skipped: reasonOf(error) };
+  }
+}

@@ -103,8 +103,8 @@ async function worksOrAnyway(url: string, log: SourceOptions['log']): Promise<bo
   });
   if (!error) return true;
   const choice = await window.showWarningMessage(
-    `The broker cannot be read: ${error.message}`,
-    { modal: true, detail: error.next },
+    'This broker cannot be read',
+    { modal: true, detail: `${error.message}\n\n${error.next}` },
     'Save Anyway',
   );
   return choice === 'Save Anyway';

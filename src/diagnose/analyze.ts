@@ -4,7 +4,7 @@ import type { Observation } from '../model/series';
 import { recommend } from './advice/recommend';
 import { Blocking } from './blocking';
 import { chainNotes, findTroubles, type Trouble } from './bottleneck';
-import { findCauses } from './cause';
+import { findCauses } from './causes/findCauses';
 import type { AnalyzeOptions } from './facts';
 import { downstream, nextLimit } from './next';
 import { measurementNotes } from './notes';
@@ -90,13 +90,13 @@ function reportTrouble(
   trouble: Trouble,
   troubles: readonly Trouble[],
   { stages }: Topology,
-  { brokers }: Observation,
+  observation: Observation,
   { objectives }: AnalyzeOptions,
   figuresOf: (stage: StageNode) => StageFigures,
 ): Bottleneck {
   const figures = trouble.stage && figuresOf(trouble.stage);
-  const [cause, ...otherCauses] = findCauses(trouble, figures);
-  const recommendations = recommend(cause.kind, { trouble, figures, objectives, brokers });
+  const [cause, ...otherCauses] = findCauses(trouble, figures, observation);
+  const recommendations = recommend(cause.kind, { trouble, figures, objectives, brokers: observation.brokers });
   const { inputRate, processingRate, deficit, backlog, severity, confidence } = trouble;
   return {
     stage: trouble.stage?.name ?? null,

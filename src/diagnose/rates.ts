@@ -39,6 +39,18 @@ export function counterRate(at: readonly number[], counter: readonly number[]): 
   return milliseconds > 0 ? (increase * 1000) / milliseconds : null;
 }
 
+/**
+ * What a counter rose by in all; null with fewer than two readings between which it did not start again.
+ * @param counter NaN where it was not read
+ */
+export function counterIncrease(counter: readonly number[]): number | null {
+  const runs = unbrokenRuns(
+    counter.map((_, i) => i),
+    counter,
+  ).filter((run) => run.length > 1);
+  return runs.length === 0 ? null : runs.reduce((sum, run) => sum + lastValue(run) - (run[0]?.value ?? 0), 0);
+}
+
 /** The largest increase between two readings: a batch that was committed or published at once. Messages; 0 for none. */
 export function largestStep(at: readonly number[], counter: readonly number[]): number {
   let largest = 0;

@@ -1,5 +1,5 @@
-import { orNaN, type Observation, type QueueSeries } from '../model/series';
-import type { QueueReading, StageReading, Sweep } from '../model/sweep';
+import { isRebalancing, orNaN, seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
+import type { QueueReading, StageReading, StepReading, Sweep } from '../model/sweep';
 
 export interface HistoryOptions {
   /** How far back, milliseconds; 1 h when absent. */
@@ -16,6 +16,7 @@ interface Slot {
   at: number;
   place: number;
   stages: readonly StageReading[];
+  steps: readonly StepReading[];
   /** The whole rows, as long as there is room for them. */
   rows: readonly QueueReading[] | null;
   /** Rows and partitions. */
@@ -29,6 +30,8 @@ class Columns {
   readonly backlog = new Float64Array(mostSweeps);
   readonly produced = new Float64Array(mostSweeps);
   readonly consumed = new Float64Array(mostSweeps);
+  /** 1 where its group was sharing out its partitions. */
+  readonly rebalancing = new Uint8Array(mostSweeps);
 
   constructor(
     public latest: QueueReading,
@@ -42,6 +45,7 @@ class Columns {
     this.backlog[place] = orNaN(row.backlog);
     this.produced[place] = orNaN(row.produced);
     this.consumed[place] = orNaN(row.consumed);
+    this.rebalancing[place] = isRebalancing(row) ? 1 : 0;
   }
 }
 
@@ -88,7 +92,7 @@ export class History {
       columns.set(place, at, row);
       weight += 1 + (row.partitions?.length ?? 0);
     }
-    this.slots.push({ at, place, stages: sweep.stages, rows: sweep.queues, weight });
+    this.slots.push({ at, place, stages: sweep.stages, steps: sweep.steps, rows: sweep.queues, weight });
     this.newest = sweep;
     this.forgetUnlisted();
     this.thinRows(at);
@@ -101,6 +105,7 @@ export class History {
    */
   observation(sinceMs = -Infinity): Observation {
     const slots = this.slots.filter(({ at }) => at >= sinceMs);
+    const earlier = this.slots.filter(({ at }) => at < sinceMs);
     const from = slots[0]?.at ?? 0;
     const firsts = new Map<string, QueueReading>();
     for (const { rows } of slots) for (const row of rows ?? []) if (!firsts.has(row.id)) firsts.set(row.id, row);
@@ -110,10 +115,11 @@ export class History {
       to: slots.at(-1)?.at ?? 0,
       samples: slots.length,
       queues: seen
-        .map(([id, columns]) => seriesOf(id, columns, slots, firsts.get(id) ?? columns.latest))
+        .map(([id, columns]) => seriesOf(id, columns, slots, earlier, firsts.get(id) ?? columns.latest))
         .filter(({ at }) => at.length > 0),
       brokers: slots.length === 0 ? [] : (this.newest?.brokers ?? []),
-      stages: stagesOf(slots),
+      stages: seenStages(slots),
+      steps: seenSteps(slots),
     };
   }
 
@@ -157,9 +163,18 @@ export class History {
   }
 }
 
-function seriesOf(id: string, columns: Columns, slots: readonly Slot[], first: QueueReading): QueueSeries {
-  const listed = slots.filter(({ place }) => columns.listed[place] === 1);
+function seriesOf(
+  id: string,
+  columns: Columns,
+  slots: readonly Slot[],
+  earlier: readonly Slot[],
+  first: QueueReading,
+): QueueSeries {
+  const isListed = ({ place }: Slot) => columns.listed[place] === 1;
+  const listed = slots.filter(isListed);
   const column = (values: Float64Array) => listed.map(({ place }) => values[place] ?? NaN);
+  const producedAt = ({ place }: Slot) => columns.produced[place] ?? NaN;
+  const past = earlier.find((slot) => isListed(slot) && !Number.isNaN(producedAt(slot)));
   return {
     id,
     first,
@@ -168,17 +183,7 @@ function seriesOf(id: string, columns: Columns, slots: readonly Slot[], first: Q
     backlog: column(columns.backlog),
     produced: column(columns.produced),
     consumed: column(columns.consumed),
+    rebalancing: listed.map(({ place }) => columns.rebalancing[place] === 1),
+    past: past ? { at: past.at, produced: producedAt(past) } : null,
   };
-}
-
-function stagesOf(slots: readonly Slot[]): Observation['stages'] {
-  const stages = new Map<string, { first: StageReading; latest: StageReading; since: number; to: number }>();
-  for (const { at, stages: readings } of slots) {
-    for (const reading of readings) {
-      const seen = stages.get(reading.name);
-      if (seen) Object.assign(seen, { latest: reading, to: at });
-      else stages.set(reading.name, { first: reading, latest: reading, since: at, to: at });
-    }
-  }
-  return [...stages.values()].map(({ first, latest, since, to }) => ({ first, latest, seconds: (to - since) / 1000 }));
 }

@@ -1,4 +1,4 @@
-import type { BrokerReading, QueueReading, StageReading, Sweep } from './sweep';
+import type { BrokerReading, QueueReading, StageReading, StepReading, Sweep } from './sweep';
 
 /**
  * One queue over a window. The columns have one entry for each sweep in which the queue was listed; NaN where the figure
@@ -15,6 +15,25 @@ export interface QueueSeries {
   /** Counters. */
   produced: readonly number[];
   consumed: readonly number[];
+  /** Was the group sharing out its partitions just then? Absent: nobody looked. */
+  rebalancing?: readonly boolean[] | undefined;
+  /** The oldest reading kept from before the window: what is usual, beside what is now. */
+  past?: PastReading | null | undefined;
+}
+
+export interface PastReading {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Counter. */
+  produced: number;
+}
+
+/** A row at the beginning and at the end of the time in which it was seen. */
+export interface Seen<Row> {
+  first: Row;
+  latest: Row;
+  /** From the first to the latest. */
+  seconds: number;
 }
 
 /** Everything seen over a window: the only input of the diagnosis besides the pipeline. */
@@ -27,45 +46,96 @@ export interface Observation {
   queues: QueueSeries[];
   /** As last seen. */
   brokers: BrokerReading[];
-  stages: { first: StageReading; latest: StageReading; seconds: number }[];
+  stages: Seen<StageReading>[];
+  /** A step that several workers report has a row for each. */
+  steps?: Seen<StepReading>[] | undefined;
 }
 
 export const orNaN = (figure: number | null) => figure ?? NaN;
 
-/** The columns of a few sweeps, oldest first. An empty list gives an observation without samples. */
-export function observe(sweeps: readonly Sweep[]): Observation {
-  const queues = new Map<
-    string,
-    QueueSeries & { at: number[]; backlog: number[]; produced: number[]; consumed: number[] }
-  >();
-  const stages = new Map<string, { first: StageReading; latest: StageReading; seconds: number; since: number }>();
-  for (const sweep of sweeps) {
-    const at = Date.parse(sweep.at);
-    for (const reading of sweep.queues) {
-      let series = queues.get(reading.id);
-      if (!series) {
-        series = { id: reading.id, first: reading, latest: reading, at: [], backlog: [], produced: [], consumed: [] };
-        queues.set(reading.id, series);
-      }
+const rebalancingStates = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assigning', 'Reconciling']);
+
+/** Kafka's words for a group whose members wait for their partitions, of both group protocols. */
+export const isRebalancing = ({ brokerState }: QueueReading) => rebalancingStates.has(brokerState ?? '');
+
+/** The sweeps' rows of each stage: one row for each name. */
+export const seenStages = (sweeps: readonly { at: number; stages: readonly StageReading[] }[]): Seen<StageReading>[] =>
+  seen(
+    sweeps.map(({ at, stages }) => ({ at, rows: stages })),
+    ({ name }) => name,
+  );
+
+/** The sweeps' rows of each step: rows of one sweep for the same step are of workers, told apart by their order. */
+export const seenSteps = (sweeps: readonly { at: number; steps: readonly StepReading[] }[]): Seen<StepReading>[] =>
+  seen(
+    sweeps.map(({ at, steps }) => ({ at, rows: steps })),
+    (row, before) => {
+      const workers = before.filter(({ step, pipeline }) => step === row.step && pipeline === row.pipeline);
+      return JSON.stringify([row.pipeline, row.step, workers.length]);
+    },
+  );
+
+function seen<Row>(
+  moments: readonly { at: number; rows: readonly Row[] }[],
+  keyOf: (row: Row, before: readonly Row[]) => string,
+): Seen<Row>[] {
+  const found = new Map<string, Seen<Row> & { since: number }>();
+  for (const { at, rows } of moments) {
+    rows.forEach((row, index) => {
+      const key = keyOf(row, rows.slice(0, index));
+      const known = found.get(key);
+      if (known) Object.assign(known, { latest: row, seconds: (at - known.since) / 1000 });
+      else found.set(key, { first: row, latest: row, seconds: 0, since: at });
+    });
+  }
+  return [...found.values()].map(({ first, latest, seconds }) => ({ first, latest, seconds }));
+}
+
+interface Growing extends QueueSeries {
+  at: number[];
+  backlog: number[];
+  produced: number[];
+  consumed: number[];
+  rebalancing: boolean[];
+}
+
+/**
+ * The columns of a few sweeps, oldest first. An empty list gives an observation without samples.
+ * @param since milliseconds since the epoch: earlier sweeps are only each queue's past
+ */
+export function observe(sweeps: readonly Sweep[], since = -Infinity): Observation {
+  const past = new Map<string, PastReading>();
+  const queues = new Map<string, Growing>();
+  const timed = sweeps.map((sweep) => ({ ...sweep, at: Date.parse(sweep.at) }));
+  const window = timed.filter(({ at }) => at >= since);
+  for (const { at, queues: rows } of timed.filter((sweep) => sweep.at < since)) {
+    for (const { id, produced } of rows) if (produced !== null && !past.has(id)) past.set(id, { at, produced });
+  }
+  for (const { at, queues: rows } of window) {
+    for (const reading of rows) {
+      const series = queues.get(reading.id) ?? begun(reading, past.get(reading.id) ?? null);
+      queues.set(reading.id, series);
       series.latest = reading;
       series.at.push(at);
       series.backlog.push(orNaN(reading.backlog));
       series.produced.push(orNaN(reading.produced));
       series.consumed.push(orNaN(reading.consumed));
-    }
-    for (const reading of sweep.stages) {
-      const seen = stages.get(reading.name);
-      if (seen) Object.assign(seen, { latest: reading, seconds: (at - seen.since) / 1000 });
-      else stages.set(reading.name, { first: reading, latest: reading, seconds: 0, since: at });
+      series.rebalancing.push(isRebalancing(reading));
     }
   }
-  const last = sweeps.at(-1);
+  const last = window.at(-1);
   return {
-    from: sweeps[0] ? Date.parse(sweeps[0].at) : 0,
-    to: last ? Date.parse(last.at) : 0,
-    samples: sweeps.length,
+    from: window[0]?.at ?? 0,
+    to: last?.at ?? 0,
+    samples: window.length,
     queues: [...queues.values()],
     brokers: last?.brokers ?? [],
-    stages: [...stages.values()],
+    stages: seenStages(window),
+    steps: seenSteps(window),
   };
 }
+
+const begun = (reading: QueueReading, past: PastReading | null): Growing => ({
+  ...{ id: reading.id, first: reading, latest: reading, past },
+  ...{ at: [], backlog: [], produced: [], consumed: [], rebalancing: [] },
+});

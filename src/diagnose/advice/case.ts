@@ -43,6 +43,13 @@ export const costOf = ({ trouble }: Case, instances: number | null | undefined) 
     ? instances * trouble.stage.file.costPerInstance
     : null;
 
+/** `host:port[,host:port]` of a Kafka, as its own commands want it. */
+export const addressOf = (brokers: readonly BrokerReading[], broker: string) =>
+  brokers
+    .find(({ name }) => name === broker)
+    ?.url.replace(/^kafkas?:\/\/(?:[^@/]*@)?/, '')
+    .replace(/[/?].*$/, '') ?? '';
+
 function capsOf({ trouble }: Case, lifted: 'partitions' | null): Caps {
   const partitions = lifted === 'partitions' ? null : (trouble.queue?.facts.latest.partitions?.length ?? null);
   return { partitions, maxInstances: trouble.stage?.file?.maxInstances ?? null };

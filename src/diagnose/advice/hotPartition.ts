@@ -1,6 +1,6 @@
 import { percent, rate } from '../../model/format';
 import type { Recommendation } from '../../model/report';
-import { findHotPartition } from '../cause';
+import { findHotPartition } from '../causes/partitions';
 import { costOf, unused, type Case } from './case';
 import { milliseconds } from './pace';
 

@@ -2,7 +2,7 @@ import { shell } from '../../model/escape';
 import { count, duration, percent, plural, rate } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith, type Load, type Need } from '../capacity';
-import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+import { addressOf, costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 
 /**
  * More instances, as many as the objectives ask for and the caps allow; null where that is no more than now.
@@ -73,7 +73,6 @@ export function addPartitions(facts: Case): Recommendation | null {
   }
   const need = needOf(facts, load, 'partitions');
   if (need.instances <= present) return null;
-  const address = facts.brokers.find(({ name }) => name === queue.broker)?.url.replace(/^kafkas?:\/\//, '') ?? '';
   return {
     ...unused,
     kind: 'add-partitions',
@@ -86,7 +85,7 @@ export function addPartitions(facts: Case): Recommendation | null {
     commands:
       queue.system === 'kafka'
         ? [
-            `kafka-topics.sh --bootstrap-server ${shell(address)} --alter --topic ${shell(queue.destination)} --partitions ${need.instances}`,
+            `kafka-topics.sh --bootstrap-server ${shell(addressOf(facts.brokers, queue.broker))} --alter --topic ${shell(queue.destination)} --partitions ${need.instances}`,
           ]
         : [],
   };

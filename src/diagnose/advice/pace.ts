@@ -1,7 +1,7 @@
 import { count, duration, plural, rate } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith } from '../capacity';
-import { findHotPartition } from '../cause';
+import { findHotPartition } from '../causes/partitions';
 import { workersOf } from '../workers';
 import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 import { capText } from './instances';

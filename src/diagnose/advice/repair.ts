@@ -1,8 +1,10 @@
-import { count, plural } from '../../model/format';
+import { shell } from '../../model/escape';
+import { count, duration, plural } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith } from '../capacity';
-import { findHotPartition } from '../cause';
-import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+import { findHotPartition } from '../causes/partitions';
+import { likelyAge } from '../facts';
+import { addressOf, costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 import { capText, outcome } from './instances';
 
 /** For consumers that are there and finish nothing. */
@@ -45,4 +47,23 @@ export function freeBroker(facts: Case): Recommendation {
       ? `It says: ${broker.pressure.join('; ')}.`
       : 'It keeps its publishers waiting.';
   return { ...unused, kind: 'free-broker', title: `Give ${nameOf(facts)} room again`, why: words };
+}
+
+/** Retention that outlasts the backlog: twice the age of its oldest message and the time it may take to drain. */
+export function extendRetention(facts: Case): Recommendation | null {
+  const queue = facts.trouble.queue;
+  if (queue?.report.state !== 'data-loss-risk' || queue.report.system !== 'kafka') return null;
+  const needed = 2 * ((likelyAge(queue.facts) ?? 0) + facts.objectives.drainSeconds);
+  const hours = Math.ceil(needed / 3600);
+  const { destination, broker } = queue.report;
+  return {
+    ...unused,
+    kind: 'extend-retention',
+    title: `Keep the messages of ${destination} for ${duration(hours * 3600)} at least`,
+    monthlyCost: costOf(facts, facts.figures?.instances),
+    why: `${queue.report.reason} It takes effect at once, and no consumer has to stop.`,
+    commands: [
+      `kafka-configs.sh --bootstrap-server ${shell(addressOf(facts.brokers, broker))} --alter --entity-type topics --entity-name ${shell(destination)} --add-config retention.ms=${hours * 3_600_000}`,
+    ],
+  };
 }

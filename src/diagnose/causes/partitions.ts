@@ -1,9 +1,7 @@
-import { count, duration, percent, plural, rate } from '../model/format';
-import type { Cause } from '../model/report';
-import type { Trouble } from './bottleneck';
-import { nothingFinished, type QueueFacts } from './facts';
-import type { StageFigures } from './stages';
-import { ratePerWorker, workersOf } from './workers';
+import { duration, percent, plural, rate } from '../../model/format';
+import type { Cause } from '../../model/report';
+import { nothingFinished, type QueueFacts } from '../facts';
+import { flow, type Situation } from './situation';
 
 /** From this many partitions on one can be hot, and a hot one holds more than this share of the growth. */
 const hotFromPartitions = 4;
@@ -20,23 +18,6 @@ export interface HotPartition {
   departureRate: number | null;
   /** Its committed offset did not move while messages arrived. */
   stuck: boolean;
-}
-
-/** Why, likeliest first; never empty. */
-export function findCauses(trouble: Trouble, figures: StageFigures | null): [Cause, ...Cause[]] {
-  if (trouble.broker !== null) return [brokerCause(trouble, trouble.broker)];
-  const facts = trouble.queue?.facts;
-  if (!facts) return [unknownCause];
-  const causes = [
-    noConsumer(facts),
-    stuckConsumer(facts),
-    stuckPartition(facts),
-    hotPartition(facts),
-    partitionLimited(facts),
-    tooFew(trouble, facts, figures),
-  ].filter((cause) => cause !== null);
-  const [first = unknownCause, ...others] = causes;
-  return [first, ...others];
 }
 
 /** The hot partition of a queue, or null: fewer than four partitions, or the growth is spread. */
@@ -65,28 +46,8 @@ export function findHotPartition({ series, windowSeconds }: QueueFacts): HotPart
 
 const difference = (a: number | null, b: number | null | undefined) => (a === null || b == null ? null : a - b);
 
-const unknownCause: Cause = {
-  kind: 'unknown',
-  confidence: 0.2,
-  evidence: ['Neither consumers nor rates of the queue are known.'],
-};
-
-function noConsumer(facts: QueueFacts): Cause | null {
-  if (facts.consumers !== 0 || (facts.rates.departure ?? 0) > 0) return null;
-  const word = facts.latest.brokerState;
-  const evidence = [`0 consumers${word === null ? '' : `; the broker calls it ${word}`}.`, ...flow(facts)];
-  return { kind: 'no-consumer', confidence: 0.95, evidence };
-}
-
-function stuckConsumer(facts: QueueFacts): Cause | null {
-  if (facts.consumers === 0 || !nothingFinished(facts)) return null;
-  const there = facts.consumers === null ? '' : ` by ${plural(facts.consumers, 'connected consumer')}`;
-  const evidence = [`0 messages were finished in ${duration(facts.windowSeconds)}${there}.`, ...flow(facts)];
-  return { kind: 'stuck-consumer', confidence: Math.min(0.95, facts.windowSeconds / 60), evidence };
-}
-
 /** Only one partition stands still: its reader hangs, which other keys would not mend. */
-function stuckPartition(facts: QueueFacts): Cause | null {
+export function stuckPartition({ facts }: Situation): Cause | null {
   const hot = findHotPartition(facts);
   if (!hot?.stuck || nothingFinished(facts)) return null;
   const reader = facts.latest.partitions?.find(({ partition }) => partition === hot.partition)?.consumer;
@@ -97,7 +58,8 @@ function stuckPartition(facts: QueueFacts): Cause | null {
   return { kind: 'stuck-consumer', confidence: Math.min(0.9, facts.windowSeconds / 60), evidence };
 }
 
-function hotPartition(facts: QueueFacts): Cause | null {
+/** One partition holds more than half of the growth. */
+export function hotPartition({ facts }: Situation): Cause | null {
   const hot = findHotPartition(facts);
   if (!hot || nothingFinished(facts)) return null;
   const partitions = facts.latest.partitions?.length ?? 0;
@@ -108,7 +70,8 @@ function hotPartition(facts: QueueFacts): Cause | null {
   return { kind: 'hot-partition', confidence: Math.min(0.95, 0.4 + hot.share / 2), evidence };
 }
 
-function partitionLimited(facts: QueueFacts): Cause | null {
+/** Every partition has its reader. */
+export function partitionLimited({ facts }: Situation): Cause | null {
   const partitions = facts.latest.partitions?.length ?? 0;
   if (partitions === 0 || facts.consumers === null || facts.consumers < partitions || nothingFinished(facts))
     return null;
@@ -118,34 +81,3 @@ function partitionLimited(facts: QueueFacts): Cause | null {
   ];
   return { kind: 'partition-limited', confidence: 0.9, evidence };
 }
-
-function tooFew(trouble: Trouble, facts: QueueFacts, figures: StageFigures | null): Cause | null {
-  if (nothingFinished(facts) || facts.consumers === 0) return null;
-  const { inputRate, processingRate } = trouble;
-  const workers = workersOf(trouble, figures);
-  const pace = ratePerWorker(trouble, figures);
-  const each =
-    workers && pace ? [`${plural(workers, 'instance')} finish ${rate(pace)} each while work always waits.`] : [];
-  const known = inputRate !== null && processingRate !== null;
-  const evidence = [
-    known
-      ? `${rate(inputRate)} arrive, ${rate(processingRate)} are finished.`
-      : `The backlog grows by ${rate(facts.growthRate ?? 0)}.`,
-    ...each,
-  ];
-  return { kind: 'too-few-consumers', confidence: each.length > 0 ? 0.8 : 0.5, evidence };
-}
-
-function brokerCause({ chain, queue }: Trouble, broker: string): Cause {
-  const held = chain.map(({ name }) => name).join(', ');
-  const full =
-    queue?.facts.capacity != null
-      ? ` (${queue.report.destination} at its limit of ${count(queue.facts.capacity)})`
-      : '';
-  return { kind: 'broker-flow-control', confidence: 0.9, evidence: [`${broker} keeps ${held} waiting${full}.`] };
-}
-
-const flow = ({ rates, latest }: QueueFacts) => [
-  ...(rates.arrival === null ? [] : [`${rate(rates.arrival)} arrive.`]),
-  ...(latest.backlog === null ? [] : [`${count(latest.backlog)} wait.`]),
-];

@@ -6,6 +6,7 @@ import { SourceError, type OpenSource, type Source, type SourceOptions } from '.
 const kinds: Partial<Record<System, () => Promise<{ open: OpenSource }>>> = {
   demo: () => import('./demo/index'),
   kafka: () => import('./kafka/index'),
+  nats: () => import('./nats/index'),
   prometheus: () => import('./prometheus/index'),
   rabbitmq: () => import('./rabbitmq/index'),
   redis: () => import('./redis/index'),
@@ -37,4 +38,12 @@ export async function demoPast(
 ): Promise<Sweep[]> {
   const { demoSweeps } = await import('./demo/index');
   return demoSweeps(scenario, untilMs, seconds, stepSeconds);
+}
+
+/** The past that a Prometheus knows; see pastSweeps. Loaded with its own bundle. */
+export async function prometheusPast(
+  ...wanted: Parameters<typeof import('./prometheus/index').pastSweeps>
+): Promise<Sweep[]> {
+  const { pastSweeps } = await import('./prometheus/index');
+  return pastSweeps(...wanted);
 }

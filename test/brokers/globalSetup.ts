@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { provideKafka } from '../harness/kafka';
+import { provideNats } from '../harness/nats';
 import { prometheusPrograms } from '../harness/prometheus';
 import { provideRabbitmq } from '../harness/rabbitmq';
 import { provideRedis } from '../harness/redis';
@@ -9,21 +10,22 @@ import { runFolder, type Need } from '../harness/tools';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Workers put what they start themselves beside the servers of this run.
   process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
-  const [kafka, prometheus, rabbitmq, redis] = await Promise.all([
+  const [kafka, nats, prometheus, rabbitmq, redis] = await Promise.all([
     provideKafka().catch(asReason),
+    provideNats().catch(asReason),
     prometheusPrograms().catch(asReason),
     provideRabbitmq().catch(asReason),
     provideRedis().catch(asReason),
   ]);
   project.provide('servers', {
-    ...{ kafka: address(kafka), prometheus: address(prometheus) },
+    ...{ kafka: address(kafka), nats: address(nats), prometheus: address(prometheus) },
     ...{ rabbitmq: address(rabbitmq), redis: address(redis) },
   });
   return async () => {
-    for (const [name, server] of Object.entries({ kafka, prometheus, rabbitmq, redis })) {
+    for (const [name, server] of Object.entries({ kafka, nats, prometheus, rabbitmq, redis })) {
       if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
     }
-    await Promise.allSettled([kafka, rabbitmq, redis].map((server) => stop(server)));
+    await Promise.allSettled([kafka, nats, rabbitmq, redis].map((server) => stop(server)));
   };
 }
 

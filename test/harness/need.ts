@@ -1,5 +1,6 @@
 import { describe, inject, it } from 'vitest';
 import type { KafkaServer } from './kafka';
+import type { NatsServer } from './nats';
 import type { PrometheusPrograms } from './prometheus';
 import type { RabbitmqServer } from './rabbitmq';
 import type { RedisServer } from './redis';
@@ -11,6 +12,7 @@ export type Address<T> = Omit<T, 'stop'>;
 /** The servers that a run starts once (test/brokers/globalSetup.ts). */
 export interface Servers {
   kafka: Address<KafkaServer>;
+  nats: Address<NatsServer>;
   prometheus: Address<PrometheusPrograms>;
   rabbitmq: Address<RabbitmqServer>;
   redis: Address<RedisServer>;

@@ -1,0 +1,62 @@
+import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import { readFile } from 'node:fs/promises';
+import type { BrokerConfig, TlsFiles } from '../../model/brokerUrl';
+import { SourceError } from '../source';
+import { within } from '../within';
+import { natsError } from './errors';
+import { greeted } from './greeting';
+
+/**
+ * Connects to one of the hosts, or says why not. The client's own time-out is for each host, so the whole of it has a
+ * deadline here.
+ * @throws {SourceError}
+ */
+export async function connectTo(config: BrokerConfig, timeoutMs: number, signal: AbortSignal): Promise<NatsConnection> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  let connecting: Promise<NatsConnection> | undefined;
+  try {
+    const servers = await greeting(config.hosts, limit);
+    connecting = connect({ ...(await options(config)), servers, timeout: timeoutMs });
+    return await within(connecting, timeoutMs, limit, 'no answer');
+  } catch (error) {
+    // Made after all, it would be nobody's.
+    void connecting?.then((connection) => connection.close()).catch(() => undefined);
+    throw natsError(error);
+  }
+}
+
+/** The first of the hosts where a NATS greets. @throws what went wrong with the first named where none does */
+async function greeting(hosts: BrokerConfig['hosts'], signal: AbortSignal): Promise<string> {
+  const asked = hosts.map(async (host) => {
+    await greeted(host, signal);
+    return host;
+  });
+  const { host, port } = await Promise.any(asked).catch(
+    () => asked[0] ?? Promise.reject(new Error('no host is named')),
+  );
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function options({ username, password, credentials, tls }: BrokerConfig): Promise<ConnectionOptions> {
+  return {
+    name: 'Backpressure Analyzer (only reads)',
+    ...(username !== null && { user: username, pass: password ?? '' }),
+    ...(credentials !== null && { authenticator: credsAuthenticator(await credentialsIn(credentials)) }),
+    ...(tls && { tls: tlsFiles(tls) }),
+    // The next sweep is the retry.
+    reconnect: false,
+  };
+}
+
+const tlsFiles = ({ ca, cert, key }: TlsFiles) => ({
+  ...(ca !== undefined && { caFile: ca }),
+  ...(cert !== undefined && { certFile: cert }),
+  ...(key !== undefined && { keyFile: key }),
+});
+
+/** @throws {SourceError} when the file cannot be read */
+const credentialsIn = (file: string) =>
+  readFile(file).catch((error: unknown) => {
+    const next = 'check the path and who may read it';
+    throw new SourceError('denied', `the credentials file ${file} cannot be read`, next, { cause: error });
+  });

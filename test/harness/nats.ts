@@ -1,0 +1,119 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { debianServers } from './debian';
+import { freePorts, start } from './process';
+import { folder, runFolder, type Need } from './tools';
+
+/** A nats-server of the tests with JetStream. Plain data but for `stop`, so that it can be handed to the workers. */
+export interface NatsServer {
+  /** Without credentials. */
+  url: string;
+  /** The monitoring address, which asks for no password. */
+  monitoring: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** What a reader needs, as the documentation lists it. */
+export const readerPermissions = {
+  publish: {
+    allow: ['$JS.API.INFO', '$JS.API.STREAM.LIST', '$JS.API.CONSUMER.LIST.>'],
+  },
+  subscribe: { allow: ['_INBOX.>'] },
+};
+
+/** Users of the server. `app` may do everything in account APP, `reader` only list; `plain` has no JetStream. */
+export const natsUsers = {
+  app: { user: 'app', password: 'app-secret' },
+  reader: { user: 'reader', password: 'reader-secret', permissions: readerPermissions },
+  /** May not list the consumers of streams whose name begins with `secret`. */
+  some: {
+    ...{ user: 'some', password: 'some-secret' },
+    permissions: {
+      ...readerPermissions,
+      publish: { allow: readerPermissions.publish.allow, deny: ['$JS.API.CONSUMER.LIST.secret'] },
+    },
+  },
+  /** May log in, and nothing else. */
+  nothing: {
+    ...{ user: 'nothing', password: 'nothing-secret' },
+    permissions: { publish: { deny: ['>'] }, subscribe: readerPermissions.subscribe },
+  },
+  plain: { user: 'plain', password: 'plain-secret' },
+} as const;
+
+export interface NatsOptions {
+  tls?: { certificate: string; key: string };
+  /** Nodes of one cluster; the first one's addresses are told. */
+  nodes?: number;
+}
+
+/** The NATS of this run, with the users above. */
+export async function provideNats(): Promise<Need<NatsServer>> {
+  const debian = await debianServers();
+  return debian.ok ? { ok: true, value: await startNats() } : debian;
+}
+
+/** Starts a nats-server on free ports of loopback. @throws when it does not come up twice in a row */
+export function startNats(options: NatsOptions = {}): Promise<NatsServer> {
+  // Another process may have taken a port between asking for it and using it.
+  return startNodes(options).catch(() => startNodes(options));
+}
+
+async function startNodes({ tls, nodes = 1 }: NatsOptions): Promise<NatsServer> {
+  const debian = await debianServers();
+  if (!debian.ok) throw new Error(debian.reason);
+  const routes = await freePorts(nodes);
+  const starts = routes.map((route) => startNode(path.join(debian.value.sbin, 'nats-server'), route, routes, tls));
+  const results = await Promise.allSettled(starts);
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const stop = async () => {
+    await Promise.all(started.map((node) => node.stop()));
+  };
+  const failed = results.find((result) => result.status === 'rejected');
+  const [first] = started;
+  if (!first || failed) {
+    await stop();
+    throw failed?.reason;
+  }
+  return { ...first, stop };
+}
+
+async function startNode(
+  command: string,
+  route: number,
+  routes: number[],
+  tls: NatsOptions['tls'],
+): Promise<NatsServer> {
+  const [port = 0, http = 0] = await freePorts(2);
+  const home = await mkdtemp(path.join(folder(runFolder), 'nats-'));
+  const configuration = {
+    server_name: `node-${port}`,
+    listen: `127.0.0.1:${port}`,
+    http: `127.0.0.1:${http}`,
+    jetstream: { store_dir: path.join(home, 'store'), max_memory_store: 64 * 1024 ** 2, max_file_store: 1024 ** 3 },
+    accounts: {
+      APP: { jetstream: 'enabled', users: [natsUsers.app, natsUsers.reader, natsUsers.some, natsUsers.nothing] },
+      PLAIN: { users: [natsUsers.plain] },
+      SYS: { users: [{ user: 'sys', password: 'sys-secret' }] },
+    },
+    system_account: 'SYS',
+    ...(tls && { tls: { cert_file: tls.certificate, key_file: tls.key } }),
+    ...(routes.length > 1 && {
+      cluster: {
+        ...{ name: 'test', listen: `127.0.0.1:${route}` },
+        routes: routes.map((other) => `nats-route://127.0.0.1:${other}`),
+      },
+    }),
+  };
+  const file = path.join(home, 'nats.conf');
+  await writeFile(file, JSON.stringify(configuration, null, 2));
+  const monitoring = `http://127.0.0.1:${http}`;
+  const server = await start({
+    command,
+    args: ['-c', file],
+    log: path.join(home, 'server.log'),
+    ready: async () => (await fetch(`${monitoring}/healthz`)).ok,
+  });
+  return { url: `nats://127.0.0.1:${port}`, monitoring, pid: server.pid, stop: () => server.stop() };
+}

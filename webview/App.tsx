@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageStatus, ToPage } from '../src/protocol/page';
 import { explained } from './explained';
-import { Post } from './extension';
+import { Answer, Post } from './extension';
 import type { host as Host, PageState } from './host';
 import { FlowMap } from './map/FlowMap';
 import { readMessage } from './messages';
@@ -17,6 +17,7 @@ type Measured = Extract<ToPage, { type: 'report' }>;
 /** The whole page: what the extension last said, and what the reader did with it. */
 export function App({ host }: { host: typeof Host }) {
   const [measured, setMeasured] = useState<Measured | null>(null);
+  const [answer, setAnswer] = useState<Extract<ToPage, { type: 'whatIf' }> | null>(null);
   const [status, setStatus] = useState<PageStatus | null>(null);
   const [state, setState] = useState<PageState>(host.restore);
   const change = (part: Partial<PageState>) => setState((now) => ({ ...now, ...part }));
@@ -36,6 +37,7 @@ export function App({ host }: { host: typeof Host }) {
     const listen = ({ data }: MessageEvent) => {
       const message = readMessage(data);
       if (message?.type === 'report') setMeasured({ ...message, report: explained(message.report) });
+      if (message?.type === 'whatIf') setAnswer(message);
       if (message?.type !== 'status') return;
       setStatus(message.status);
       const { phase } = message.status;
@@ -93,14 +95,16 @@ export function App({ host }: { host: typeof Host }) {
             onReveal={(queue) => host.post({ type: 'reveal', queue })}
           />
         )}
-        <ReportView
-          report={report}
-          selected={state.selected}
-          onSelect={(selected) => {
-            select(selected);
-            setAsked(selected);
-          }}
-        />
+        <Answer.Provider value={answer}>
+          <ReportView
+            report={report}
+            selected={state.selected}
+            onSelect={(selected) => {
+              select(selected);
+              setAsked(selected);
+            }}
+          />
+        </Answer.Provider>
       </main>
     </Post.Provider>
   );

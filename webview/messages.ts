@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { report } from '../src/model/report';
+import { whatIfChange, whatIfResult } from '../src/model/whatIf';
 import type { PageStatus, ToPage } from '../src/protocol/page';
 
 const status: z.ZodType<PageStatus> = z.object({
@@ -15,6 +16,7 @@ const message: z.ZodType<ToPage> = z.discriminatedUnion('type', [
     history: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
   }),
   z.object({ type: z.literal('status'), status }),
+  z.object({ type: z.literal('whatIf'), change: whatIfChange, result: whatIfResult }),
 ]);
 
 /** A message of the extension; null for anything else that reaches the window (the toolkit, other frames). */

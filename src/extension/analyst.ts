@@ -2,6 +2,7 @@ import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
 import { defaultObjectives, type Pipeline } from '../model/pipeline';
 import type { Report } from '../model/report';
 import type { Observation } from '../model/series';
+import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 import type { PageStatus } from '../protocol/page';
 import { Owner } from './owner';
 import { readingsPerWindow, type Poller } from './poller';
@@ -94,6 +95,12 @@ export class Analyst implements Disposable {
         ? { phase: 'paused', text: 'Reading is paused: the figures stand still until you resume.', progress: null }
         : { phase: 'live', text: '', progress: null },
     );
+  }
+
+  /** What a change of a stage of the last report would do; null before the first report. */
+  async whatIf(change: WhatIfChange): Promise<WhatIfResult | null> {
+    const { whatIf } = await import('./later');
+    return this.#report && whatIf(this.#report, this.#subject?.pipeline ?? null, change);
   }
 
   /** Sets what the page says above the report, or instead of one. */

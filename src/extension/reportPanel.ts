@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { env, Uri, ViewColumn, window, type Disposable, type Webview, type WebviewPanel } from 'vscode';
+import type { WhatIfChange } from '../model/whatIf';
 import type { FromPage, ToPage } from '../protocol/page';
 import type { Analyst } from './analyst';
 import { Owner } from './owner';
@@ -138,10 +139,16 @@ export class ReportPanel implements Disposable {
     else if (message.type === 'reveal') this.actions.reveal(message.queue);
     else if (message.type === 'copy') void this.#copy(message.format);
     else if (message.type === 'copyText') void copyText(message.text, 'Command copied');
+    else if (message.type === 'whatIf') void this.#answer(message.change);
     else {
       this.#live = message.live;
       this.#holdWhileLive();
     }
+  }
+
+  async #answer(change: WhatIfChange): Promise<void> {
+    const result = await this.analyst.whatIf(change);
+    if (result) this.#post({ type: 'whatIf', change, result });
   }
 
   async #copy(format: 'markdown' | 'json'): Promise<void> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whatIfChange } from '../model/whatIf';
 import type { FromPage } from './page';
 
 /** No command of a report is that long; characters. */
@@ -12,6 +13,7 @@ const message: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('copy'), format: z.enum(['markdown', 'json']) }),
   z.object({ type: z.literal('copyText'), text: z.string().max(longestText) }),
   z.object({ type: z.literal('reveal'), queue: z.string() }),
+  z.object({ type: z.literal('whatIf'), change: whatIfChange }),
 ]);
 
 /** What the page sent, or null when it is no message of the protocol. */

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report';
+import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 
 /** What the extension tells the report page. */
 export type ToPage =
@@ -10,7 +11,9 @@ export type ToPage =
         [at: number, backlog: number][]
       >;
     }
-  | { type: 'status'; status: PageStatus };
+  | { type: 'status'; status: PageStatus }
+  /** The answer to the page's question about that change. */
+  | { type: 'whatIf'; change: WhatIfChange; result: WhatIfResult };
 
 /** What the page says above the report, or instead of one. */
 export interface PageStatus {
@@ -30,4 +33,5 @@ export type FromPage =
   | { type: 'copy'; format: 'markdown' | 'json' }
   /** A command of the report, for the clipboard. */
   | { type: 'copyText'; text: string }
-  | { type: 'reveal'; queue: string };
+  | { type: 'reveal'; queue: string }
+  | { type: 'whatIf'; change: WhatIfChange };

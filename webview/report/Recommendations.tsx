@@ -1,16 +1,23 @@
+import type { ComponentChildren } from 'preact';
 import { count, duration, plural, rate } from '../../src/model/format';
 import type { Bottleneck, Recommendation } from '../../src/model/report';
 import { Command } from './Command';
 
+interface RecommendationsProps extends Bottleneck {
+  /** Stands in the first one. */
+  children?: ComponentChildren;
+}
+
 /** In order; each one line and one number, the first one open. */
-export function Recommendations({ recommendations, next }: Bottleneck) {
+export function Recommendations({ recommendations, next, children }: RecommendationsProps) {
   if (recommendations.length === 0) return null;
   return (
     <section>
       <h2>What to do</h2>
       <ol class="advice">
         {recommendations.map((advice, i) => (
-          <li key={`${advice.kind} ${advice.title}`}>
+          // By place: the figures in a title change while somebody reads or types below it.
+          <li key={i}>
             <details open={i === 0}>
               <summary>
                 <span class="title">{advice.title}</span> <span class="number">{mainFigure(advice)}</span>
@@ -19,6 +26,7 @@ export function Recommendations({ recommendations, next }: Bottleneck) {
               {advice.commands.map((command) => (
                 <Command key={command} command={command} />
               ))}
+              {i === 0 && children}
             </details>
           </li>
         ))}

@@ -10,6 +10,7 @@ import { Runbooks } from './Runbooks';
 import { Steps } from './Steps';
 import { Strategies } from './Strategies';
 import { Timeline } from './Timeline';
+import { WhatIf } from './WhatIf';
 
 interface ReportProps {
   report: Report;
@@ -20,6 +21,8 @@ interface ReportProps {
 /** Figures, advice and causes of the worst bottleneck, further ones folded; then everything else. */
 export function ReportView({ report, selected, onSelect }: ReportProps) {
   const [worst, ...further] = report.bottlenecks;
+  const stage = report.stages.find(({ name }) => name === worst?.stage);
+  const advice = worst?.recommendations[0];
   return (
     <div class="report">
       {worst && (
@@ -28,7 +31,9 @@ export function ReportView({ report, selected, onSelect }: ReportProps) {
             <h2>Figures</h2>
             <Figures bottleneck={worst} report={report} />
           </section>
-          <Recommendations {...worst} />
+          <Recommendations {...worst}>
+            {stage && advice && <WhatIf key={stage.name} report={report} stage={stage} advice={advice} />}
+          </Recommendations>
           <Causes {...worst} />
           {further.map((bottleneck) => (
             <details key={bottleneck.stage ?? bottleneck.broker} class="further">

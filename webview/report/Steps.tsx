@@ -16,8 +16,8 @@ export function Steps({ report }: { report: Report }) {
           <caption class="spoken">Time that each step waits</caption>
           <thead>
             <tr>
-              {columns.map((title) => (
-                <th key={title} scope="col">
+              {columns.map((title, i) => (
+                <th key={title} scope="col" class={i > 0 ? 'number' : undefined}>
                   {title}
                 </th>
               ))}

@@ -1,5 +1,6 @@
 import type { BrokerConfig } from '../model/brokerUrl';
 import type { QueueName } from '../model/identity';
+import type { QueueRef } from '../model/pipeline';
 import type { BrokerError, BrokerReading, QueueReading, StageReading, StepReading } from '../model/sweep';
 import type { Questions } from './questions';
 
@@ -37,9 +38,12 @@ export interface Source {
   close(): Promise<void>;
 }
 
+/** A queue that is asked for by name, with what more a pipeline file says of it. */
+export type WantedQueue = QueueName & Pick<QueueRef, 'type' | 'pattern'>;
+
 export interface SourceOptions {
   /** Only these need be read where the system allows asking for some; null: everything. More rows do no harm. */
-  wanted: readonly QueueName[] | null;
+  wanted: readonly WantedQueue[] | null;
   /** For a source that lists nothing by itself; absent: only the steps. */
   questions?: Questions | undefined;
   log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;

@@ -11,9 +11,15 @@ export interface QueueRef {
   group: string | null;
   /** Limit in messages that the broker does not tell. */
   capacity: number | null;
+  /** What kind of queue the name stands for on a Redis, where it cannot be found out (an empty list is not there). */
+  type?: RedisType | undefined;
+  /** The destination is a pattern, in which `*` stands for any characters: Redis only. */
+  pattern?: boolean | undefined;
   /** How a Prometheus, or a metrics page, knows this queue; absent where a broker of its own tells. */
   figures?: QueueQueries | undefined;
 }
+
+export type RedisType = 'stream' | 'list' | 'sorted-set' | 'bullmq' | 'celery' | 'sidekiq' | 'rq';
 
 /** PromQL, or on a metrics page the name of a metric with labels, for each figure of a queue; null where none is named. */
 export interface QueueQueries {
@@ -83,8 +89,14 @@ export function refMatches(
 ): boolean {
   return (
     ref.broker === queue.broker &&
-    ref.destination === queue.destination &&
+    (ref.destination === queue.destination || (!!ref.pattern && matchesPattern(ref.destination, queue.destination))) &&
     sameNamespace(ref.namespace, queue.namespace) &&
     (ref.group === null || ref.group === queue.group)
   );
+}
+
+/** Does the name fit the pattern, in which `*` stands for any characters, also none? */
+export function matchesPattern(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }

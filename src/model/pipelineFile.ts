@@ -101,7 +101,11 @@ function build(file: PipelineFile, env: Record<string, string | undefined>, repo
         const namespace =
           ref.namespace ?? (config?.system === 'rabbitmq' || config?.system === 'redis' ? config.path || null : null);
         const place = { broker: broker ?? '', namespace, destination: ref.destination, group: ref.group ?? null };
-        return { id: queueId(place), ...place, capacity: ref.capacity ?? null, figures: queueQueries(ref) };
+        const pattern = config?.system === 'redis' && ref.destination.includes('*') ? true : undefined;
+        return {
+          ...{ id: queueId(place), ...place, capacity: ref.capacity ?? null },
+          ...{ figures: queueQueries(ref), type: ref.type, pattern },
+        };
       });
     if (stage.metrics) checkFrom(stage.metrics.from, brokers, names, ['stages', name, 'metrics', 'from'], report);
     return {

@@ -13,7 +13,9 @@ import { redisCli, startRedis, type RedisServer } from '../harness/redis';
 
 /** What a reader needs, as the documentation lists it. */
 const readerRules =
-  '-@all +ping +info +scan +xinfo|stream +xinfo|groups +xinfo|consumers +xpending resetchannels'.split(' ');
+  '-@all +ping +info +scan +type +xinfo|stream +xinfo|groups +xinfo|consumers +xpending +llen +lindex +zcard +hlen +hget +scard +smembers resetchannels'.split(
+    ' ',
+  );
 const hostile = '"><img src=x onerror=alert(1)>';
 
 describeWith(['redis'], 'Reading Redis streams', ({ redis }) => {
@@ -226,7 +228,7 @@ describeWith(['redis'], 'Reading Redis streams', ({ redis }) => {
     expect(rowOf(reading, 'redis/orders%3Anew/billing').backlog).toBe(0);
     expect(rowOf(reading, 'redis/secret').missing.backlog).toEqual({
       kind: 'unknown',
-      reason: 'denied: the user may not read this stream',
+      reason: 'denied: the user may not read these keys',
     });
     expect(reading.broker).toMatchObject({ state: 'partial', error: { code: 'denied' } });
   });

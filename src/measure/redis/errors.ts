@@ -20,7 +20,7 @@ const kinds: readonly { sign: RegExp; code: Code; message: string; next: string 
     sign: /^NOPERM/,
     code: 'denied',
     message: 'the user may not run what reading needs',
-    next: 'allow the commands that the documentation lists for a reader: ACL SETUSER … +info +scan +xinfo +xpending',
+    next: 'allow the commands that the documentation lists for a reader: ACL SETUSER … +info +scan +xinfo +xpending and the others',
   },
   {
     sign: /^LOADING/,
@@ -97,4 +97,4 @@ export const isNoStream = (answer: unknown): boolean =>
 
 /** One sentence for the row of what was refused. */
 export const rowReason = (error: Error): string =>
-  isDenied(error) ? 'denied: the user may not read this stream' : error.message;
+  isDenied(error) ? 'denied: the user may not read these keys' : error.message;

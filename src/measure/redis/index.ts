@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { BrokerConfig } from '../../model/brokerUrl';
-import { sameNamespace, type QueueName } from '../../model/identity';
+import { sameNamespace } from '../../model/identity';
 import type { BrokerError, QueueReading } from '../../model/sweep';
 import {
   SourceError,
@@ -9,30 +9,32 @@ import {
   type SourceOptions,
   type SourceReading,
   type SweepRequest,
+  type WantedQueue,
 } from '../source';
 import { within } from '../within';
 import { connect, databaseOf } from './connection';
 import { isDenied, redisError } from './errors';
-import { readStreams, sendOver, streamKeys, type Send, type StreamRead } from './read';
+import { findAll, findWanted } from './find';
+import { queueRow } from './queueRows';
+import { readStreams, type StreamRead } from './read';
+import { readQueues, type QueueRead } from './readQueues';
 import { notApplicable, streamRows, wantedRows } from './rows';
+import { bytes, sendOver, type Keyspace, type Send } from './send';
 import { greet } from './server';
 
-/** Streams and their consumer groups of one Redis database, by SCAN, XINFO and XPENDING. Connects on the first sweep. */
+/** Streams with their consumer groups, and queues of jobs, of one Redis database. Connects on the first sweep. */
 export const open: OpenSource = (config, options) => new RedisSource(config, options);
-
-/** Streams that libraries keep for themselves: BullMQ's events, RQ's results (one a job). They are nobody's queue. */
-const helperStream = /^(bull:.*:events$|rq:results:)/s;
 
 class RedisSource implements Source {
   private client: Redis | null = null;
   private closed = false;
-  private readonly wanted: readonly QueueName[] | null;
+  private readonly wanted: readonly WantedQueue[] | null;
 
   constructor(
     readonly config: BrokerConfig,
     { wanted }: SourceOptions,
   ) {
-    const here = ({ broker, namespace }: QueueName) =>
+    const here = ({ broker, namespace }: WantedQueue) =>
       broker === config.name && (namespace == null || sameNamespace(namespace, config.path));
     this.wanted = wanted?.filter(here) ?? null;
   }
@@ -48,10 +50,13 @@ class RedisSource implements Source {
     };
     try {
       const { now, roundTripSeconds } = await greet(send);
-      const reads = await readStreams(send, await this.keys(send));
+      const keyspace: Keyspace = { send, nodes: [send] };
+      const found = await (this.wanted ? findWanted(keyspace, this.wanted) : findAll(keyspace));
+      const streams = await readStreams(send, found.streams.map(bytes));
+      const queues = await readQueues(send, found.queues);
       const seconds = (performance.now() - began) / 1000;
       const { name, system, url } = this.config;
-      const error = deniedError(reads);
+      const error = deniedError(streams, queues);
       return {
         broker: {
           ...{ name, system, url, state: error ? 'partial' : 'ok', error, pressure: [], alarms: [] },
@@ -59,7 +64,7 @@ class RedisSource implements Source {
           notApplicable: [...notApplicable],
           sweep: { seconds, requests, bytes: client.stream.bytesRead - bytesBefore },
         },
-        queues: this.rows(reads, now ?? request.at),
+        queues: this.rows(streams, queues, now ?? request.at),
         stages: [],
         steps: [],
       };
@@ -98,26 +103,24 @@ class RedisSource implements Source {
     this.client = null;
   }
 
-  /** Only the streams that are wanted, where that is known: SCAN walks over every key of the database. */
-  private async keys(send: Send): Promise<Buffer[]> {
-    if (this.wanted)
-      return [...new Set(this.wanted.map(({ destination }) => destination))].map((key) => Buffer.from(key));
-    return (await streamKeys(send)).filter((key) => !helperStream.test(key.toString('latin1')));
-  }
-
-  private rows(reads: readonly StreamRead[], now: number): QueueReading[] {
+  private rows(streams: readonly StreamRead[], queues: readonly QueueRead[], now: number): QueueReading[] {
     const place = { broker: this.config.name, database: `${databaseOf(this.config)}` };
-    const rows = reads.flatMap((read) => streamRows(place, read, now));
+    const rows = [
+      ...streams.flatMap((read) => streamRows(place, read, now)),
+      ...queues.map((read) => queueRow(place, read, now)),
+    ];
     return this.wanted ? wantedRows(place, this.wanted, rows) : rows;
   }
 }
 
-function deniedError(reads: readonly StreamRead[]): BrokerError | null {
-  const denied = reads.filter(({ stream, groups }) => isDenied(stream) || isDenied(groups)).length;
+function deniedError(streams: readonly StreamRead[], queues: readonly QueueRead[]): BrokerError | null {
+  const denied =
+    streams.filter(({ stream, groups }) => isDenied(stream) || isDenied(groups)).length +
+    queues.filter(({ understood }) => isDenied(understood)).length;
   if (denied === 0) return null;
   return {
     code: 'denied',
-    message: `the user may not read ${denied} of ${reads.length} streams`,
+    message: `the user may not read ${denied} of ${streams.length + queues.length} queues`,
     next: 'allow their keys to the user (ACL SETUSER … ~pattern), or leave them out of the connection',
   };
 }

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
-import { bytesOf, listOf, textOf, type StreamId } from './reply';
+import type { StreamId } from './reply';
+import { inBatches, type Command, type Send } from './send';
 import {
   consumerInfos,
   groupInfos,
@@ -9,40 +9,6 @@ import {
   type GroupInfo,
   type StreamInfo,
 } from './stream';
-
-/** Commands a batch sends before it waits: large enough to hide the round trip, small enough to let others in between. */
-const batchSize = 500;
-const scanCount = 1000;
-
-type Argument = string | Buffer | number;
-export type Command = readonly [name: string, ...args: Argument[]];
-
-/** Sends commands in one go. Each has its own answer: an Error where only it failed. @throws when the connection fails */
-export type Send = (commands: readonly Command[]) => Promise<unknown[]>;
-
-/** A `Send` over that connection; each batch is one pipeline. */
-export const sendOver =
-  (client: Redis): Send =>
-  async (commands) => {
-    const pipeline = client.pipeline();
-    for (const [name, ...args] of commands) pipeline.callBuffer(name, args);
-    const replies = (await pipeline.exec()) ?? [];
-    return replies.map(([error, reply]) => error ?? reply);
-  };
-
-/** Every key that is a stream, once each. SCAN tells names that the user may not read, too. */
-export async function streamKeys(send: Send): Promise<Buffer[]> {
-  const keys = new Map<string, Buffer>();
-  let cursor = '0';
-  do {
-    const [reply] = await send([['SCAN', cursor, 'COUNT', scanCount, 'TYPE', 'stream']]);
-    if (reply instanceof Error) throw reply;
-    const [next, found] = listOf(reply);
-    for (const key of listOf(found).map(bytesOf)) keys.set(key.toString('latin1'), key);
-    cursor = textOf(next);
-  } while (cursor !== '0' && cursor !== '');
-  return [...keys.values()];
-}
 
 /** One group; null for details that it has not, or that could not be read. */
 export interface GroupRead {
@@ -114,12 +80,4 @@ function detailsOf(key: Buffer, read: GroupRead): Detail[] {
     });
   }
   return details;
-}
-
-async function inBatches(send: Send, commands: readonly Command[]): Promise<unknown[]> {
-  const replies: unknown[] = [];
-  for (let i = 0; i < commands.length; i += batchSize) {
-    for (const reply of await send(commands.slice(i, i + batchSize))) replies.push(reply);
-  }
-  return replies;
 }

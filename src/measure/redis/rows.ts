@@ -1,5 +1,6 @@
-import { queueId, type QueueName } from '../../model/identity';
+import { queueId } from '../../model/identity';
 import type { MemberReading, QueueFigure, QueueReading } from '../../model/sweep';
+import type { WantedQueue } from '../source';
 import { figures, known, nothing, unread, type Told } from '../told';
 import { isNoStream, rowReason } from './errors';
 import { ageOf, consumedOf, lostOf, producedOf, waitingOf } from './figures';
@@ -7,9 +8,8 @@ import type { GroupRead, StreamRead } from './read';
 import { textOf } from './reply';
 import type { ConsumerInfo, StreamInfo } from './stream';
 
-/** Figures that Redis streams never have. */
+/** Figures that Redis never has. */
 export const notApplicable = [
-  'delayed',
   'redelivered',
   'rebalances',
   'capacity',
@@ -19,12 +19,13 @@ export const notApplicable = [
 ] as const satisfies readonly QueueFigure[];
 type NotApplicable = (typeof notApplicable)[number];
 
-/** Figures that every row of a stream has an answer for. */
+/** Figures that every row has an answer for. */
 const rowFigures = [
   'backlog',
   'waiting',
   'lost',
   'inFlight',
+  'delayed',
   'ageSeconds',
   'produced',
   'consumed',
@@ -33,7 +34,7 @@ const rowFigures = [
   'arrivalRate',
   'departureRate',
 ] as const satisfies readonly QueueFigure[];
-type RowFigure = (typeof rowFigures)[number];
+export type RowFigure = (typeof rowFigures)[number];
 
 /** Where rows belong. */
 export interface Place {
@@ -41,9 +42,8 @@ export interface Place {
   /** Number of the database, as text. */
   database: string;
 }
-interface StreamName extends Place {
-  /** The key. */
-  stream: string;
+interface KeyName extends Place {
+  key: string;
 }
 
 /**
@@ -51,7 +51,7 @@ interface StreamName extends Place {
  * @param now milliseconds since the epoch, by the clock that made the ids
  */
 export function streamRows(place: Place, { key, stream, groups }: StreamRead, now: number): QueueReading[] {
-  const name = { ...place, stream: textOf(key) };
+  const name = { ...place, key: textOf(key) };
   if (isNoStream(stream) || isNoStream(groups)) return [];
   if (stream instanceof Error) return [unreadRow(name, null, rowReason(stream))];
   if (groups instanceof Error) return [unreadRow(name, null, rowReason(groups))];
@@ -59,10 +59,15 @@ export function streamRows(place: Place, { key, stream, groups }: StreamRead, no
   return groups.map((read) => groupRow(name, stream, read, now));
 }
 
-/** The rows and, for every wanted queue that is not among them, one that says so. */
-export function wantedRows(place: Place, wanted: readonly QueueName[], rows: readonly QueueReading[]): QueueReading[] {
+/** The rows and, for every wanted queue that is not among them, one that says so; a pattern may match none. */
+export function wantedRows(
+  place: Place,
+  wanted: readonly WantedQueue[],
+  rows: readonly QueueReading[],
+): QueueReading[] {
   const absent = wanted.filter(
-    ({ destination, group }) =>
+    ({ destination, group, pattern }) =>
+      !pattern &&
       !rows.some(
         (row) => row.destination === destination && (group == null || row.group === null || row.group === group),
       ),
@@ -71,15 +76,15 @@ export function wantedRows(place: Place, wanted: readonly QueueName[], rows: rea
   const notThere = [...named.values()].map(({ destination, group }) => {
     const known = rows.some((row) => row.destination === destination);
     return unreadRow(
-      { ...place, stream: destination },
+      { ...place, key: destination },
       group ?? null,
-      known ? 'the stream has no such group (yet)' : 'there is no such stream (yet)',
+      known ? 'the stream has no such group (yet)' : `there is no such ${group == null ? 'key' : 'stream'} (yet)`,
     );
   });
   return [...rows, ...notThere];
 }
 
-function groupRow(name: StreamName, stream: StreamInfo, read: GroupRead, now: number): QueueReading {
+function groupRow(name: KeyName, stream: StreamInfo, read: GroupRead, now: number): QueueReading {
   const { group } = read;
   const waiting = waitingOf(stream, group);
   const backlog: Told = waiting.value === null ? waiting : { ...waiting, value: waiting.value + group.pending };
@@ -91,6 +96,7 @@ function groupRow(name: StreamName, stream: StreamInfo, read: GroupRead, now: nu
       backlog,
       produced,
       inFlight: known(group.pending),
+      delayed: nothing('a stream delays nothing'),
       lost: lostOf(stream, group),
       consumed: consumedOf(produced, backlog),
       ageSeconds: ageOf(stream, group, waiting.value, read.oldestPending, now),
@@ -104,7 +110,7 @@ function groupRow(name: StreamName, stream: StreamInfo, read: GroupRead, now: nu
 }
 
 /** The row of a stream that no group reads: nothing is owed to anyone, so nothing is a backlog. */
-function lonelyRow(name: StreamName, stream: StreamInfo): QueueReading {
+function lonelyRow(name: KeyName, stream: StreamInfo): QueueReading {
   return {
     ...emptyRow(name, null),
     ...figures<RowFigure>({
@@ -117,12 +123,12 @@ function lonelyRow(name: StreamName, stream: StreamInfo): QueueReading {
 }
 
 /** The row of what could not be read. */
-const unreadRow = (name: StreamName, group: string | null, reason: string): QueueReading => ({
+export const unreadRow = (name: KeyName, group: string | null, reason: string): QueueReading => ({
   ...emptyRow(name, group),
   ...figures(everyFigure(unread(reason))),
 });
 
-const everyFigure = (told: Told) =>
+export const everyFigure = (told: Told) =>
   Object.fromEntries(rowFigures.map((figure) => [figure, told])) as Record<RowFigure, Told>;
 
 const ratesNeedTwo = unread('Redis tells no rates: they come from two sweeps');
@@ -136,18 +142,19 @@ const member = ({ name, pending, idleSeconds }: ConsumerInfo): MemberReading => 
   prefetch: null,
 });
 
-function emptyRow({ broker, database, stream }: StreamName, group: string | null) {
+/** A row without figures. */
+export function emptyRow({ broker, database, key }: KeyName, group: string | null) {
   return {
-    id: queueId({ broker, namespace: database, destination: stream, group }),
+    id: queueId({ broker, namespace: database, destination: key, group }),
     broker,
     system: 'redis',
-    kind: 'stream',
+    kind: 'stream' as QueueReading['kind'],
     namespace: database === '0' ? null : database,
-    destination: stream,
+    destination: key,
     group,
     ...(Object.fromEntries(notApplicable.map((figure) => [figure, null])) as Record<NotApplicable, null>),
-    brokerState: null,
-    queueType: 'stream',
+    brokerState: null as string | null,
+    queueType: 'stream' as string | null,
     overflow: null,
     deadLetter: null,
     partitions: null,

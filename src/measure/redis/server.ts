@@ -1,5 +1,5 @@
 import { SourceError } from '../source';
-import type { Send } from './read';
+import type { Send } from './send';
 import { textOf } from './reply';
 
 /** What the server says of itself, as far as the user may ask. */

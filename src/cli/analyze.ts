@@ -10,6 +10,7 @@ import { History } from '../measure/history';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { loadRecording, usualInterval } from './recordings';
+import { pastObservation } from './pastWindow';
 import { clockFor, findSetup, openSampler, readPipeline } from './setup';
 import { exitCodes, seconds, secondsFrom, share, time, UsageError } from './usage';
 
@@ -74,7 +75,12 @@ async function sample(options: AnalyzeFlags, output: Output): Promise<Observed> 
   const sampler = await openSampler(setup, options, clock, interval, output);
   const over = new AbortController();
   const start = clock.now();
+  const { pipeline } = setup;
   try {
+    const asked = { window: options.window ?? null, interval: options.interval ?? null, timeout: options.timeout };
+    const past = pipeline && (await pastObservation(pipeline, asked, start, () => sampler.sweep(over.signal)));
+    if (past && 'samples' in past) return { observation: past, pipeline };
+    if (past) output.remark(`${pipeline.historyFrom ?? ''}: no past (${past.unusable}); sampling for ${window} s`);
     await sampler.run((sweep) => {
       history.add(sweep);
       const passed = (Date.parse(sweep.at) - start) / 1000;
@@ -84,7 +90,7 @@ async function sample(options: AnalyzeFlags, output: Output): Promise<Observed> 
   } finally {
     await sampler.close();
   }
-  return { observation: history.observation(), pipeline: setup.pipeline };
+  return { observation: history.observation(), pipeline };
 }
 
 function replay(file: string, options: AnalyzeFlags, output: Output): Observed {

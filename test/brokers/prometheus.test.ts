@@ -2,10 +2,12 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { open } from '../../src/measure/prometheus';
-import { questionsFor } from '../../src/measure/questions';
+import { pastObservation } from '../../src/cli/pastWindow';
+import { open, pastSweeps } from '../../src/measure/prometheus';
+import { pastQuestions, questionsFor } from '../../src/measure/questions';
 import type { Source, SourceReading } from '../../src/measure/source';
 import { parsePipelineFile } from '../../src/model/pipelineFile';
+import { report as reportSchema } from '../../src/model/report';
 import { sweep as sweepSchema, queueFigures } from '../../src/model/sweep';
 import { makeCertificate } from '../harness/certificate';
 import { cli } from '../harness/cli';
@@ -32,13 +34,16 @@ stages:
 
 describeWith(['prometheus'], 'Reading a Prometheus', () => {
   let prometheus: PrometheusServer;
+  /** The end of its past, milliseconds since the epoch. */
+  let past: number;
   let home: string;
   const sources: Source[] = [];
   const others: { stop(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     home = await mkdtemp(path.join(folder(runFolder), 'shop-'));
-    prometheus = await startPrometheus({ past: shopPast(Math.floor(Date.now() / 1000)) });
+    past = Math.floor(Date.now() / 1000) * 1000;
+    prometheus = await startPrometheus({ past: shopPast(past / 1000) });
   });
   afterEach(async () => {
     await Promise.all(sources.splice(0).map((source) => source.close()));
@@ -162,6 +167,53 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
       { state: 'failed', error: { code: 'unreachable' } },
     ]);
     expect(dead.code).toBe(3);
+  });
+
+  it('gives all 37 of 37 points of six hours, each with what was then', async () => {
+    const { pipeline } = parsePipelineFile(`${shop(prometheus.url)}history: { from: prom }\n`, {});
+    const span = { from: past - 6 * 3600_000, to: past, stepSeconds: 600 };
+    const calls = { callTimeoutMs: 5000, signal: new AbortController().signal };
+    const sweeps = await pastSweeps(pipeline!.brokers[0]!, pastQuestions(pipeline!)!, span, calls);
+    expect(sweeps.map(({ at, queues }) => [Date.parse(at), queues[0]!.backlog])).toEqual(
+      Array.from({ length: 37 }, (_, i) => [span.from + i * 600_000, 100 + 1200 * i]),
+    );
+    for (const read of sweeps) expect(sweepSchema.parse(read)).toEqual(read);
+    const [first, ...later] = sweeps.map(({ queues }) => queues[0]!);
+    expect(first!.missing.arrivalRate?.reason).toBe('a rate needs two sweeps');
+    for (const { arrivalRate, departureRate } of later) {
+      expect(arrivalRate).toBeCloseTo(10, 6);
+      expect(departureRate).toBeCloseTo(8, 6);
+    }
+  });
+
+  it('analyzes on its past without waiting', async () => {
+    const file = path.join(home, 'past.yaml');
+    await writeFile(file, `${shop(prometheus.url)}history: { from: prom }\n`);
+    const began = performance.now();
+    const { code, stdout, stderr } = await cli(['analyze', '--pipeline', file, '--format', 'json']);
+    expect(performance.now() - began).toBeLessThan(15_000);
+    expect([code, stderr]).toEqual([0, '']);
+    const report = reportSchema.parse(JSON.parse(stdout));
+    expect(report.window.seconds).toBeGreaterThan(500);
+    expect(report.window.samples).toBeGreaterThanOrEqual(40);
+    expect(report.bottlenecks).toMatchObject([{ stage: 'billing', queue: 'prom/orders' }]);
+    expect(report.bottlenecks[0]!.deficit).toBeCloseTo(2, 1);
+    expect(report.queues).toMatchObject([{ trend: { state: 'growing' }, backlog: 43_300 }]);
+  });
+
+  it('says why its past does not serve', async () => {
+    const usable = async (text: string) => {
+      const { pipeline } = parsePipelineFile(`${text}history: { from: prom }\n`, {});
+      const now = () => Promise.reject(new Error('nothing is to be read now'));
+      return pastObservation(pipeline!, { window: null, interval: null, timeout: 5 }, past, now);
+    };
+    expect(await usable(shop(prometheus.url).replaceAll('shop_depth', 'shop_depht'))).toEqual({
+      unusable: 'it has 0 readings of orders, 12 are needed',
+    });
+    const [port = 0] = await freePorts(1);
+    expect(await usable(shop(`prometheus+http://127.0.0.1:${port}`))).toMatchObject({
+      unusable: expect.stringContaining('nobody listens there') as string,
+    });
   });
 
   /** A server of our own that answers with what is no Prometheus. */

@@ -1,12 +1,14 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { BrokerReading } from '../../model/sweep';
-import { HttpReader } from '../http';
-import { tlsOptions } from '../tls';
+import type { HttpReader } from '../http';
 import type { Questions } from '../questions';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
 import { PrometheusApi } from './api';
-import { queriesAtOnce, readInstant, rowsOf } from './read';
+import { connect } from './connect';
+import { readInstant, rowsOf } from './read';
 import { notApplicable } from './rows';
+
+export { pastSweeps, type PastSpan } from './past';
 
 /** Figures of queues and stages by PromQL from a Prometheus. Connects on the first sweep. */
 export const open: OpenSource = (config, options) => new PrometheusSource(config, options);
@@ -54,16 +56,4 @@ async function timed(call: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await call();
   return (performance.now() - began) / 1000;
-}
-
-/** Where the Prometheus or the page of a configuration is, ready to be read. @throws {SourceError} `tls` for bad files */
-export async function connect({ hosts, username, password, path, tls, scheme }: BrokerConfig): Promise<HttpReader> {
-  const { host = '127.0.0.1', port = 80 } = hosts[0] ?? {};
-  const shown = host.includes(':') ? `[${host}]` : host;
-  const secure = scheme.endsWith('https');
-  const base = new URL(`${secure ? 'https' : 'http'}://${shown}:${port}/`);
-  // A query is asked below the path, as Mimir and Thanos have one; a page is the path itself.
-  base.pathname = scheme.startsWith('metrics') ? path : `${path.replace(/\/*$/, '')}/`;
-  const credentials = username === null ? null : { username, password: password ?? '' };
-  return new HttpReader(base, credentials, secure && tls ? await tlsOptions(tls) : {}, queriesAtOnce);
 }

@@ -4,10 +4,8 @@ import type { QueueReading, StageReading } from '../../model/sweep';
 import type { Questions, StageQuestion } from '../questions';
 import { nothing, unread, type Told } from '../told';
 import { oneFigure, type QueryAnswer } from './api';
+import { queriesAtOnce } from './connect';
 import { queueRow, stageRow, unnamed, type QueueTold } from './rows';
-
-/** Queries at once: Prometheus evaluates 20 side by side by default (`query.max-concurrency`), and is not ours alone. */
-export const queriesAtOnce = 8;
 
 /** Asks each of many questions with a bounded number at once. @throws {SourceError} when not one is answered */
 export async function askAll<Q, A>(

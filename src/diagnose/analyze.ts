@@ -10,6 +10,7 @@ import { downstream, nextLimit } from './next';
 import { measurementNotes } from './notes';
 import { sentence } from './sentence';
 import { instanceNotes, restingState, stageFigures, type StageFigures } from './stages';
+import { rankStrategies } from './strategies/rank';
 import { buildTopology, type StageNode, type Topology } from './topology';
 
 export type { AnalyzeOptions } from './facts';
@@ -34,6 +35,10 @@ export function analyze(
   const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
   const troubles = findTroubles(topology, blocking, figuresOf);
   const queues = topology.queues.map(({ report }) => report);
+  const stages = reportStages(topology, troubles, waits, figuresOf);
+  const bottlenecks = troubles.map((trouble) =>
+    reportTrouble(trouble, troubles, topology, observation, options, figuresOf),
+  );
   const answer = {
     version: 1 as const,
     pipeline: pipeline?.name ?? '',
@@ -47,10 +52,10 @@ export function analyze(
     timeline,
     brokers: observation.brokers,
     queues,
-    stages: reportStages(topology, troubles, waits, figuresOf),
-    bottlenecks: troubles.map((trouble) => reportTrouble(trouble, troubles, topology, observation, options, figuresOf)),
+    stages,
+    bottlenecks,
     steps: [],
-    strategies: [],
+    strategies: rankStrategies({ stages, queues, bottlenecks }, pipeline),
     runbooks: [],
     notes: [
       ...topology.notes,

@@ -37,9 +37,12 @@ export function whatIf(report: Report, pipeline: Pipeline | null, change: WhatIf
   return { drainSeconds, utilisation, monthlyCost, next, sentence };
 }
 
-interface Situation {
+/** A stage as measured, and what limits it. */
+export interface Situation {
+  /** λ, messages per second. */
   arrivalRate: number | null;
   backlog: number | null;
+  /** μ₁, messages per second. */
   ratePerInstance: number | null;
   /** So many instances find something to read; null without a limit. */
   mostWorkers: number | null;
@@ -47,7 +50,11 @@ interface Situation {
 }
 
 /** As measured; a bottleneck's figures are those of the whole chain that waits for it. */
-function situationOf(report: Report, stage: StageReport, file: Stage | null): Situation {
+export function situationOf(
+  report: Pick<Report, 'queues' | 'bottlenecks'>,
+  stage: StageReport,
+  file: Stage | null,
+): Situation {
   const bottleneck = report.bottlenecks.find((one) => one.stage === stage.name);
   const inputs = report.queues.filter(({ id }) => stage.consumes.includes(id));
   const worst = inputs.find(({ id }) => id === bottleneck?.queue) ?? inputs[0];

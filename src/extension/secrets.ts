@@ -64,7 +64,7 @@ export class Secrets {
   readonly #session = new Map<string, Record<string, string>>();
 
   constructor(
-    private readonly storage: SecretStorage,
+    private readonly storage: Pick<SecretStorage, 'get' | 'store' | 'delete'>,
     private readonly failed: (error: unknown) => void,
   ) {}
 

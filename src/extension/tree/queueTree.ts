@@ -43,6 +43,11 @@ export class QueueTree implements TreeDataProvider<string>, Disposable {
     return this.#view.visible;
   }
 
+  /** The view appeared or went. */
+  get onDidChangeVisibility() {
+    return this.#view.onDidChangeVisibility;
+  }
+
   /** Every row by id, as shown. */
   get rows(): ReadonlyMap<string, Row> {
     return this.#rows;

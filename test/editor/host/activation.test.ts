@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
 import { settingNames } from '../../../src/extension/settings';
 import { print } from './print';
-import { app, extension } from './support';
+import { app, eventually, extension } from './support';
 
 interface Manifest {
   contributes: {
@@ -55,7 +55,8 @@ describe('the extension in a real editor', () => {
       ['backpressure.queues'],
     );
     await commands.executeCommand('backpressure.queues.focus');
-    assert.ok((await app()).tree.visible);
+    const { tree } = await app();
+    await eventually(tree.onDidChangeVisibility, 'the view is shown', () => tree.visible);
   });
 
   it('starts no language server before a file it knows is opened', async () => {

@@ -53,8 +53,13 @@ function memory() {
   const kept = new Map<string, string>();
   return {
     get: (key: string) => Promise.resolve(kept.get(key)),
-    store: (key: string, value: string) => Promise.resolve(void kept.set(key, value)),
-    delete: (key: string) => Promise.resolve(void kept.delete(key)),
-    onDidChange: () => ({ dispose: () => undefined }),
+    store: (key: string, value: string): Promise<void> => {
+      kept.set(key, value);
+      return Promise.resolve();
+    },
+    delete: (key: string): Promise<void> => {
+      kept.delete(key);
+      return Promise.resolve();
+    },
   };
 }

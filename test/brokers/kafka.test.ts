@@ -10,7 +10,7 @@ import { readGroups } from '../../src/measure/kafka/readGroups';
 import type { Source, SourceOptions, SourceReading } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
-import { kafkaUsers } from '../harness/kafka';
+import { kafkaUsers } from '../harness/kafkaProperties';
 import { KafkaFill } from '../harness/kafkaFill';
 import { describeWith } from '../harness/need';
 import { freePorts, start, until, type Running } from '../harness/process';
@@ -162,6 +162,26 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     });
     expect(reading.broker.state).toBe('ok');
     expect(rowOf(reading, 'kafka/staying/both').backlog).toBe(2);
+  });
+
+  it('reads a topic that was deleted and made again between two sweeps as a new one', async () => {
+    await fill.topic('remade', 1);
+    await fill.produce('remade', [10]);
+    await fill.commit('remaker', { remade: [4] });
+    const source = opened(kafka.bootstrap);
+    expect(rowOf(await sweep(source), 'kafka/remade/remaker')).toMatchObject({ backlog: 6, produced: 10 });
+    await fill.admin.deleteTopics({ topics: ['remade'] });
+    await until('the name is free', async () => !(await fill.admin.listTopics()).includes('remade'));
+    await fill.topic('remade', 1);
+    await fill.produce('remade', [3]);
+    await until('the old commit is gone and nobody reads the new topic', async () => {
+      const { queues } = await sweep(source);
+      return queues.some(({ id, produced }) => id === 'kafka/remade' && produced === 3);
+    });
+    await fill.commit('remaker', { remade: [1] });
+    const row = rowOf(await sweep(source), 'kafka/remade/remaker');
+    expect(row).toMatchObject({ backlog: 2, produced: 3, consumed: 1, lost: 0 });
+    expect(row.approximate.backlog).toBeUndefined();
   });
 
   it('tells a topic that does not exist as unknown when it was asked for, and does not make it', async () => {

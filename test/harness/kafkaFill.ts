@@ -25,7 +25,7 @@ export class KafkaFill {
   private readonly cluster: RawCluster;
 
   constructor(bootstrap: string) {
-    this.kafka = new Kafka({ brokers: [bootstrap], clientId: 'fill', logLevel: logLevel.NOTHING });
+    this.kafka = new Kafka({ brokers: bootstrap.split(','), clientId: 'fill', logLevel: logLevel.NOTHING });
     this.admin = this.kafka.admin();
     this.producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
     this.cluster = rawCluster(this.kafka);

@@ -8,6 +8,7 @@ import { findCauses } from './causes/findCauses';
 import type { AnalyzeOptions } from './facts';
 import { downstream, nextLimit } from './next';
 import { measurementNotes } from './notes';
+import { writeRunbooks } from './runbooks/write';
 import { sentence } from './sentence';
 import { instanceNotes, restingState, stageFigures, type StageFigures } from './stages';
 import { rankStrategies } from './strategies/rank';
@@ -56,7 +57,7 @@ export function analyze(
     bottlenecks,
     steps: [],
     strategies: rankStrategies({ stages, queues, bottlenecks }, pipeline),
-    runbooks: [],
+    runbooks: writeRunbooks({ queues, bottlenecks, brokers: observation.brokers }, options.objectives),
     notes: [
       ...topology.notes,
       ...measurementNotes(observation, queues),

@@ -1,0 +1,54 @@
+import { shell } from '../../model/escape';
+import { count, plural } from '../../model/format';
+import { destructive, hostOf, step, type Commands, type Situation } from './situation';
+
+/** redis-cli for a stream and its group, or for a list. */
+export function redisCommands({ queue, broker }: Situation): Commands {
+  const { host, port } = hostOf(broker, '6379');
+  const tls = broker?.url.startsWith('rediss:') ? ' --tls' : '';
+  const cli = `redis-cli -h ${shell(host)} -p ${port} -n ${shell(queue.namespace ?? '0')}${tls}`;
+  const key = shell(queue.destination);
+  const all = queue.waiting === null ? 'Every message that waits' : `The ${plural(queue.waiting, 'message')} that wait`;
+  if (queue.kind !== 'stream' || queue.group === null) {
+    const look =
+      queue.kind === 'sorted_set' ? `ZCARD ${key}` : queue.kind === 'stream' ? `XINFO STREAM ${key}` : `LLEN ${key}`;
+    return {
+      assess: [step('Look how many wait.', `${cli} ${look}`)],
+      makeRoom: [],
+      giveUp: [
+        destructive(
+          'Only if what waits is worth nothing any more: remove it.',
+          `${cli} UNLINK ${key}`,
+          `${all} in ${queue.destination}, for good.`,
+        ),
+      ],
+    };
+  }
+  const group = shell(queue.group);
+  const keep = Math.max(1000, Math.ceil((queue.backlog ?? 0) / 10));
+  return {
+    assess: [
+      step('Look at the groups of the stream, their lag and what they hold.', `${cli} XINFO GROUPS ${key}`),
+      step('Look at each consumer and what it holds.', `${cli} XINFO CONSUMERS ${key} ${group}`),
+      step('Look at the oldest messages that are not acknowledged.', `${cli} XPENDING ${key} ${group} - + 10`),
+    ],
+    makeRoom: [
+      step(
+        'Give messages that a consumer has held for a minute to another; name one that works.',
+        `${cli} XAUTOCLAIM ${key} ${group} CONSUMER 60000 0 COUNT 100`,
+      ),
+    ],
+    giveUp: [
+      destructive(
+        'Only if what waits is worth nothing any more: let the group begin with what comes next. What it holds stays.',
+        `${cli} XGROUP SETID ${key} ${group} '$'`,
+        `${all} are never read by ${queue.group}; they stay in the stream until it is trimmed.`,
+      ),
+      destructive(
+        'If memory runs out: cut the stream to its newest messages.',
+        `${cli} XTRIM ${key} MAXLEN '~' ${keep}`,
+        `All but about the newest ${count(keep)} messages of ${queue.destination}, for every group and for good.`,
+      ),
+    ],
+  };
+}

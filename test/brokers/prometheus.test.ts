@@ -17,7 +17,11 @@ import { startPrometheus, type PrometheusServer } from '../harness/prometheus';
 import { shopPast } from '../harness/prometheusPast';
 import { folder, runFolder } from '../harness/tools';
 
-const reader = { name: 'reader', bcrypt: '$2b$04$UygFJsaesBPPupELYtyJCu28SBSxKu8yKG9ECMZ5zomIbNtk//5Au' };
+const reader = {
+  name: 'reader',
+  password: 's@fe',
+  bcrypt: '$2b$04$UygFJsaesBPPupELYtyJCu28SBSxKu8yKG9ECMZ5zomIbNtk//5Au',
+};
 
 /** A pipeline file on one Prometheus. */
 const shop = (url: string, stage = 'metrics: { from: prom }') => `pipeline: shop

@@ -1,4 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
 import path from 'node:path';
 import { debianServers } from './debian';
 import { freePorts, start } from './process';
@@ -16,8 +18,8 @@ export interface PrometheusOptions {
   scrape?: string[];
   /** Samples of the past as OpenMetrics text with times, ending in `# EOF`. */
   past?: string;
-  /** The only user that is let in, with the password as bcrypt. */
-  user?: { name: string; bcrypt: string };
+  /** The only user that is let in; Prometheus takes the password as bcrypt only. */
+  user?: { name: string; password: string; bcrypt: string };
   /** Certificate and key of its TLS listener. */
   tls?: { cert: string; key: string };
 }
@@ -78,8 +80,19 @@ async function startOnce({ scrape = [], past, user, tls }: PrometheusOptions): P
       '--log.level=warn',
     ],
     log: path.join(home, 'server.log'),
-    // With a certificate of our own fetch() would not answer: there the refusal of plain HTTP is enough.
-    ready: async () => [200, 401, 400].includes((await fetch(`http://127.0.0.1:${port}/-/ready`)).status),
+    ready: () => isReady(port, tls !== undefined, user ? `${user.name}:${user.password}` : undefined),
   });
   return { url: `prometheus+http${tls ? 's' : ''}://127.0.0.1:${port}`, stop: () => server.stop() };
+}
+
+/** A refusal is no answer yet: before it is ready it refuses too. fetch() would not take a certificate of our own. */
+function isReady(port: number, secure: boolean, auth: string | undefined): Promise<boolean> {
+  const options = { host: '127.0.0.1', port, path: '/-/ready', auth, agent: false, rejectUnauthorized: false };
+  return new Promise((resolve, reject) => {
+    const request = (secure ? httpsGet : httpGet)(options, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('error', reject);
+  });
 }

@@ -8,6 +8,7 @@ import { readMessage } from './messages';
 import { Details } from './report/Details';
 import { Headline } from './report/Headline';
 import { ReportView } from './report/Report';
+import { keepUnchanged, useStable } from './ui/stable';
 import { Placeholder } from './ui/Placeholder';
 import { StatusLine } from './ui/StatusLine';
 import { Toolbar } from './ui/Toolbar';
@@ -33,10 +34,16 @@ export function App({ host }: { host: typeof Host }) {
     setAsked(null);
   };
 
+  const open = useStable((row: string) => {
+    select(row);
+    setAsked(row);
+  });
+
   useEffect(() => {
     const listen = ({ data }: MessageEvent) => {
       const message = readMessage(data);
-      if (message?.type === 'report') setMeasured({ ...message, report: explained(message.report) });
+      if (message?.type === 'report')
+        setMeasured((now) => keepUnchanged(now, { ...message, report: explained(message.report) }));
       if (message?.type === 'whatIf') setAnswer(message);
       if (message?.type !== 'status') return;
       setStatus(message.status);
@@ -96,14 +103,7 @@ export function App({ host }: { host: typeof Host }) {
           />
         )}
         <Answer.Provider value={answer}>
-          <ReportView
-            report={report}
-            selected={state.selected}
-            onSelect={(selected) => {
-              select(selected);
-              setAsked(selected);
-            }}
-          />
+          <ReportView report={report} selected={state.selected} onSelect={open} />
         </Answer.Provider>
       </main>
     </Post.Provider>

@@ -9,6 +9,7 @@ import { areaPath } from '../../webview/map/sparkline';
 import { centred, firstView, fit, revealed, zoomed } from '../../webview/map/view';
 import { reach, walk } from '../../webview/map/walk';
 import { sorted, tableRows } from '../../webview/report/rows';
+import { keepUnchanged } from '../../webview/ui/stable';
 import { figureText } from '../../webview/ui/figureText';
 import { bottleneckReport, largeReport, nasty, queue, stage } from './fixtures/report';
 
@@ -88,6 +89,16 @@ describe('the layout', () => {
     expect(layout([], [])).toMatchObject({ width: expect.any(Number) as number });
   });
 
+  it('places what is not connected side by side, nothing over each other, in reading order', () => {
+    const boxes = Array.from({ length: 60 }, (_, i) => ({ id: `b${i}`, width: 200, height: 70 }));
+    const links = boxes.slice(0, 30).map(({ id }, i) => ({ id: `l${i}`, from: id, to: `b${i + 30}` }));
+    const { nodes, width, height } = layout(boxes, links);
+    expect(width / height).toBeGreaterThan(1);
+    expect(width / height).toBeLessThan(4);
+    expect([...nodes.keys()].slice(0, 4)).toEqual(['b0', 'b30', 'b1', 'b31']);
+    expect(new Set([...nodes.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(60);
+  });
+
   it('lays out 500 nodes with the ranker for large graphs', () => {
     const large = flowGraph(largeReport(500), measure);
     const before = performance.now();
@@ -144,6 +155,28 @@ describe('walking the map', () => {
     expect(lit.has(stageId('api'))).toBe(true);
     expect(lit.has(stageId('mailer'))).toBe(true);
     expect(lit.has(queueNodeId('main/audit/archiver'))).toBe(false);
+  });
+});
+
+describe('an update', () => {
+  const kept = () => keepUnchanged(bottleneckReport, structuredClone(bottleneckReport));
+
+  it('that changes nothing is the same object as before', () => {
+    expect(kept()).toBe(bottleneckReport);
+  });
+
+  it('keeps what did not change and equals what came', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (before, next) => {
+        expect(keepUnchanged(before, next)).toEqual(next);
+      }),
+    );
+    const later = structuredClone(bottleneckReport);
+    later.queues[0]!.backlog = 7;
+    const both = keepUnchanged(bottleneckReport, later);
+    expect(both.queues[0]?.backlog).toBe(7);
+    expect(both.queues[1]).toBe(bottleneckReport.queues[1]);
+    expect(both.stages).toBe(bottleneckReport.stages);
   });
 });
 

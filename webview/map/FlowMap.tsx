@@ -1,13 +1,13 @@
-import type { ComponentChild } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from '../../src/model/report';
 import type { PageState } from '../host';
+import { useStable, useUnchanged } from '../ui/stable';
 import { Button } from '../ui/toolkit';
-import { EdgeLine, tipLength } from './EdgeLine';
+import { Drawing, type History } from './Drawing';
+import { tipLength } from './EdgeLine';
 import { flowGraph, queueNodeId, stageId, type MapNode } from './graph';
 import { Legend } from './Legend';
-import { queueHint, QueuePill, queueSpoken } from './QueuePill';
-import { StageBox, stageHint, stageSpoken } from './StageBox';
+import type { Positions } from './layout';
 import { useLayout, useMeasure } from './useLayout';
 import { useView } from './useView';
 import { revealed, zoomed } from './view';
@@ -15,7 +15,7 @@ import { reach, walk, type Direction } from './walk';
 
 interface FlowMapProps {
   report: Report;
-  history: Record<string, [at: number, backlog: number][]>;
+  history: History;
   /** Node id. */
   selected: string | null;
   onSelect: (id: string | null) => void;
@@ -33,10 +33,9 @@ const arrows: Record<string, Direction> = {
 /** The pipeline from left to right: stages, queues, rates, and where it backs up. Works by mouse and by keys alone. */
 export function FlowMap({ report, history, selected, onSelect, view: wanted, onView }: FlowMapProps) {
   const measure = useMeasure();
-  const graph = useMemo(() => flowGraph(report, measure), [report, measure]);
+  const graph = useUnchanged(useMemo(() => flowGraph(report, measure), [report, measure]));
   const positions = useLayout(graph);
-  // In the order of the drawing, which figures do not change: a moved element would lose the focus.
-  const nodes = useMemo(() => inReadingOrder(graph.nodes, positions.nodes), [graph, positions]);
+  const nodes = useMemo(() => inReadingOrder(graph.nodes, positions), [graph, positions]);
   const trouble = worst(report, nodes);
   const focus = positions.nodes.get((trouble ?? nodes[0])?.id ?? '');
   const { svg, size, view, gestures } = useView({ positions, focus, wanted, onChange: onView });
@@ -44,6 +43,12 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
   const entry = nodes.find(({ id }) => id === current) ?? trouble ?? nodes[0];
   const lit = useMemo(() => (selected === null ? null : reach(selected, graph.edges)), [selected, graph]);
   const elements = useRef(new Map<string, SVGRectElement>());
+
+  const keepElement = useStable((id: string, element: SVGRectElement | null) => {
+    if (element) elements.current.set(id, element);
+    else elements.current.delete(id);
+  });
+  const pick = useStable((id: string) => onSelect(id === selected ? null : id));
 
   const go = (id: string | null | undefined) => {
     const node = nodes.find((other) => other.id === id);
@@ -78,12 +83,6 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
     act();
   };
 
-  const drawn = (node: MapNode): ComponentChild =>
-    node.kind === 'stage' ? <StageBox node={node} /> : <QueuePill node={node} history={history[node.queue.id] ?? []} />;
-  const look = (node: MapNode) =>
-    `node ${node.kind} ${node.kind === 'stage' ? node.stage.state : node.queue.state} ${node.severity}`;
-  const stepsBack = (id: string) => (lit !== null && !lit.has(id) ? ' back' : '');
-
   return (
     <section class="map" aria-label="Flow map">
       <svg
@@ -116,44 +115,18 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
           ))}
         </defs>
         <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
-          {graph.edges.map((edge) => {
-            const line = positions.links.get(edge.id);
-            return (
-              line && (
-                <g key={edge.id} class={`edge${edge.heavy ? ' heavy' : ''}${stepsBack(edge.id)}`}>
-                  <EdgeLine edge={edge} {...line} />
-                </g>
-              )
-            );
-          })}
-          {nodes.map((node) => {
-            const { x = 0, y = 0 } = positions.nodes.get(node.id) ?? {};
-            return (
-              <g key={node.id} class={look(node) + stepsBack(node.id)} transform={`translate(${x} ${y})`}>
-                <g aria-hidden="true">{drawn(node)}</g>
-                <rect
-                  ref={(element) => {
-                    if (element) elements.current.set(node.id, element);
-                    else elements.current.delete(node.id);
-                  }}
-                  class="target"
-                  x={-node.width / 2}
-                  y={-node.height / 2}
-                  width={node.width}
-                  height={node.height}
-                  rx={node.kind === 'stage' ? 10 : node.height / 2}
-                  role="button"
-                  tabindex={node.id === entry?.id ? 0 : -1}
-                  aria-label={node.kind === 'stage' ? stageSpoken(node) : queueSpoken(node)}
-                  aria-pressed={node.id === selected}
-                  onFocus={() => setCurrent(node.id)}
-                  onClick={() => onSelect(node.id === selected ? null : node.id)}
-                >
-                  <title>{node.kind === 'stage' ? stageHint(node) : queueHint(node)}</title>
-                </rect>
-              </g>
-            );
-          })}
+          <Drawing
+            edges={graph.edges}
+            nodes={nodes}
+            positions={positions}
+            history={history}
+            entry={entry?.id}
+            selected={selected}
+            lit={lit}
+            onFocus={setCurrent}
+            onPick={pick}
+            onElement={keepElement}
+          />
         </g>
       </svg>
       <div class="map-tools">
@@ -173,10 +146,9 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
   );
 }
 
-/** By columns, each from top to bottom. */
-const inReadingOrder = (nodes: readonly MapNode[], places: ReadonlyMap<string, { x: number; y: number }>) => {
-  const place = (id: string) => places.get(id) ?? { x: 0, y: 0 };
-  return nodes.toSorted((a, b) => place(a.id).x - place(b.id).x || place(a.id).y - place(b.id).y);
+const inReadingOrder = (nodes: readonly MapNode[], positions: Positions) => {
+  const found = new Map(nodes.map((node) => [node.id, node]));
+  return [...positions.nodes.keys()].flatMap((id) => found.get(id) ?? []);
 };
 
 /** The stage or queue of the worst bottleneck. */

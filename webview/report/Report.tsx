@@ -1,6 +1,7 @@
 import type { Report } from '../../src/model/report';
 import { plain } from '../../src/model/escape';
 import { rate } from '../../src/model/format';
+import { memo } from '../ui/memo';
 import { Causes } from './Causes';
 import { Figures } from './Figures';
 import { Notes } from './Notes';
@@ -19,7 +20,7 @@ interface ReportProps {
 }
 
 /** Figures, advice and causes of the worst bottleneck, further ones folded; then everything else. */
-export function ReportView({ report, selected, onSelect }: ReportProps) {
+export const ReportView = memo(function ReportView({ report, selected, onSelect }: ReportProps) {
   const [worst, ...further] = report.bottlenecks;
   const stage = report.stages.find(({ name }) => name === worst?.stage);
   const advice = worst?.recommendations[0];
@@ -57,4 +58,4 @@ export function ReportView({ report, selected, onSelect }: ReportProps) {
       </div>
     </div>
   );
-}
+});

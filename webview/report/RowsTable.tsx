@@ -1,7 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { count, duration, plural, rate } from '../../src/model/format';
 import type { Report } from '../../src/model/report';
 import { Figure } from '../ui/Figure';
+import { Folded } from '../ui/Folded';
+import { memo } from '../ui/memo';
+import { useUnchanged } from '../ui/stable';
 import { stateGlyphs, stateWords } from '../words';
 import { sorted, tableRows, type Column, type TableRow } from './rows';
 
@@ -22,7 +25,7 @@ const columns: [Column, title: string][] = [
 
 /** Every queue and stage with its figures; the healthy ones folded into one line while something is wrong. */
 export function RowsTable({ report, selected, onSelect }: RowsTableProps) {
-  const rows = tableRows(report);
+  const rows = useUnchanged(useMemo(() => tableRows(report), [report]));
   const healthy = rows.filter((row) => row.healthy);
   const others = rows.filter((row) => !row.healthy);
   const pick = { selected, onSelect };
@@ -31,10 +34,12 @@ export function RowsTable({ report, selected, onSelect }: RowsTableProps) {
       <h2>Queues and stages</h2>
       {others.length > 0 && <Rows caption="Queues and stages that need a look" rows={others} {...pick} />}
       {healthy.length > 0 && (
-        <details open={others.length === 0}>
-          <summary>{plural(healthy.length, 'healthy queue or stage', 'healthy queues and stages')}</summary>
-          <Rows caption="Healthy queues and stages" rows={healthy} {...pick} />
-        </details>
+        <Folded
+          open={others.length === 0}
+          summary={plural(healthy.length, 'healthy queue or stage', 'healthy queues and stages')}
+        >
+          {() => <Rows caption="Healthy queues and stages" rows={healthy} {...pick} />}
+        </Folded>
       )}
     </section>
   );
@@ -67,34 +72,46 @@ function Rows({ caption, rows, selected, onSelect }: RowsProps) {
         </thead>
         <tbody>
           {(sort ? sorted(rows, sort.by, sort.descending) : rows).map((row) => (
-            <tr key={row.id} class={`${row.severity}${row.id === selected ? ' selected' : ''}`}>
-              <th scope="row">
-                <button type="button" aria-pressed={row.id === selected} onClick={() => onSelect(row.id)}>
-                  {row.name}
-                </button>
-              </th>
-              <td class="state" title={row.reason}>
-                <span class="mark" aria-hidden="true">
-                  {stateGlyphs[row.state]}
-                </span>
-                {stateWords[row.state]}
-              </td>
-              <td class="number">
-                <Figure {...row.backlog} format={count} />
-              </td>
-              <td class="number">
-                <Figure {...row.age} format={duration} />
-              </td>
-              <td class="number">
-                <Figure {...row.arrivals} format={rate} />
-              </td>
-              <td class="number">
-                <Figure {...row.departures} format={rate} />
-              </td>
-            </tr>
+            <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={onSelect} />
           ))}
         </tbody>
       </table>
     </div>
   );
 }
+
+interface RowProps {
+  row: TableRow;
+  isSelected: boolean;
+  onSelect: (id: string) => void;
+}
+
+const Row = memo(function Row({ row, isSelected, onSelect }: RowProps) {
+  return (
+    <tr class={`${row.severity}${isSelected ? ' selected' : ''}`}>
+      <th scope="row">
+        <button type="button" aria-pressed={isSelected} onClick={() => onSelect(row.id)}>
+          {row.name}
+        </button>
+      </th>
+      <td class="state" title={row.reason}>
+        <span class="mark" aria-hidden="true">
+          {stateGlyphs[row.state]}
+        </span>
+        {stateWords[row.state]}
+      </td>
+      <td class="number">
+        <Figure {...row.backlog} format={count} />
+      </td>
+      <td class="number">
+        <Figure {...row.age} format={duration} />
+      </td>
+      <td class="number">
+        <Figure {...row.arrivals} format={rate} />
+      </td>
+      <td class="number">
+        <Figure {...row.departures} format={rate} />
+      </td>
+    </tr>
+  );
+});

@@ -6,11 +6,12 @@ import { startDemo, type RunningDemo } from './demo';
 import { Hints } from './languageClient';
 import { Owner } from './owner';
 import { PipelineFile } from './pipelineFile';
-import { Poller, type Wanted } from './poller';
+import { Poller } from './poller';
 import { ReportPanel } from './reportPanel';
 import { Secrets } from './secrets';
 import { StatusBar } from './statusBar';
 import { QueueTree } from './tree/queueTree';
+import type { Wanted } from './watchedBroker';
 
 /** Everything of the extension that lives, with its one owner. What commands do, they do to this. */
 export class App implements Disposable {
@@ -75,7 +76,7 @@ export class App implements Disposable {
 
   /** Starts the demo of that name with a past, so that the first report need not wait; another one that runs is replaced. */
   async startDemo(scenario: string): Promise<void> {
-    this.#demo = await startDemo(scenario);
+    this.#demo = await startDemo(scenario, (level, text) => this.log[level](text));
     await this.reload();
   }
 

@@ -1,18 +1,8 @@
 import { EventEmitter, Disposable, window, type LogOutputChannel } from 'vscode';
-import type { BrokerConfig } from '../model/brokerUrl';
-import type { Sweep } from '../model/sweep';
 import type { Connection } from './connections';
 import { Owner } from './owner';
 import { settings } from './settings';
-import { WatchedBroker, type Origin } from './watchedBroker';
-
-/** A broker that is to be read. */
-export interface Wanted {
-  config: BrokerConfig;
-  origin: Origin;
-  /** What is known of its past already. */
-  past?: readonly Sweep[];
-}
+import { WatchedBroker, type Wanted } from './watchedBroker';
 
 /** How many readings an analysis wants in its window: enough for the eight block minima of a one-shot trend. */
 export const readingsPerWindow = 40;
@@ -75,29 +65,28 @@ export class Poller implements Disposable {
   }
 
   /** Makes the brokers that are read those that are wanted; one that stays the same keeps its history. */
-  reconcile(wanted: readonly Wanted[], broken: readonly Connection[]): void {
+  reconcile(brokers: readonly Wanted[], broken: readonly Connection[]): void {
     this.#broken = broken.flatMap((entry) =>
       'problem' in entry ? [{ name: entry.name, problem: entry.problem }] : [],
     );
     const byName = new Map<string, Wanted>();
-    for (const entry of wanted) if (!byName.has(entry.config.name)) byName.set(entry.config.name, entry);
+    for (const entry of brokers) if (!byName.has(entry.config.name)) byName.set(entry.config.name, entry);
     for (const [name, broker] of this.#brokers) {
       const next = byName.get(name);
       if (next?.origin === broker.origin && JSON.stringify(next.config) === JSON.stringify(broker.config)) continue;
       this.#brokers.delete(name);
       void this.#close(broker);
     }
-    for (const [name, { config, origin, past }] of byName) {
+    for (const [name, wanted] of byName) {
       if (this.#brokers.has(name)) continue;
       const broker = new WatchedBroker(
-        config,
-        origin,
+        wanted,
         () => this.#changed.fire(),
         (level, text) => this.log[level](text),
         this.judgedMs,
       );
       this.#brokers.set(name, broker);
-      broker.remember(past ?? []);
+      broker.remember(wanted.past ?? []);
     }
     this.adjust();
     this.#changed.fire();

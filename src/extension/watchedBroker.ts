@@ -12,10 +12,22 @@ import type { BrokerReading, Sweep } from '../model/sweep';
 /** Where a broker to read was named. */
 export type Origin = 'saved' | 'file' | 'demo';
 
+/** A broker that is to be read. */
+export interface Wanted {
+  config: BrokerConfig;
+  origin: Origin;
+  /** What is known of its past already. */
+  past?: readonly Sweep[];
+  /** Already opened; else it is opened by its first sweep. */
+  source?: Source;
+}
+
 const callTimeoutMs = 5000;
 
 /** One broker with its own sampler and history: a slow one holds up no other, and one that is removed takes its past with it. */
 export class WatchedBroker {
+  readonly config: BrokerConfig;
+  readonly origin: Origin;
   readonly history = new History();
   /** As last read; null before the first sweep. */
   reading: BrokerReading | null = null;
@@ -25,16 +37,17 @@ export class WatchedBroker {
   #run: { paceMs: number; abort: AbortController } | null = null;
 
   constructor(
-    readonly config: BrokerConfig,
-    readonly origin: Origin,
+    { config, origin, source }: Wanted,
     private readonly onChange: () => void,
     private readonly log: SourceOptions['log'],
     /** Milliseconds of history that the states are judged on. */
     private readonly judgedMs: () => number,
   ) {
+    this.config = config;
+    this.origin = origin;
     // The pace is set anew by starting another run, so the sampler itself only needs a starting value.
     const pace = () => this.#run?.paceMs ?? 10_000;
-    this.#sampler = new Sampler([opensLater(config, { wanted: null, log })], {
+    this.#sampler = new Sampler([source ?? opensLater(config, { wanted: null, log })], {
       clock: realClock,
       get intervalMs() {
         return pace();

@@ -22,8 +22,10 @@ describe('Analyze Backpressure', () => {
     await commands.executeCommand('backpressure.startDemo');
     const report = await analyze();
     assert.ok(report);
-    assert.equal(reportSchema.parse(report).bottlenecks[0]?.stage, 'payment-processor');
+    const [worst] = reportSchema.parse(report).bottlenecks;
+    assert.equal(worst?.stage, 'payment-processor');
     assert.match(report.sentence, /^payment-processor is the bottleneck/);
+    assert.ok(Math.abs(worst.deficit - 750) < 25, `1,050/s arrive, 300/s are finished; said: ${worst.deficit}`);
     const running = await app();
     assert.equal(running.analyst.status.phase, 'live');
     assert.ok(running.panel.visible);

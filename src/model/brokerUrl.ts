@@ -179,6 +179,16 @@ function decode(text: string, what: string): string {
   }
 }
 
+/**
+ * The virtual host or database that the URL names, null where it names none. A sentinel's path is `MASTER/DATABASE`, with
+ * the database after the first slash.
+ */
+export function namespaceOf({ system, scheme, path }: Pick<BrokerConfig, 'system' | 'scheme' | 'path'>): string | null {
+  if (system !== 'rabbitmq' && system !== 'redis') return null;
+  const name = scheme === 'redis+sentinel' ? path.split('/', 2)[1] : path;
+  return name === undefined || name === '' ? null : name;
+}
+
 /** Names brokers given only by URL after their system: `kafka`, then `kafka-2` (CONTRACTS.md, Identity). */
 export function nameBrokers(configs: readonly BrokerConfig[]): BrokerConfig[] {
   const seen = new Map<string, number>();

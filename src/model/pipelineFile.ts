@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { BrokerUrlError, parseBrokerUrl, type BrokerConfig } from './brokerUrl';
+import { BrokerUrlError, namespaceOf, parseBrokerUrl, type BrokerConfig } from './brokerUrl';
 import { queueId } from './identity';
 import { defaultObjectives, type Pipeline, type QueueRef, type Stage } from './pipeline';
 import { pipelineFile, type PipelineFile } from './pipelineSchema';
@@ -98,8 +98,7 @@ function build(file: PipelineFile, env: Record<string, string | undefined>, repo
         if (broker === undefined) report('error', path, `which broker? name one of ${names.join(', ')}`);
         else checkBroker(broker, names, [...path, 'broker'], report);
         const config = brokers.find((b) => b.name === broker);
-        const namespace =
-          ref.namespace ?? (config?.system === 'rabbitmq' || config?.system === 'redis' ? config.path || null : null);
+        const namespace = ref.namespace ?? (config ? namespaceOf(config) : null);
         const place = { broker: broker ?? '', namespace, destination: ref.destination, group: ref.group ?? null };
         const pattern = config?.system === 'redis' && ref.destination.includes('*') ? true : undefined;
         return {

@@ -245,10 +245,6 @@ describeWith(['redis'], 'Reading Redis streams', ({ redis }) => {
     await expect(sweep(opened(`redis://127.0.0.1:${port}`))).rejects.toMatchObject({ code: 'unreachable' });
   });
 
-  it('says unsupported for a cluster address', async () => {
-    await expect(sweep(opened('redis+cluster://127.0.0.1:1'))).rejects.toMatchObject({ code: 'unsupported' });
-  });
-
   it('reads again after a connection was cut', async () => {
     await writer.xgroup('CREATE', 'orders', 'billing', '0', 'MKSTREAM');
     const source = opened(redis.url);

@@ -28,14 +28,15 @@ export async function provideRedis(): Promise<Need<RedisServer>> {
 /**
  * Starts a Redis without persistence on a free port of loopback.
  * @param options further options of redis-server, such as `--requirepass`
+ * @param file a configuration file, which a sentinel writes to
  * @throws when it does not come up twice in a row
  */
-export async function startRedis(options: string[] = []): Promise<RedisServer> {
+export async function startRedis(options: string[] = [], file?: string): Promise<RedisServer> {
   // Another process may have taken the port between asking for it and using it.
-  return startOnce(options).catch(() => startOnce(options));
+  return startOnce(options, file).catch(() => startOnce(options, file));
 }
 
-async function startOnce(options: string[]): Promise<RedisServer> {
+async function startOnce(options: string[], file: string | undefined): Promise<RedisServer> {
   const debian = await debianServers();
   if (!debian.ok) throw new Error(debian.reason);
   const [port = 0] = await freePorts(1);
@@ -44,6 +45,7 @@ async function startOnce(options: string[]): Promise<RedisServer> {
   const server = await start({
     command: path.join(debian.value.bin, 'redis-server'),
     args: [
+      ...(file === undefined ? [] : [file]),
       ...['--port', `${port}`, '--bind', '127.0.0.1', '--dir', home],
       // The empty text turns saving off; DEBUG DIGEST is how the tests compare everything before and after.
       ...['--save', '', '--enable-debug-command', 'local', ...options],

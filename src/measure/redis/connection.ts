@@ -1,17 +1,48 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import type { BrokerConfig } from '../../model/brokerUrl';
-import { tlsOptions } from '../tls';
+import { namespaceOf, type BrokerConfig } from '../../model/brokerUrl';
 import { SourceError } from '../source';
+import { tlsOptions } from '../tls';
 import { within } from '../within';
 import { redisError } from './errors';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** Connects to one server. @throws {SourceError} */
+export async function connectTo(
+  { host, port }: Address,
+  config: BrokerConfig,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Redis> {
+  return connect({ ...(await options(config)), host, port }, timeoutMs, signal);
+}
+
+/** Connects to the master that the sentinels name. @throws {SourceError} */
+export async function connectBySentinel(config: BrokerConfig, timeoutMs: number, signal: AbortSignal): Promise<Redis> {
+  const [name = ''] = config.path.split('/', 1);
+  if (name === '') {
+    const next = 'name it after the hosts: redis+sentinel://host:26379/MASTER/0';
+    throw new SourceError('unknown', 'a sentinel is asked for a master by its name', next);
+  }
+  const own = await options(config);
+  // The sentinels are asked again with the next sweep.
+  const bySentinel = { sentinels: config.hosts, name, sentinelRetryStrategy: () => null };
+  return connect({ ...own, ...bySentinel, enableTLSForSentinelMode: config.tls !== null }, timeoutMs, signal);
+}
 
 /**
  * Connects, or says why not. ioredis' own connectTimeout ends with the TCP handshake, so the whole of it has a deadline
  * here; and its connect() tells only "Connection is closed", so the last error it mentioned is kept.
- * @throws {SourceError}
  */
-export async function connect(config: BrokerConfig, timeoutMs: number, signal: AbortSignal): Promise<Redis> {
-  const client = new Redis({ ...(await options(config)), connectTimeout: timeoutMs });
+async function connect(
+  choices: Omit<RedisOptions, 'replyMapping'>,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Redis> {
+  const client = new Redis({ ...choices, connectTimeout: timeoutMs });
   let mentioned: Error | undefined;
   client.on('error', (error: Error) => (mentioned = error));
   try {
@@ -24,10 +55,7 @@ export async function connect(config: BrokerConfig, timeoutMs: number, signal: A
 }
 
 async function options(config: BrokerConfig) {
-  const [first] = config.hosts;
   return {
-    host: first?.host ?? '127.0.0.1',
-    port: first?.port ?? 6379,
     ...(config.username === null ? {} : { username: config.username }),
     ...(config.password === null ? {} : { password: config.password }),
     db: databaseOf(config),
@@ -44,11 +72,11 @@ async function options(config: BrokerConfig) {
   } satisfies RedisOptions;
 }
 
-/** The number of the database, 0 by default. @throws {SourceError} when the path is no number */
+/** The number of the database, 0 by default. @throws {SourceError} when the URL names none */
 export function databaseOf(config: BrokerConfig): number {
-  if (config.path === '') return 0;
-  if (!/^\d+$/.test(config.path)) {
-    throw new SourceError('unknown', `"${config.path}" is no Redis database`, 'name it by its number: redis://host/0');
+  const name = namespaceOf(config) ?? '0';
+  if (!/^\d+$/.test(name)) {
+    throw new SourceError('unknown', `"${name}" is no Redis database`, 'name it by its number: redis://host/0');
   }
-  return Number(config.path);
+  return Number(name);
 }

@@ -41,10 +41,34 @@ const kinds: readonly { sign: RegExp; code: Code; message: string; next: string 
     next: 'check the number after the last slash of the URL',
   },
   {
-    sign: /^MOVED|^CLUSTERDOWN/,
-    code: 'unsupported',
-    message: 'this is a Redis Cluster',
-    next: 'this version reads single servers only',
+    sign: /^MOVED/,
+    code: 'wrong-system',
+    message: 'this is a cluster',
+    next: 'name it as one: redis+cluster://host:port',
+  },
+  {
+    sign: /cluster support disabled/,
+    code: 'wrong-system',
+    message: 'this is a single server',
+    next: 'name it as one: redis://host:port',
+  },
+  {
+    sign: /^CLUSTERDOWN/,
+    code: 'unreachable',
+    message: 'the cluster is down: some of its slots have no server',
+    next: 'start the missing master again; redis-cli --cluster check names it',
+  },
+  {
+    sign: /No such master/,
+    code: 'unknown',
+    message: 'the sentinels know no master of that name',
+    next: 'check the name after the hosts: redis+sentinel://host:26379/MASTER/0',
+  },
+  {
+    sign: /All sentinels are unreachable/,
+    code: 'unreachable',
+    message: 'no sentinel names a master that answers',
+    next: 'check the hosts of the sentinels; a fail-over may be under way',
   },
   {
     sign: /^Protocol error|Protocol error, got/,
@@ -91,10 +115,18 @@ function describe(error: unknown): { message: string; code: string } {
 /** Was this key or command refused to the user? */
 export const isDenied = (answer: unknown): boolean => answer instanceof Error && answer.message.startsWith('NOPERM');
 
+/** Does another server of a cluster hold the key by now? */
+export const hasMoved = (answer: unknown): boolean =>
+  answer instanceof Error && /^(MOVED|ASK|TRYAGAIN) /.test(answer.message);
+
 /** Has the key gone since it was listed, or was it never a stream? */
 export const isNoStream = (answer: unknown): boolean =>
   answer instanceof Error && /no such key|^WRONGTYPE/i.test(answer.message);
 
 /** One sentence for the row of what was refused. */
 export const rowReason = (error: Error): string =>
-  isDenied(error) ? 'denied: the user may not read these keys' : error.message;
+  isDenied(error)
+    ? 'denied: the user may not read these keys'
+    : hasMoved(error)
+      ? 'the key has just moved to another server of the cluster'
+      : error.message;

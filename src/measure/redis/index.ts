@@ -1,32 +1,24 @@
-import type { Redis } from 'ioredis';
-import type { BrokerConfig } from '../../model/brokerUrl';
+import { namespaceOf, type BrokerConfig } from '../../model/brokerUrl';
 import { sameNamespace } from '../../model/identity';
 import type { BrokerError, QueueReading } from '../../model/sweep';
-import {
-  SourceError,
-  type OpenSource,
-  type Source,
-  type SourceOptions,
-  type SourceReading,
-  type SweepRequest,
-  type WantedQueue,
-} from '../source';
-import { within } from '../within';
-import { connect, databaseOf } from './connection';
-import { isDenied, redisError } from './errors';
+import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest, WantedQueue } from '../source';
+import { databaseOf } from './connection';
+import { hasMoved, isDenied, redisError } from './errors';
+import { Exchange } from './exchange';
 import { findAll, findWanted } from './find';
+import { connectLink, type Link } from './link';
 import { queueRow } from './queueRows';
 import { readStreams, type StreamRead } from './read';
 import { readQueues, type QueueRead } from './readQueues';
 import { notApplicable, streamRows, wantedRows } from './rows';
-import { bytes, sendOver, type Keyspace, type Send } from './send';
+import { bytes } from './send';
 import { greet } from './server';
 
 /** Streams with their consumer groups, and queues of jobs, of one Redis database. Connects on the first sweep. */
 export const open: OpenSource = (config, options) => new RedisSource(config, options);
 
 class RedisSource implements Source {
-  private client: Redis | null = null;
+  private link: Link | null = null;
   private closed = false;
   private readonly wanted: readonly WantedQueue[] | null;
 
@@ -35,34 +27,34 @@ class RedisSource implements Source {
     { wanted }: SourceOptions,
   ) {
     const here = ({ broker, namespace }: WantedQueue) =>
-      broker === config.name && (namespace == null || sameNamespace(namespace, config.path));
+      broker === config.name && (namespace == null || sameNamespace(namespace, namespaceOf(config)));
     this.wanted = wanted?.filter(here) ?? null;
   }
 
   async sweep(request: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
-    const client = await this.connected(request);
-    const bytesBefore = client.stream.bytesRead;
-    let requests = 0;
-    const send: Send = (commands) => {
-      requests += commands.length;
-      return within(sendOver(client)(commands), request.callTimeoutMs, request.signal, 'no answer');
-    };
+    const link = await this.linked(request);
+    const exchange = new Exchange(link, request);
     try {
-      const { now, roundTripSeconds } = await greet(send);
-      const keyspace: Keyspace = { send, nodes: [send] };
-      const found = await (this.wanted ? findWanted(keyspace, this.wanted) : findAll(keyspace));
-      const streams = await readStreams(send, found.streams.map(bytes));
-      const queues = await readQueues(send, found.queues);
+      const single = this.config.scheme !== 'redis+cluster';
+      const { now, roundTripSeconds } = await greet(exchange.nodes[0] ?? exchange.send, single);
+      const found = await (this.wanted ? findWanted(exchange, this.wanted) : findAll(exchange));
+      const streams = await readStreams(exchange.send, found.streams.map(bytes));
+      const queues = await readQueues(exchange.send, found.queues);
       const seconds = (performance.now() - began) / 1000;
       const { name, system, url } = this.config;
-      const error = deniedError(streams, queues);
+      const sweep = { seconds, requests: exchange.requests, bytes: exchange.bytes };
+      const moved = streams.find(({ stream }) => hasMoved(stream))?.stream;
+      if (moved && single) throw redisError(moved);
+      // The next sweep asks anew who holds what.
+      if (moved || link.away.length > 0) this.disconnect();
+      const error = awayError(link) ?? deniedError(streams, queues);
       return {
         broker: {
           ...{ name, system, url, state: error ? 'partial' : 'ok', error, pressure: [], alarms: [] },
           roundTripSeconds,
           notApplicable: [...notApplicable],
-          sweep: { seconds, requests, bytes: client.stream.bytesRead - bytesBefore },
+          sweep,
         },
         queues: this.rows(streams, queues, now ?? request.at),
         stages: [],
@@ -81,26 +73,19 @@ class RedisSource implements Source {
     return Promise.resolve();
   }
 
-  private async connected({ callTimeoutMs, signal }: SweepRequest): Promise<Redis> {
-    if (this.config.scheme !== 'redis' && this.config.scheme !== 'rediss') {
-      throw new SourceError(
-        'unsupported',
-        `this version cannot read ${this.config.scheme}:// yet`,
-        'name one server: redis://host:6379',
-      );
-    }
-    if (this.client?.status === 'ready') return this.client;
+  private async linked({ callTimeoutMs, signal }: SweepRequest): Promise<Link> {
+    if (this.link?.clients.every(({ status }) => status === 'ready')) return this.link;
     this.disconnect();
-    const client = await connect(this.config, callTimeoutMs, signal);
+    const link = await connectLink(this.config, callTimeoutMs, signal);
+    this.link = link;
     // Closed while the connection was being made: nobody else would end it.
-    if (this.closed) client.disconnect();
-    else this.client = client;
-    return client;
+    if (this.closed) this.disconnect();
+    return link;
   }
 
   private disconnect(): void {
-    this.client?.disconnect();
-    this.client = null;
+    for (const client of this.link?.clients ?? []) client.disconnect();
+    this.link = null;
   }
 
   private rows(streams: readonly StreamRead[], queues: readonly QueueRead[], now: number): QueueReading[] {
@@ -111,6 +96,15 @@ class RedisSource implements Source {
     ];
     return this.wanted ? wantedRows(place, this.wanted, rows) : rows;
   }
+}
+
+function awayError({ away, clients }: Link): BrokerError | null {
+  if (away.length === 0) return null;
+  return {
+    code: 'unreachable',
+    message: `${away.length} of ${away.length + clients.length} masters of the cluster cannot be reached: ${away.join(', ')}`,
+    next: 'start it again, or let a replica take over; its queues are missing here',
+  };
 }
 
 function deniedError(streams: readonly StreamRead[], queues: readonly QueueRead[]): BrokerError | null {

@@ -11,9 +11,10 @@ export interface ServerWord {
 
 /**
  * Greets the server with INFO.
- * @throws {SourceError} `unsupported` on a node of a cluster, whose keys have to be asked for on several servers
+ * @param single it should hold all keys
+ * @throws {SourceError} `wrong-system` where it should and is a node of a cluster
  */
-export async function greet(send: Send): Promise<ServerWord> {
+export async function greet(send: Send, single: boolean): Promise<ServerWord> {
   const asked = performance.now();
   const [reply] = await send([['INFO', 'server']]);
   const roundTripSeconds = (performance.now() - asked) / 1000;
@@ -22,8 +23,8 @@ export async function greet(send: Send): Promise<ServerWord> {
     throw reply;
   }
   const facts = infoFacts(textOf(reply));
-  if (facts.redis_mode === 'cluster') {
-    throw new SourceError('unsupported', 'this is a node of a Redis Cluster', 'this version reads single servers only');
+  if (single && facts.redis_mode === 'cluster') {
+    throw new SourceError('wrong-system', 'this is a cluster', 'name it as one: redis+cluster://host:port');
   }
   const microseconds = Number(facts.server_time_usec);
   return { now: microseconds > 0 ? microseconds / 1000 : null, roundTripSeconds };

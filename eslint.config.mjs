@@ -49,7 +49,18 @@ const vscodeOnly = only('vscode', 'src/extension');
 const serverOnly = only('vscode-languageserver', 'src/server');
 
 export default defineConfig(
-  { ignores: ['dist', '.tools', '.run', 'node_modules', 'test/corpus', 'test/fixtures', 'test/editor/workspace'] },
+  {
+    ignores: [
+      'dist',
+      '.tools',
+      '.run',
+      'node_modules',
+      'test/corpus',
+      'test/fixtures',
+      'test/editor/workspace',
+      'src/hazards/rules/**/examples',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx,mts}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

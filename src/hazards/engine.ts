@@ -97,7 +97,7 @@ function judge(
   const passed: TextScan['passed'] = [];
   for (const { rule, query } of compiled) {
     for (const { node } of query.captures(root).filter(({ name }) => name === 'place')) {
-      const growth = facts.growthOf(node);
+      const growth = facts.growthOf(node, rule.growth);
       if (!growth) continue;
       const bound = firstBound(rule, growth, node, facts);
       if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
@@ -135,7 +135,7 @@ function hazardAt(place: Node, rule: Rule, growth: Growth, adapter: LanguageAdap
     endColumn: place.endPosition.column + 1,
     message: rule.messageOf(growth),
     evidence: growth.evidence,
-    lookedFor: rule.bounds.map((kind) => adapter.bounds[kind]),
+    lookedFor: rule.bounds.map((kind) => adapter.bounds[kind] ?? kind),
     fixes: [],
     suppressed: null,
     queue: null,

@@ -5,9 +5,9 @@ import type { HazardSeverity } from '../model/scan';
 export interface Growth {
   /**
    * What arrives: a `value` comes from a channel inside the program, the others from outside it. A `request` comes over
-   * a stream whose peer may wait for each answer.
+   * a stream whose peer may wait for each answer; a `chunk` is a piece of one.
    */
-  unit: 'message' | 'connection' | 'packet' | 'request' | 'value';
+  unit: 'message' | 'connection' | 'packet' | 'request' | 'value' | 'chunk';
   /** Where it comes from, as it stands in the source, cut to one line. */
   source: string;
   /** The steps from the source to the place, outermost first. */
@@ -38,13 +38,24 @@ export const boundKinds = [
   'broker-credit',
   'leaves-loop',
   'stop-code',
+  'pause',
+  'drain',
+  'size-guard',
 ] as const;
 export type BoundKind = (typeof boundKinds)[number];
+
+/**
+ * What a rule needs of gate A: that the place runs once for each item that arrives, and there starts something that
+ * nobody waits for (`task`), takes an item in its own time (`listener`), writes to a sink with a buffer (`write`), makes a
+ * collection longer that outlives the item (`append`) or hands on a message (`publish`); or that it opens a consumer to
+ * which a broker pushes (`consumer`).
+ */
+export type GrowthKind = 'task' | 'listener' | 'write' | 'append' | 'publish' | 'consumer';
 
 /** What an adapter knows about one parsed file. It must not outlive the file's tree. */
 export interface SourceFacts {
   /** Gate A. Null: nothing shows that there can be many. */
-  growthOf(place: Node): Growth | null;
+  growthOf(place: Node, kind: GrowthKind): Growth | null;
   /** Gate B. @returns the bound in words ("a permit taken from `sem` on line 7"), null: none of this kind */
   boundOf(kind: BoundKind, growth: Growth, place: Node): string | null;
 }
@@ -52,17 +63,19 @@ export interface SourceFacts {
 /** One language: where its grammar is and how its source is read. */
 export interface LanguageAdapter {
   id: Language;
+  /** Names of the language in editors. */
+  editorIds: readonly string[];
   /** File name of the grammar. */
   grammar: string;
   extensions: readonly string[];
   /** What is looked for, by kind of bound: the shapes in words. */
-  bounds: Record<BoundKind, string>;
+  bounds: Partial<Record<BoundKind, string>>;
   /** Why a file is left out by default (generated code, tests); null: it is read. */
   leaveOut(text: string, path: string): string | null;
   factsOf(root: Node): SourceFacts;
 }
 
-export type Language = 'go';
+export type Language = 'go' | 'javascript' | 'typescript' | 'tsx';
 
 /** A kind of hazard in one language, as data; it stands in `rules/<language>/<class>`. Its `examples` folder is its test. */
 export interface Rule {
@@ -76,6 +89,7 @@ export interface Rule {
   words: RegExp;
   /** Tree-sitter query; the capture `place` is what is judged. */
   query: string;
+  growth: GrowthKind;
   bounds: readonly BoundKind[];
   severityOf(growth: Growth): HazardSeverity;
   /** Severities below this are hints above the line, no diagnostics. */

@@ -1,7 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Engine, type Found, type LoadBinary } from '../hazards/engine';
-import { languages } from '../hazards/languages/all';
-import type { Language } from '../hazards/rule';
+import { languageByEditorId } from '../hazards/languages/all';
 import { stillThere, type Remembered } from './halfTyped';
 
 interface Analysis {
@@ -41,7 +40,7 @@ export class Analyses {
 
   async #read(document: TextDocument): Promise<readonly Found[]> {
     const { uri } = document;
-    const language = languageBy(document.languageId);
+    const language = languageByEditorId(document.languageId);
     if (language === null) return [];
     const text = document.getText();
     const scan = await this.#engine.scanText(language, text, uri);
@@ -62,6 +61,3 @@ export class Analyses {
     else this.#skipped.set(uri, skipped);
   }
 }
-
-const languageBy = (languageId: string): Language | null =>
-  Object.values(languages).find(({ id }) => id === languageId)?.id ?? null;

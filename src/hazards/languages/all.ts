@@ -1,8 +1,13 @@
 import type { Language, LanguageAdapter } from '../rule';
 import { go } from './go/adapter';
+import { javascript, tsx, typescript } from './js/adapter';
 
-export const languages: Readonly<Record<Language, LanguageAdapter>> = { go };
+export const languages: Readonly<Record<Language, LanguageAdapter>> = { go, javascript, typescript, tsx };
 
 /** The language of a file by its name; null: none that is read. */
 export const languageOf = (path: string): Language | null =>
   Object.values(languages).find(({ extensions }) => extensions.some((end) => path.endsWith(end)))?.id ?? null;
+
+/** The language by the name that editors give it; null: none that is read. */
+export const languageByEditorId = (editorId: string): Language | null =>
+  Object.values(languages).find(({ editorIds }) => editorIds.includes(editorId))?.id ?? null;

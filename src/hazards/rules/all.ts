@@ -1,8 +1,14 @@
 import type { Language, Rule } from '../rule';
 import { unboundedSpawn } from './go/unbounded-spawn/rule';
+import { jsRules } from './js/all';
 
 /** Every rule by language: a new one adds its folder and its name here. */
-export const rules: Readonly<Record<Language, readonly Rule[]>> = { go: [unboundedSpawn] };
+export const rules: Readonly<Record<Language, readonly Rule[]>> = {
+  go: [unboundedSpawn],
+  javascript: jsRules,
+  typescript: jsRules,
+  tsx: jsRules,
+};
 
 const languageIds = Object.keys(rules) as Language[];
 

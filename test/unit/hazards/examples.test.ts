@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '../../../src/hazards/languages/all';
-import { rules } from '../../../src/hazards/rules/all';
+import { ruleById, ruleIds } from '../../../src/hazards/rules/all';
 import { projectRoot } from '../../harness/tools';
 import { engine } from './engine';
 
 const folder = path.join(projectRoot, 'src/hazards/rules');
 
 /** What the comment at a place says: `want SEVERITY: LENS`, `bounded: WORD`, `suppressed: REASON`; else nothing is said. */
-const mark = /\/\/ (want (?:low|medium|high|critical)|bounded|suppressed): (.*)$/;
+const mark = /(?:\/\/|#) (want (?:low|medium|high|critical)|bounded|suppressed): (.*)$/;
 
 const expectedOf = (text: string) =>
   text.split('\n').flatMap((line, index) => {
@@ -17,8 +17,8 @@ const expectedOf = (text: string) =>
     return kind ? [`${index + 1} ${kind}: ${rest}`] : [];
   });
 
-async function foundIn(file: string, text: string): Promise<string[]> {
-  const scan = await engine.scanText(languageOf(file) ?? 'go', text, file);
+async function foundIn(rule: string, file: string, text: string): Promise<string[]> {
+  const scan = await engine.scanText(languageOf(file) ?? 'go', text, file, { only: [rule] });
   expect(scan.broken).toEqual([]);
   const word = (line: number) => mark.exec(text.split('\n')[line - 1] ?? '')?.[2] ?? 'nothing';
   return [
@@ -36,24 +36,22 @@ async function foundIn(file: string, text: string): Promise<string[]> {
     .map(({ line, text: said }) => `${line} ${said}`);
 }
 
-for (const [language, ofLanguage] of Object.entries(rules)) {
-  for (const rule of ofLanguage) {
-    const examples = path.join(folder, rule.id, 'examples');
-    describe(rule.id, () => {
-      const files = readdirSync(examples);
+for (const id of ruleIds()) {
+  const examples = path.join(folder, id, 'examples');
+  describe(id, () => {
+    const files = readdirSync(examples);
 
-      it('stands in the folder of its name and has true and false examples', () => {
-        expect(rule.id.startsWith(`${language}/`)).toBe(true);
-        const all = files.map((file) => readFileSync(path.join(examples, file), 'utf8')).join('\n');
-        expect(all).toMatch(/\/\/ want /);
-        expect(all).toMatch(/\/\/ bounded: /);
-        expect(all).toMatch(/\/\/ nothing/);
-      });
-
-      it.each(files)('says at each place of %s what the comment there says', async (file) => {
-        const text = readFileSync(path.join(examples, file), 'utf8');
-        expect(await foundIn(file, text)).toEqual(expectedOf(text));
-      });
+    it('stands in the folder of its name and has true and false examples', () => {
+      expect(ruleById(id)?.rule.id).toBe(id);
+      const all = files.map((file) => readFileSync(path.join(examples, file), 'utf8')).join('\n');
+      expect(all).toMatch(/(\/\/|#) want /);
+      expect(all).toMatch(/(\/\/|#) bounded: /);
+      expect(all).toMatch(/(\/\/|#) nothing/);
     });
-  }
+
+    it.each(files)('says at each place of %s what the comment there says', async (file) => {
+      const text = readFileSync(path.join(examples, file), 'utf8');
+      expect(await foundIn(id, file, text)).toEqual(expectedOf(text));
+    });
+  });
 }

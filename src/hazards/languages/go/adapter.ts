@@ -5,6 +5,7 @@ import { growthOf } from './growth';
 
 export const go: LanguageAdapter = {
   id: 'go',
+  editorIds: ['go'],
   grammar: 'tree-sitter-go.wasm',
   extensions: ['.go'],
   bounds: boundsInWords,
@@ -15,8 +16,8 @@ export const go: LanguageAdapter = {
   factsOf: (root) => {
     const file = new Declarations(root);
     return {
-      growthOf: (place) => growthOf(place, file),
-      boundOf: (kind, growth, place) => finders[kind](growth, place, file),
+      growthOf: (place, kind) => (kind === 'task' ? growthOf(place, file) : null),
+      boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };
   },
 };

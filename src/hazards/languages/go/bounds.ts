@@ -7,7 +7,7 @@ import { countWords, creditSettings, permitCall, permitChannel, quietChannel, st
 import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
 
 /** What is looked for in Go, as a reader would say it. */
-export const boundsInWords: Record<BoundKind, string> = {
+export const boundsInWords: Partial<Record<BoundKind, string>> = {
   permit: 'a permit taken before the goroutine starts (send to a semaphore channel, Acquire, limiter Wait)',
   'permit-in-task': 'a permit taken first thing inside the goroutine',
   pool: 'a group or pool with a limit (errgroup SetLimit, ants, pond, conc, LimitListener)',
@@ -21,7 +21,7 @@ export const boundsInWords: Record<BoundKind, string> = {
 type Finder = (growth: Growth, place: Node, file: Declarations) => string | null;
 
 /** Gate B for Go: each finder tells the bound it has found in words. */
-export const finders: Record<BoundKind, Finder> = {
+export const finders: Partial<Record<BoundKind, Finder>> = {
   permit: ({ turns, source }) => permitIn(turns.flatMap(before), source),
   'permit-in-task': (_growth, place, file) => {
     const body = bodyOf(place, file);

@@ -14,6 +14,7 @@ export const unboundedSpawn: Rule = {
     (call_expression
       function: (selector_expression field: (field_identifier) @method (#eq? @method "Go"))
       arguments: (argument_list . (func_literal) .)) @place`,
+  growth: 'task',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
   severityOf: ({ unit, settledEarly }) => {
     if (unit === 'connection') return 'low';

@@ -1,0 +1,116 @@
+import type { Node } from 'web-tree-sitter';
+import type { BoundKind, Growth } from '../../rule';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { calleeName, isFunction, receiverOf, type SourceFile } from './file';
+import { permitCall, poolCall, poolObject, stopName } from './names';
+
+/** What is looked for in TypeScript and JavaScript, as a reader would say it. */
+export const boundsInWords: Partial<Record<BoundKind, string>> = {
+  permit: 'an awaited permit before it (acquire, onSizeLessThan, limiter)',
+  'permit-in-task': 'a permit taken inside the function that is called',
+  pool: 'a pool or limiter around it (p-limit, p-queue, Bottleneck)',
+  joined: 'waiting for it in the same turn (await, Promise.all)',
+  counted: 'a count, size or already-running check around it',
+  'broker-credit': 'a limit on unfinished messages at the broker (channel.prefetch)',
+  pause: 'a source that is paused meanwhile (pause and resume)',
+  drain: 'waiting until the sink has room (drain, pipeline, waitForConfirms, bufferedAmount)',
+  'size-guard': 'a look at the length of the array before or after',
+  'stop-code': 'code that only runs when something ends',
+};
+
+type Finder = (growth: Growth, place: Node, file: SourceFile) => string | null;
+
+/** Gate B for TypeScript and JavaScript. */
+export const finders: Partial<Record<BoundKind, Finder>> = {
+  permit: ({ turns }, place) => {
+    const call = turns
+      .flatMap(({ repeated }) => repeated.descendantsOfType('await_expression'))
+      .flatMap(partsOf)
+      .find((each) => each.type === 'call_expression' && !contains(place, each) && permitCall.test(calleeName(each)));
+    return call ? `a permit awaited at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+  },
+  'permit-in-task': (_growth, place, file) => {
+    const [call] = place.descendantsOfType('call_expression');
+    const task = call ? file.functionMeant(call.childForFieldName('function')) : null;
+    const permit = task
+      ?.descendantsOfType('call_expression')
+      .find((each) => permitCall.test(calleeName(each)) && !contains(place, each));
+    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
+  },
+  pool: ({ turns }, place) => {
+    const inside = isFunction(place) ? place.descendantsOfType('call_expression') : [];
+    const outermost = turns.at(-1)?.repeated;
+    const around = [...ancestorsOf(place), ...place.descendantsOfType('call_expression'), ...inside].find(
+      (each) => each.type === 'call_expression' && isPool(each) && (!outermost || contains(outermost, each)),
+    );
+    return around ? `\`${oneLine(around.childForFieldName('function') ?? around)}\` on line ${lineOf(around)}` : null;
+  },
+  joined: ({ turns }, place) => {
+    const later = turns
+      .flatMap(({ repeated }) => repeated.descendantsOfType('await_expression'))
+      .find((each) => each.startIndex > place.endIndex && /Promise\.(all|race|any)|onIdle|once\(/.test(each.text));
+    return later ? `the turn waits at \`${oneLine(later)}\` on line ${lineOf(later)}` : null;
+  },
+  counted: ({ turns }, place) => {
+    const check = turns
+      .flatMap(({ repeated }) => repeated.descendantsOfType('if_statement'))
+      .find((each) => each.startIndex < place.endIndex && isGuard(each, place));
+    return check ? `the check on line ${lineOf(check)}` : null;
+  },
+  'broker-credit': ({ unit, settledEarly }, _place, file) => {
+    const setting = /\.(prefetch|qos)\(|\bprefetchCount\b|\bprefetch:|\bmax_ack_pending\b/.exec(file.text)?.[0];
+    if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
+    return `the broker's limit on unfinished messages (\`${setting.replace(/^\.|[(:]$/g, '')}\`)`;
+  },
+  pause: ({ turns }) => {
+    const call = turns
+      .flatMap(({ repeated }) => repeated.descendantsOfType('call_expression'))
+      .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)));
+    return call ? `the source is held at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+  },
+  drain: (_growth, _place, file) => {
+    const sign = /['"`]drain['"`]|writableNeedDrain|writableLength|bufferedAmount|waitForConfirms|backpressure/i.exec(
+      file.text,
+    )?.[0];
+    return sign === undefined ? null : `\`${sign.replace(/['"`]/g, '')}\` is looked at`;
+  },
+  'size-guard': (_growth, place, file) => {
+    const array = arrayOf(place);
+    const guard = new RegExp(
+      `${escaped(array)}\\.length\\s*(>|<|===|-)|${escaped(array)}\\.(length\\s*=(?!=)|splice\\(|shift\\()`,
+    ).exec(file.text)?.[0];
+    return guard === undefined ? null : `\`${guard}\` in the file`;
+  },
+  'stop-code': (_growth, place, file) => {
+    const around = file.functionAround(place);
+    const name = around ? file.nameOf(around) : '';
+    return stopName.test(name) ? `\`${name}\` stops things` : null;
+  },
+};
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The array that `array.push(…)` grows. */
+export function arrayOf(place: Node): string {
+  const [call] = place.descendantsOfType('call_expression');
+  return (call && receiverOf(call)?.text) ?? '';
+}
+
+function isPool(call: Node): boolean {
+  const receiver = receiverOf(call);
+  const name = calleeName(call);
+  if (receiver === null) return /limit|throttl|schedul|enqueue|withLock/i.test(name);
+  return poolCall.test(name) && poolObject.test(receiver.text);
+}
+
+/** `if (running >= max) return`, `if (busy) return`, or a check around the place. */
+function isGuard(check: Node, place: Node): boolean {
+  const condition = check.childForFieldName('condition')?.text ?? '';
+  const then = check.childForFieldName('consequence');
+  const counts = /(size|length|count|active|running|busy|pending|in_?flight|inProgress|processing|locked)/i.test(
+    condition,
+  );
+  if (!counts || !then) return false;
+  const around = contains(then, place);
+  return around || /\b(return|continue|break|await)\b/.test(then.text);
+}

@@ -1,0 +1,137 @@
+import type { Node } from 'web-tree-sitter';
+import { ancestorsOf, partsOf } from '../../syntax';
+
+/** Nodes that are functions in TypeScript and JavaScript. */
+export const functionTypes = [
+  'arrow_function',
+  'function_expression',
+  'function_declaration',
+  'generator_function',
+  'generator_function_declaration',
+  'method_definition',
+];
+
+export const isFunction = (node: Node) => functionTypes.includes(node.type);
+export const isAsync = (node: Node) => node.children.some(({ type }) => type === 'async');
+
+/** `on` of `a.b.on(…)`, `f` of `f(…)`; empty for other callees. */
+export function calleeName(call: Node): string {
+  const callee = call.childForFieldName('function') ?? call.childForFieldName('constructor');
+  if (callee?.type === 'identifier') return callee.text;
+  return callee?.type === 'member_expression' ? (callee.childForFieldName('property')?.text ?? '') : '';
+}
+
+/** `a.b` of `a.b.on(…)`; null: it is no method. */
+export function receiverOf(call: Node): Node | null {
+  const callee = call.childForFieldName('function');
+  return callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
+}
+
+export const argumentsOf = (call: Node): Node[] => {
+  const list = call.childForFieldName('arguments');
+  return list ? partsOf(list) : [];
+};
+
+/** The text between the quotes; null: no plain string. */
+export const stringOf = (node: Node | undefined): string | null =>
+  node?.type === 'string' ? node.text.slice(1, -1) : null;
+
+/** The call that a function, or the name of one, is handed to; null: it is not handed to a call. */
+export function callTaking(handler: Node): Node | null {
+  const list = handler.parent;
+  const call = list?.type === 'arguments' ? list.parent : null;
+  return call && /^(call|new)_expression$/.test(call.type) ? call : null;
+}
+
+/** What a TypeScript or JavaScript file imports and declares, read once for all rules. */
+export class SourceFile {
+  readonly text: string;
+  readonly imports: readonly string[];
+  readonly #functions: ReadonlyMap<string, Node>;
+  readonly #uses = new Map<number, Node[]>();
+  #lasting: Set<string> | null = null;
+
+  constructor(readonly root: Node) {
+    this.text = root.text;
+    this.imports = [...importsOf(root)];
+    this.#functions = new Map(
+      root.descendantsOfType(functionTypes).flatMap((node): [string, Node][] => {
+        const name = this.nameOf(node);
+        return name === '' ? [] : [[name, node]];
+      }),
+    );
+  }
+
+  importsAny(pattern: RegExp): boolean {
+    return this.imports.some((path) => pattern.test(path));
+  }
+
+  /** The function that `f` or `this.f` means, as far as names in this file tell. */
+  functionMeant(expression: Node | null): Node | null {
+    if (expression?.type === 'identifier') return this.#functions.get(expression.text) ?? null;
+    const own = expression?.type === 'member_expression' && expression.childForFieldName('object')?.type === 'this';
+    return own ? (this.#functions.get(expression.childForFieldName('property')?.text ?? '') ?? null) : null;
+  }
+
+  /** By its declaration, or the variable, field or property that holds it; empty: none. */
+  nameOf(node: Node): string {
+    const own = node.childForFieldName('name')?.text;
+    if (own !== undefined) return own;
+    const holder = node.parent;
+    if (!holder || !/^(variable_declarator|public_field_definition|field_definition)$/.test(holder.type)) return '';
+    return (holder.childForFieldName('name') ?? holder.childForFieldName('property'))?.text ?? '';
+  }
+
+  /** An array that the module or a class makes, and that no function makes anew: `const waiting = []`, `waiting: Job[] = []`. */
+  outlivesCalls(array: string): boolean {
+    this.#lasting ??= this.#lastingArrays();
+    return this.#lasting.has(array);
+  }
+
+  #lastingArrays(): Set<string> {
+    const lasting = new Set<string>();
+    const declared = ['variable_declarator', 'public_field_definition', 'field_definition'];
+    for (const node of this.root.descendantsOfType(declared)) {
+      const name = (node.childForFieldName('name') ?? node.childForFieldName('property'))?.text ?? '';
+      const field = node.type !== 'variable_declarator';
+      const array = node.childForFieldName('value')?.text === '[]';
+      if (array && (field || !this.functionAround(node))) lasting.add(field ? `this.${name}` : name);
+      else lasting.delete(name);
+    }
+    return lasting;
+  }
+
+  functionAround(node: Node): Node | null {
+    return [...ancestorsOf(node)].find(isFunction) ?? null;
+  }
+
+  /** Where the file calls the function or hands it on. */
+  usesOf(declared: Node): Node[] {
+    const known = this.#uses.get(declared.id) ?? this.#findUses(declared);
+    this.#uses.set(declared.id, known);
+    return known;
+  }
+
+  #findUses(declared: Node): Node[] {
+    const name = this.nameOf(declared);
+    if (!/^[\w$]+$/.test(name)) return [];
+    const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+    return [...this.text.matchAll(word)].flatMap(({ index }) => {
+      const leaf = this.root.descendantForIndex(index, index + name.length);
+      const use = leaf?.parent?.type === 'member_expression' ? leaf.parent : leaf;
+      return use && this.functionMeant(use)?.id === declared.id ? [use] : [];
+    });
+  }
+}
+
+function* importsOf(root: Node): Generator<string> {
+  for (const statement of root.descendantsOfType(['import_statement', 'export_statement'])) {
+    const path = stringOf(statement.childForFieldName('source') ?? undefined);
+    if (path !== null) yield path;
+  }
+  for (const call of root.descendantsOfType('call_expression')) {
+    const callee = call.childForFieldName('function');
+    const path = /^(require|import)$/.test(callee?.text ?? '') ? stringOf(argumentsOf(call)[0]) : null;
+    if (path !== null) yield path;
+  }
+}

@@ -1,0 +1,206 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth, GrowthKind } from '../../rule';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { arrayOf } from './bounds';
+import {
+  argumentsOf,
+  calleeName,
+  callTaking,
+  isAsync,
+  isFunction,
+  receiverOf,
+  type SourceFile,
+  stringOf,
+} from './file';
+import {
+  brokers,
+  callbackMethods,
+  endlessIterable,
+  handlerProperties,
+  itemEvents,
+  quietEmitter,
+  quietSink,
+  receivers,
+  sockets,
+} from './names';
+
+interface Source {
+  unit: Growth['unit'];
+  text: string;
+  settledEarly: string | null;
+}
+
+/** Gate A for TypeScript and JavaScript. */
+export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
+  if (kind === 'consumer') return consumer(place, file);
+  if (!conditions[kind](place, file)) return null;
+  return repetition(place, file) ?? calledOncePerItem(place, file);
+}
+
+/** What must hold of the place itself. */
+const conditions: Record<Exclude<GrowthKind, 'consumer'>, (place: Node, file: SourceFile) => boolean> = {
+  task: startsTask,
+  listener: (place) => isAsync(place) && place.descendantsOfType('await_expression').length > 0,
+  write: (place) => {
+    const sink = partsOf(place).map(receiverOf)[0];
+    return sink ? !quietSink.test(sink.text) : false;
+  },
+  append: (place, file) => file.outlivesCalls(arrayOf(place)),
+  publish: isProducer,
+};
+
+/** `producer.send(…)` of kafkajs, `channel.publish(…)` of amqplib; an answer to the message at hand is no flow of its own. */
+function isProducer(place: Node, file: SourceFile): boolean {
+  const [call] = partsOf(place);
+  const sender = call ? (receiverOf(call)?.text ?? '') : '';
+  if (!call || /reply-?to/i.test(call.text)) return false;
+  if (/^send(Batch)?$/.test(calleeName(call))) return /producer/i.test(sender) && file.importsAny(/kafka/);
+  return file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/);
+}
+
+/** A call, as a statement of its own, of a function that is known to be asynchronous: nobody waits for its promise. */
+function startsTask(place: Node, file: SourceFile): boolean {
+  const [first] = partsOf(place);
+  const call = first?.type === 'unary_expression' ? first.childForFieldName('argument') : first;
+  if (call?.type !== 'call_expression') return false;
+  const callee = call.childForFieldName('function');
+  const literal = callee?.type === 'parenthesized_expression' ? (partsOf(callee)[0] ?? null) : null;
+  const started = literal && isFunction(literal) ? literal : file.functionMeant(callee);
+  return started !== null && isAsync(started) && started.descendantsOfType('await_expression').length > 0;
+}
+
+/** Looks outward from the place for a loop that receives or a function that is run for each item. */
+function repetition(place: Node, file: SourceFile): Growth | null {
+  for (const outer of [place, ...ancestorsOf(place)]) {
+    const looped = outer.id === place.id ? null : loopSource(outer, place, file);
+    if (looped) {
+      const step = `the loop on line ${lineOf(outer)} turns once for each ${looped.unit} from \`${looped.text}\``;
+      return growth(looped, place, outer, step);
+    }
+    if (!isFunction(outer)) continue;
+    const source = handlerSource(outer, file);
+    if (source) {
+      const step = `\`${source.text}\` runs the function on line ${lineOf(outer)} for each ${source.unit}`;
+      return growth(source, place, outer, step);
+    }
+    if (!runsInPlace(outer)) return null;
+  }
+  return null;
+}
+
+/** One level up: the function around the place is handed to a library, or called for each item. */
+function calledOncePerItem(place: Node, file: SourceFile): Growth | null {
+  const around = [...ancestorsOf(place)].find((outer) => isFunction(outer) && !runsInPlace(outer));
+  if (!around) return null;
+  const calledAs = `\`${file.nameOf(around)}\` (line ${lineOf(around)})`;
+  for (const use of file.usesOf(around)) {
+    const source = handlerSource(use, file);
+    if (source) return growth(source, place, around, `\`${source.text}\` runs ${calledAs} for each ${source.unit}`);
+    const call = use.parent?.type === 'call_expression' ? use.parent : null;
+    if (call?.childForFieldName('function')?.id !== use.id) continue;
+    const found = repetition(call, file);
+    if (!found) continue;
+    return {
+      ...found,
+      turns: [{ place, repeated: around }, ...found.turns],
+      evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(call)}`],
+    };
+  }
+  return null;
+}
+
+function growth({ unit, text, settledEarly }: Source, place: Node, repeated: Node, step: string): Growth {
+  return { unit, source: text, evidence: [step], turns: [{ place, repeated }], settledEarly };
+}
+
+function loopSource(loop: Node, place: Node, file: SourceFile): Source | null {
+  if (loop.type === 'for_in_statement' && loop.children.some(({ type }) => type === 'await')) {
+    const over = loop.childForFieldName('right');
+    const external = file.importsAny(brokers) || file.importsAny(sockets);
+    if (!over || !external || !endlessIterable.test(over.text)) return null;
+    return { unit: 'message', text: oneLine(over), settledEarly: null };
+  }
+  if (!isEndless(loop) || !file.importsAny(brokers)) return null;
+  const read = loop
+    .descendantsOfType('await_expression')
+    .flatMap(partsOf)
+    .find((call) => call.endIndex <= place.startIndex && isReceiver(call));
+  return read ? { unit: 'message', text: oneLine(read), settledEarly: null } : null;
+}
+
+/** `client.send(new ReceiveMessageCommand(…))` is SQS; every other send sends. */
+const isReceiver = (call: Node) =>
+  call.type === 'call_expression' &&
+  receivers.test(calleeName(call)) &&
+  (calleeName(call) !== 'send' || call.text.includes('ReceiveMessageCommand'));
+
+function isEndless(loop: Node): boolean {
+  if (loop.type === 'for_statement') return loop.childForFieldName('condition')?.type === 'empty_statement';
+  const condition = loop.type === 'while_statement' ? loop.childForFieldName('condition') : null;
+  return condition !== null && /^\((true|1|![\w.]+|this\.[\w.]+|running|active)\)$/.test(condition.text);
+}
+
+/** The library that runs a function once for each item; null: none does. */
+function handlerSource(handler: Node, file: SourceFile): Source | null {
+  const property = propertyName(handler);
+  const library = Object.hasOwn(handlerProperties, property) ? handlerProperties[property] : undefined;
+  if (library && file.importsAny(library)) {
+    const early = property.startsWith('each') ? `the offset is committed when \`${property}\` returns` : null;
+    return { unit: 'message', text: property, settledEarly: early };
+  }
+  const call = callTaking(handler);
+  if (!call) return null;
+  const name = calleeName(call);
+  if (/^(on|addListener)$/.test(name)) return eventSource(call, file);
+  const packages = Object.hasOwn(callbackMethods, name) ? callbackMethods[name] : undefined;
+  return packages && receiverOf(call) !== null && file.importsAny(packages)
+    ? { unit: 'message', text: `${oneLine(call.childForFieldName('function') ?? call)}(…)`, settledEarly: null }
+    : null;
+}
+
+function eventSource(call: Node, file: SourceFile): Source | null {
+  const event = stringOf(argumentsOf(call)[0]) ?? '';
+  const unit = Object.hasOwn(itemEvents, event) ? itemEvents[event] : undefined;
+  const emitter = receiverOf(call);
+  if (unit === undefined || !emitter || quietEmitter.test(emitter.text)) return null;
+  if (unit === 'message' && !file.importsAny(brokers) && !file.importsAny(sockets)) return null;
+  return { unit, text: `${oneLine(emitter)}.on('${event}')`, settledEarly: null };
+}
+
+/** `eachMessage` of `{ eachMessage: fn }` and `{ async eachMessage() {} }`. */
+function propertyName(handler: Node): string {
+  if (handler.type === 'method_definition') return handler.childForFieldName('name')?.text ?? '';
+  const pair = handler.parent;
+  const isValue = pair?.type === 'pair' && pair.childForFieldName('value')?.id === handler.id;
+  return isValue ? (pair.childForFieldName('key')?.text ?? '') : '';
+}
+
+/** Functions that run where they stand: `(() => …)()`, `xs.forEach(x => …)`, `new Promise(resolve => …)`. */
+function runsInPlace(literal: Node): boolean {
+  const wrapped = literal.parent?.type === 'parenthesized_expression' ? literal.parent : literal;
+  if (wrapped.parent?.type === 'call_expression' && wrapped.parent.childForFieldName('function')?.id === wrapped.id)
+    return true;
+  const call = callTaking(literal);
+  return call !== null && /^(forEach|map|filter|flatMap|Promise|try|then)$/.test(calleeName(call));
+}
+
+/** A consumer of RabbitMQ: the broker pushes all it has unless the channel says how much. */
+function consumer(call: Node, file: SourceFile): Growth | null {
+  const [queue, handler, options] = argumentsOf(call);
+  if (!queue || !handler || !file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/)) return null;
+  if (
+    !isFunction(handler) &&
+    file.functionMeant(handler) === null &&
+    !/^(identifier|member_expression|call_expression)$/.test(handler.type)
+  )
+    return null;
+  if (/reply-?to/i.test(queue.text)) return null;
+  const unacknowledged = /noAck:\s*true/.test(options?.text ?? '');
+  return {
+    unit: 'message',
+    source: oneLine(queue),
+    evidence: [`\`consume\` on line ${lineOf(call)} has the broker push every message of ${oneLine(queue)}`],
+    turns: [{ place: call, repeated: call }],
+    settledEarly: unacknowledged ? 'with `noAck` every message counts as done when it is sent' : null,
+  };
+}

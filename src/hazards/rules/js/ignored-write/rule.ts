@@ -1,0 +1,20 @@
+import type { Rule } from '../../../rule';
+
+/** A write in a listener that does not look at what `write` returns. */
+export const ignoredWrite: Rule = {
+  id: 'js/ignored-write',
+  title: 'A write that ignores whether the sink has room',
+  help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`.',
+  words: /\.write\(/,
+  query: `
+    (expression_statement
+      (call_expression
+        function: (member_expression property: (property_identifier) @method (#eq? @method "write")))) @place`,
+  growth: 'write',
+  bounds: ['drain', 'pause', 'stop-code'],
+  severityOf: () => 'high',
+  diagnosticFrom: 'high',
+  messageOf: ({ unit, source }) =>
+    `Each ${unit} from \`${source}\` is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end.`,
+  lensOf: ({ unit }) => `unbounded: write per ${unit}, result ignored`,
+};

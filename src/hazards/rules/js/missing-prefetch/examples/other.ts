@@ -1,0 +1,3 @@
+import { SourceMapConsumer } from 'source-map';
+
+lexer.consume('orders', (token) => token); // nothing

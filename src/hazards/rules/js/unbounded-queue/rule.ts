@@ -1,0 +1,20 @@
+import type { Rule } from '../../../rule';
+
+/** An array of the module or of a class that grows with each message and whose length nobody looks at. */
+export const unboundedQueue: Rule = {
+  id: 'js/unbounded-queue',
+  title: 'An array that grows with each message, without a limit',
+  help: 'Messages are put into an array that outlives them, and nothing looks at its length. When whoever empties it is slower, or stops, it grows until the process is killed. Look at the length before the push and reject, pause the source or wait; or flush when it reaches a limit.',
+  words: /\.push\(/,
+  query: `
+    (expression_statement
+      (call_expression
+        function: (member_expression property: (property_identifier) @method (#eq? @method "push")))) @place`,
+  growth: 'append',
+  bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
+  severityOf: () => 'high',
+  diagnosticFrom: 'high',
+  messageOf: ({ unit, source }) =>
+    `Each ${unit} from \`${source}\` makes this array longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.`,
+  lensOf: ({ unit }) => `unbounded: array grows per ${unit}`,
+};

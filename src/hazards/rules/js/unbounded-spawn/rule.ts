@@ -1,0 +1,21 @@
+import type { Growth, Rule } from '../../../rule';
+
+const settledText = ({ settledEarly }: Growth) =>
+  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
+
+/** A promise for each message that nobody awaits. */
+export const unboundedSpawn: Rule = {
+  id: 'js/unbounded-spawn',
+  title: 'Asynchronous work for each message that nobody awaits',
+  help: 'The call returns at once and the next message is taken while the work still runs. When messages arrive faster than the work is done, running calls and what they hold grow without end, and the broker never learns that it should hold back. Await the call, or hand it to a queue with a limit (p-queue with onSizeLessThan).',
+  words:
+    /kafka|rdkafka|amqp|redis|nats|mqtt|zeromq|stomp|\bbull|bee-queue|sqs|pubsub|service-bus|event-hubs|pulsar|nsqjs|['"]ws['"]|socket\.io|dgram|\.on\(\s*['"](data|row)['"]/,
+  query: `(expression_statement [(call_expression) (unary_expression operator: "void")]) @place`,
+  growth: 'task',
+  bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'stop-code'],
+  severityOf: ({ settledEarly }) => (settledEarly === null ? 'high' : 'critical'),
+  diagnosticFrom: 'high',
+  messageOf: (growth) =>
+    `Each ${growth.unit} from \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth)}`,
+  lensOf: ({ unit }) => `unbounded: work nobody awaits, per ${unit}`,
+};

@@ -1,0 +1,20 @@
+import type { Rule } from '../../../rule';
+
+/** A message sent for each one that arrives, and nobody waits for it. */
+export const unthrottledProducer: Rule = {
+  id: 'js/unthrottled-producer',
+  title: 'A message sent on without waiting for the broker',
+  help: 'The result of the send is dropped, so the next message is taken whether or not the broker took this one. When the broker is slower, what is waiting to be sent grows in the memory of this process. Await the send (kafkajs), or look at what it returns and wait for the drain event or for confirms (amqplib).',
+  words: /\.(sendToQueue|publish|send)\(/,
+  query: `
+    (expression_statement
+      (call_expression
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "sendToQueue" "publish" "send" "sendBatch")))) @place`,
+  growth: 'publish',
+  bounds: ['permit', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'drain', 'stop-code'],
+  severityOf: () => 'medium',
+  diagnosticFrom: 'high',
+  messageOf: ({ unit, source }) =>
+    `Each ${unit} from \`${source}\` is sent on and nothing waits for the broker: when it is slower, what waits to be sent grows without end.`,
+  lensOf: ({ unit }) => `unbounded: send per ${unit}, result ignored`,
+};

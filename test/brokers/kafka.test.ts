@@ -244,7 +244,7 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     const [host = '', port] = kafka.bootstrap.split(':');
     const node = new Node(host, Number(port), { tls: null, sasl: null, logger: kafkajsLogger(() => undefined) });
     try {
-      const calls = new Calls(5000, new AbortController().signal);
+      const calls = new Calls(5000, []);
       await calls.connect(node);
       const groupsUpTo = async (lists: number, fetches: number) => {
         const offered = { 16: { minVersion: 0, maxVersion: lists }, 9: { minVersion: 0, maxVersion: fetches } };

@@ -20,12 +20,13 @@ export class Calls {
 
   constructor(
     private readonly timeoutMs: number,
-    private readonly signal: AbortSignal,
+    /** The first to be aborted ends the sweep. AbortSignal.any would leave something on one that lives for days. */
+    private readonly signals: readonly AbortSignal[],
   ) {}
 
-  /** @throws the signal's reason when it is aborted */
+  /** @throws the signal's reason when one is aborted */
   throwIfAborted(): void {
-    this.signal.throwIfAborted();
+    for (const signal of this.signals) signal.throwIfAborted();
   }
 
   /** @throws {DeadlineError} after the time of one call; kafkajs' own errors; the signal's reason when it is aborted */
@@ -59,19 +60,19 @@ export class Calls {
   }
 
   private async within<T>(promise: Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
+    this.throwIfAborted();
     const { promise: end, reject } = withReject();
     const timer = setTimeout(
       () => reject(new DeadlineError(`no answer within ${this.timeoutMs / 1000} s`)),
       this.timeoutMs,
     );
-    const abort = () => reject(this.signal.reason);
-    this.signal.addEventListener('abort', abort);
+    const abort = () => reject(this.signals.find(({ aborted }) => aborted)?.reason);
+    for (const signal of this.signals) signal.addEventListener('abort', abort);
     try {
       return await Promise.race([promise, end]);
     } finally {
       clearTimeout(timer);
-      this.signal.removeEventListener('abort', abort);
+      for (const signal of this.signals) signal.removeEventListener('abort', abort);
     }
   }
 }

@@ -2,6 +2,7 @@ import type { BrokerConfig } from '../../model/brokerUrl';
 import type { BrokerError } from '../../model/sweep';
 import { SourceError } from '../source';
 import { DeadlineError } from './calls';
+import { speaksHttp } from './greetings';
 import type { Refusal } from './read';
 import { UnsupportedBrokerError } from './read';
 import { speaksTls } from '../tls';
@@ -42,7 +43,7 @@ export async function sourceErrorOf(
   );
 }
 
-/** One refusal in words. A connection closed without a word may mean TLS: then the port is asked once with a TLS greeting. */
+/** One refusal in words. A connection closed without a word may mean TLS or HTTP: then the port is greeted once in each. */
 export async function explain(
   { node, error }: Refusal,
   { tls, sasl }: Pick<BrokerConfig, 'tls' | 'sasl'>,
@@ -75,9 +76,16 @@ export async function explain(
     return say('tls', 'this port does not speak TLS', 'use kafka:// instead of kafkas://, or the TLS port');
   }
   if (/closed/i.test(message) || code === 'ECONNRESET') {
-    if (!tls && (await speaksTls(node))) {
-      return say('tls', 'this port speaks TLS', 'use kafkas:// instead of kafka://');
+    if (node.hasAnswered) {
+      return say(
+        'unreachable',
+        'the connection was lost',
+        'if that goes on, see the broker’s log and what lies between',
+      );
     }
+    const [isTls, isHttp] = tls ? [false, false] : await Promise.all([speaksTls(node), speaksHttp(node)]);
+    if (isTls) return say('tls', 'this port speaks TLS', 'use kafkas:// instead of kafka://');
+    if (isHttp) return say('wrong-system', 'this port speaks HTTP, not Kafka', 'use a broker’s own port, often 9092');
     return sasl
       ? say('wrong-system', 'it closed the connection at once', 'check that this is a Kafka port')
       : say('denied', 'it closed the connection at once', 'it may want credentials: kafka://user:password@host:port');

@@ -34,7 +34,7 @@ class KafkaSource implements Source {
 
   async sweep({ at, signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
-    const calls = new Calls(callTimeoutMs, AbortSignal.any([signal, this.closing.signal]));
+    const calls = new Calls(callTimeoutMs, [signal, this.closing.signal]);
     const cluster = await this.connected();
     const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
     const { state, away } = await readCluster(cluster, calls, {

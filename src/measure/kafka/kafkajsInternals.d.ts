@@ -14,6 +14,8 @@ declare module 'kafkajs/src/network/connectionPool' {
   export interface Connection {
     socket?: Socket;
     requestQueue: RequestQueue;
+    /** Called with each piece that the socket receives. */
+    processData(piece: Buffer): void;
   }
   export interface ProtocolRequest<T> {
     request: {

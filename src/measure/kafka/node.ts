@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Logger, SASLOptions } from 'kafkajs';
 import Broker from 'kafkajs/src/broker';
-import ConnectionPool, { type RequestQueue } from 'kafkajs/src/network/connectionPool';
+import ConnectionPool, { type Connection, type RequestQueue } from 'kafkajs/src/network/connectionPool';
 import socketFactory from 'kafkajs/src/network/socketFactory';
 import { Reader, Writer } from './bytes';
 import type { Call, Versions } from './wire';
@@ -16,50 +16,46 @@ export interface ConnectionSettings {
 /** Ends kafkajs' own waiting where our deadline, which every call has, somehow did not. */
 const backstopMs = 60_000;
 
-/** One broker of a cluster, reached over one connection that kafkajs opens and authenticates. */
+/** One connection that kafkajs opens and authenticates. */
+interface Link {
+  pool: ConnectionPool;
+  broker: Broker;
+}
+
+/** One broker of a cluster, reached over one connection at a time. */
 export class Node {
-  private readonly pool: ConnectionPool;
-  private readonly broker: Broker;
+  /** It has answered a request of ours, so it is a Kafka that let us in. */
+  hasAnswered = false;
+  private link: Link | null = null;
 
   constructor(
     readonly host: string,
     readonly port: number,
-    { tls, sasl, logger }: ConnectionSettings,
-  ) {
-    this.pool = new ConnectionPool({
-      host,
-      port,
-      clientId: 'backpressure-analyzer',
-      logger,
-      socketFactory: socketFactory(),
-      connectionTimeout: backstopMs,
-      requestTimeout: backstopMs,
-      // It would look at every request ten times a second; our calls have deadlines of their own.
-      enforceRequestTimeout: false,
-      ssl: tls,
-      sasl,
-    });
-    for (const { requestQueue } of this.pool.pool) wakeOnlyWhenThrottled(requestQueue);
-    this.broker = new Broker({ connectionPool: this.pool, logger, authenticationTimeout: backstopMs });
-  }
+    private readonly settings: ConnectionSettings,
+  ) {}
 
   /** What the broker offers; empty before the first connection. */
   get versions(): Versions {
-    return this.broker.versions ?? {};
+    return this.link?.broker.versions ?? {};
   }
 
   get connected(): boolean {
-    return this.broker.isConnected();
+    return this.link?.broker.isConnected() ?? false;
   }
 
   /** Connects and authenticates unless that is done. @throws kafkajs' own errors */
   async connect(): Promise<void> {
-    if (!this.connected) await this.broker.connect();
+    if (this.connected) return;
+    this.drop();
+    // Never the old one again: kafkajs would take half an answer left in it for the beginning of the next.
+    this.link = newLink(this.host, this.port, this.settings);
+    await this.link.broker.connect();
   }
 
-  /** @returns the answer and its length in bytes. @throws kafkajs' own errors, RangeError on a cut-off answer */
+  /** @returns the answer and its length in bytes. @throws kafkajs' own errors, RangeError on a cut-off answer, Error before `connect` */
   async send<T>(call: Call<T>): Promise<{ answer: T; bytes: number }> {
-    return this.pool.send({
+    if (!this.link) throw new Error('not connected');
+    const answered = await this.link.pool.send({
       request: {
         apiKey: call.apiKey,
         apiVersion: call.version,
@@ -76,12 +72,47 @@ export class Node {
       },
       logResponseError: false,
     });
+    this.hasAnswered = true;
+    return answered;
   }
 
   /** Closes the connection at once and rejects what is in flight. kafkajs' own disconnect would wait for the answers. */
   drop(): void {
-    for (const { socket } of this.pool.pool) socket?.destroy(new Error('closed by us'));
+    for (const { socket } of this.link?.pool.pool ?? []) socket?.destroy(new Error('closed by us'));
   }
+}
+
+function newLink(host: string, port: number, { tls, sasl, logger }: ConnectionSettings): Link {
+  const pool = new ConnectionPool({
+    host,
+    port,
+    clientId: 'backpressure-analyzer',
+    logger,
+    socketFactory: socketFactory(),
+    connectionTimeout: backstopMs,
+    requestTimeout: backstopMs,
+    // It would look at every request ten times a second; our calls have deadlines of their own.
+    enforceRequestTimeout: false,
+    ssl: tls,
+    sasl,
+  });
+  for (const connection of pool.pool) {
+    wakeOnlyWhenThrottled(connection.requestQueue);
+    endOnRubbish(connection);
+  }
+  return { pool, broker: new Broker({ connectionPool: pool, logger, authenticationTimeout: backstopMs }) };
+}
+
+/** What is no answer of Kafka makes kafkajs throw where nobody can catch it: it ends the connection instead. */
+function endOnRubbish(connection: Connection): void {
+  const process = connection.processData.bind(connection);
+  connection.processData = (piece) => {
+    try {
+      process(piece);
+    } catch (error) {
+      connection.socket?.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
 }
 
 /** kafkajs re-arms a timer of no delay for ever, some 900 wake-ups a second and connection; only a throttled queue needs one. */

@@ -1,12 +1,22 @@
 import { source as axe } from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { expect, it } from 'vitest';
+import { whatIf } from '../../src/diagnose/whatIf';
 import { bottleneckReport, history } from './fixtures/report';
 import { themes, type ThemeName } from './fixtures/themes';
 import { inBrowser } from './inBrowser';
 import type { Opened } from './open';
 
 const report = { type: 'report', report: bottleneckReport, history } as const;
+const change = { stage: 'payment-processor', instances: 10, producerLimit: null, drainSeconds: null };
+const answer = { type: 'whatIf', change, result: whatIf(bottleneckReport, null, change) } as const;
+
+/** Everything of the report in sight, the runbook too. */
+const unfold = async (opened: Opened) => {
+  await opened.send(answer);
+  await opened.page.locator('.outcome').waitFor();
+  await opened.page.locator('.runbook summary').click();
+};
 const live = { type: 'status', status: { phase: 'live', text: 'Live, every 5 s.', progress: null } } as const;
 
 /** The colour of the toolkit's main button, as the browser computes it. */
@@ -20,6 +30,7 @@ inBrowser("the page's looks", (open) => {
     ['dark', 1280],
     ['light', 1280],
     ['high-contrast', 1280],
+    ['high-contrast-light', 1280],
     ['dark', 320],
     ['dark', 1600],
   ] as [ThemeName, number][])('fits its window in %s at %i pixels', async (theme, width) => {
@@ -27,6 +38,7 @@ inBrowser("the page's looks", (open) => {
     await opened.send(report);
     await opened.send(live);
     await opened.page.getByRole('button', { name: /payment-processor, stage, bottleneck/ }).waitFor();
+    await unfold(opened);
     await opened.screenshot(`${theme}-${width}`);
     const { scroll, client } = await opened.page.evaluate(() => ({
       scroll: document.documentElement.scrollWidth,
@@ -37,11 +49,12 @@ inBrowser("the page's looks", (open) => {
     await opened.close();
   });
 
-  it.each(['dark', 'light', 'high-contrast'] as ThemeName[])('has nothing that axe objects to in %s', async (theme) => {
+  it.each(Object.keys(themes) as ThemeName[])('has nothing that axe objects to in %s', async (theme) => {
     const opened = await open({ theme });
     await opened.send(report);
     await opened.page.getByRole('button', { name: /payment-processor, stage, bottleneck/ }).click();
     await opened.page.getByText('Legend and keys').click();
+    await unfold(opened);
     // Through the debugging protocol, which the page's policy does not bind.
     await opened.page.evaluate(axe);
     const { violations } = await opened.page.evaluate<AxeResults>('axe.run()');

@@ -90,7 +90,7 @@ inBrowser('the page', (open) => {
     opened = await open();
     await opened.send(report);
     const { page } = opened;
-    const steps = page.getByRole('table', { name: 'Time that each step waits' });
+    const steps = page.getByRole('table', { name: 'Steps that wait for each other' });
     expect(await steps.getByRole('row', { name: /^parse/ }).innerText()).toMatch(/62 %\s+0 %\s+40\/s\s+0\/s/);
     expect(await steps.getByRole('row', { name: nasty }).innerText()).toContain('?');
     await page.getByText('Rate limiting', { exact: true }).waitFor();

@@ -3,21 +3,27 @@ import { percent, rate } from '../../src/model/format';
 import type { Report, StepShare } from '../../src/model/report';
 import { Figure } from '../ui/Figure';
 
-const columns = ['Step', 'Waits to send', 'Waits to receive', 'Sends held up', 'Receives held up'];
+const columns = [
+  ['sendShare', 'Held up by the next', percent],
+  ['receiveShare', 'Holds up the last', percent],
+  ['sendPerSecond', 'Held up', rate],
+  ['receivePerSecond', 'Holds up', rate],
+] as const;
 
-/** What share of the window each step inside a stage spent waiting for its neighbours. */
+/** What share of the window each step inside a stage spent held up by the next, or holding up the one before it. */
 export function Steps({ report }: { report: Report }) {
   if (report.steps.length === 0) return null;
   return (
     <section>
       <h2>Steps</h2>
-      <div class="scroll" role="region" aria-label="Time that each step waits" tabIndex={0}>
+      <div class="scroll" role="region" aria-label="Steps that wait for each other" tabIndex={0}>
         <table class="rows">
-          <caption class="spoken">Time that each step waits</caption>
+          <caption class="spoken">Steps that wait for each other</caption>
           <thead>
             <tr>
-              {columns.map((title, i) => (
-                <th key={title} scope="col" class={i > 0 ? 'number' : undefined}>
+              <th scope="col">Step</th>
+              {columns.map(([field, title]) => (
+                <th key={field} scope="col" class="number">
                   {title}
                 </th>
               ))}
@@ -34,19 +40,13 @@ export function Steps({ report }: { report: Report }) {
   );
 }
 
-function Step({ step, missing, ...figures }: StepShare) {
-  const cell = (field: keyof typeof figures, format: (n: number) => string) => (
-    <td class="number">
-      <Figure value={figures[field]} format={format} missing={missing[field]} />
-    </td>
-  );
-  return (
-    <tr>
-      <th scope="row">{plain(step)}</th>
-      {cell('sendShare', percent)}
-      {cell('receiveShare', percent)}
-      {cell('sendPerSecond', rate)}
-      {cell('receivePerSecond', rate)}
-    </tr>
-  );
-}
+const Step = (step: StepShare) => (
+  <tr>
+    <th scope="row">{plain(step.step)}</th>
+    {columns.map(([field, , format]) => (
+      <td key={field} class="number">
+        <Figure value={step[field]} format={format} missing={step.missing[field]} />
+      </td>
+    ))}
+  </tr>
+);

@@ -7,7 +7,7 @@ import { pageTarget } from './webview/bundle.mjs';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
-const kinds = ['demo', 'kafka', 'nats', 'prometheus', 'rabbitmq', 'redis'];
+const kinds = ['demo', 'kafka', 'nats', 'prometheus', 'rabbitmq', 'redis', 'sqs'];
 
 /** Each kind of broker is a bundle of its own, so that its driver is parsed when the first such broker is read. */
 const brokersApart = {

@@ -4,6 +4,7 @@ import { SourceError, type OpenSource, type Source, type SourceOptions } from '.
 
 /** Each kind is loaded when its first broker is opened; the build keeps them in bundles of their own. */
 const kinds: Partial<Record<System, () => Promise<{ open: OpenSource }>>> = {
+  aws_sqs: () => import('./sqs/index'),
   demo: () => import('./demo/index'),
   kafka: () => import('./kafka/index'),
   nats: () => import('./nats/index'),

@@ -31,7 +31,6 @@ describe('bad usage and input', () => {
     ['port 99999', ['queues', '--broker', 'redis://h:99999'], /^--broker: "99999" is no port/],
     ['an unencoded @ in a password', ['queues', '--broker', 'redis://u:p@ss@h'], /^--broker: .*write it as %40$/],
     ['an unencoded % in a password', ['queues', '--broker', 'redis://u:p%ss@h'], /^--broker: .*write it as %25$/],
-    ['a kind this version cannot read', ['queues', '--broker', 'sqs://eu-west-1'], /cannot read aws_sqs yet/],
     ['an unknown demo', ['analyze', '--broker', 'demo:nonsense'], /^--broker: .*nonsense.*bottleneck/],
     ['a window that is too short', ['analyze', '--broker', 'demo:', '--window', '5s'], /^--window: "5s" is too short/],
     [

@@ -1,4 +1,5 @@
 import { describe, inject, it } from 'vitest';
+import type { ElasticmqServer } from './elasticmq';
 import type { KafkaServer } from './kafka';
 import type { NatsServer } from './nats';
 import type { PrometheusPrograms } from './prometheus';
@@ -11,6 +12,7 @@ export type Address<T> = Omit<T, 'stop'>;
 
 /** The servers that a run starts once (test/brokers/globalSetup.ts). */
 export interface Servers {
+  elasticmq: Address<ElasticmqServer>;
   kafka: Address<KafkaServer>;
   nats: Address<NatsServer>;
   prometheus: Address<PrometheusPrograms>;

@@ -82,7 +82,7 @@ class NatsSource implements Source {
     const before = connection.stats();
     const wanted = this.wanted && new Set(this.wanted.map(({ destination }) => destination));
     try {
-      const read = await within(readByApi(connection, callTimeoutMs, wanted), 3 * callTimeoutMs, signal, 'no answer');
+      const read = await within(readByApi(connection, callTimeoutMs, wanted), 2 * callTimeoutMs, signal, 'no answer');
       const after = connection.stats();
       return { ...read, requests: after.outMsgs - before.outMsgs, bytes: after.inBytes - before.inBytes };
     } catch (error) {

@@ -96,6 +96,12 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     ]);
   });
 
+  it('tells the backpressure of the steps that report any', async () => {
+    const { steps } = await sweep(`${shop(prometheus.url)}steps: { from: prom }\n`);
+    expect(steps).toMatchObject([{ step: 'parse', pipeline: null, sendCount: 10_800, sendSeconds: null }]);
+    expect((await sweep(shop(prometheus.url))).steps).toEqual([]);
+  });
+
   it.each([
     [
       'a wrong expression',

@@ -30,6 +30,7 @@ const families: [name: string, type: 'gauge' | 'counter', series: Series[]][] = 
       { labels: '{instance="b"}', value: () => 0.91 },
     ],
   ],
+  ['shop_send_backpressure', 'counter', [{ labels: '{step="parse"}', value: growing(0, 0.5) }]],
   ['shop_memory_bytes', 'gauge', [{ labels: '', value: () => 52_000_000 }]],
 ];
 

@@ -1,30 +1,30 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
-import type { BrokerReading } from '../../model/sweep';
 import type { HttpReader } from '../http';
 import type { Questions } from '../questions';
-import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
+import type { OpenSource, Source, SourceReading, SweepRequest } from '../source';
 import { PrometheusApi } from './api';
 import { connect } from './connect';
 import { readInstant, rowsOf } from './read';
-import { notApplicable } from './rows';
+import type { Sample } from './page';
+import { PageSource } from './pageSource';
+import { brokerRow } from './rows';
+import { stepQuery, stepReadings } from './steps';
 
 export { pastSweeps, type PastSpan } from './past';
 
-/** Figures of queues and stages by PromQL from a Prometheus. Connects on the first sweep. */
-export const open: OpenSource = (config, options) => new PrometheusSource(config, options);
-
 const stepsOnly: Questions = { queues: [], stages: [], steps: true };
+
+/** Figures of queues, stages and steps: by PromQL from a Prometheus, or from one page of metrics. Connects on the first sweep. */
+export const open: OpenSource = (config, { questions = stepsOnly }) =>
+  config.scheme.startsWith('metrics') ? new PageSource(config, questions) : new PrometheusSource(config, questions);
 
 class PrometheusSource implements Source {
   private http: HttpReader | null = null;
-  private readonly questions: Questions;
 
   constructor(
     readonly config: BrokerConfig,
-    { questions }: SourceOptions,
-  ) {
-    this.questions = questions ?? stepsOnly;
-  }
+    private readonly questions: Questions,
+  ) {}
 
   async sweep({ signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
@@ -33,16 +33,22 @@ class PrometheusSource implements Source {
     const api = new PrometheusApi(http, signal, callTimeoutMs);
     const roundTripSeconds = await timed(() => api.instant('1'));
     const answers = await readInstant(this.questions, (query) => api.instant(query));
-    const broker: BrokerReading = {
-      ...{ name: this.config.name, system: this.config.system, url: this.config.url },
-      ...{ state: 'ok', error: null, pressure: [], alarms: [], roundTripSeconds, notApplicable: [...notApplicable] },
-      sweep: {
-        seconds: (performance.now() - began) / 1000,
-        requests: http.requests - before.requests,
-        bytes: http.bytes - before.bytes,
-      },
-    };
-    return { broker, ...rowsOf(this.questions, answers), steps: [] };
+    const steps = this.questions.steps ? stepReadings(await this.stepSamples(api)) : [];
+    const broker = brokerRow(this.config, roundTripSeconds, {
+      seconds: (performance.now() - began) / 1000,
+      requests: http.requests - before.requests,
+      bytes: http.bytes - before.bytes,
+    });
+    return { broker, ...rowsOf(this.questions, answers), steps };
+  }
+
+  private async stepSamples(api: PrometheusApi): Promise<Sample[]> {
+    const answer = await api.instant(stepQuery);
+    if (!('data' in answer) || answer.data.resultType !== 'vector') return [];
+    return answer.data.result.map(({ metric: { __name__: name = '', ...labels }, value: [, text] }) => ({
+      ...{ name, labels },
+      value: Number(text),
+    }));
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,12 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
-import type { BrokerReading, Sweep } from '../../model/sweep';
+import type { Sweep } from '../../model/sweep';
 import type { Questions } from '../questions';
 import { fillRates, type Counters } from '../rates';
 import { unread, type Told } from '../told';
 import { figureOf, PrometheusApi, seriesReason, type QueryAnswer } from './api';
 import { connect } from './connect';
 import { askAll, queriesOf, rowsOf } from './read';
-import { notApplicable } from './rows';
+import { brokerRow } from './rows';
 
 /** Which past, and how closely. */
 export interface PastSpan {
@@ -76,16 +76,12 @@ function columnOf(answer: QueryAnswer, start: number, step: number): Column {
 }
 
 function sweepOf(
-  { name, system, url }: BrokerConfig,
+  config: BrokerConfig,
   at: number,
   { queues, stages }: ReturnType<typeof rowsOf>,
   counters: Counters,
 ): Sweep {
-  const broker: BrokerReading = {
-    ...{ name, system, url, state: 'ok', error: null, pressure: [], alarms: [], roundTripSeconds: null },
-    notApplicable: [...notApplicable],
-    sweep: { seconds: 0, requests: 0, bytes: 0 },
-  };
+  const broker = brokerRow(config, null, { seconds: 0, requests: 0, bytes: 0 });
   const filled = fillRates(queues, broker, counters, at);
   return { version: 1, at: new Date(at).toISOString(), brokers: [broker], queues: filled, stages, steps: [] };
 }

@@ -34,7 +34,7 @@ export async function askAll<Q, A>(
 }
 
 /** All queries of a pipeline, each once. */
-export function queriesOf({ queues, stages }: Questions): string[] {
+export function queriesOf({ queues, stages }: Pick<Questions, 'queues' | 'stages'>): string[] {
   const ofQueues = queues.flatMap(({ figures }) => (figures ? [figures.backlog, ...countersOf(figures)] : []));
   const ofStages = stages.flatMap(({ metrics: { processed, cpu, memory, network } }) => [
     processed,

@@ -1,12 +1,30 @@
+import type { BrokerConfig } from '../../model/brokerUrl';
 import { none, type Missing } from '../../model/figure';
 import type { QueueRef } from '../../model/pipeline';
-import { queueFigures, queueReading, type QueueFigure, type QueueReading, type StageReading } from '../../model/sweep';
+import {
+  queueFigures,
+  queueReading,
+  type BrokerReading,
+  type QueueFigure,
+  type QueueReading,
+  type StageReading,
+} from '../../model/sweep';
 import { figures, known, nothing, unread, type Told } from '../told';
 
 /** Figures that a queue known only by metrics never has. */
-export const notApplicable = queueFigures.filter(
+const notApplicable = queueFigures.filter(
   (figure) => !['backlog', 'produced', 'consumed', 'arrivalRate', 'departureRate'].includes(figure),
 );
+
+/** The row of a Prometheus or a page that could be read. @param roundTripSeconds of one call */
+export const brokerRow = (
+  { name, system, url }: BrokerConfig,
+  roundTripSeconds: number | null,
+  sweep: BrokerReading['sweep'],
+): BrokerReading => ({
+  ...{ name, system, url, state: 'ok', error: null, pressure: [], alarms: [], roundTripSeconds },
+  ...{ notApplicable: [...notApplicable], sweep },
+});
 
 /** The figures of a queue that may be asked for; a rate that was not told is left to the sampler, which has the counters. */
 export type QueueTold = Record<'backlog' | 'produced' | 'consumed', Told> &

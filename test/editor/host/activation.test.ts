@@ -22,7 +22,10 @@ describe('the extension in a real editor', () => {
     const line = await activationLine();
     const [, , , load, call, finish] = line.split('|').map((cell) => cell.trim());
     print(`      [activation] load ${load} ms, call ${call} ms, finish ${finish} ms`);
-    assert.ok([load, call, finish].every((cell) => /^\d+$/.test(cell ?? '')), line);
+    assert.ok(
+      [load, call, finish].every((cell) => /^\d+$/.test(cell ?? '')),
+      line,
+    );
   });
 
   it('registers exactly the commands it contributes', async () => {

@@ -1,18 +1,20 @@
 import { Option, type Command } from 'commander';
 import { analyze } from '../diagnose/analyze';
+import { renderHtml } from '../diagnose/render/html';
 import { renderJson } from '../diagnose/render/json';
 import { renderMarkdown } from '../diagnose/render/markdown';
 import { renderText } from '../diagnose/render/text';
 import { defaultObjectives, type Objectives, type Pipeline } from '../model/pipeline';
-import { severities, type Report, type Severity } from '../model/report';
-import { observe, type Observation } from '../model/series';
-import { History } from '../measure/history';
+import { severities, type Report, type Severity, type StateChange } from '../model/report';
+import { observe } from '../model/series';
+import type { Sweep } from '../model/sweep';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { loadRecording, usualInterval } from './recordings';
-import { pastObservation } from './pastWindow';
-import { clockFor, findSetup, openSampler, readPipeline } from './setup';
+import { defaultWindow, sample, type Observed } from './sample';
+import { readPipeline } from './setup';
 import { exitCodes, seconds, secondsFrom, share, time, UsageError } from './usage';
+import { Watcher } from './watcher';
 
 interface AnalyzeFlags extends CommonOptions {
   replay?: string;
@@ -26,9 +28,10 @@ interface AnalyzeFlags extends CommonOptions {
   failOn: 'none' | Severity;
 }
 
-const defaultWindow = 60;
 /** A recording made every ten seconds needs more than a minute before a trend can be told: eight blocks and some. */
 const leastReplayedSweeps = 12;
+/** Readings of queues through which a timeline is worked out within a second or two. */
+const mostTimelineRows = 40_000;
 
 /** `backpressure analyze`: sample for a window, diagnose, report. */
 export function addAnalyze(program: Command, done: (code: number) => void): void {
@@ -50,50 +53,21 @@ export function addAnalyze(program: Command, done: (code: number) => void): void
         .choices(['none', 'warning', 'critical'])
         .default('none'),
     );
-  addCommonOptions(command, ['text', 'markdown', 'json']).action(async (options: AnalyzeFlags) => {
+  addCommonOptions(command, ['text', 'markdown', 'html', 'json']).action(async (options: AnalyzeFlags) => {
     const output = new Output(options);
     if (options.at !== undefined && options.replay === undefined) throw new UsageError('--at: goes with --replay');
-    const { observation, pipeline } =
-      options.replay === undefined ? await sample(options, output) : replay(options.replay, options, output);
-    const report = analyze(observation, pipeline, { objectives: objectives(options, pipeline), now: observation.to });
+    const { observation, pipeline, timeline } =
+      options.replay === undefined
+        ? { ...(await sample(options, output)), timeline: [] }
+        : replay(options.replay, options, output);
+    const told = { objectives: objectives(options, pipeline), now: observation.to };
+    const report = analyze(observation, pipeline, told, timeline);
     output.result(render(report, options.format, output));
     done(exitCode(report, options.failOn));
   });
 }
 
-interface Observed {
-  observation: Observation;
-  pipeline: Pipeline | null;
-}
-
-async function sample(options: AnalyzeFlags, output: Output): Promise<Observed> {
-  const setup = findSetup(options, output);
-  const clock = clockFor(setup.brokers);
-  const window = options.window ?? defaultWindow;
-  const interval = options.interval ?? Math.max(1, window / 40);
-  const history = new History({ keepMs: window * 2000 });
-  const sampler = await openSampler(setup, options, clock, interval, output);
-  const over = new AbortController();
-  const start = clock.now();
-  const { pipeline } = setup;
-  try {
-    const asked = { window: options.window ?? null, interval: options.interval ?? null, timeout: options.timeout };
-    const past = pipeline && (await pastObservation(pipeline, asked, start, () => sampler.sweep(over.signal)));
-    if (past && 'samples' in past) return { observation: past, pipeline };
-    if (past) output.remark(`${pipeline.historyFrom ?? ''}: no past (${past.unusable}); sampling for ${window} s`);
-    await sampler.run((sweep) => {
-      history.add(sweep);
-      const passed = (Date.parse(sweep.at) - start) / 1000;
-      output.progress(`sampling, ${Math.round(passed)} of ${window} s`);
-      if (passed >= window) over.abort();
-    }, over.signal);
-  } finally {
-    await sampler.close();
-  }
-  return { observation: history.observation(), pipeline };
-}
-
-function replay(file: string, options: AnalyzeFlags, output: Output): Observed {
+function replay(file: string, options: AnalyzeFlags, output: Output): Observed & { timeline: StateChange[] } {
   const { at } = options;
   const until = loadRecording(file, output).filter((sweep) => at === undefined || Date.parse(sweep.at) <= at);
   const last = until.at(-1);
@@ -103,10 +77,19 @@ function replay(file: string, options: AnalyzeFlags, output: Output): Observed {
       ? options.window * 1000
       : Math.max(defaultWindow * 1000, usualInterval(until) * leastReplayedSweeps);
   const from = Date.parse(last.at) - windowMs;
-  return {
-    observation: observe(until, from),
-    pipeline: options.pipeline === undefined ? null : readPipeline(options.pipeline, output),
-  };
+  const pipeline = options.pipeline === undefined ? null : readPipeline(options.pipeline, output);
+  return { observation: observe(until, from), pipeline, timeline: changesIn(until, pipeline, output) };
+}
+
+/** What changed until then; left out where that would take minutes. */
+function changesIn(sweeps: readonly Sweep[], pipeline: Pipeline | null, output: Output): StateChange[] {
+  const rows = sweeps.reduce((sum, { queues }) => sum + queues.length, 0);
+  if (rows > mostTimelineRows) {
+    output.remark(`the recording is too long for a timeline of ${rows} rows here; watch --replay prints it`);
+    return [];
+  }
+  const watcher = new Watcher(pipeline?.objectives ?? defaultObjectives);
+  return sweeps.flatMap((sweep) => watcher.add(sweep));
 }
 
 const objectives = (options: AnalyzeFlags, pipeline: Pipeline | null): Objectives => {
@@ -120,6 +103,7 @@ const objectives = (options: AnalyzeFlags, pipeline: Pipeline | null): Objective
 
 function render(report: Report, format: string, output: Output): string {
   if (format === 'json') return renderJson(report);
+  if (format === 'html') return renderHtml(report);
   return format === 'markdown'
     ? renderMarkdown(report)
     : renderText(report, { width: output.width, color: output.color });

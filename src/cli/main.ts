@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { addAnalyze } from './analyze';
 import { addQueues } from './queues';
 import { addScan } from './scan';
+import { addSteps } from './steps';
 import { exitCodes, UsageError } from './usage';
 import { addWatch } from './watch';
 
@@ -17,7 +18,7 @@ async function main(): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false);
-  for (const add of [addAnalyze, addQueues, addScan, addWatch]) add(program, done);
+  for (const add of [addAnalyze, addQueues, addScan, addSteps, addWatch]) add(program, done);
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
   try {
     await program.parseAsync();

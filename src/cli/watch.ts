@@ -1,12 +1,8 @@
 import { Option, type Command } from 'commander';
-import { diagnoseQueues } from '../diagnose/queues';
-import { StateTracker } from '../diagnose/timeline';
 import { plain } from '../model/escape';
-import { defaultObjectives, type Objectives } from '../model/pipeline';
+import { defaultObjectives } from '../model/pipeline';
 import type { StateChange } from '../model/report';
-import type { Sweep } from '../model/sweep';
 import { realClock } from '../measure/clock';
-import { History } from '../measure/history';
 import { openRecording, type Recording } from '../measure/recording';
 import { defaultListenAddress, listen, listenAddress, type ListenAddress } from './listen';
 import { LiveTable } from './liveTable';
@@ -15,6 +11,7 @@ import { Output } from './output';
 import { loadRecording } from './recordings';
 import { findSetup, openSampler, readPipeline, type Setup } from './setup';
 import { exitCodes, secondsFrom, UsageError } from './usage';
+import { Watcher } from './watcher';
 
 interface WatchOptions extends CommonOptions {
   /** Seconds. */
@@ -54,22 +51,6 @@ export function addWatch(program: Command, done: (code: number) => void): void {
       done(exitCodes.fine);
     }
   });
-}
-
-/** Turns sweeps into changes of state, live or replayed: the recording's clock is the only one. */
-class Watcher {
-  readonly #history = new History();
-  readonly #tracker = new StateTracker();
-  constructor(private readonly objectives: Objectives) {}
-
-  add(sweep: Sweep): StateChange[] {
-    const at = Date.parse(sweep.at);
-    this.#history.add(sweep);
-    return this.#tracker.update(
-      diagnoseQueues(this.#history.observation(), { objectives: this.objectives, now: at }),
-      at,
-    );
-  }
 }
 
 async function watchLive(options: WatchOptions, output: Output): Promise<number> {

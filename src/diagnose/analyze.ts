@@ -11,6 +11,7 @@ import { measurementNotes } from './notes';
 import { writeRunbooks } from './runbooks/write';
 import { sentence } from './sentence';
 import { instanceNotes, restingState, stageFigures, type StageFigures } from './stages';
+import { judgeSteps } from './steps';
 import { rankStrategies } from './strategies/rank';
 import { buildTopology, type StageNode, type Topology } from './topology';
 
@@ -40,6 +41,7 @@ export function analyze(
   const bottlenecks = troubles.map((trouble) =>
     reportTrouble(trouble, troubles, topology, observation, options, figuresOf),
   );
+  const steps = judgeSteps(observation.steps ?? []);
   const answer = {
     version: 1 as const,
     pipeline: pipeline?.name ?? '',
@@ -55,7 +57,7 @@ export function analyze(
     queues,
     stages,
     bottlenecks,
-    steps: [],
+    steps: steps.steps,
     strategies: rankStrategies({ stages, queues, bottlenecks }, pipeline),
     runbooks: writeRunbooks({ queues, bottlenecks, brokers: observation.brokers }, options.objectives),
     notes: [
@@ -63,6 +65,7 @@ export function analyze(
       ...measurementNotes(observation, queues),
       ...instanceNotes(topology, observation),
       ...chainNotes(troubles),
+      ...steps.notes,
     ],
   };
   return { ...answer, sentence: sentence(answer) };

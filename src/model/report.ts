@@ -206,10 +206,16 @@ export type Bottleneck = z.infer<typeof bottleneck>;
 
 export const stepShare = z.object({
   step: z.string(),
+  /** 0…1 of the window: refused by the step after it, and refusing the one before it. */
   sendShare: figure,
   receiveShare: figure,
   sendPerSecond: figure,
   receivePerSecond: figure,
+  /** Length of an episode in seconds, half and 99 of a hundred of which are no longer; absent without buckets. */
+  sendP50: z.number().nullable().optional(),
+  sendP99: z.number().nullable().optional(),
+  receiveP50: z.number().nullable().optional(),
+  receiveP99: z.number().nullable().optional(),
   missing,
 });
 export type StepShare = z.infer<typeof stepShare>;

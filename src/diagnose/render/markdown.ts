@@ -1,8 +1,8 @@
-import { markdown } from '../../model/escape';
+import { markdown, plain } from '../../model/escape';
 import { count, percent } from '../../model/format';
-import type { Bottleneck, Report } from '../../model/report';
+import type { Bottleneck, Report, Runbook } from '../../model/report';
 import { windowText } from '../notes';
-import { bottleneckRows, queueTable, stageTable, type Table } from './tables';
+import { bottleneckRows, queueTable, stageTable, stepTable, strategyTable, timelineTable, type Table } from './tables';
 
 /** The report as Markdown that stands in an issue or a chat. Everything from outside is escaped. Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
@@ -17,6 +17,10 @@ export function renderMarkdown(report: Report): string {
     ...tableParts(table),
     ...(quiet > 0 ? [`${count(quiet)} more with nothing the matter.`] : []),
     ...tableParts(stageTable(report)),
+    ...tableParts(timelineTable(report)),
+    ...tableParts(stepTable(report.steps)),
+    ...tableParts(strategyTable(report.strategies)),
+    ...report.runbooks.flatMap(runbookParts),
     ...listParts(
       'Notes',
       report.notes.map(({ level, text }) => `${level}: ${markdown(text)}`),
@@ -49,6 +53,17 @@ function bottleneckParts(bottleneck: Bottleneck): string[] {
   ];
 }
 
+function runbookParts({ title, steps }: Runbook): string[] {
+  const items = steps.map(({ text, command, loses }, i) =>
+    [
+      `${i + 1}. ${markdown(text)}`,
+      ...(loses === undefined ? [] : [`   **Loses:** ${markdown(loses)}`]),
+      ...(command === null ? [] : [`   ${codeSpan(command)}`]),
+    ].join('\n\n'),
+  );
+  return [`## Runbook: ${markdown(title)}`, items.join('\n')];
+}
+
 const listParts = (title: string, items: readonly string[], numbered = false) =>
   items.length === 0
     ? []
@@ -67,7 +82,8 @@ function tableText(head: readonly string[], rows: readonly (readonly string[])[]
 }
 
 /** A fence longer than any run of backticks inside, since nothing can be escaped in a code span. */
-function codeSpan(text: string): string {
+function codeSpan(command: string): string {
+  const text = plain(command);
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence} ${text} ${fence}`;

@@ -1,7 +1,15 @@
 import { count, duration, percent, rate } from '../../model/format';
 import { queueLabel } from '../../model/identity';
 import type { Missing } from '../../model/figure';
-import type { Bottleneck, QueueReport, Report, StageReport } from '../../model/report';
+import type {
+  Bottleneck,
+  QueueReport,
+  Report,
+  StageReport,
+  StateChange,
+  StepShare,
+  Strategy,
+} from '../../model/report';
 import { trendArrow } from './flowMap';
 
 /** Rows of unescaped text; every renderer escapes and aligns them in its own way. */
@@ -89,4 +97,59 @@ export function bottleneckRows(bottleneck: Bottleneck): [label: string, text: st
     ['drains', drainText],
     ['sure', percent(confidence)],
   ];
+}
+
+/** Share of time of each step, and how long its episodes are. */
+export function stepTable(steps: readonly StepShare[]): Table {
+  const hasEpisodes = steps.some(({ sendP50, receiveP50 }) => (sendP50 ?? receiveP50 ?? null) !== null);
+  const episodes = ({ sendP50, sendP99 }: StepShare) =>
+    sendP50 == null || sendP99 == null ? '–' : `${duration(sendP50)} / ${duration(sendP99)}`;
+  return {
+    title: 'Steps',
+    head: ['step', 'refused by next', 'refuses', 'episodes', ...(hasEpisodes ? ['p50 / p99'] : [])],
+    figures: [1, 2, 3, 4],
+    rows: steps.map((step) => [
+      step.step,
+      shown(step, 'sendShare', step.sendShare, percent),
+      shown(step, 'receiveShare', step.receiveShare, percent),
+      shown(step, 'sendPerSecond', step.sendPerSecond, rate),
+      ...(hasEpisodes ? [episodes(step)] : []),
+    ]),
+  };
+}
+
+/** Strategies, what fits best first. */
+export const strategyTable = (strategies: readonly Strategy[]): Table => ({
+  title: 'Strategies',
+  head: ['', 'strategy', 'overflow', 'why', 'trade-off'],
+  figures: [0],
+  rows: strategies.map(({ kind, overflow, rank, fits, tradeOff }) => [
+    String(rank),
+    kind,
+    overflow ?? '',
+    fits,
+    tradeOff,
+  ]),
+});
+
+/** Beyond this many changes only the latest are shown; all are in the JSON. */
+const mostChanges = 20;
+
+/** The latest changes of state, oldest first. */
+export function timelineTable({ timeline, queues }: Report): Table {
+  const labels = new Map(queues.map((queue) => [queue.id, queueLabel(queue)]));
+  const row = ({ at, queue, from, to, reason }: StateChange) => [
+    at,
+    labels.get(queue) ?? queue,
+    from ?? 'new',
+    to,
+    reason,
+  ];
+  return {
+    title:
+      timeline.length > mostChanges ? `Timeline (the last ${mostChanges} of ${count(timeline.length)})` : 'Timeline',
+    head: ['at', 'queue', 'from', 'to', 'why'],
+    figures: [],
+    rows: timeline.slice(-mostChanges).map(row),
+  };
 }

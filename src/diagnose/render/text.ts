@@ -1,9 +1,10 @@
 import { plain } from '../../model/escape';
 import { count, percent } from '../../model/format';
-import type { Bottleneck, Report, Severity } from '../../model/report';
+import type { Bottleneck, Report, Runbook, Severity, Strategy } from '../../model/report';
 import { windowText } from '../notes';
 import { flowMap } from './flowMap';
-import { bottleneckRows, queueTable, stageTable, type Table } from './tables';
+import { letters } from './letters';
+import { bottleneckRows, queueTable, stageTable, stepTable, timelineTable, type Table } from './tables';
 
 export interface TextOptions {
   /** Columns of the terminal. */
@@ -35,6 +36,9 @@ const bare: Paints = {
   severity: { ok: same, info: same, warning: same, critical: same },
 };
 
+/** More would bury the figures; the other formats have them all. */
+const mostRunbooks = 3;
+
 /** The report for a terminal or a pipe: the sentence, the flow map, the proof, tables, notes. Ends with a line feed. */
 export function renderText(report: Report, { width, color }: TextOptions): string {
   const paints = color ? painted : bare;
@@ -50,6 +54,13 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
     tableBlock(table, width, paints),
     quiet > 0 ? [paints.faint(`${count(quiet)} more with nothing the matter.`)] : [],
     tableBlock(stageTable(report), width, paints),
+    tableBlock(timelineTable(report), width, paints),
+    tableBlock(stepTable(report.steps), width, paints),
+    strategyBlock(report.strategies, wrap, paints),
+    ...report.runbooks.slice(0, mostRunbooks).map((runbook) => runbookBlock(runbook, wrap, paints)),
+    report.runbooks.length > mostRunbooks
+      ? [paints.faint(`${report.runbooks.length - mostRunbooks} more runbooks in the other formats.`)]
+      : [],
     report.notes.flatMap(({ level, text }) => wrap(`${level}: ${text}`, '  ')),
   ];
   return `${blocks
@@ -58,11 +69,9 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
     .join('\n\n')}\n`;
 }
 
-function bottleneckBlock(
-  bottleneck: Bottleneck,
-  wrap: (text: string, indent?: string) => string[],
-  paints: Paints,
-): string[] {
+type Wrap = (text: string, indent?: string) => string[];
+
+function bottleneckBlock(bottleneck: Bottleneck, wrap: Wrap, paints: Paints): string[] {
   const { stage, broker, cause, otherCauses, recommendations, severity, next } = bottleneck;
   const figures = bottleneckRows(bottleneck).map(([label, text]) => `${label} ${text}`);
   const others = otherCauses.map(({ kind, confidence }) => `${kind} (${percent(confidence)})`);
@@ -78,6 +87,28 @@ function bottleneckBlock(
     ...(next ? wrap(`  Then look at ${next.stage}.`, '    ') : []),
   ];
 }
+
+function strategyBlock(strategies: readonly Strategy[], wrap: Wrap, paints: Paints): string[] {
+  if (strategies.length === 0) return [];
+  const line = ({ kind, overflow, rank, fits }: Strategy) =>
+    wrap(`  ${rank}. ${kind}${overflow === null ? '' : ` (${overflow})`}: ${fits}`, '     ');
+  return [paints.strong('Strategies'), ...strategies.flatMap(line)];
+}
+
+function runbookBlock({ title, steps }: Runbook, wrap: Wrap, paints: Paints): string[] {
+  return [
+    paints.strong(`Runbook: ${plain(title)}`),
+    ...steps.flatMap(({ text, command, loses }, i) => [
+      ...wrap(`  ${i + 1}. ${text}`, '     '),
+      ...(loses === undefined ? [] : wrap(`     LOSES: ${loses}`, '     ').map(paints.severity.critical)),
+      ...(command === null ? [] : [`     $ ${plain(command)}`]),
+    ]),
+  ];
+}
+
+/** A table for a terminal or a pipe; empty without rows. */
+export const tableText = (table: Table, { width, color }: TextOptions): string =>
+  tableBlock(table, width, color ? painted : bare).join('\n');
 
 /** The last column takes what is left of the width and is cut there; the reasons stand whole in the other formats. */
 function tableBlock({ title, head, rows, figures }: Table, width: number, paints: Paints): string[] {
@@ -98,10 +129,6 @@ function tableBlock({ title, head, rows, figures }: Table, width: number, paints
     ...lines.map((line, i) => (i === 0 ? paints.faint(fit(line, width)) : fit(line, width))),
   ];
 }
-
-/** What a person counts as letters, so that columns stay straight and no letter is cut in two. */
-const letters = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
-const segmenter = new Intl.Segmenter('en');
 
 const fit = (line: string, width: number) => {
   const seen = letters(line);

@@ -11,7 +11,7 @@ export interface Character {
   cause: CauseKind | null;
   /** Some stage of the pipeline may lose nothing. */
   critical: boolean;
-  /** Declared, else by whether its queue is on a log or disk. */
+  /** Its messages must not be lost. So it is where the file does not say otherwise. */
   durable: boolean;
   ordered: boolean;
   burst: boolean;
@@ -35,7 +35,6 @@ export interface Character {
   maxAgeSeconds: number;
 }
 
-const logSystems = new Set(['kafka', 'nats', 'aws_sqs']);
 /** More of them would not read the one partition, or would only ask the same slow service. */
 const causesThatInstancesLeave = new Set<CauseKind>([
   'hot-partition',
@@ -69,7 +68,7 @@ export function characterOf(
   return {
     ...{ stage: stage.name, isBottleneck: worst !== undefined, cause, arrivalRate, backlog },
     critical: pipeline?.stages.some(({ critical }) => critical) ?? false,
-    durable: file?.durable ?? inputs.some(({ system }) => logSystems.has(system)),
+    durable: file?.durable ?? true,
     ordered: file?.ordered ?? false,
     burst: cause === 'publisher-burst',
     bounded: inputs.some(({ capacity }) => capacity !== null),

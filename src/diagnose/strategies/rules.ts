@@ -50,7 +50,7 @@ export const rules: readonly Rule[] = [
     'rate-limiting',
     ({ isBottleneck, canScale }) => isBottleneck && !canScale,
     2,
-    (c) => `${c.stage} cannot be made faster by instances`,
+    (c) => `instances do not make ${c.stage} faster`,
   ),
   rule(
     'rate-limiting',
@@ -77,12 +77,7 @@ export const rules: readonly Rule[] = [
     () => 'its queue has a limit already',
   ),
   rule('bounded-buffer', isOverloaded, -1, () => 'no buffer is large enough for what arrives all the time'),
-  rule(
-    'batching',
-    waitsDownstream,
-    4,
-    (c) => `${c.stage} waits for what it calls, and one call could carry several messages`,
-  ),
+  rule('batching', waitsDownstream, 4, (c) => `one call could carry several messages to what ${c.stage} waits for`),
   rule(
     'batching',
     ({ arrivalRate }) => (arrivalRate ?? 0) >= 100,
@@ -95,12 +90,7 @@ export const rules: readonly Rule[] = [
     -2,
     (c) => `at ${shown(c.arrivalRate)} a batch fills slowly`,
   ),
-  rule(
-    'circuit-breaker',
-    waitsDownstream,
-    7,
-    (c) => `${c.stage} waits for something else, which more calls make worse`,
-  ),
+  rule('circuit-breaker', waitsDownstream, 7, (c) => `more calls make what ${c.stage} waits for slower still`),
   rule(
     'circuit-breaker',
     ({ cause }) => cause === 'redelivery-loop',
@@ -117,7 +107,7 @@ export const rules: readonly Rule[] = [
     'load-shedding',
     ({ isBottleneck }) => isBottleneck,
     2,
-    (c) => `${c.stage} does not keep up`,
+    (c) => `more arrives than ${c.stage} can do`,
   ),
   rule(
     'load-shedding',
@@ -141,7 +131,7 @@ export const rules: readonly Rule[] = [
     'priority-queues',
     ({ severalInputs }) => severalInputs,
     2,
-    (c) => `${c.stage} reads several queues that need not wait for each other`,
+    (c) => `the queues that ${c.stage} reads need not wait for each other`,
   ),
   rule(
     'priority-queues',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/diagnose/analyze';
 import { flowMap } from '../../../src/diagnose/render/flowMap';
+import { renderHtml } from '../../../src/diagnose/render/html';
 import { renderJson } from '../../../src/diagnose/render/json';
 import { renderMarkdown } from '../../../src/diagnose/render/markdown';
 import { renderText } from '../../../src/diagnose/render/text';
@@ -144,9 +145,12 @@ describe('hostile names come out as text', () => {
   it('in Markdown: no tag, no link, no code, no new cell', () => {
     const markdown = renderMarkdown(report);
     expect(markdown).toContain('"&gt;&lt;img src=x onerror=alert\\(1\\)&gt;');
-    expect(markdown).not.toMatch(/<img|[^\\]\]\(javascript/);
+    // Nothing is read as a mark within a code span, whose fence is longer than any inside it.
+    expect(markdown.replace(/(`+) .*? \1(?!`)/g, '')).not.toMatch(/<img|[^\\]\]\(javascript/);
     expect(Array.from(markdown).some((c) => c !== '\n' && c.charCodeAt(0) < 32)).toBe(false);
-    const rows = markdown.split('\n').filter((line) => line.includes('javascript') && line.includes('›'));
+    const rows = markdown
+      .split('\n')
+      .filter((line) => line.startsWith('|') && line.includes('javascript') && line.includes('›'));
     for (const row of rows) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(11);
   });
 
@@ -155,5 +159,24 @@ describe('hostile names come out as text', () => {
     expect(text).toContain('\\u001b[31mred\\u001b[0m\\u0007');
     expect(text).toContain('a\\u000ab');
     expect(Array.from(text).some((c) => c !== '\n' && c.charCodeAt(0) < 32)).toBe(false);
+  });
+});
+
+describe('the HTML file', () => {
+  it('loads nothing, runs nothing, and holds map, figures, advice and runbook', () => {
+    const page = renderHtml(cases.bottleneck);
+    expect(page).toContain(`<p class="sentence">${cases.bottleneck.sentence}</p>`);
+    expect(page).not.toMatch(/<script|<link|<img|\bon\w+=|(?:href|src)=|url\(|@import/i);
+    expect(page).toContain('<svg');
+    expect(page).toContain('Runbook: validated › payments');
+    expect(page).toContain('<strong>Loses:</strong>');
+  });
+
+  it('escapes whatever a broker calls its queues', () => {
+    const nasty = '"><script>alert(1)</script>';
+    const report = reportOf(
+      watched([flow({ destination: nasty, group: nasty, arrives: 50, finishes: 20, waits: 9_000 })]),
+    );
+    expect(renderHtml({ ...report, pipeline: nasty })).not.toMatch(/<script/);
   });
 });

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { judgeSteps } from '../../../src/diagnose/steps';
+import { observe } from '../../../src/model/series';
+import { stepReading, type StepReading } from '../../../src/model/sweep';
+import { sweepAt } from '../measure/rows';
+
+const start = Date.UTC(2026, 0, 1);
+type Counters = Partial<StepReading> & { step: string };
+
+/** Steps read twice, a minute apart. */
+const judged = (before: Counters[], after: Counters[]) =>
+  judgeSteps(
+    observe(
+      [before, after].map((steps, i) =>
+        sweepAt(start + i * 60_000, [], { steps: steps.map((step) => stepReading.parse(step)) }),
+      ),
+    ).steps ?? [],
+  );
+
+describe('the steps of a program', () => {
+  it('name the first step after the last that is refused for most of the time', () => {
+    const { steps, bottleneck } = judged(
+      ['read', 'parse', 'store', 'send'].map((step) => ({ step, sendSeconds: 10, sendCount: 0 })),
+      [
+        { step: 'read', sendSeconds: 64, sendCount: 120 },
+        { step: 'parse', sendSeconds: 58, sendCount: 60 },
+        { step: 'store', sendSeconds: 13, sendCount: 6 },
+        { step: 'send', sendSeconds: 10, sendCount: 0 },
+      ],
+    );
+    expect(steps.map(({ sendShare }) => sendShare)).toEqual([0.9, 0.8, 0.05, 0]);
+    expect(steps[0]!.sendPerSecond).toBe(2);
+    expect(bottleneck).toBe('store');
+  });
+
+  it('share the time of several workers', () => {
+    const { steps } = judged(
+      [
+        { step: 'read', sendSeconds: 0, sendCount: 0 },
+        { step: 'read', sendSeconds: 100, sendCount: 5 },
+      ],
+      [
+        { step: 'read', sendSeconds: 60, sendCount: 6 },
+        { step: 'read', sendSeconds: 130, sendCount: 11 },
+      ],
+    );
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toMatchObject({ sendShare: 0.75, sendPerSecond: 0.2 });
+  });
+
+  it('have no share, with the reason, where a counter began anew or is not kept', () => {
+    const { steps, bottleneck } = judged([{ step: 'read', sendSeconds: 50 }], [{ step: 'read', sendSeconds: 2 }]);
+    expect(steps[0]).toMatchObject({
+      sendShare: null,
+      receiveShare: null,
+      missing: { sendShare: { kind: 'unknown' }, receiveShare: { kind: 'none' } },
+    });
+    expect(bottleneck).toBeNull();
+  });
+
+  it('tell half and nearly all lengths of their episodes from the buckets of the window', () => {
+    const buckets = (counts: number[]) => [0.1, 1, 10].map((le, i): [number, number] => [le, counts[i] ?? 0]);
+    const { steps } = judged(
+      [{ step: 'read', sendBuckets: buckets([100, 100, 100]), sendCount: 100 }],
+      [{ step: 'read', sendBuckets: buckets([150, 190, 200]), sendCount: 200 }],
+    );
+    expect(steps[0]!.sendP50).toBeCloseTo(0.1, 9);
+    expect(steps[0]!.sendP99).toBeCloseTo(9.1, 9);
+    expect(steps[0]!.receiveP50).toBeNull();
+    const open = judged(
+      [{ step: 'read', sendBuckets: buckets([0, 0, 0]), sendCount: 0 }],
+      [{ step: 'read', sendBuckets: buckets([0, 0, 1]), sendCount: 10 }],
+    );
+    expect(open.steps[0]!.sendP50).toBe(10);
+  });
+
+  it('say so when the last one waits, for which no step is to blame', () => {
+    const { bottleneck, notes } = judged([{ step: 'send', sendSeconds: 0 }], [{ step: 'send', sendSeconds: 54 }]);
+    expect(bottleneck).toBeNull();
+    expect(notes[0]!.text).toBe('send is the last step and waits 90 % of the time: for something that is no step.');
+  });
+});

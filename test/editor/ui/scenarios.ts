@@ -52,6 +52,8 @@ export const scenarios: Scenario[] = [
       const page = editor.webview();
       await page.getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();
       await page.locator('svg').first().waitFor();
+      // The extension's answer to what the page asks on its own.
+      await page.getByRole('group', { name: 'What if' }).getByText('Drains in').waitFor();
       for (const { theme, mark, name } of looks) {
         await editor.theme(theme, mark);
         await page.getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();

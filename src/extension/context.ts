@@ -1,4 +1,5 @@
 import { commands, window, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { questionsFor } from '../measure/questions';
 import { Analyst } from './analyst';
 import { Analysis } from './analyze';
 import { Connections } from './connections';
@@ -90,9 +91,13 @@ export class App implements Disposable {
     const turn = ++this.#turn;
     const saved = await this.connections.load();
     if (turn !== this.#turn || this.#owner.ended) return;
+    const pipeline = this.pipelineFile.loaded?.pipeline ?? null;
     const wanted: Wanted[] = [
       ...(this.#demo ? [this.#demo.broker] : []),
-      ...(this.pipelineFile.loaded?.pipeline?.brokers ?? []).map((config) => ({ config, origin: 'file' as const })),
+      ...(pipeline?.brokers ?? []).map((config) => ({
+        ...{ config, origin: 'file' as const, questions: questionsFor(pipeline, config.name) },
+        hasPast: pipeline?.historyFrom === config.name,
+      })),
       ...saved.flatMap((entry) => ('config' in entry ? [{ config: entry.config, origin: 'saved' as const }] : [])),
     ];
     this.poller.reconcile(wanted, saved);

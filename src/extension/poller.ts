@@ -2,7 +2,7 @@ import { EventEmitter, Disposable, window, type LogOutputChannel } from 'vscode'
 import type { Connection } from './connections';
 import { Owner } from './owner';
 import { settings } from './settings';
-import { WatchedBroker, type Wanted } from './watchedBroker';
+import { keyOf, WatchedBroker, type Wanted } from './watchedBroker';
 
 /** How many readings an analysis wants in its window: enough for the eight block minima of a one-shot trend. */
 export const readingsPerWindow = 40;
@@ -73,7 +73,7 @@ export class Poller implements Disposable {
     for (const entry of brokers) if (!byName.has(entry.config.name)) byName.set(entry.config.name, entry);
     for (const [name, broker] of this.#brokers) {
       const next = byName.get(name);
-      if (next?.origin === broker.origin && JSON.stringify(next.config) === JSON.stringify(broker.config)) continue;
+      if (next && keyOf(next) === broker.key) continue;
       this.#brokers.delete(name);
       void this.#close(broker);
     }

@@ -1,8 +1,9 @@
 import { realClock } from '../measure/clock';
 import { History } from '../measure/history';
-import { openSource } from '../measure/open';
+import { openSource, prometheusPast } from '../measure/open';
+import type { Questions } from '../measure/questions';
 import { Sampler } from '../measure/sampler';
-import type { Source, SourceOptions } from '../measure/source';
+import type { Source, SourceOptions, SweepRequest } from '../measure/source';
 import { diagnoseQueues } from '../diagnose/queues';
 import type { BrokerConfig } from '../model/brokerUrl';
 import { defaultObjectives } from '../model/pipeline';
@@ -20,14 +21,23 @@ export interface Wanted {
   past?: readonly Sweep[];
   /** Already opened; else it is opened by its first sweep. */
   source?: Source;
+  /** What a pipeline file asks it for. */
+  questions?: Questions;
+  /** It is the Prometheus of the pipeline's history: its past is read first. */
+  hasPast?: boolean;
 }
 
 const callTimeoutMs = 5000;
+/** As much of a Prometheus' past as a state may be judged on, read as closely as we sample by default. */
+const pastMs = 600_000;
+const pastStepSeconds = 10;
 
 /** One broker with its own sampler and history: a slow one holds up no other, and one that is removed takes its past with it. */
 export class WatchedBroker {
   readonly config: BrokerConfig;
   readonly origin: Origin;
+  /** All but its past: a broker for which this changes is another one. */
+  readonly key: string;
   readonly history = new History();
   /** As last read; null before the first sweep. */
   reading: BrokerReading | null = null;
@@ -37,17 +47,20 @@ export class WatchedBroker {
   #run: { paceMs: number; abort: AbortController } | null = null;
 
   constructor(
-    { config, origin, source }: Wanted,
+    wanted: Wanted,
     private readonly onChange: () => void,
     private readonly log: SourceOptions['log'],
     /** Milliseconds of history that the states are judged on. */
     private readonly judgedMs: () => number,
   ) {
+    const { config, origin, questions, hasPast } = wanted;
     this.config = config;
     this.origin = origin;
+    this.key = keyOf(wanted);
     // The pace is set anew by starting another run, so the sampler itself only needs a starting value.
     const pace = () => this.#run?.paceMs ?? 10_000;
-    this.#sampler = new Sampler([source ?? opensLater(config, { wanted: null, log })], {
+    const source = wanted.source ?? opensLater(config, { wanted: null, questions, log });
+    this.#sampler = new Sampler([hasPast && questions ? this.#afterItsPast(source, questions) : source], {
       clock: realClock,
       get intervalMs() {
         return pace();
@@ -77,6 +90,26 @@ export class WatchedBroker {
     if (sweep) this.take(sweep);
   }
 
+  /** The source, whose first sweep comes after what its Prometheus knows of the minutes before. */
+  #afterItsPast(source: Source, questions: Questions): Source {
+    let past: Promise<void> | undefined;
+    const read = async ({ at, signal, callTimeoutMs }: SweepRequest) => {
+      const to = at - pastStepSeconds * 1000;
+      const span = { from: to - pastMs, to, stepSeconds: pastStepSeconds };
+      this.remember(await prometheusPast(source.config, questions, span, { signal, callTimeoutMs }));
+    };
+    return {
+      config: source.config,
+      sweep: async (request) => {
+        await (past ??= read(request).catch((error: unknown) =>
+          this.log('warn', `${source.config.name}: its past cannot be read: ${String(error)}`),
+        ));
+        return source.sweep(request);
+      },
+      close: () => source.close(),
+    };
+  }
+
   /** Takes over what is known of the past, oldest first. */
   remember(past: readonly Sweep[]): void {
     const latest = past.at(-1);
@@ -99,6 +132,10 @@ export class WatchedBroker {
     await this.#sampler.close();
   }
 }
+
+/** What tells two wanted brokers of one name apart. */
+export const keyOf = ({ config, origin, questions, hasPast }: Wanted): string =>
+  JSON.stringify([config, origin, questions, hasPast]);
 
 /** A source that is opened by its first sweep, so that a driver which cannot be loaded is a failed row like any other. */
 function opensLater(config: BrokerConfig, options: SourceOptions): Source {

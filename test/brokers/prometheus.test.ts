@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { pastObservation } from '../../src/cli/pastWindow';
+import { WatchedBroker } from '../../src/extension/watchedBroker';
 import { open, pastSweeps } from '../../src/measure/prometheus';
 import { pastQuestions, questionsFor } from '../../src/measure/questions';
 import type { Source, SourceReading } from '../../src/measure/source';
@@ -209,6 +210,20 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     expect(report.bottlenecks).toMatchObject([{ stage: 'billing', queue: 'prom/orders' }]);
     expect(report.bottlenecks[0]!.deficit).toBeCloseTo(2, 1);
     expect(report.queues).toMatchObject([{ trend: { state: 'growing' }, backlog: 43_300 }]);
+  });
+
+  it('fills the history of the side bar before its first reading', async () => {
+    const { pipeline } = parsePipelineFile(`${shop(prometheus.url)}history: { from: prom }\n`, {});
+    const wanted = { config: pipeline!.brokers[0]!, origin: 'file' as const, hasPast: true };
+    const questions = questionsFor(pipeline, 'prom');
+    const nothing = () => undefined;
+    const broker = new WatchedBroker({ ...wanted, questions }, nothing, nothing, () => 120_000);
+    others.push({ stop: () => broker.close() });
+    await broker.refresh(new AbortController().signal);
+    const { samples, from, to } = broker.history.observation();
+    expect(samples).toBeGreaterThanOrEqual(60);
+    expect(to - from).toBeGreaterThanOrEqual(600_000);
+    expect(broker.queues).toMatchObject([{ id: 'prom/orders', state: 'growing' }]);
   });
 
   it('says why its past does not serve', async () => {

@@ -35,6 +35,24 @@ const roomZones = zones.flatMap(({ room, allowed, target }) => [
 
 /** Rooms without input, output or clock (DESIGN invariant 1): time and files come in as arguments. */
 const pureRooms = ['model', 'protocol', 'diagnose', 'generate'];
+/** Reading must change nothing on a broker: these are the only calls of SQS there are. */
+const sqsReads = {
+  name: '@aws-sdk/client-sqs',
+  allowImportNames: [
+    'SQSClient',
+    'SQSClientConfig',
+    'ListQueuesCommand',
+    'GetQueueUrlCommand',
+    'GetQueueAttributesCommand',
+  ],
+  message: 'measure only reads.',
+};
+/** Calls of the NATS client that change something, or take a message. */
+const natsWrites = [
+  'CallExpression[callee.property.name=/^(publish|request|respond|purge|deleteMessage|getMessage|pause|resume|reset|unpin)/]',
+  'CallExpression[callee.property.name=/^(add|update|delete|get)$/][callee.object.property.name=/^(streams|consumers)$/]',
+  'ImportSpecifier[imported.name=/^(jetstream|headers)$/]',
+].map((selector) => ({ selector, message: 'measure only reads.' }));
 const noClock = [
   { object: 'Date', property: 'now', message: 'Pure rooms read no clock: take the time as an argument.' },
   { object: 'performance', property: 'now', message: 'Pure rooms read no clock: take the time as an argument.' },
@@ -94,6 +112,11 @@ export default defineConfig(
     files: ['src/hazards/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly], patterns: [nodeOnly] }] },
   },
+  {
+    files: ['src/measure/sqs/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly, sqsReads] }] },
+  },
+  { files: ['src/measure/nats/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...natsWrites] } },
   {
     files: ['src/extension/**/*.ts', 'test/editor/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [serverOnly] }] },

@@ -33,7 +33,7 @@ export function kafkaCommands({ queue, broker, keepSeconds }: Situation): Comman
     makeRoom: [keep],
     giveUp: [
       step(
-        'Only if old messages are worth nothing any more: stop every member of the group (offsets of a working group cannot be reset), then see what skipping to an hour ago would do.',
+        'Only if old messages are worth nothing any more: stop every member of the group (offsets of a working group cannot be reset), then see what skipping to an hour ago would do. A partition that is less than an hour behind would go back by it, and messages be read again.',
         `${reset} --by-duration PT1H --dry-run`,
       ),
       destructive(

@@ -88,8 +88,8 @@ function measured(ours: number, peer: number, right: number, peerRight: number, 
       ours,
       peer,
       ratio: peer / ours,
-      budget: 'ratio ≥ 5',
-      holds: peer / ours >= 5,
+      budget: 'ratio ≥ 8',
+      holds: peer / ours >= 8,
     },
     {
       what: `${what}: partitions right of ${rows}`,
@@ -107,12 +107,12 @@ function measured(ours: number, peer: number, right: number, peerRight: number, 
     atMost(
       'requests a sweep',
       most(({ requests }) => requests),
-      520,
+      120,
     ),
     atMost(
-      'MiB received a sweep',
-      most(({ bytes }) => bytes / 2 ** 20),
-      1,
+      'MB received a sweep',
+      most(({ bytes }) => bytes / 1e6),
+      1.2,
     ),
     atMost('longest pause of the event loop, first sweep, ms', probe.costs[0]?.blockMs ?? NaN, 30),
     atMost(
@@ -121,7 +121,7 @@ function measured(ours: number, peer: number, right: number, peerRight: number, 
       30,
     ),
     atMost('timers set in an idle second', probe.wakeups, 10),
-    atMost('peak memory of a process after five sweeps, MB', probe.peakMegabytes, 150),
+    atMost('peak memory of a process after five sweeps, MB', probe.peakMegabytes, 130),
   ];
 }
 

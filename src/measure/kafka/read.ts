@@ -70,7 +70,7 @@ export async function readCluster(
     );
   const readable = answer.topics.filter(({ internal }) => !internal).map(({ name }) => name);
   // Only a refinement: where it fails, the calls that follow tell why.
-  await known.cleanup.refresh(calls, entrance, readable, now()).catch(() => undefined);
+  const refreshed = known.cleanup.refresh(calls, entrance, readable, now()).catch(() => undefined);
   const groups = new Map<string, GroupState>();
   const answered = new Map<number, string | null>();
   await onEach(async (node, id) => {
@@ -82,6 +82,7 @@ export async function readCluster(
       groups.set(group.name, group);
     }
   });
+  await refreshed;
   for (const group of known.groups.missing(new Set(groups.keys()), answered)) groups.set(group.name, group);
   if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
   const { topics, byLeader } = topicsOf(answer.topics, (topic) => known.cleanup.isCompacted(topic));

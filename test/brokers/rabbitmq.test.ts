@@ -28,7 +28,8 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
   const api = async (method: string, path: string, body?: object) => {
     const authorization = `Basic ${btoa(`${rabbitmq.username}:${rabbitmq.password}`)}`;
     const init = body ? { body: JSON.stringify(body) } : {};
-    const response = await fetch(`${rabbitmq.management}/api/${path}`, { method, headers: { authorization }, ...init });
+    const headers = { authorization, 'content-type': 'application/json' };
+    const response = await fetch(`${rabbitmq.management}/api/${path}`, { method, headers, ...init });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
     return response.text();
   };
@@ -234,6 +235,61 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     const all = await sweep(source);
     expect(all.broker).toMatchObject({ state: 'ok', error: null });
     expect(rowOf(all, 'invoices')).toMatchObject({ id: 'rabbitmq/sales%20team~invoices', namespace: 'sales team' });
+  });
+
+  it('reads of thousands of queues how much they hold, from the plugin where it answers', async () => {
+    const names = [hostile, 'back\\slash', ...Array.from({ length: 1050 }, (_, i) => `many-${i}`)];
+    await api('PUT', 'vhosts/many');
+    await api('PUT', `permissions/many/${rabbitmq.username}`, { configure: '.*', write: '.*', read: '.*' });
+    try {
+      const made = { durable: false, auto_delete: false, arguments: {} };
+      await api('POST', 'definitions', { queues: names.map((name) => ({ vhost: 'many', name, ...made })) });
+      await channel.assertQueue('one of many');
+      await publish('one of many', 3);
+      const [nobody = 0] = await freePorts(1);
+      const guest = urlFor(rabbitmq.username, rabbitmq.password);
+      const wide = [rabbitmq.prometheus, null, `http://127.0.0.1:${nobody}`].filter((plugin) => plugin !== null);
+      for (const plugin of wide) {
+        const source = opened(`${guest}&prometheus=${plugin}`);
+        const reading = await settled(source, 'one of many', ({ backlog }) => backlog === 3);
+        const row = rowOf(reading, 'one of many');
+        expect(row).toMatchObject({ waiting: 3, inFlight: 0, consumers: 0, produced: null });
+        expect(row.missing.produced?.reason).toMatch(/pipeline file/);
+        const many = reading.queues.filter(({ namespace }) => namespace === 'many');
+        expect(many.map(({ destination }) => destination).sort()).toEqual([...names].sort());
+        const bytesEach = reading.broker.sweep.bytes / reading.queues.length;
+        expect(bytesEach).toBeLessThan(plugin === rabbitmq.prometheus ? 450 : 130);
+      }
+      const named = opened(guest, [{ broker: 'rabbitmq', destination: 'one of many' }]);
+      const reading = await settled(named, 'one of many', ({ produced, backlog }) => produced === 3 && backlog === 3);
+      expect(reading.queues).toHaveLength(1);
+    } finally {
+      await api('DELETE', 'vhosts/many');
+    }
+  });
+
+  it('asks for named queues by AMQP where there is no management API, as a user without any permission', async () => {
+    await api('PUT', 'users/watcher', { password: 'secret', tags: '' });
+    await api('PUT', 'permissions/%2f/watcher', { configure: '', write: '', read: '' });
+    await channel.assertQueue('passive');
+    await publish('passive', 4);
+    const definitions = await api('GET', 'definitions');
+    const [nobody = 0] = await freePorts(1);
+    const wanted = ['passive', 'typo', 'passive'].map((destination) => ({ broker: 'rabbitmq', destination }));
+    const url = `${rabbitmq.amqp.replace(/\/\/[^@]*@/, '//watcher:secret@')}?management=http://127.0.0.1:${nobody}`;
+    const { broker, queues } = await sweep(opened(url, wanted));
+    expect(broker).toMatchObject({ state: 'partial', error: { code: 'unreachable' } });
+    expect(broker.error?.message).toMatch(/AMQP tells of the named queues only/);
+    expect(queues.map(({ destination }) => destination)).toEqual(['passive', 'typo']);
+    const row = rowOf({ queues } as SourceReading, 'passive');
+    expect(row).toMatchObject({ waiting: 4, backlog: 4, inFlight: null, consumers: 0 });
+    expect(row.approximate.backlog).toMatch(/at least/);
+    expect(row.missing.inFlight?.reason).toMatch(/only the management API/);
+    expect(rowOf({ queues } as SourceReading, 'typo').missing.backlog?.reason).toMatch(/no such queue/);
+    expect(await api('GET', 'definitions')).toBe(definitions);
+    // Without a pipeline there is nothing to ask for, and a wrong password is told as before.
+    await expect(sweep(opened(url))).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(sweep(opened(url.replace('secret', 'wrong'), wanted))).rejects.toMatchObject({ code: 'unreachable' });
   });
 
   it('changes nothing in ten sweeps', async () => {

@@ -10,6 +10,8 @@ export interface RabbitmqServer {
   amqp: string;
   /** Management API, without credentials. */
   management: string;
+  /** The prometheus plugin; null on a server that is not ours. */
+  prometheus: string | null;
   username: string;
   password: string;
   /** How to run rabbitmqctl against it; null on a server that is not ours. */
@@ -34,6 +36,7 @@ function existing(url: URL): RabbitmqServer {
   return {
     amqp: url.href,
     management,
+    prometheus: null,
     username: decodeURIComponent(url.username) || 'guest',
     password: decodeURIComponent(url.password) || 'guest',
     control: null,
@@ -74,6 +77,7 @@ async function startOnce(): Promise<RabbitmqServer> {
     return {
       amqp: `amqp://guest:guest@127.0.0.1:${amqp}`,
       management: address,
+      prometheus: `http://127.0.0.1:${prometheus}`,
       username: 'guest',
       password: 'guest',
       control: { command: path.join(debian.value.rabbitmqBin, 'rabbitmqctl'), args: ['-q', '-n', node], env },

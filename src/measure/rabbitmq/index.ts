@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { shell } from '../../model/escape';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
-import type { BrokerError } from '../../model/sweep';
+import type { BrokerError, QueueReading } from '../../model/sweep';
 import { tlsOptions } from '../tls';
 import {
   SourceError,
@@ -11,32 +12,48 @@ import {
   type SourceReading,
   type SweepRequest,
 } from '../source';
+import { depthRow, passiveRow } from './depths';
+import { DetailedMetrics } from './detailed';
 import { Management, managementAddress } from './management';
+import { checkPassively } from './passive';
 import { pressureOf } from './pressure';
-import { Asking, readBroker } from './read';
+import { Asking, readBroker, type BrokerRead } from './read';
 import { notApplicable, queueRows, wantedRows } from './rows';
 
-/** Queues of one RabbitMQ by GET requests to its management API. Connects on the first sweep. */
+/** Queues of one RabbitMQ by GET requests to its management API, or those that are wanted by AMQP where it has none. */
 export const open: OpenSource = (config, options) => new RabbitmqSource(config, options);
 
 class RabbitmqSource implements Source {
   private management: Management | null = null;
+  private plugin: DetailedMetrics | null = null;
   private readonly wanted: readonly QueueName[] | null;
 
   constructor(
     readonly config: BrokerConfig,
-    { wanted }: SourceOptions,
+    private readonly options: SourceOptions,
   ) {
-    this.wanted = wanted?.filter(({ broker }) => broker === config.name) ?? null;
+    this.wanted = options.wanted?.filter(({ broker }) => broker === config.name) ?? null;
   }
 
   async sweep(request: SweepRequest): Promise<SourceReading> {
+    try {
+      return await this.sweepManagement(request);
+    } catch (error) {
+      request.signal.throwIfAborted();
+      if (!this.wanted?.length || !(error instanceof SourceError)) throw error;
+      return this.sweepPassively(this.wanted, request, error);
+    }
+  }
+
+  private async sweepManagement(request: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
     const management = (this.management ??= await connect(this.config));
+    const plugin = (this.plugin ??= new DetailedMetrics(this.config));
     const ask = new Asking(management, request);
-    const read = await readBroker(ask);
+    const virtualHost = this.config.path || '/';
+    const read = await readBroker(ask, { plugin, wanted: this.wanted, virtualHost });
     const { name, system, url } = this.config;
-    const rows = queueRows(name, read, request.at);
+    const rows = [...queueRows(name, read, request.at), ...(await depthRows(name, read))];
     const error = hiddenError(read.hidden, management.address.username);
     return {
       broker: {
@@ -46,7 +63,39 @@ class RabbitmqSource implements Source {
         notApplicable: [...notApplicable],
         sweep: { seconds: (performance.now() - began) / 1000, requests: ask.requests, bytes: ask.bytes },
       },
-      queues: this.wanted ? [...rows, ...wantedRows(name, this.config.path || '/', this.wanted, rows)] : rows,
+      queues: this.wanted ? [...rows, ...wantedRows(name, virtualHost, this.wanted, rows)] : rows,
+      stages: [],
+      steps: [],
+    };
+  }
+
+  /** @param refused why the management API could not be read, which stays the error unless AMQP answers */
+  private async sweepPassively(
+    wanted: readonly QueueName[],
+    request: SweepRequest,
+    refused: SourceError,
+  ): Promise<SourceReading> {
+    const began = performance.now();
+    const checks = await checkPassively(this.config, wanted, request).catch((error: unknown) => {
+      this.options.log(
+        'info',
+        `AMQP does not answer either: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      throw refused;
+    });
+    const { name, system, url } = this.config;
+    const rows = checks.flatMap(({ found }) =>
+      found ? [passiveRow(name, found, 'only the management API tells')] : [],
+    );
+    const told = 'AMQP tells of the named queues only what waits and who consumes';
+    return {
+      broker: {
+        ...{ name, system, url, state: 'partial', pressure: [], alarms: [], roundTripSeconds: null },
+        error: { code: refused.code, message: `${refused.message}; ${told}`, next: refused.next },
+        notApplicable: [...notApplicable],
+        sweep: { seconds: (performance.now() - began) / 1000, requests: checks.length, bytes: 0 },
+      },
+      queues: [...rows, ...wantedRows(name, this.config.path || '/', wanted, rows)],
       stages: [],
       steps: [],
     };
@@ -54,7 +103,9 @@ class RabbitmqSource implements Source {
 
   async close(): Promise<void> {
     this.management?.close();
+    this.plugin?.close();
     this.management = null;
+    this.plugin = null;
     return Promise.resolve();
   }
 }
@@ -67,6 +118,18 @@ async function connect(config: BrokerConfig): Promise<Management> {
     const next = 'write it as http://host:15672';
     throw new SourceError('unknown', 'the management address is no URL', next, { cause: error });
   }
+}
+
+/** Rows made before other work is let through. */
+const rowsPerTurn = 500;
+
+async function depthRows(broker: string, { depths }: BrokerRead): Promise<QueueReading[]> {
+  const rows: QueueReading[] = [];
+  for (const [i, queue] of (depths?.queues ?? []).entries()) {
+    rows.push(depthRow(broker, queue, depths?.why ?? ''));
+    if (i % rowsPerTurn === 0) await turn();
+  }
+  return rows;
 }
 
 function hiddenError(hidden: readonly string[], username: string): BrokerError | null {

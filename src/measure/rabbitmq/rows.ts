@@ -15,7 +15,7 @@ export const notApplicable = ['lost', 'delayed', 'rebalances'] as const satisfie
 type NotApplicable = (typeof notApplicable)[number];
 type RowFigure = Exclude<QueueFigure, NotApplicable>;
 const rowFigures = queueFigureNames.filter((name): name is RowFigure => !notApplicable.some((other) => other === name));
-const everyFigure = (told: Told) =>
+export const everyFigure = (told: Told) =>
   Object.fromEntries(rowFigures.map((name) => [name, told])) as Record<RowFigure, Told>;
 
 /** Everything one sweep read; null for lists that were denied or left out. */
@@ -152,7 +152,7 @@ const member = ({ consumer_tag, prefetch_count, channel_details }: ApiConsumer):
   prefetch: prefetch_count === 0 ? null : (prefetch_count ?? null),
 });
 
-function identity(broker: string, vhost: string, name: string) {
+export function identity(broker: string, vhost: string, name: string) {
   return {
     id: queueId({ broker, namespace: vhost, destination: name }),
     broker,
@@ -163,4 +163,9 @@ function identity(broker: string, vhost: string, name: string) {
   } satisfies Partial<QueueReading>;
 }
 
-const noFigures = { lost: null, delayed: null, rebalances: null, partitions: null } satisfies Partial<QueueReading>;
+export const noFigures = {
+  lost: null,
+  delayed: null,
+  rebalances: null,
+  partitions: null,
+} satisfies Partial<QueueReading>;

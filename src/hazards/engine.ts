@@ -1,5 +1,6 @@
 import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
 import { hazardSeverities, type Hazard } from '../model/scan';
+import { applied, type Fix } from './fixes/edits';
 import { languages } from './languages/all';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
@@ -14,6 +15,8 @@ export type LoadBinary = (name: string) => Promise<Uint8Array>;
 /** A hazard, and the short line that stands above its place. */
 export interface Found extends Hazard {
   lens: string;
+  /** Each leaves a correct program. */
+  fixes: Fix[];
 }
 
 /** What was found in one text. */
@@ -65,7 +68,12 @@ export class Engine {
     try {
       const facts = adapter.factsOf(tree.rootNode);
       const run = compiled.filter(({ rule }) => wanted.includes(rule));
-      return { ...judge(tree.rootNode, facts, adapter, run, path), skipped: null, broken: brokenIn(tree.rootNode) };
+      const broken = brokenIn(tree.rootNode);
+      const judged = judge(tree.rootNode, facts, adapter, run, path, text);
+      for (const hazard of judged.hazards)
+        hazard.fixes =
+          broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => parses(parser, applied(text, edits)));
+      return { ...judged, skipped: null, broken };
     } finally {
       tree.delete();
     }
@@ -92,6 +100,7 @@ function judge(
   adapter: LanguageAdapter,
   compiled: Loaded['rules'],
   path: string,
+  text: string,
 ): Pick<TextScan, 'hazards' | 'passed'> {
   const hazards: Found[] = [];
   const passed: TextScan['passed'] = [];
@@ -101,11 +110,18 @@ function judge(
       if (!growth) continue;
       const bound = firstBound(rule, growth, node, facts);
       if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
-      else hazards.push(hazardAt(node, rule, growth, adapter, path));
+      else hazards.push(hazardAt(node, rule, growth, adapter, path, text));
     }
   }
   if (hazards.length > 0) suppress(root, hazards);
   return { hazards, passed };
+}
+
+function parses(parser: Parser, text: string): boolean {
+  const tree = parser.parse(text);
+  const correct = tree !== null && !tree.rootNode.hasError;
+  tree?.delete();
+  return correct;
 }
 
 function firstBound(
@@ -121,7 +137,14 @@ function firstBound(
   return null;
 }
 
-function hazardAt(place: Node, rule: Rule, growth: Growth, adapter: LanguageAdapter, path: string): Found {
+function hazardAt(
+  place: Node,
+  rule: Rule,
+  growth: Growth,
+  adapter: LanguageAdapter,
+  path: string,
+  text: string,
+): Found {
   const severity = rule.severityOf(growth);
   const proven = hazardSeverities.indexOf(severity) >= hazardSeverities.indexOf(rule.diagnosticFrom);
   return {
@@ -136,7 +159,7 @@ function hazardAt(place: Node, rule: Rule, growth: Growth, adapter: LanguageAdap
     message: rule.messageOf(growth),
     evidence: growth.evidence,
     lookedFor: rule.bounds.map((kind) => adapter.bounds[kind] ?? kind),
-    fixes: [],
+    fixes: rule.fixes?.flatMap((make) => make(place, growth, text) ?? []) ?? [],
     suppressed: null,
     queue: null,
     lens: rule.lensOf(growth),

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { HazardSeverity } from '../model/scan';
+import type { Fix } from './fixes/edits';
 
 /** Gate A: what makes the number of places in flight grow, and the code that proves it. */
 export interface Growth {
@@ -97,4 +98,6 @@ export interface Rule {
   messageOf(growth: Growth): string;
   /** One short line above the place. */
   lensOf(growth: Growth): string;
+  /** Changes that bound the place, the preferred one first. Each gives null where it does not fit. */
+  fixes?: readonly ((place: Node, growth: Growth, text: string) => Fix | null)[];
 }

@@ -1,5 +1,6 @@
 import {
   CancellationToken,
+  CodeActionKind,
   CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
@@ -17,7 +18,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Found, LoadBinary } from '../hazards/engine';
 import { Analyses } from './analyses';
 import { defaults, settings, type Settings } from './settings';
-import { diagnosticsOf, hoverOf, lensesOf } from './views';
+import { actionsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
 
 /** Answers an editor about the documents it has open, saved or not. It knows no editor: a test drives it over two streams. */
 export class LanguageServer {
@@ -58,6 +59,9 @@ export class LanguageServer {
     connection.onHover(({ textDocument: { uri }, position }, token) =>
       this.#answer(uri, token, null, (found, document) => hoverOf(found, position, document)),
     );
+    connection.onCodeAction(({ textDocument: { uri }, range }, token) =>
+      this.#answer(uri, token, [], (found, document) => actionsOf(found, range, document)),
+    );
     connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
       const items = await this.#answer(uri, token, [], diagnosticsOf);
       if (items instanceof ResponseError) throw items;
@@ -79,6 +83,7 @@ export class LanguageServer {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: {},
         hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(this.#pulls && { diagnosticProvider: pulled }),
       },
       serverInfo: { name: 'backpressure' },

@@ -1,6 +1,8 @@
 import {
+  CodeActionKind,
   DiagnosticSeverity,
   MarkupKind,
+  type CodeAction,
   type CodeLens,
   type Diagnostic,
   type Hover,
@@ -62,6 +64,30 @@ export const diagnosticsOf = (hazards: readonly Found[], document: TextDocument)
       code: hazard.rule,
       message: hazard.message,
     }));
+
+/** The fixes of the hazards on these lines, the first of each preferred. Edits name the version they were made for. */
+export const actionsOf = (hazards: readonly Found[], { start, end }: Range, document: TextDocument): CodeAction[] =>
+  hazards
+    .filter(({ line }) => start.line <= line - 1 && line - 1 <= end.line)
+    .flatMap((hazard) =>
+      hazard.fixes.map(({ title, edits }, index) => ({
+        title,
+        kind: CodeActionKind.QuickFix,
+        isPreferred: index === 0,
+        diagnostics: diagnosticsOf([hazard], document),
+        edit: {
+          documentChanges: [
+            {
+              textDocument: { uri: document.uri, version: document.version },
+              edits: edits.map(({ start: from, end: to, text }) => ({
+                range: { start: document.positionAt(from), end: document.positionAt(to) },
+                newText: text,
+              })),
+            },
+          ],
+        },
+      })),
+    );
 
 const severities: Record<HazardSeverity, DiagnosticSeverity> = {
   critical: DiagnosticSeverity.Warning,

@@ -1,4 +1,4 @@
-import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { CancellationTokenSource, type CodeAction } from 'vscode-languageserver/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { serverInProcess, type ClientOptions, type TestClient } from '../../harness/languageServer';
 import { installedBinary } from '../hazards/engine';
@@ -97,6 +97,24 @@ describe('the language server', () => {
     expect(text.replace(/`[^`]*`/g, '')).not.toMatch(/<(?!reason)/);
     const beside = { textDocument: { uri }, position: { line: spawnLine + 1, character: 3 } };
     expect(await client.rpc.sendRequest('textDocument/hover', beside)).toBeNull();
+  });
+
+  it('offers a fix at the place, for the text as it is now', async () => {
+    const client = await started();
+    await client.open(uri, consumer);
+    const actionsAt = (line: number) =>
+      client.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line, character: 0 }, end: { line, character: 0 } },
+        context: { diagnostics: [] },
+      });
+    const [action] = await actionsAt(spawnLine);
+    expect(action).toMatchObject({ title: expect.stringContaining('semaphore') as string, isPreferred: true });
+    const [change] = action?.edit?.documentChanges ?? [];
+    expect(change).toMatchObject({ textDocument: { uri, version: 1 } });
+    const edits = change && 'edits' in change ? change.edits : [];
+    expect(edits.map(({ range }) => range.start.line)).toEqual([5, spawnLine, spawnLine]);
+    expect(await actionsAt(spawnLine + 1)).toEqual([]);
   });
 
   it('says with each lens where its place is', async () => {

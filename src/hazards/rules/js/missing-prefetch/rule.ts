@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { prefetch } from './prefetch';
 
 /** A RabbitMQ consumer on a channel without a prefetch. */
 export const missingPrefetch: Rule = {
@@ -18,4 +19,5 @@ export const missingPrefetch: Rule = {
       ? `The broker pushes every message of ${source} at once: without a prefetch nothing limits how many wait in this process.`
       : `The broker pushes every message of ${source} at once: ${settledEarly}, so nothing limits how many wait in this process.`,
   lensOf: () => 'unbounded: no prefetch',
+  fixes: [prefetch],
 };

@@ -1,0 +1,46 @@
+import type { Node } from 'web-tree-sitter';
+import { ancestorsOf } from '../syntax';
+
+/** Replaces the text between two offsets, in UTF-16 units from 0. */
+export interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** A change of the source that bounds a hazard. */
+export interface Fix {
+  /** `rule/what`, such as `go/unbounded-spawn/semaphore`. */
+  id: string;
+  title: string;
+  edits: Edit[];
+}
+
+/** The text after the edits, which must not overlap. */
+export const applied = (text: string, edits: readonly Edit[]): string =>
+  [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
+
+/** The white space before the first thing on the node's line. */
+export function indentOf(node: Node, text: string): string {
+  const line = text.slice(text.lastIndexOf('\n', node.startIndex - 1) + 1, node.startIndex);
+  return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
+
+/** Lines above a statement that begins its line, indented as it is or as told; null: something else stands before it. */
+export function linesAbove(statement: Node, text: string, lines: readonly string[], indent?: string): Edit | null {
+  const start = text.lastIndexOf('\n', statement.startIndex - 1) + 1;
+  const own = text.slice(start, statement.startIndex);
+  if (!/^[ \t]*$/.test(own)) return null;
+  const end = newlineOf(text);
+  return { start, end: start, text: lines.map((line) => `${indent ?? own}${line}${end}`).join('') };
+}
+
+/** What ends the lines of the text. */
+export const newlineOf = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** The enclosing statement that stands directly in one of the kinds of block; null: there is none. */
+export function statementIn(node: Node, blocks: readonly string[]): Node | null {
+  return [node, ...ancestorsOf(node)].find(({ parent }) => parent && blocks.includes(parent.type)) ?? null;
+}

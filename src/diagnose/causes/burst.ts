@@ -7,6 +7,8 @@ import type { Situation } from './situation';
 
 /** Arrivals that are this many times the usual ones are called a burst. */
 const burstFactor = 2;
+/** With less to spare beside the usual, what a burst left would hardly ever drain. */
+const spareFactor = 1.2;
 /** What came before tells what is usual when it is this many times as long as the window. */
 const pastLength = 2;
 const fewestSamples = 8;
@@ -15,7 +17,8 @@ const fewestSamples = 8;
 export function publisherBurst({ facts }: Situation): Cause | null {
   if (nothingFinished(facts) || facts.rates.departure === null) return null;
   const change = beforeWindow(facts.series) ?? withinWindow(facts.series);
-  if (!change || change.now < burstFactor * change.usual || facts.rates.departure <= change.usual) return null;
+  if (!change || change.now < burstFactor * change.usual || facts.rates.departure < spareFactor * change.usual)
+    return null;
   const evidence = [
     `${rate(change.now)} arrived in the last ${duration(change.nowSeconds)}, ${rate(change.usual)} in the ${duration(change.usualSeconds)} before.`,
     `${rate(facts.rates.departure)} are finished, so the backlog drains once arrivals are as before.`,

@@ -1,5 +1,6 @@
 import type { BrokerConfig } from '../model/brokerUrl';
 import type { Sweep, System } from '../model/sweep';
+import type { pastSweeps as PastSweeps } from './prometheus/past';
 import { SourceError, type OpenSource, type Source, type SourceOptions } from './source';
 
 /** Each kind is loaded when its first broker is opened; the build keeps them in bundles of their own. */
@@ -42,9 +43,7 @@ export async function demoPast(
 }
 
 /** The past that a Prometheus knows; see pastSweeps. Loaded with its own bundle. */
-export async function prometheusPast(
-  ...wanted: Parameters<typeof import('./prometheus/index').pastSweeps>
-): Promise<Sweep[]> {
+export async function prometheusPast(...wanted: Parameters<typeof PastSweeps>): Promise<Sweep[]> {
   const { pastSweeps } = await import('./prometheus/index');
   return pastSweeps(...wanted);
 }

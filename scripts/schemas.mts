@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pipelineFile } from '../src/model/pipelineSchema';
 import { report } from '../src/model/report';
 import { ruleSettings } from '../src/model/ruleSettings';

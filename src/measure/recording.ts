@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sweep as sweepSchema, type Sweep } from '../model/sweep';
 
 /** A recording is JSON Lines: one sweep a line (CONTRACTS.md, Sweep). */

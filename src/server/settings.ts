@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The part of `backpressure.*` that the server reads. Unknown or wrong values fall back to the defaults. */
 export const settings = z

@@ -5,15 +5,20 @@ import { projectRoot } from '../harness/tools';
 import type { Measured } from './measured';
 
 /** Most kilobytes a bundle may have, minified; one not listed has the last. */
-const budgets: Record<string, number> = { 'extension.js': 500, 'server.js': 500, 'webview/page.js': 350 };
-const otherBudget = 800;
+const budgets: Record<string, number> = {
+  'extension.js': 200,
+  'server.js': 500,
+  'webview/page.js': 350,
+  'cli.js': 900,
+};
+const otherBudget = 700;
 
-/** Size of each bundle as it is packaged, kB. */
+/** Size of each bundle as it is packaged, kB; grammars are as their package ships them. */
 export function bundleSizes(): Measured[] {
   spawnSync(process.execPath, ['esbuild.mjs', '--minify'], { cwd: projectRoot, stdio: 'inherit' });
   const dist = path.join(projectRoot, 'dist');
   return readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(js|css|wasm)$/.test(name))
+    .filter((name) => /\.(js|css)$/.test(name))
     .sort()
     .map((name) => {
       const ours = Math.round(statSync(path.join(dist, name)).size / 1000);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What NATS tells of streams and consumers, alike in its JetStream API and on its monitoring page (schemas

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unread, type Told } from '../told';
 import type { HttpReader } from '../http';
 import { answerError, callError } from './errors';

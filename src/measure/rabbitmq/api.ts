@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the management API answers (rawcdn docs of rabbitmq_management, checked against 3.10). Statistics come up to five

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QueueReading } from '../../model/sweep';
 import { figures, known, unread, type Told } from '../told';
 import { depth } from './figures';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiQueue } from './api';
 
 /** What arguments and policies bound a queue by. */

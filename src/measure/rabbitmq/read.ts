@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QueueName } from '../../model/identity';
 import type { SweepRequest } from '../source';
 import {

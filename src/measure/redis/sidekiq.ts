@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { known, nothing, unread, type Told } from '../told';
 import { listOf, textOf } from './reply';
 import { bytes, keyOf, type Key, type Keyspace } from './send';

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { report as reportSchema, stateChange } from '../../src/model/report';
+import { report as reportSchema, stateChange, type StepShare } from '../../src/model/report';
 import { sweep as sweepSchema } from '../../src/model/sweep';
 import { cli } from '../harness/cli';
 import { describeWith } from '../harness/need';
@@ -102,6 +104,15 @@ describe('the demo', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  it('is one self-contained HTML page without script when asked for', async () => {
+    const { code, stdout } = await cli(['analyze', '--broker', 'demo:', '--format', 'html']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<!doctype html>/i);
+    expect(stdout).toContain('payment-processor is the bottleneck');
+    expect(stdout).toContain('<svg');
+    expect(stdout).not.toMatch(/<script|<link|https?:\/\/(?!www\.w3\.org)/i);
+  });
+
   it('fails a build only when asked to', async () => {
     expect((await cli(['analyze', '--broker', 'demo:', '--fail-on', 'warning'])).code).toBe(1);
     expect((await cli(['analyze', '--broker', 'demo:healthy', '--fail-on', 'warning'])).code).toBe(0);
@@ -154,6 +165,40 @@ describe('the demo', () => {
     const report = reportSchema.parse(JSON.parse(analyzed.stdout));
     expect(report.window.to).toBe(sweeps.at(-1)?.at);
     expect(report.bottlenecks.map((found) => found.stage)).toContain('payment-processor');
+  });
+});
+
+describe('the steps of a program', () => {
+  it('are judged by how long each held up the one before, from its page of metrics', async () => {
+    const began = Date.now();
+    const page = createServer((_, answer) => {
+      const milliseconds = Date.now() - began;
+      const step = (name: string, send: number, receive: number) =>
+        [
+          `app_send_backpressure_total{step="${name}"} ${Math.floor(milliseconds / 100)}`,
+          `app_send_backpressure_duration_sum{step="${name}"} ${milliseconds * send}`,
+          `app_receive_backpressure_total{step="${name}"} ${Math.floor(milliseconds / 100)}`,
+          `app_receive_backpressure_duration_sum{step="${name}"} ${milliseconds * receive}`,
+        ].join('\n');
+      answer.setHeader('content-type', 'text/plain; version=0.0.4');
+      answer.end(`${step('parse', 0.8, 0)}\n${step('store', 0.02, 0.8)}\n`);
+    });
+    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+    const { port } = page.address() as AddressInfo;
+    try {
+      const url = `metrics+http://127.0.0.1:${port}/metrics`;
+      const { code, stdout, stderr } = await cli(['steps', '--broker', url, '--window', '3s', '--format', 'json']);
+      expect([code, stderr]).toEqual([0, '']);
+      const { steps, bottleneck } = JSON.parse(stdout) as { steps: StepShare[]; bottleneck: string | null };
+      expect(bottleneck).toBe('store');
+      // Sampled while the page counts on, so the shares are right but for the time a request takes.
+      expect(steps.map(({ step, sendShare }) => [step, Math.round((sendShare ?? NaN) * 10) / 10])).toEqual([
+        ['parse', 0.8],
+        ['store', 0],
+      ]);
+    } finally {
+      page.close();
+    }
   });
 });
 

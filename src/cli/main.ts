@@ -4,6 +4,7 @@ import { addAnalyze } from './analyze';
 import { addQueues } from './queues';
 import { addScan } from './scan';
 import { addSteps } from './steps';
+import { addStrategies } from './strategies';
 import { exitCodes, UsageError } from './usage';
 import { addWatch } from './watch';
 
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false);
-  for (const add of [addAnalyze, addQueues, addScan, addSteps, addWatch]) add(program, done);
+  for (const add of [addAnalyze, addQueues, addScan, addSteps, addStrategies, addWatch]) add(program, done);
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
   try {
     await program.parseAsync();

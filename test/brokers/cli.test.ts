@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { report as reportSchema, stateChange, type StepShare } from '../../src/model/report';
+import { report as reportSchema, stateChange, type StepShare, type Strategy } from '../../src/model/report';
 import { sweep as sweepSchema } from '../../src/model/sweep';
 import { cli } from '../harness/cli';
 import { describeWith } from '../harness/need';
@@ -111,6 +111,16 @@ describe('the demo', () => {
     expect(stdout).toContain('payment-processor is the bottleneck');
     expect(stdout).toContain('<svg');
     expect(stdout).not.toMatch(/<script|<link|https?:\/\/(?!www\.w3\.org)/i);
+  });
+
+  it('has its strategies ranked, each with what it costs', async () => {
+    const { code, stdout } = await cli(['strategies', '--broker', 'demo:', '--format', 'json']);
+    const { strategies } = JSON.parse(stdout) as { strategies: Strategy[] };
+    expect(strategies.map(({ rank }) => rank)).toEqual(strategies.map((_, i) => i + 1));
+    expect(strategies.every(({ fits, tradeOff }) => /\d/.test(fits) && tradeOff !== '')).toBe(true);
+    const text = await cli(['strategies', '--broker', 'demo:']);
+    expect(text.stdout).toMatch(/^payment-processor is the bottleneck[\s\S]*Strategies\n {2}1\. /);
+    expect([code, text.code]).toEqual([0, 0]);
   });
 
   it('fails a build only when asked to', async () => {

@@ -1,6 +1,5 @@
-import { count, duration, percent, rate } from '../../model/format';
+import { count, duration, percent, rate, shown } from '../../model/format';
 import { queueLabel } from '../../model/identity';
-import type { Missing } from '../../model/figure';
 import type {
   Bottleneck,
   QueueReport,
@@ -19,16 +18,6 @@ export interface Table {
   rows: string[][];
   /** Columns that hold figures, which stand to the right. */
   figures: number[];
-}
-
-/** `?` where a figure could not be read, `–` where there is nothing to count (references/look.md, numbers). */
-export function shown(
-  row: { missing: Missing },
-  field: string,
-  value: number | null,
-  format: (value: number) => string,
-): string {
-  return value === null ? (row.missing[field]?.kind === 'none' ? '–' : '?') : format(value);
 }
 
 /** Queues that need a look, worst first; `quiet` counts those left out because nothing is the matter with them. */
@@ -52,11 +41,11 @@ export function queueTable(report: Report): { table: Table; quiet: number } {
 function queueRow(queue: QueueReport): string[] {
   return [
     queueLabel(queue),
-    shown(queue, 'backlog', queue.backlog, count),
+    shown(queue.backlog, queue.missing.backlog, count),
     trendArrow(queue).trim() || (queue.trend.state === 'stable' ? '→' : ''),
-    shown(queue, 'arrivalRate', queue.arrivalRate, rate),
-    shown(queue, 'departureRate', queue.departureRate, rate),
-    shown(queue, 'consumers', queue.consumers, count),
+    shown(queue.arrivalRate, queue.missing.arrivalRate, rate),
+    shown(queue.departureRate, queue.missing.departureRate, rate),
+    shown(queue.consumers, queue.missing.consumers, count),
     drainText(queue),
     queue.state,
     queue.reason,
@@ -76,11 +65,11 @@ export const stageTable = ({ stages }: Report): Table => ({
   rows: stages.map((stage: StageReport) => [
     stage.name,
     stage.state,
-    shown(stage, 'inputRate', stage.inputRate, rate),
-    shown(stage, 'processingRate', stage.processingRate, rate),
-    shown(stage, 'serviceRate', stage.serviceRate, rate),
-    shown(stage, 'utilisation', stage.utilisation, percent),
-    shown(stage, 'instances', stage.instances, count),
+    shown(stage.inputRate, stage.missing.inputRate, rate),
+    shown(stage.processingRate, stage.missing.processingRate, rate),
+    shown(stage.serviceRate, stage.missing.serviceRate, rate),
+    shown(stage.utilisation, stage.missing.utilisation, percent),
+    shown(stage.instances, stage.missing.instances, count),
     stage.waitsFor ?? '',
   ]),
 });
@@ -110,9 +99,9 @@ export function stepTable(steps: readonly StepShare[]): Table {
     figures: [1, 2, 3, 4],
     rows: steps.map((step) => [
       step.step,
-      shown(step, 'sendShare', step.sendShare, percent),
-      shown(step, 'receiveShare', step.receiveShare, percent),
-      shown(step, 'sendPerSecond', step.sendPerSecond, rate),
+      shown(step.sendShare, step.missing.sendShare, percent),
+      shown(step.receiveShare, step.missing.receiveShare, percent),
+      shown(step.sendPerSecond, step.missing.sendPerSecond, rate),
       ...(hasEpisodes ? [episodes(step)] : []),
     ]),
   };

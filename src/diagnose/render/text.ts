@@ -42,7 +42,7 @@ const mostRunbooks = 3;
 /** The report for a terminal or a pipe: the sentence, the flow map, the proof, tables, notes. Ends with a line feed. */
 export function renderText(report: Report, { width, color }: TextOptions): string {
   const paints = color ? painted : bare;
-  const wrap = (text: string, indent = '') => wrapWords(plain(text), Math.max(40, width), indent);
+  const wrap = wrapper(width);
   const { table, quiet } = queueTable(report);
   const blocks = [
     wrap(report.sentence).map(paints.strong),
@@ -70,6 +70,11 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
 }
 
 type Wrap = (text: string, indent?: string) => string[];
+
+const wrapper =
+  (width: number): Wrap =>
+  (text, indent = '') =>
+    wrapWords(plain(text), Math.max(40, width), indent);
 
 function bottleneckBlock(bottleneck: Bottleneck, wrap: Wrap, paints: Paints): string[] {
   const { stage, broker, cause, otherCauses, recommendations, severity, next } = bottleneck;
@@ -105,6 +110,15 @@ function runbookBlock({ title, steps }: Runbook, wrap: Wrap, paints: Paints): st
     ]),
   ];
 }
+
+/** The strategies with their trade-offs, after the sentence of the report they come from. */
+export const strategiesText = ({ sentence, strategies }: Report, { width, color }: TextOptions): string => {
+  const wrap = wrapper(width);
+  const none = strategies.length === 0 ? ['No strategy is called for.'] : [];
+  const traded = strategies.map((strategy) => ({ ...strategy, fits: `${strategy.fits} But: ${strategy.tradeOff}` }));
+  const block = strategyBlock(traded, wrap, color ? painted : bare);
+  return [...wrap(sentence), '', ...none, ...block].join('\n');
+};
 
 /** A table for a terminal or a pipe; empty without rows. */
 export const tableText = (table: Table, { width, color }: TextOptions): string =>

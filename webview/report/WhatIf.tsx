@@ -42,11 +42,8 @@ export function WhatIf({ report, stage, advice }: WhatIfProps) {
     minutes: '',
     limit: text(advice.producerLimit),
   }));
-  const { result, waits, said, changed } = useAnswer(report, changeOf(stage.name, wish));
-  const enter = (part: Partial<Wish>) => {
-    changed();
-    setWish((now) => ({ ...now, ...part }));
-  };
+  const { result, waits, said } = useAnswer(report, stage.name, wish);
+  const enter = (part: Partial<Wish>) => setWish((now) => ({ ...now, ...part }));
   return (
     <div class="what-if" role="group" aria-label="What if">
       <div class="wishes">
@@ -82,7 +79,8 @@ export function WhatIf({ report, stage, advice }: WhatIfProps) {
 }
 
 /** Asks whenever the change or the report is another; answers to what is no longer asked are dropped. */
-function useAnswer(report: Report, change: WhatIfChange) {
+function useAnswer(report: Report, stage: string, wish: Wish) {
+  const change = changeOf(stage, wish);
   const post = useContext(Post);
   const answer = useContext(Answer);
   const asked = JSON.stringify(change);
@@ -90,18 +88,15 @@ function useAnswer(report: Report, change: WhatIfChange) {
   const answers = answer !== null && JSON.stringify(answer.change) === asked;
   const last = useRef<WhatIfResult | null>(null);
   if (answers) last.current = answer.result;
-  // Only the reader's own change is announced, not every refresh of a live report.
-  const own = useRef(false);
+  // Each wish of the reader is announced once; neither the one it starts with nor a live report's new answer is.
+  const announced = useRef(wish);
   const [said, setSaid] = useState('');
   useEffect(() => {
-    if (!answers || !own.current) return;
-    own.current = false;
+    if (!answers || announced.current === wish) return;
+    announced.current = wish;
     setSaid(answer.result.sentence);
-  }, [answers, answer]);
-  const changed = () => {
-    own.current = true;
-  };
-  return { result: last.current, waits: !answers, said, changed };
+  }, [answers, answer, wish]);
+  return { result: last.current, waits: !answers, said };
 }
 
 function Outcome({ result, waits }: { result: WhatIfResult; waits: boolean }) {

@@ -76,3 +76,19 @@ export function brokerErrorOf(error: unknown): BrokerError {
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'unknown', message, next: 'see the log for the whole error' };
 }
+
+/** A sign by which a kind of failure is known in what a client says, and what to tell about it. */
+export interface FailureKind {
+  sign: RegExp;
+  code: BrokerError['code'];
+  message: string;
+  next: string;
+}
+
+/** The whole broker's error for a failure told as `text`, by the first kind whose sign it bears. */
+export function failureOf(error: unknown, text: string, kinds: readonly FailureKind[]): SourceError {
+  if (error instanceof SourceError) return error;
+  const kind = kinds.find(({ sign }) => sign.test(text));
+  if (!kind) return new SourceError('unknown', text, 'see the log for the whole error', { cause: error });
+  return new SourceError(kind.code, `${kind.message} (${text})`, kind.next, { cause: error });
+}

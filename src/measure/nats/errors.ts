@@ -1,9 +1,7 @@
-import { SourceError } from '../source';
-
-type Code = SourceError['code'];
+import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. The texts are NATS' own refusals, Node's codes and the names of the client's errors. */
-const kinds: readonly { sign: RegExp; code: Code; message: string; next: string }[] = [
+const kinds: readonly FailureKind[] = [
   {
     sign: /Authorization Violation|Authentication (Timeout|Expired)|Authorization/i,
     code: 'denied',
@@ -50,11 +48,7 @@ const kinds: readonly { sign: RegExp; code: Code; message: string; next: string 
 
 /** The whole broker's error for what a connection or a request failed with. */
 export function natsError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  const text = describe(error);
-  const kind = kinds.find(({ sign }) => sign.test(text));
-  if (!kind) return new SourceError('unknown', text, 'see the log for the whole error', { cause: error });
-  return new SourceError(kind.code, `${kind.message} (${text})`, kind.next, { cause: error });
+  return failureOf(error, describe(error), kinds);
 }
 
 /** Message, code and causes in one line: the client wraps what happened. */

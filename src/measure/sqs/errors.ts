@@ -1,9 +1,7 @@
-import { SourceError } from '../source';
-
-type Code = SourceError['code'];
+import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. Names are those of AWS' error codes (SQS API reference, common errors), Node's and the SDK's own. */
-const kinds: readonly { sign: RegExp; code: Code; message: string; next: string }[] = [
+const kinds: readonly FailureKind[] = [
   {
     sign: /CredentialsProviderError|Could not load credentials|Credential is missing/,
     code: 'denied',
@@ -62,11 +60,7 @@ const kinds: readonly { sign: RegExp; code: Code; message: string; next: string 
 
 /** The whole broker's error for what a call failed with. */
 export function sqsError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  const text = describe(error);
-  const kind = kinds.find(({ sign }) => sign.test(text));
-  if (!kind) return new SourceError('unknown', text, 'see the log for the whole error', { cause: error });
-  return new SourceError(kind.code, `${kind.message} (${text})`, kind.next, { cause: error });
+  return failureOf(error, describe(error), kinds);
 }
 
 /** Name, code and first line of the message: the SDK adds hints for programmers below. */

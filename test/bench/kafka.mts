@@ -49,7 +49,7 @@ export async function benchKafka(): Promise<Measured[]> {
       peerSeconds.push(await secondsOf(peer));
     }
     const config = JSON.stringify(parseBrokerUrl(url));
-    const probe = await run('node', [path.join(import.meta.dirname, 'kafkaProbe.mjs'), bundle, config, '5'], roomy);
+    const probe = await run('node', [path.join(import.meta.dirname, 'sweepProbe.mjs'), bundle, config, '5'], roomy);
     return measured(
       median(ourSeconds),
       median(peerSeconds),

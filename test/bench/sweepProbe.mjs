@@ -1,5 +1,5 @@
-// Sweeps a Kafka in a process of its own and prints what that cost, one JSON line.
-// node kafkaProbe.mjs BUNDLE CONFIG_AS_JSON SWEEPS
+// Sweeps a broker in a process of its own and prints what that cost, one JSON line.
+// node sweepProbe.mjs BUNDLE CONFIG_AS_JSON SWEEPS
 import { createRequire } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';

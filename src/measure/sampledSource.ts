@@ -16,6 +16,8 @@ export interface SamplerOptions {
 /** How long one broker may hold a sweep up, milliseconds: its calls run partly one after the other. */
 export const deadlineMs = ({ callTimeoutMs }: Pick<SamplerOptions, 'callTimeoutMs'>) => 2 * callTimeoutMs;
 const longestPauseMs = 300_000;
+/** Failures that end without anybody who reads: that is seen within two intervals. All others wait for a person. */
+const passing: ReadonlySet<BrokerError['code']> = new Set(['unreachable', 'timeout', 'unknown']);
 
 interface Failure {
   error: BrokerError;
@@ -25,7 +27,7 @@ interface Failure {
   seconds: number;
 }
 
-/** One source with a deadline, a pause after failures that doubles, and rates from the sweep before. Never rejects. */
+/** One source with a deadline, a pause after failures, and rates from the sweep before. Never rejects. */
 export class SampledSource {
   /** How long the last answer took, milliseconds; 0 after a failure, which is followed by a pause of its own. */
   busyMs = 0;
@@ -69,7 +71,7 @@ export class SampledSource {
     }
     const seconds = took / 1000;
     if (!signal.aborted) {
-      this.failures++;
+      this.failures = passing.has(outcome.code) ? 1 : this.failures + 1;
       const pauseMs = Math.min(this.options.intervalMs * 2 ** this.failures, longestPauseMs);
       this.failure = { error: outcome, at, pauseMs, seconds };
       this.options.log('warn', `${this.source.config.name}: ${outcome.message}`);

@@ -193,18 +193,30 @@ describe('a sweep after one that was given up', () => {
 });
 
 describe('a failing broker', () => {
-  it('is left alone for a time that doubles, up to five minutes, while its row says when', async () => {
-    const bad = failing('bad');
+  /** The seconds up to that at which it is asked, when a sweep begins every ten. */
+  const triesUntil = async (end: number, bad: ReturnType<typeof failing>) => {
     const sampler = sample(bad);
     const tries: number[] = [];
-    for (let second = 0; second <= 1300; second += 10) {
+    for (let second = 0; second <= end; second += 10) {
       const before = bad.asked.length;
       await sampler.sweep(live());
       if (bad.asked.length > before) tries.push(second);
       await pass(10_000);
     }
-    expect(tries).toEqual([0, 20, 60, 140, 300, 600, 900, 1200]);
+    return tries;
+  };
+
+  it('that a person has to mend is left alone for a time that doubles, up to five minutes', async () => {
+    expect(await triesUntil(1300, failing('bad'))).toEqual([0, 20, 60, 140, 300, 600, 900, 1200]);
   });
+
+  it.each(['unreachable', 'timeout', 'unknown'] as const)(
+    'that may come back by itself (%s) is asked after two intervals however long it lasts',
+    async (code) => {
+      const away = fakeSource('away', () => Promise.reject(new SourceError(code, 'away', 'wait')));
+      expect(await triesUntil(100, away)).toEqual([0, 20, 40, 60, 80, 100]);
+    },
+  );
 
   it('repeats its last error with a fresh time until then', async () => {
     const sampler = sample(failing('bad'));

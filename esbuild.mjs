@@ -35,6 +35,8 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // import() of a CommonJS bundle would parse it twice, first for the names of its exports.
+  supported: { 'dynamic-import': false },
   // Its ES module asks import.meta for its place, which a CommonJS bundle does not have.
   alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
   outdir: 'dist',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approximate, figure, missing } from './figure';
+import { approximate, figure, missing } from './figureSchema';
 import { severities } from './severity';
 import { brokerReading, identity } from './sweep';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { text } from './figure';
+import { text } from './figureSchema';
 import { system } from './sweep';
 
 /** Ordered: a later one is worse. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approximate, figure, missing, text } from './figure';
+import { approximate, figure, missing, text } from './figureSchema';
 
 /** Messaging systems, by OpenTelemetry's `messaging.system` names where there is one. */
 export const system = z.enum(['kafka', 'rabbitmq', 'aws_sqs', 'redis', 'nats', 'prometheus', 'demo']);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { figure } from './figure';
+import { figure } from './figureSchema';
 
 /** A change that somebody thinks of making to a stage; null leaves a thing as it was measured. */
 export const whatIfChange = z.object({

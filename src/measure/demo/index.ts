@@ -20,7 +20,7 @@ export const open: OpenSource = (config) => {
     sweep: ({ at }) => {
       if (!simulator || at - simulator.now > longestGapMs) simulator = new Simulator(scenario, at);
       simulator.advanceTo(at);
-      return Promise.resolve(readSimulator(simulator, scenario, config.name, config.url));
+      return Promise.resolve(readSimulator(simulator, config.name, config.url));
     },
     close: () => Promise.resolve(),
   };
@@ -35,15 +35,28 @@ export const open: OpenSource = (config) => {
  * @param stepSeconds between two sweeps, above 0
  * @throws {SourceError} `unsupported` for a scenario nobody knows
  */
-export function demoSweeps(scenario: string, untilMs: number, seconds: number, stepSeconds: number): Sweep[] {
-  const known = scenarioNamed(scenario);
-  const simulator = new Simulator(known, untilMs);
+export const demoSweeps = (scenario: string, untilMs: number, seconds: number, stepSeconds: number): Sweep[] =>
+  sweepsOf(new Simulator(scenarioNamed(scenario), untilMs), `demo:${scenario}`, {
+    untilMs,
+    ...{ seconds: Math.min(seconds, warmUpMs / 1000), stepSeconds },
+  });
+
+/** Times of the sweeps of a past: milliseconds since the epoch of the last, and seconds. */
+export interface Past {
+  untilMs: number;
+  seconds: number;
+  /** Between two sweeps, above 0. */
+  stepSeconds: number;
+}
+
+/** What a broker at `url` would have answered while the simulation goes on, oldest first. */
+export function sweepsOf(simulator: Simulator, url: string, { untilMs, seconds, stepSeconds }: Past): Sweep[] {
   const counters: Counters = new Map();
-  const steps = Math.floor(Math.min(seconds, warmUpMs / 1000) / stepSeconds);
+  const steps = Math.floor(seconds / stepSeconds);
   return Array.from({ length: steps + 1 }, (_, index) => {
     const at = untilMs - (steps - index) * stepSeconds * 1000;
     simulator.advanceTo(at);
-    const { broker, queues, stages, steps: read } = readSimulator(simulator, known, 'demo', `demo:${scenario}`);
+    const { broker, queues, stages, steps: read } = readSimulator(simulator, 'demo', url);
     return {
       version: 1,
       at: new Date(at).toISOString(),

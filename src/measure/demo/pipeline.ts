@@ -1,7 +1,8 @@
 import { parseBrokerUrl } from '../../model/brokerUrl';
 import { queueId } from '../../model/identity';
 import { defaultObjectives, type Pipeline, type QueueRef, type Stage } from '../../model/pipeline';
-import { scenarioNamed, type Hop } from './scenarios';
+import { writersOf, type Hop, type Scenario } from './scenario';
+import { scenarioNamed } from './scenarios';
 
 const reference = (broker: string, hop: Hop, group: string | null): QueueRef => ({
   id: queueId({ broker, destination: hop.destination, group }),
@@ -18,27 +19,40 @@ const reference = (broker: string, hop: Hop, group: string | null): QueueRef => 
  * @param broker the name the demo's broker has in sweeps
  * @throws {SourceError} `unsupported` for a scenario nobody knows
  */
-export function demoPipeline(scenario: string, broker = 'demo'): Pipeline {
-  const { source, hops } = scenarioNamed(scenario);
+export const demoPipeline = (scenario: string, broker = 'demo'): Pipeline =>
+  pipelineOf(scenarioNamed(scenario), `demo:${scenario}`, broker);
+
+/** The pipeline of any scenario. @param url address of its broker */
+export function pipelineOf(scenario: Scenario, url: string, broker = 'demo'): Pipeline {
+  const { source, hops } = scenario;
+  const writers = writersOf(scenario);
   const plain = { maxInstances: null, costPerInstance: null, ratePerInstance: null, critical: false };
   const unsaid = { durable: null, ordered: null };
-  const produces = (hop: Hop | undefined) => (hop ? [reference(broker, hop, null)] : []);
-  const stages: Stage[] = hops.map((hop, index) => ({
-    ...plain,
-    ...unsaid,
-    name: hop.stage,
-    consumes: [reference(broker, hop, hop.stage)],
-    produces: produces(hops[index + 1]),
-    instances: hop.instances,
-    maxInstances: hop.maxInstances,
-    costPerInstance: hop.costPerInstance,
-    ratePerInstance: hop.ratePerInstance,
-  }));
+  const producedBy = (name: string) => {
+    const fed = hops.filter((_, index) => Object.hasOwn(writers[index] ?? {}, name));
+    // A topic that two groups read is named once.
+    return fed
+      .filter(({ destination }, index) => fed.findIndex((other) => other.destination === destination) === index)
+      .map((hop) => reference(broker, hop, null));
+  };
+  const stages = [...new Set(hops.map(({ stage }) => stage))].flatMap((name): Stage[] => {
+    const own = hops.filter(({ stage }) => stage === name);
+    const [first] = own;
+    if (!first) return [];
+    const { instances, maxInstances, costPerInstance, ratePerInstance } = first;
+    return [
+      {
+        ...{ ...unsaid, name, instances, maxInstances, costPerInstance, ratePerInstance, critical: false },
+        consumes: own.map((hop) => reference(broker, hop, hop.stage)),
+        produces: producedBy(name),
+      },
+    ];
+  });
   return {
     name: 'orders',
-    brokers: [{ ...parseBrokerUrl(`demo:${scenario}`), name: broker }],
+    brokers: [{ ...parseBrokerUrl(url), name: broker }],
     stages: [
-      { ...plain, ...unsaid, name: source, consumes: [], produces: produces(hops[0]), instances: null },
+      { ...plain, ...unsaid, name: source, consumes: [], produces: producedBy(source), instances: null },
       ...stages,
     ],
     objectives: defaultObjectives,

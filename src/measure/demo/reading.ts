@@ -2,43 +2,51 @@ import { none, unknown, type Missing } from '../../model/figure';
 import { queueId } from '../../model/identity';
 import type { BrokerReading, MemberReading, PartitionReading, QueueReading, StageReading } from '../../model/sweep';
 import type { SourceReading } from '../source';
-import type { SimulatedHop, Simulator } from './simulator';
-import type { Scenario } from './scenarios';
+import { holdersOf, type SimulatedHop, type Simulator } from './simulator';
+import type { Ailments } from './scenario';
 
-/** Figures that a log with consumer groups does not have. */
-const notApplicable = ['inFlight', 'delayed', 'redelivered', 'rebalances', 'prefetch', 'consumerCapacity'];
+/** Figures that a log with consumer groups does not have; a scenario may be of a broker that has them. */
+const ofOtherBrokers = ['inFlight', 'delayed', 'redelivered', 'rebalances', 'prefetch', 'consumerCapacity'] as const;
 const twoSweeps = unknown('a rate needs two sweeps');
-const noProcessor = none('the demo simulates no processors');
+const noProcessor = none('the demo simulates no processors here');
 
 const consumerName = (stage: string, index: number) => `${stage}-${index + 1}`;
 
 /** What a broker that ran this simulation would answer now. */
-export function readSimulator(simulator: Simulator, scenario: Scenario, name: string, url: string): SourceReading {
+export function readSimulator(simulator: Simulator, name: string, url: string): SourceReading {
+  const { scenario, hops, alarm, sourced, now } = simulator;
+  const read = hops.map((hop) => readQueue(hop, name, now));
+  const notApplicable = ofOtherBrokers.filter((field) => read.every((queue) => queue[field] === null));
+  const queues = read.map((queue) => withReasons(queue, notApplicable));
   const broker: BrokerReading = {
     name,
     system: 'demo',
     url,
     state: 'ok',
     error: null,
-    pressure: [],
-    alarms: [],
-    roundTripSeconds: 0,
+    pressure: alarm ? ['memory alarm: everybody who publishes waits'] : [],
+    alarms: alarm ? ['memory'] : [],
+    roundTripSeconds: Math.max(0, ...hops.map(({ hop }) => hop.ailments?.roundTripSeconds ?? 0)),
     notApplicable,
     sweep: { seconds: 0, requests: 1, bytes: 0 },
   };
-  return {
-    broker,
-    queues: simulator.hops.map((hop) => readQueue(hop, name, simulator.now)),
-    stages: [
-      readStage(scenario.source, simulator.sourced, null),
-      ...simulator.hops.map(({ hop, finished, instances }) => readStage(hop.stage, finished, instances)),
-    ],
-    steps: [],
-  };
+  return { broker, queues, stages: [readStage(scenario.source, sourced), ...readStages(hops)], steps: [] };
 }
 
-function readQueue({ hop, queue, instances }: SimulatedHop, broker: string, now: number): QueueReading {
+/** Why a figure that other queues of this broker have is null. */
+function withReasons(queue: QueueReading, notApplicable: readonly string[]): QueueReading {
+  const silent = ofOtherBrokers.filter((field) => queue[field] === null && !notApplicable.includes(field));
+  const missing: Missing = { ...queue.missing };
+  for (const field of silent) missing[field] = none('this consumer has none');
+  return { ...queue, missing };
+}
+
+function readQueue(simulated: SimulatedHop, broker: string, now: number): QueueReading {
+  const { hop, queue, instances, rebalancing } = simulated;
   const { produced, consumed, backlog } = queue;
+  const { prefetch = null, redelivered, rebalances } = hop.ailments ?? {};
+  const held = prefetch === null ? null : holdersOf(simulated);
+  const inFlight = held?.reduce((sum, messages) => sum + messages, 0) ?? null;
   const missing: Missing = {
     capacityBytes: none('no limit in bytes'),
     arrivalRate: twoSweeps,
@@ -54,22 +62,22 @@ function readQueue({ hop, queue, instances }: SimulatedHop, broker: string, now:
     destination: hop.destination,
     group: hop.stage,
     backlog,
-    waiting: backlog,
+    waiting: backlog - (inFlight ?? 0),
     lost: 0,
-    inFlight: null,
+    inFlight,
     delayed: null,
     ageSeconds: queue.ageSeconds(now),
     produced,
     consumed,
-    redelivered: null,
-    rebalances: null,
+    redelivered: redelivered === undefined ? null : simulated.redelivered,
+    rebalances: rebalances === undefined ? null : simulated.rebalances,
     retained: produced,
     capacity: hop.capacity,
     capacityBytes: null,
     consumers: instances,
-    prefetch: null,
+    prefetch,
     consumerCapacity: null,
-    brokerState: instances > 0 ? 'Stable' : 'Empty',
+    brokerState: rebalancing ? 'PreparingRebalance' : instances > 0 ? 'Stable' : 'Empty',
     queueType: null,
     overflow: null,
     deadLetter: null,
@@ -85,11 +93,11 @@ function readQueue({ hop, queue, instances }: SimulatedHop, broker: string, now:
     })),
     members: Array.from({ length: instances }, (_, index): MemberReading => ({
       id: consumerName(hop.stage, index),
-      client: hop.stage,
+      client: consumerName(hop.stage, index),
       host: null,
-      inFlight: null,
+      inFlight: held?.[index] ?? null,
       idleSeconds: null,
-      prefetch: null,
+      prefetch,
     })),
     bindings: null,
     missing,
@@ -97,19 +105,23 @@ function readQueue({ hop, queue, instances }: SimulatedHop, broker: string, now:
   };
 }
 
-const readStage = (name: string, processedTotal: number, instances: number | null): StageReading => ({
-  name,
-  processedTotal,
-  processedRate: null,
-  cpu: null,
-  memory: null,
-  network: null,
-  instances,
-  missing: {
-    processedRate: twoSweeps,
-    cpu: noProcessor,
-    memory: noProcessor,
-    network: noProcessor,
-    ...(instances === null && { instances: none('outside the pipeline') }),
-  },
-});
+/** A stage that reads several queues has one row. */
+const readStages = (hops: readonly SimulatedHop[]): StageReading[] =>
+  [...new Set(hops.map(({ hop }) => hop.stage))].map((name) => {
+    const own = hops.filter(({ hop }) => hop.stage === name);
+    const processed = own.reduce((sum, { finished }) => sum + finished, 0);
+    return readStage(name, processed, own[0]?.instances, own[0]?.hop.ailments);
+  });
+
+function readStage(name: string, processedTotal: number, instances?: number, ailments: Ailments = {}): StageReading {
+  const { cpu = null, memory = null, network = null } = ailments;
+  const missing: Missing = { processedRate: twoSweeps };
+  if (instances === undefined) missing.instances = none('outside the pipeline');
+  for (const [field, share] of Object.entries({ cpu, memory, network })) {
+    if (share === null) missing[field] = noProcessor;
+  }
+  return {
+    ...{ name, processedTotal, processedRate: null, cpu, memory, network },
+    ...{ instances: instances ?? null, missing },
+  };
+}

@@ -1,76 +1,10 @@
 import { SourceError } from '../source';
+import { branching } from './branching';
+import { enough, even, notification, orders, payment, validator } from './orders';
+import type { Scenario } from './scenario';
+import { scenariosOfCauses } from './scenariosOfCauses';
 
-/** One queue and the stage that reads it, under a consumer group named after the stage. */
-export interface Hop {
-  destination: string;
-  /** Share of the traffic for each partition. */
-  partitions: readonly number[];
-  /** Limit in messages; null: none. */
-  capacity: number | null;
-  /** Seconds between two commits of the stage. */
-  commitSeconds: number;
-  stage: string;
-  instances: number;
-  maxInstances: number;
-  /** Messages per second that one instance finishes when it is busy. */
-  ratePerInstance: number;
-  /** Money per month. */
-  costPerInstance: number;
-}
-
-/** Something that happens at a moment counted in seconds from the opening of the demo (negative: before it). */
-export type Event = { seconds: number } & (
-  { arrivalRate: number } | { stage: string; instances: number } | { stage: string; ratePerInstance: number }
-);
-
-/** A pipeline in a row: `source` produces to the first hop, each stage to the next. */
-export interface Scenario {
-  source: string;
-  /** Messages per second. */
-  arrivalRate: number;
-  bursts: { everySeconds: number; forSeconds: number; factor: number } | null;
-  hops: readonly Hop[];
-  events: readonly Event[];
-  seed: number;
-}
-
-const even = (partitions: number) => Array.from({ length: partitions }, () => 1);
-const validator: Hop = {
-  destination: 'orders',
-  partitions: even(12),
-  capacity: null,
-  commitSeconds: 0.4,
-  stage: 'order-validator',
-  instances: 3,
-  maxInstances: 12,
-  ratePerInstance: 500,
-  costPerInstance: 40,
-};
-const payment: Hop = {
-  destination: 'validated',
-  partitions: even(20),
-  capacity: null,
-  commitSeconds: 0.5,
-  stage: 'payment-processor',
-  instances: 2,
-  maxInstances: 12,
-  ratePerInstance: 150,
-  costPerInstance: 60,
-};
-const notification: Hop = {
-  destination: 'results',
-  partitions: even(6),
-  capacity: null,
-  commitSeconds: 0.2,
-  stage: 'notification-sender',
-  instances: 1,
-  maxInstances: 6,
-  ratePerInstance: 500,
-  costPerInstance: 20,
-};
-const orders = { source: 'api', arrivalRate: 1050, bursts: null, events: [], seed: 76 };
-/** Stages that keep up with 1,050/s at about 70 %. */
-const enough = { payment: { ...payment, instances: 10 }, notification: { ...notification, instances: 3 } };
+export type { Event, Hop, Scenario } from './scenario';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   healthy: {
@@ -121,6 +55,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       { seconds: -300, stage: 'payment-processor', instances: 10 },
     ],
   },
+  // The queue before the payments has a limit, so that what cannot be paid waits before the validator.
+  bounded: {
+    ...orders,
+    arrivalRate: 280,
+    hops: [validator, { ...payment, capacity: 10_000 }, notification],
+    events: [{ seconds: -113.5, arrivalRate: 1050 }],
+  },
+  ...branching,
+  ...scenariosOfCauses,
 };
 
 /** The names a demo URL may carry. */

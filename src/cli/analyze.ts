@@ -59,7 +59,7 @@ export function addAnalyze(program: Command, done: (code: number) => void): void
     const { observation, pipeline, timeline } =
       options.replay === undefined
         ? { ...(await sample(options, output)), timeline: [] }
-        : replay(options.replay, options, output);
+        : await replay(options.replay, options, output);
     const told = { objectives: objectives(options, pipeline), now: observation.to };
     const report = analyze(observation, pipeline, told, timeline);
     output.result(render(report, options.format, output));
@@ -67,7 +67,11 @@ export function addAnalyze(program: Command, done: (code: number) => void): void
   });
 }
 
-function replay(file: string, options: AnalyzeFlags, output: Output): Observed & { timeline: StateChange[] } {
+async function replay(
+  file: string,
+  options: AnalyzeFlags,
+  output: Output,
+): Promise<Observed & { timeline: StateChange[] }> {
   const { at } = options;
   const until = loadRecording(file, output).filter((sweep) => at === undefined || Date.parse(sweep.at) <= at);
   const last = until.at(-1);
@@ -77,7 +81,7 @@ function replay(file: string, options: AnalyzeFlags, output: Output): Observed &
       ? options.window * 1000
       : Math.max(defaultWindow * 1000, usualInterval(until) * leastReplayedSweeps);
   const from = Date.parse(last.at) - windowMs;
-  const pipeline = options.pipeline === undefined ? null : readPipeline(options.pipeline, output);
+  const pipeline = options.pipeline === undefined ? null : await readPipeline(options.pipeline, output);
   return { observation: observe(until, from), pipeline, timeline: changesIn(until, pipeline, output) };
 }
 

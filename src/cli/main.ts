@@ -1,12 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { addAnalyze } from './analyze';
-import { addQueues } from './queues';
-import { addScan } from './scan';
-import { addSteps } from './steps';
-import { addStrategies } from './strategies';
 import { exitCodes, UsageError } from './usage';
-import { addWatch } from './watch';
+
+type AddVerb = (program: Command, done: (code: number) => void) => void;
+
+/** What adds each verb to the program, loaded when that verb is asked for, or the help that lists them all. */
+const verbs = new Map<string | undefined, () => Promise<AddVerb>>([
+  ['analyze', async () => (await import('./analyze')).addAnalyze],
+  ['queues', async () => (await import('./queues')).addQueues],
+  ['scan', async () => (await import('./scan')).addScan],
+  ['steps', async () => (await import('./steps')).addSteps],
+  ['strategies', async () => (await import('./strategies')).addStrategies],
+  ['watch', async () => (await import('./watch')).addWatch],
+]);
 
 async function main(): Promise<number> {
   let code: number = exitCodes.fine;
@@ -19,7 +25,8 @@ async function main(): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false);
-  for (const add of [addAnalyze, addQueues, addScan, addSteps, addStrategies, addWatch]) add(program, done);
+  const asked = verbs.get(process.argv[2]);
+  for (const load of asked ? [asked] : verbs.values()) (await load())(program, done);
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
   try {
     await program.parseAsync();

@@ -39,7 +39,7 @@ export function addQueues(program: Command, done: (code: number) => void): void 
     .option('--window <time>', 'sweep again after this long, so that rates are known', secondsFrom(1));
   addCommonOptions(command, ['text', 'markdown', 'json']).action(async (options: QueueOptions) => {
     const output = new Output(options);
-    const setup = findSetup(options, output);
+    const setup = await findSetup(options, output);
     const clock = clockFor(setup.brokers);
     const sampler = await openSampler(setup, options, clock, options.window ?? 1, output);
     try {

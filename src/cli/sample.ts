@@ -23,7 +23,7 @@ export const defaultWindow = 60;
 
 /** Reads the brokers for a window. @throws {UsageError} as findSetup and openSampler do */
 export async function sample(options: SampleOptions, output: Output): Promise<Observed> {
-  const setup = findSetup(options, output);
+  const setup = await findSetup(options, output);
   const clock = clockFor(setup.brokers);
   const window = options.window ?? defaultWindow;
   const interval = options.interval ?? Math.max(1, window / 40);

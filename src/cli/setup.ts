@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BrokerUrlError, nameBrokers, parseBrokerUrl, type BrokerConfig } from '../model/brokerUrl';
 import type { Pipeline } from '../model/pipeline';
-import { parsePipelineFile } from '../model/pipelineFile';
 import { realClock, virtualClock, type Clock } from '../measure/clock';
 import { demoPipeline } from '../measure/demo/pipeline';
 import { openSource } from '../measure/open';
@@ -23,12 +22,12 @@ export interface Setup {
  * Finds brokers and pipeline by the flags (CONTRACTS.md: flag beats file beats default).
  * @throws {UsageError} on a bad flag or a pipeline file with errors
  */
-export function findSetup(options: CommonOptions, output: Output): Setup {
+export async function findSetup(options: CommonOptions, output: Output): Promise<Setup> {
   const named = options.pipeline;
   const given = nameBrokers(options.broker.map((url) => readUrl(url)));
   const file = named ?? (given.length > 0 ? null : findUpward('backpressure.yaml'));
   if (file !== null) {
-    const pipeline = readPipeline(file, output);
+    const pipeline = await readPipeline(file, output);
     const taken = new Set(pipeline.brokers.map((broker) => broker.name));
     const clash = given.find((broker) => taken.has(broker.name));
     if (clash) throw new UsageError(`--broker: ${file} has a broker named "${clash.name}" already`);
@@ -60,13 +59,15 @@ function readUrl(url: string): BrokerConfig {
  * Reads a pipeline file; its warnings are remarks.
  * @throws {UsageError} with `file:line:column: message` for its first error
  */
-export function readPipeline(file: string, output: Output): Pipeline {
+export async function readPipeline(file: string, output: Output): Promise<Pipeline> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`--pipeline: ${error instanceof Error ? error.message : String(error)}`);
   }
+  // Only now: YAML and the schemas take longer to load than a small broker to answer.
+  const { parsePipelineFile } = await import('../model/pipelineFile');
   const { pipeline, problems } = parsePipelineFile(text, process.env);
   const [error] = problems.filter((problem) => problem.severity === 'error');
   if (error || !pipeline)

@@ -44,7 +44,7 @@ export function addWatch(program: Command, done: (code: number) => void): void {
     const output = new Output(options);
     if (options.replay === undefined) done(await watchLive(options, output));
     else {
-      const pipeline = options.pipeline === undefined ? null : readPipeline(options.pipeline, output);
+      const pipeline = options.pipeline === undefined ? null : await readPipeline(options.pipeline, output);
       const watcher = new Watcher(pipeline?.objectives ?? defaultObjectives);
       const changes = loadRecording(options.replay, output).flatMap((sweep) => watcher.add(sweep));
       output.result(changes.map((change) => changeLine(change, options.format)).join('\n'));
@@ -54,7 +54,7 @@ export function addWatch(program: Command, done: (code: number) => void): void {
 }
 
 async function watchLive(options: WatchOptions, output: Output): Promise<number> {
-  const setup: Setup = findSetup(options, output);
+  const setup: Setup = await findSetup(options, output);
   const watcher = new Watcher(setup.pipeline?.objectives ?? defaultObjectives);
   const over = new AbortController();
   const end = () => over.abort();

@@ -38,9 +38,7 @@ export function analyze(
   const troubles = findTroubles(topology, blocking, figuresOf);
   const queues = topology.queues.map(({ report }) => report);
   const stages = reportStages(topology, troubles, waits, figuresOf);
-  const bottlenecks = troubles.map((trouble) =>
-    reportTrouble(trouble, troubles, topology, observation, options, figuresOf),
-  );
+  const bottlenecks = troubles.map((trouble) => reportTrouble(trouble, { stages, queues }, observation, options));
   const steps = judgeSteps(observation.steps ?? []);
   const answer = {
     version: 1 as const,
@@ -97,13 +95,11 @@ function reportStages(
 
 function reportTrouble(
   trouble: Trouble,
-  troubles: readonly Trouble[],
-  { stages }: Topology,
+  seen: Pick<Report, 'stages' | 'queues'>,
   observation: Observation,
   { objectives }: AnalyzeOptions,
-  figuresOf: (stage: StageNode) => StageFigures,
 ): Bottleneck {
-  const figures = trouble.stage && figuresOf(trouble.stage);
+  const figures = seen.stages.find(({ name }) => name === trouble.stage?.name) ?? null;
   const [cause, ...otherCauses] = findCauses(trouble, figures, observation);
   const recommendations = recommend(cause.kind, { trouble, figures, objectives, brokers: observation.brokers });
   const { inputRate, processingRate, deficit, backlog, severity, confidence } = trouble;
@@ -116,6 +112,6 @@ function reportTrouble(
     drainSeconds: null,
     drainText: 'never at the present rates',
     ...{ cause, otherCauses, recommendations },
-    next: nextLimit(trouble, recommendations[0], troubles, stages, figuresOf),
+    next: nextLimit(trouble, recommendations[0], figures, seen),
   };
 }

@@ -1,68 +1,69 @@
-import type { Bottleneck, Recommendation } from '../model/report';
+import type { Bottleneck, Recommendation, Report, StageReport } from '../model/report';
 import type { Trouble } from './bottleneck';
-import type { StageFigures } from './stages';
+import { flowAfter, mostShort, type FlowChange } from './flow';
 import type { StageNode } from './topology';
+import { ratePerWorker, workersAmong, workersOf } from './workers';
 
 /**
- * Where the bottleneck moves once the recommendation is followed: the stage behind it whose capacity is too small for
- * what would then arrive there (its present share of the flow, scaled), else the nearest one whose capacity has never
- * been seen, else the next bottleneck there already is. Null when nothing moves.
+ * Where the bottleneck moves once the recommendation is followed: the flow is run again with the change. Null when
+ * nothing moves.
  */
 export function nextLimit(
   trouble: Trouble,
   first: Recommendation | undefined,
-  others: readonly Trouble[],
-  stages: readonly StageNode[],
-  figuresOf: (stage: StageNode) => StageFigures,
+  figures: StageReport | null,
+  report: Pick<Report, 'stages' | 'queues'>,
 ): Bottleneck['next'] {
-  const { stage, inputRate, processingRate } = trouble;
-  if (!stage || !first || inputRate === null || mostlyStays(first)) return null;
-  const later = downstream(stage, stages).map((node) => ({ name: node.name, ...figuresOf(node) }));
-  const limit = limitAmong(later, { now: processingRate, then: inputRate });
-  if (limit) return limit;
-  const other = others.find((next) => next !== trouble && next.stage !== null)?.stage;
-  return other ? { stage: other.name, atRate: figuresOf(other).serviceRate } : null;
-}
-
-/** What is asked of a stage behind the change: its name, and what flows in and could be done, messages per second. */
-export interface LaterStage {
-  name: string;
-  inputRate: number | null;
-  serviceRate: number | null;
+  if (!trouble.stage || !first || trouble.inputRate === null || mostlyStays(first)) return null;
+  const capacity = capacityAfter(trouble, first, figures);
+  return limitAfter(report, { stage: trouble.stage.name, capacity, limit: null });
 }
 
 /**
- * The stage that limits once the flow changes: the one with the least capacity among those for which its share of the
- * flow is too much, else the nearest whose capacity has never been seen, else null.
- * @param later nearest first
- * @param flow messages per second that the changed stage puts through now and then
+ * The stage that limits after a change: the one most short of capacity, else the nearest behind the change whose capacity
+ * has never been seen, else null.
  */
-export function limitAmong(
-  later: readonly LaterStage[],
-  flow: { now: number | null; then: number },
-): Bottleneck['next'] {
-  let nearestUnseen: string | null = null;
-  let tightest: { stage: string; atRate: number } | null = null;
-  for (const { name, inputRate, serviceRate } of later) {
-    const asked = flow.now && inputRate !== null ? (inputRate * flow.then) / flow.now : flow.then;
-    if (serviceRate === null) nearestUnseen ??= name;
-    else if (serviceRate < asked && serviceRate < (tightest?.atRate ?? Infinity)) {
-      tightest = { stage: name, atRate: serviceRate };
-    }
+export function limitAfter(report: Pick<Report, 'stages' | 'queues'>, change: FlowChange): Bottleneck['next'] {
+  const demands = flowAfter(report, change);
+  const short = mostShort(demands);
+  if (short) {
+    return { stage: short.stage.name, atRate: short.stage.name === change.stage ? change.capacity : short.capacity };
   }
-  return tightest ?? (nearestUnseen === null ? null : { stage: nearestUnseen, atRate: null });
+  const changed = report.stages.find(({ name }) => name === change.stage);
+  const later = changed ? behind(changed, report.stages, writesTo) : [];
+  const unseen = later.find((stage) => demands.some((one) => one.stage === stage && one.capacity === null));
+  return unseen ? { stage: unseen.name, atRate: null } : null;
+}
+
+/** Messages per second that the stage can do with the advice; more than anybody asks where no figure of it tells. */
+function capacityAfter(trouble: Trouble, advice: Recommendation, figures: StageReport | null): number {
+  const workers = workersOf(trouble, figures);
+  const { instances, targetSecondsPerMessage, partitions } = advice;
+  if (targetSecondsPerMessage && workers && advice.kind !== 'batch') return workers / targetSecondsPerMessage;
+  const pace = ratePerWorker(trouble, figures);
+  const working = workersAmong(instances, partitions ?? trouble.queue?.report.partitions ?? null);
+  return pace && working ? working * pace : Infinity;
 }
 
 /** A cap keeps the stage too slow, or the producers are slowed down instead: nothing more flows on. */
 const mostlyStays = ({ kind, instances, drainSeconds }: Recommendation) =>
   kind === 'limit-producer' || (kind === 'scale-out' && instances !== null && drainSeconds === null);
 
+const writesTo = (writer: StageReport, reader: StageReport) =>
+  writer.produces.some((id) => reader.consumes.includes(id));
+
 /** Every stage that gets what this one puts out, nearest first, itself left out. */
-export function downstream(start: StageNode, stages: readonly StageNode[]): StageNode[] {
-  const found: StageNode[] = [start];
+export const downstream = (start: StageNode, stages: readonly StageNode[]): StageNode[] =>
+  behind(start, stages, (writer, reader) => writer.outputs.some((queue) => reader.inputs.includes(queue)));
+
+function behind<Stage>(
+  start: Stage,
+  stages: readonly Stage[],
+  feeds: (writer: Stage, reader: Stage) => boolean,
+): Stage[] {
+  const found = [start];
   for (const stage of found) {
-    const readers = stages.filter(({ inputs }) => inputs.some((queue) => stage.outputs.includes(queue)));
-    found.push(...readers.filter((reader) => !found.includes(reader)));
+    found.push(...stages.filter((reader) => feeds(stage, reader) && !found.includes(reader)));
   }
   return found.slice(1);
 }

@@ -55,15 +55,21 @@ export function counterIncrease(counter: readonly number[]): number | null {
 export function largestStep(at: readonly number[], counter: readonly number[]): number {
   let largest = 0;
   for (const run of unbrokenRuns(at, counter)) {
-    run.forEach((point, i) => (largest = Math.max(largest, point.value - (run[i - 1] ?? point).value)));
+    for (let i = 1; i < run.length; i++) largest = Math.max(largest, valueAt(run, i) - valueAt(run, i - 1));
   }
   return largest;
 }
 
 /** Did the counter stay the same at two readings or more? A counter that was never read has not been seen still. */
 export function stoodStill(counter: readonly number[]): boolean {
-  const read = counter.filter((value) => !Number.isNaN(value));
-  return read.length > 1 && read.every((value) => value === read[0]);
+  let first = NaN;
+  let readings = 0;
+  for (const value of counter) {
+    if (Number.isNaN(value)) continue;
+    if (readings++ === 0) first = value;
+    else if (value !== first) return false;
+  }
+  return readings > 1;
 }
 
 /**
@@ -90,6 +96,7 @@ function leapsBack(runs: readonly Point[][], value: number): boolean {
   return value - lastValue(low) >= lastValue(before) - (low?.[0]?.value ?? 0);
 }
 
+const valueAt = (run: readonly Point[], index: number) => run[index]?.value ?? NaN;
 const lastValue = (run: readonly Point[] | undefined) => run?.at(-1)?.value ?? Infinity;
 
 /**
@@ -100,10 +107,19 @@ function evenSpan(run: readonly Point[]): [Point, Point] {
   const nowhere = { at: 0, value: 0 };
   const first = run[0] ?? nowhere;
   const last = run.at(-1) ?? nowhere;
-  const steps = run.filter((point, i) => point.value > (run[i - 1] ?? point).value);
-  const [start, end] = [steps[0], steps.at(-1)];
-  if (steps.length < 4 || !start || !end) return [first, last];
-  const pause = Math.max(...steps.map((step, i) => step.at - (steps[i - 1] ?? step).at));
+  let [start, end] = [first, first];
+  let steps = 0;
+  let pause = 0;
+  let before = first;
+  for (const point of run) {
+    if (point.value > before.value) {
+      if (steps++ === 0) start = point;
+      else pause = Math.max(pause, point.at - end.at);
+      end = point;
+    }
+    before = point;
+  }
+  if (steps < 4) return [first, last];
   const isSilent = start.at - first.at > pause || last.at - end.at > pause;
   return isSilent ? [first, last] : [start, end];
 }

@@ -3,7 +3,7 @@ import { defaultObjectives, type Pipeline, type Stage } from '../model/pipeline'
 import type { Report, StageReport } from '../model/report';
 import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 import { drainSecondsWith, instancesFor, type Load } from './capacity';
-import { limitAmong } from './next';
+import { limitAfter } from './next';
 import { rateOfOne, workersAmong } from './workers';
 
 /**
@@ -27,7 +27,9 @@ export function whatIf(report: Report, pipeline: Pipeline | null, change: WhatIf
   const drainSeconds = drainSecondsWith(workers, load);
   const utilisation = load.arrivalRate < capacity ? load.arrivalRate / capacity : load.arrivalRate > 0 ? 1 : 0;
   const keepsUp = capacity >= load.arrivalRate;
-  const next = keepsUp ? limitBehind(report, stage, load.arrivalRate) : { stage: stage.name, atRate: capacity };
+  const next = keepsUp
+    ? limitAfter(report, { stage: stage.name, capacity, limit: load.arrivalRate })
+    : { stage: stage.name, atRate: capacity };
   const sentence = [
     `${plural(instances, 'instance')} of ${stage.name} can do ${rate(capacity)}; ${rate(load.arrivalRate)} would arrive.`,
     ...(instances > workers ? [`${plural(instances - workers, 'instance')} would have nothing to read.`] : []),
@@ -93,20 +95,6 @@ function instancesWanted(
   const { utilisation } = pipeline?.objectives ?? defaultObjectives;
   const caps = { partitions: mostWorkers, maxInstances: file?.maxInstances ?? null };
   return instancesFor(load, drainSeconds, utilisation, caps).instances;
-}
-
-/** Who limits once the backlog is gone and all that arrives flows on. */
-function limitBehind(report: Report, stage: StageReport, then: number): WhatIfResult['next'] {
-  const found = [stage];
-  for (const one of found) {
-    const readers = report.stages.filter(({ consumes }) => consumes.some((id) => one.produces.includes(id)));
-    found.push(...readers.filter((reader) => !found.includes(reader)));
-  }
-  const behind = limitAmong(found.slice(1), { now: stage.processingRate, then });
-  if (behind) return behind;
-  const other = report.bottlenecks.find((one) => one.stage !== null && one.stage !== stage.name)?.stage;
-  const limit = report.stages.find(({ name }) => name === other);
-  return limit ? { stage: limit.name, atRate: limit.serviceRate } : null;
 }
 
 function outcome({ backlog }: Load, drainSeconds: number | null, utilisation: number): string {

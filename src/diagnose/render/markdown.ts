@@ -1,6 +1,6 @@
 import { markdown, plain } from '../../model/escape';
 import { count, percent } from '../../model/format';
-import type { Bottleneck, Report, Runbook } from '../../model/report';
+import type { Bottleneck, QueueReport, Report, Runbook } from '../../model/report';
 import { windowText } from '../notes';
 import { bottleneckRows, queueTable, stageTable, stepTable, strategyTable, timelineTable, type Table } from './tables';
 
@@ -52,6 +52,15 @@ function bottleneckParts(bottleneck: Bottleneck): string[] {
     ),
   ];
 }
+
+/** One queue as a table of its own, with the head of the report's. */
+export function queueMarkdown(queue: QueueReport): string {
+  const { head, rows, figures } = queueTable({ pipeline: queue.id, queues: [queue] }).table;
+  return tableText(head, rows, figures);
+}
+
+/** One runbook as a document of its own. */
+export const runbookMarkdown = (runbook: Runbook): string => `${runbookParts(runbook).join('\n\n').slice(1)}\n`;
 
 function runbookParts({ title, steps }: Runbook): string[] {
   const items = steps.map(({ text, command, loses }, i) =>

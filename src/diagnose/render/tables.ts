@@ -21,7 +21,7 @@ export interface Table {
 }
 
 /** Queues that need a look, worst first; `quiet` counts those left out because nothing is the matter with them. */
-export function queueTable(report: Report): { table: Table; quiet: number } {
+export function queueTable(report: Pick<Report, 'pipeline' | 'queues'>): { table: Table; quiet: number } {
   const severities = ['critical', 'warning', 'info', 'ok'];
   const named = report.pipeline !== '' || report.queues.length <= 20;
   const rows = report.queues

@@ -1,6 +1,6 @@
 import { queueId, type QueueName } from '../../model/identity';
 import type { QueueFigure, QueueReading } from '../../model/sweep';
-import { figures, known, nothing, unread, type Told } from '../told';
+import { allOf, figures, known, nothing, unread, type Told } from '../told';
 import type { ConsumerInfo, StreamInfo, StreamRead } from './api';
 import { rowReason } from './errors';
 import { ageOf, consumedOf, consumersOf, lostOf, stateOf } from './figures';
@@ -109,8 +109,7 @@ const streamFigures = ({ config, state }: StreamInfo) => ({
 
 const limit = (most: number) => (most > 0 ? known(most) : nothing('no limit is set'));
 
-const everyFigure = (told: Told) =>
-  Object.fromEntries(rowFigures.map((figure) => [figure, told])) as Record<RowFigure, Told>;
+const everyFigure = (told: Told) => allOf(rowFigures, told);
 
 const ratesNeedTwo = unread('NATS tells no rates: they come from two sweeps');
 

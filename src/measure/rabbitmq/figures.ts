@@ -6,7 +6,7 @@ import type { Limits } from './limits';
 const notYet = 'no statistics yet: RabbitMQ sends them every 5 s';
 
 /** A figure that the API leaves out until the queue's first statistics, and for as long as its node is down. */
-export const depth = (figure: number | undefined, { state }: ApiQueue): Told =>
+export const depth = (figure: number | undefined, { state }: Pick<ApiQueue, 'state'>): Told =>
   figure !== undefined ? known(figure) : unread(state && state !== 'running' ? `the queue is ${state}` : notYet);
 
 type CounterName = 'publish' | 'ack' | 'deliver_no_ack' | 'get_no_ack' | 'redeliver';

@@ -1,11 +1,13 @@
 import { queueId, type QueueName } from '../../model/identity';
 import {
   queueFigures as queueFigureNames,
+  type Identity,
   type MemberReading,
   type QueueFigure,
   type QueueReading,
 } from '../../model/sweep';
-import { figures, known, nothing, unread, type Told } from '../told';
+import { readingOf } from '../reading';
+import { allOf, known, nothing, unread, type Told } from '../told';
 import type { ApiBinding, ApiConsumer, ApiOverview, ApiQueue } from './api';
 import { ageOf, countersOf, depth, prefetchOf } from './figures';
 import { limitsOf, type Limits } from './limits';
@@ -13,10 +15,9 @@ import { limitsOf, type Limits } from './limits';
 /** Figures that RabbitMQ never has. */
 export const notApplicable = ['lost', 'delayed', 'rebalances'] as const satisfies readonly QueueFigure[];
 type NotApplicable = (typeof notApplicable)[number];
-type RowFigure = Exclude<QueueFigure, NotApplicable>;
+export type RowFigure = Exclude<QueueFigure, NotApplicable>;
 const rowFigures = queueFigureNames.filter((name): name is RowFigure => !notApplicable.some((other) => other === name));
-export const everyFigure = (told: Told) =>
-  Object.fromEntries(rowFigures.map((name) => [name, told])) as Record<RowFigure, Told>;
+export const everyFigure = (told: Told) => allOf(rowFigures, told);
 
 /** Everything one sweep read; null for lists that were denied or left out. */
 export interface ManagementReading {
@@ -58,13 +59,8 @@ export function wantedRows(
       return listed.has(place.id) ? [] : [[place.id, place]];
     }),
   );
-  return [...missing.values()].map((place) => ({
-    ...place,
-    kind: 'queue',
-    ...noFigures,
-    ...figures(everyFigure(unread('there is no such queue (yet), or the user may not see it'))),
-    ...{ brokerState: null, queueType: null, overflow: null, deadLetter: null, members: null, bindings: null },
-  }));
+  const told = everyFigure(unread('there is no such queue (yet), or the user may not see it'));
+  return [...missing.values()].map((place) => readingOf(place, told));
 }
 
 function byQueue<T>(items: readonly T[], place: (item: T) => string): Map<string, T[]> {
@@ -90,25 +86,34 @@ function queueRow(broker: string, queue: ApiQueue, overview: ApiOverview, detail
   const stream = queue.type === 'stream';
   const told = stream ? streamFigures(queue) : queueFigures(queue, limits, now);
   const counters = countersOf(queue, overview, limits);
-  return {
-    ...identity(broker, queue.vhost, queue.name),
-    kind: stream ? 'stream' : 'queue',
-    ...noFigures,
-    ...figures<RowFigure>({
-      ...counters,
-      ...(stream && { consumed: readersUncounted, departureRate: readersUncounted }),
-      ...told,
+  return readingOf<RowFigure>(
+    identity(broker, queue.vhost, queue.name, stream ? 'stream' : 'queue'),
+    {
+      backlog: told.backlog,
+      waiting: told.waiting,
       inFlight: depth(queue.messages_unacknowledged, queue),
+      ageSeconds: told.ageSeconds,
+      produced: counters.produced,
+      consumed: stream ? readersUncounted : counters.consumed,
+      redelivered: counters.redelivered,
+      retained: told.retained,
+      capacity: told.capacity,
+      capacityBytes: told.capacityBytes,
       consumers: depth(queue.consumers, queue),
       prefetch: prefetchOf(details.consumers),
-    }),
-    brokerState: queue.state ?? null,
-    queueType: queue.type ?? null,
-    overflow: stream ? null : limits.overflow,
-    deadLetter: limits.deadLetter,
-    members: details.consumers?.map(member) ?? null,
-    bindings: details.bindings?.map(({ source, routing_key }) => ({ exchange: source, key: routing_key })) ?? null,
-  };
+      consumerCapacity: told.consumerCapacity,
+      arrivalRate: counters.arrivalRate,
+      departureRate: stream ? readersUncounted : counters.departureRate,
+    },
+    {
+      brokerState: queue.state ?? null,
+      queueType: queue.type ?? null,
+      overflow: stream ? null : limits.overflow,
+      deadLetter: limits.deadLetter,
+      members: details.consumers?.map(member) ?? null,
+      bindings: details.bindings?.map(({ source, routing_key }) => ({ exchange: source, key: routing_key })) ?? null,
+    },
+  );
 }
 
 type DepthFigure =
@@ -152,20 +157,12 @@ const member = ({ consumer_tag, prefetch_count, channel_details }: ApiConsumer):
   prefetch: prefetch_count === 0 ? null : (prefetch_count ?? null),
 });
 
-export function identity(broker: string, vhost: string, name: string) {
-  return {
-    id: queueId({ broker, namespace: vhost, destination: name }),
-    broker,
-    system: 'rabbitmq',
-    namespace: vhost === '/' ? null : vhost,
-    destination: name,
-    group: null,
-  } satisfies Partial<QueueReading>;
-}
-
-export const noFigures = {
-  lost: null,
-  delayed: null,
-  rebalances: null,
-  partitions: null,
-} satisfies Partial<QueueReading>;
+export const identity = (broker: string, vhost: string, name: string, kind: Identity['kind'] = 'queue'): Identity => ({
+  id: queueId({ broker, namespace: vhost, destination: name }),
+  broker,
+  system: 'rabbitmq',
+  kind,
+  namespace: vhost === '/' ? null : vhost,
+  destination: name,
+  group: null,
+});

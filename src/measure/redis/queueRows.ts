@@ -1,8 +1,9 @@
 import type { QueueReading } from '../../model/sweep';
-import { figures, known, type Told } from '../told';
+import { readingOf } from '../reading';
+import { known, type Told } from '../told';
 import { rowReason } from './errors';
 import type { QueueRead } from './readQueues';
-import { emptyRow, everyFigure, unreadRow, type Place, type RowFigure } from './rows';
+import { placeOf, unreadRow, type Place, type RowFigure } from './rows';
 import { nameOf } from './send';
 import { uncounted } from './workQueue';
 
@@ -12,17 +13,16 @@ export function queueRow(place: Place, { queue, understood, ages }: QueueRead, n
   const { kind, library: queueType } = queue;
   if (understood instanceof Error) return { ...unreadRow(name, null, rowReason(understood)), kind, queueType };
   const { waiting, inFlight } = understood.figures;
-  return {
-    ...emptyRow(name, null),
-    ...{ kind, queueType, brokerState: understood.state },
-    ...figures<RowFigure>({
-      ...everyFigure(waiting),
+  return readingOf<RowFigure>(
+    placeOf(name, null, kind),
+    {
       ...uncounted,
       ...understood.figures,
       backlog: backlogOf(waiting, inFlight),
       ageSeconds: understood.age(ages, now),
-    }),
-  };
+    },
+    { queueType, brokerState: understood.state },
+  );
 }
 
 function backlogOf(waiting: Told, inFlight: Told): Told {

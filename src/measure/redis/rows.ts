@@ -1,7 +1,8 @@
 import { queueId } from '../../model/identity';
-import type { MemberReading, QueueFigure, QueueReading } from '../../model/sweep';
+import type { Identity, MemberReading, QueueFigure, QueueReading } from '../../model/sweep';
 import type { WantedQueue } from '../source';
-import { figures, known, nothing, unread, type Told } from '../told';
+import { readingOf } from '../reading';
+import { allOf, known, nothing, unread, type Told } from '../told';
 import { isNoStream, rowReason } from './errors';
 import { ageOf, consumedOf, lostOf, producedOf, waitingOf } from './figures';
 import type { GroupRead, StreamRead } from './read';
@@ -17,7 +18,6 @@ export const notApplicable = [
   'prefetch',
   'consumerCapacity',
 ] as const satisfies readonly QueueFigure[];
-type NotApplicable = (typeof notApplicable)[number];
 
 /** Figures that every row has an answer for. */
 const rowFigures = [
@@ -89,9 +89,9 @@ function groupRow(name: KeyName, stream: StreamInfo, read: GroupRead, now: numbe
   const waiting = waitingOf(stream, group);
   const backlog: Told = waiting.value === null ? waiting : { ...waiting, value: waiting.value + group.pending };
   const produced = producedOf(stream, group);
-  return {
-    ...emptyRow(name, textOf(group.name)),
-    ...figures<RowFigure>({
+  return readingOf<RowFigure>(
+    placeOf(name, textOf(group.name)),
+    {
       waiting,
       backlog,
       produced,
@@ -104,33 +104,25 @@ function groupRow(name: KeyName, stream: StreamInfo, read: GroupRead, now: numbe
       consumers: known(group.consumers),
       arrivalRate: ratesNeedTwo,
       departureRate: ratesNeedTwo,
-    }),
-    members: read.consumers?.map(member) ?? null,
-  };
+    },
+    { queueType, members: read.consumers?.map(member) ?? null },
+  );
 }
 
 /** The row of a stream that no group reads: nothing is owed to anyone, so nothing is a backlog. */
 function lonelyRow(name: KeyName, stream: StreamInfo): QueueReading {
-  return {
-    ...emptyRow(name, null),
-    ...figures<RowFigure>({
-      ...everyFigure(nothing('no group reads this stream')),
-      produced: producedOf(stream, null),
-      retained: known(stream.length),
-      arrivalRate: ratesNeedTwo,
-    }),
-  };
+  const produced = producedOf(stream, null);
+  const told = { ...everyFigure(nobodyReads), produced, retained: known(stream.length), arrivalRate: ratesNeedTwo };
+  return readingOf<RowFigure>(placeOf(name, null), told, { queueType });
 }
 
 /** The row of what could not be read. */
-export const unreadRow = (name: KeyName, group: string | null, reason: string): QueueReading => ({
-  ...emptyRow(name, group),
-  ...figures(everyFigure(unread(reason))),
-});
+export const unreadRow = (name: KeyName, group: string | null, reason: string): QueueReading =>
+  readingOf(placeOf(name, group), everyFigure(unread(reason)), { queueType });
 
-export const everyFigure = (told: Told) =>
-  Object.fromEntries(rowFigures.map((figure) => [figure, told])) as Record<RowFigure, Told>;
+export const everyFigure = (told: Told) => allOf(rowFigures, told);
 
+const nobodyReads = nothing('no group reads this stream');
 const ratesNeedTwo = unread('Redis tells no rates: they come from two sweeps');
 
 const member = ({ name, pending, idleSeconds }: ConsumerInfo): MemberReading => ({
@@ -142,23 +134,19 @@ const member = ({ name, pending, idleSeconds }: ConsumerInfo): MemberReading => 
   prefetch: null,
 });
 
-/** A row without figures. */
-export function emptyRow({ broker, database, key }: KeyName, group: string | null) {
-  return {
-    id: queueId({ broker, namespace: database, destination: key, group }),
-    broker,
-    system: 'redis',
-    kind: 'stream' as QueueReading['kind'],
-    namespace: database === '0' ? null : database,
-    destination: key,
-    group,
-    ...(Object.fromEntries(notApplicable.map((figure) => [figure, null])) as Record<NotApplicable, null>),
-    brokerState: null as string | null,
-    queueType: 'stream' as string | null,
-    overflow: null,
-    deadLetter: null,
-    partitions: null,
-    members: null,
-    bindings: null,
-  } satisfies Omit<QueueReading, RowFigure | 'missing' | 'approximate'>;
-}
+const queueType = 'stream';
+
+/** @param kind what holds the queue */
+export const placeOf = (
+  { broker, database, key }: KeyName,
+  group: string | null,
+  kind: Identity['kind'] = 'stream',
+): Identity => ({
+  id: queueId({ broker, namespace: database, destination: key, group }),
+  broker,
+  system: 'redis',
+  kind,
+  namespace: database === '0' ? null : database,
+  destination: key,
+  group,
+});

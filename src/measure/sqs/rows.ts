@@ -1,6 +1,7 @@
 import { queueId } from '../../model/identity';
-import type { QueueFigure, QueueReading } from '../../model/sweep';
-import { figures, known, nothing, unread, type Told } from '../told';
+import type { Identity, QueueFigure, QueueReading } from '../../model/sweep';
+import { readingOf } from '../reading';
+import { allOf, known, nothing, unread, type Told } from '../told';
 import type { QueueMetrics } from './cloudWatch';
 import { isNoQueue, rowReason } from './errors';
 import type { Attributes, QueueRead } from './read';
@@ -17,7 +18,6 @@ export const notApplicable = [
   'prefetch',
   'consumerCapacity',
 ] as const satisfies readonly QueueFigure[];
-type NotApplicable = (typeof notApplicable)[number];
 
 /** Figures that every row has an answer for. */
 const rowFigures = [
@@ -42,9 +42,10 @@ export function queueRow(
   { name, attributes }: QueueRead,
   metrics: QueueMetrics | string,
 ): QueueReading {
+  const place = placeOf(broker, name);
   if (attributes instanceof Error) {
     const reason = isNoQueue(attributes) ? 'there is no such queue (yet)' : rowReason(attributes);
-    return { ...emptyRow(broker, name), ...figures(everyFigure(unread(reason))) };
+    return readingOf(place, everyFigure(unread(reason)));
   }
   const visible = depth(attributes, 'ApproximateNumberOfMessages');
   const inFlight = depth(attributes, 'ApproximateNumberOfMessagesNotVisible');
@@ -52,16 +53,18 @@ export function queueRow(
   const waiting = sum(visible, delayed);
   const backlog = sum(waiting, inFlight);
   const { ageSeconds, arrivalRate, departureRate } = measured(metrics, backlog.value);
-  return {
-    ...emptyRow(broker, name),
-    ...figures<RowFigure>({
+  return readingOf<RowFigure>(
+    place,
+    {
       ...{ backlog, waiting, inFlight, delayed, ageSeconds, arrivalRate, departureRate },
       ...{ produced: noCounters, consumed: noCounters },
-    }),
-    brokerState: (inFlight.value ?? 0) >= mostInFlight ? 'in-flight limit' : null,
-    queueType: attributes.FifoQueue === 'true' ? 'fifo' : 'standard',
-    deadLetter: deadLetterOf(attributes),
-  };
+    },
+    {
+      brokerState: (inFlight.value ?? 0) >= mostInFlight ? 'in-flight limit' : null,
+      queueType: attributes.FifoQueue === 'true' ? 'fifo' : 'standard',
+      deadLetter: deadLetterOf(attributes),
+    },
+  );
 }
 
 /** The depth that decides which queues CloudWatch is asked for; 0 where it is unknown. */
@@ -98,8 +101,7 @@ const lastMinute = 'of the last minute that CloudWatch knows';
 
 const noCounters = unread('SQS keeps no counters');
 
-const everyFigure = (told: Told) =>
-  Object.fromEntries(rowFigures.map((figure) => [figure, told])) as Record<RowFigure, Told>;
+const everyFigure = (told: Told) => allOf(rowFigures, told);
 
 /** The name at the end of arn:aws:sqs:REGION:ACCOUNT:NAME in the redrive policy. */
 function deadLetterOf({ RedrivePolicy }: Attributes): string | null {
@@ -107,22 +109,12 @@ function deadLetterOf({ RedrivePolicy }: Attributes): string | null {
   return arn === undefined ? null : arn.slice(arn.lastIndexOf(':') + 1);
 }
 
-function emptyRow(broker: string, destination: string) {
-  return {
-    id: queueId({ broker, destination }),
-    broker,
-    system: 'aws_sqs',
-    kind: 'queue',
-    namespace: null,
-    destination,
-    group: null,
-    ...(Object.fromEntries(notApplicable.map((figure) => [figure, null])) as Record<NotApplicable, null>),
-    brokerState: null,
-    queueType: null,
-    overflow: null,
-    deadLetter: null,
-    partitions: null,
-    members: null,
-    bindings: null,
-  } satisfies Omit<QueueReading, RowFigure | 'missing' | 'approximate'>;
-}
+const placeOf = (broker: string, destination: string): Identity => ({
+  id: queueId({ broker, destination }),
+  broker,
+  system: 'aws_sqs',
+  kind: 'queue',
+  namespace: null,
+  destination,
+  group: null,
+});

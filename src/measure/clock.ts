@@ -4,12 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds that only ever go forward, whatever the clock is set to; absent where `now` does not jump. */
+  steady?(): number;
   /** Resolves after that long, or at once when the signal is aborted; never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export const realClock: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   sleep: (ms, signal) => wait(Math.max(0, ms), undefined, { signal }).catch(() => undefined),
 };
 

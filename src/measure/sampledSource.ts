@@ -52,6 +52,7 @@ export class SampledSource {
    */
   async read(at: number, signal: AbortSignal, retryNow: boolean): Promise<SourceReading> {
     const { failure } = this;
+    const steady = this.options.clock.steady?.() ?? at;
     // A clock that was set back must not make the pause longer.
     if (failure && !retryNow && at >= failure.at && at < failure.at + failure.pauseMs) {
       const wait = duration((failure.at + failure.pauseMs - at) / 1000);
@@ -67,7 +68,7 @@ export class SampledSource {
       this.failure = null;
       this.failures = 0;
       this.notApplicable = outcome.broker.notApplicable;
-      return { ...outcome, queues: fillRates(outcome.queues, outcome.broker, this.counters, at) };
+      return { ...outcome, queues: fillRates(outcome.queues, outcome.broker, this.counters, at, steady) };
     }
     const seconds = took / 1000;
     if (!signal.aborted) {

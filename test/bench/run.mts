@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [activation] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,11 +6,13 @@ import { projectRoot } from '../harness/tools';
 import { benchActivation } from './activation.mjs';
 import { bundleSizes } from './bundles.mjs';
 import { benchKafka } from './kafka.mjs';
+import { benchMap } from './map.mjs';
 import type { Measured } from './measured';
 
 const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   kafka: benchKafka,
   activation: benchActivation,
+  map: benchMap,
   bundles: bundleSizes,
 };
 const wanted = process.argv.slice(2);

@@ -56,8 +56,7 @@ inBrowser('the map by keyboard', (open) => {
     await opened.send(report);
     const row = opened.page.getByRole('rowheader', { name: 'mails › mailer' }).getByRole('button');
     await row.press('Enter');
-    await details('mails › mailer').getByRole('heading').waitFor();
-    expect(await opened.page.evaluate(() => document.activeElement?.textContent)).toContain('mails › mailer');
+    await opened.page.locator('.details h2:focus', { hasText: 'mails › mailer' }).waitFor();
     await press('Escape');
     await details('mails › mailer').waitFor({ state: 'detached' });
     expect(await opened.page.evaluate(() => document.activeElement?.textContent)).toBe('mails › mailer');

@@ -3,6 +3,7 @@ import type { Point, Positions } from './layout';
 import { memo } from '../ui/memo';
 import { EdgeLine } from './EdgeLine';
 import { queueHint, QueuePill, queueSpoken } from './QueuePill';
+import { around, overlap, touches, type Region } from './region';
 import { StageBox, stageHint, stageSpoken } from './StageBox';
 
 export type History = Record<string, [at: number, backlog: number][]>;
@@ -13,6 +14,8 @@ interface DrawingProps {
   nodes: readonly MapNode[];
   positions: Positions;
   history: History;
+  /** What is drawn; null for all of it. */
+  region: Region | null;
   /** Node ids: the one that Tab leads to, and the one whose details are open. */
   entry: string | undefined;
   selected: string | null;
@@ -24,18 +27,23 @@ interface DrawingProps {
   onElement: (id: string, element: SVGRectElement | null) => void;
 }
 
-/** All lines and boxes at zoom 1. Zooming and moving do not render it again, and an update only what it changes. */
+/**
+ * The lines and boxes of a region at zoom 1. Zooming and moving within it do not render it again, and an update only what
+ * it changes. The node that Tab leads to is always there.
+ */
 export const Drawing = memo(function Drawing(props: DrawingProps) {
-  const { edges, nodes, positions, history, entry, selected, lit, ...handlers } = props;
+  const { edges, nodes, positions, history, region, entry, selected, lit, ...handlers } = props;
   const stepsBack = (id: string) => lit !== null && !lit.has(id);
   return (
     <>
       {edges.map((edge) => {
         const line = positions.links.get(edge.id);
-        return line && <Line key={edge.id} edge={edge} line={line} back={stepsBack(edge.id)} />;
+        if (!line || (region && !overlap(region, around(line.points)))) return null;
+        return <Line key={edge.id} edge={edge} line={line} back={stepsBack(edge.id)} />;
       })}
       {nodes.map((node) => {
         const { x, y } = positions.nodes.get(node.id) ?? { x: 0, y: 0 };
+        if (region && node.id !== entry && !touches(region, { x, y }, node)) return null;
         return (
           <Node
             key={node.id}

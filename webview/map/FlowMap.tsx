@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from '../../src/model/report';
 import type { PageState } from '../host';
 import { useStable, useUnchanged } from '../ui/stable';
@@ -8,9 +8,12 @@ import { tipLength } from './EdgeLine';
 import { flowGraph, queueNodeId, stageId, type MapNode } from './graph';
 import { Legend } from './Legend';
 import type { Positions } from './layout';
+import { Minimap } from './Minimap';
+import { Outline } from './Outline';
+import { legible, touches, useRegion } from './region';
 import { useLayout, useMeasure } from './useLayout';
 import { useView } from './useView';
-import { revealed, zoomed } from './view';
+import { inDrawing, revealed, zoomed } from './view';
 import { reach, walk, type Direction } from './walk';
 
 interface FlowMapProps {
@@ -22,6 +25,9 @@ interface FlowMapProps {
   view: PageState['view'];
   onView: (view: PageState['view']) => void;
 }
+
+/** A region without anything in it. */
+const nowhere = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
 const arrows: Record<string, Direction> = {
   ArrowLeft: 'left',
@@ -50,6 +56,15 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
   });
   const pick = useStable((id: string) => onSelect(id === selected ? null : id));
 
+  const region = useRegion(view, size);
+  const far = view.scale < legible;
+  const walked = useRef(false);
+  // A node that was out of sight has its element only now.
+  useLayoutEffect(() => {
+    if (walked.current && entry) elements.current.get(entry.id)?.focus({ preventScroll: true });
+    walked.current = false;
+  });
+
   const go = (id: string | null | undefined) => {
     const node = nodes.find((other) => other.id === id);
     const place = id ? positions.nodes.get(id) : undefined;
@@ -57,9 +72,19 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
     setCurrent(node.id);
     const moved = revealed(view, { ...place, width: node.width, height: node.height }, size);
     if (moved.x !== view.x || moved.y !== view.y) onView(moved);
-    elements.current.get(node.id)?.focus({ preventScroll: true });
+    const element = elements.current.get(node.id);
+    if (element) element.focus({ preventScroll: true });
+    else walked.current = true;
     if (selected !== null) onSelect(node.id);
   };
+  const pickAt = ({ clientX, clientY }: MouseEvent) => {
+    const corner = svg.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const at = inDrawing({ x: clientX - corner.left, y: clientY - corner.top }, view);
+    const spot = { left: at.x, right: at.x, top: at.y, bottom: at.y };
+    const hit = nodes.find((node) => touches(spot, positions.nodes.get(node.id) ?? { x: NaN, y: NaN }, node));
+    if (hit) pick(hit.id);
+  };
+  const isLarger = positions.width * view.scale > size.width + 1 || positions.height * view.scale > size.height + 1;
   const zoom = (factor: number) => onView(zoomed(view, factor, { x: size.width / 2, y: size.height / 2 }));
   const keys: Record<string, () => void> = {
     f: () => onView('fit'),
@@ -115,11 +140,17 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
           ))}
         </defs>
         <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
+          {far && (
+            <g onClick={(event) => pickAt(event)}>
+              <Outline nodes={nodes} edges={graph.edges} positions={positions} lit={lit} />
+            </g>
+          )}
           <Drawing
             edges={graph.edges}
             nodes={nodes}
             positions={positions}
             history={history}
+            region={far ? nowhere : region}
             entry={entry?.id}
             selected={selected}
             lit={lit}
@@ -129,6 +160,11 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
           />
         </g>
       </svg>
+      {isLarger && (
+        <div class="overview">
+          <Minimap {...{ nodes, positions, lit, view, size, onView }} edges={graph.edges} />
+        </div>
+      )}
       <div class="map-tools">
         <Button onClick={() => zoom(0.8)} label="Zoom out" title="Zoom out (−)">
           −

@@ -31,7 +31,7 @@ export interface Positions {
 /** Room for a rate such as `99,999/s` beside its edge. */
 const label = { width: 54, height: 18 };
 
-/** Beyond that many connected boxes the compact ranker and room for texts of their own take too long (500: 0.5 s). */
+/** Beyond that many boxes the compact ranker, room for texts of their own and fewest crossings take too long (500: 0.5 s). */
 const carefulUpTo = 120;
 
 /**
@@ -40,7 +40,8 @@ const carefulUpTo = 120;
  * @returns nodes in reading order: one connected part after the other, each by columns from top to bottom
  */
 export function layout(boxes: readonly Box[], links: readonly Link[]): Positions {
-  const parts = components(boxes, links).map(layoutConnected);
+  const careful = boxes.length <= carefulUpTo;
+  const parts = components(boxes, links).map((part) => layoutConnected(part, careful));
   const { corners, width, height } = shelves(parts);
   const placed: Positions = { width, height, nodes: new Map(), links: new Map() };
   parts.forEach((part, i) => {
@@ -54,8 +55,7 @@ export function layout(boxes: readonly Box[], links: readonly Link[]): Positions
   return placed;
 }
 
-function layoutConnected({ boxes, links }: Part): Positions {
-  const careful = boxes.length <= carefulUpTo;
+function layoutConnected({ boxes, links }: Part, careful: boolean): Positions {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
   graph.setGraph({
     rankdir: 'LR',
@@ -68,7 +68,7 @@ function layoutConnected({ boxes, links }: Part): Positions {
   });
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   for (const { id, from, to } of links) graph.setEdge(from, to, careful ? { ...label, labelpos: 'c' } : {}, id);
-  dagre(graph);
+  dagre(graph, { disableOptimalOrderHeuristic: !careful });
   const { width = 0, height = 0 } = graph.graph();
   return {
     width: Number.isFinite(width) ? width : 0,

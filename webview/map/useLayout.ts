@@ -20,6 +20,11 @@ export function useMeasure(): Measure {
     const { fontFamily, fontSize } = getComputedStyle(document.body);
     if (!context) return (text) => text.length * 8;
     context.font = `600 ${fontSize} ${fontFamily}`;
-    return (text) => context.measureText(text).width;
+    const widths = new Map<string, number>();
+    return (text) => {
+      const width = widths.get(text) ?? context.measureText(text).width;
+      widths.set(text, width);
+      return width;
+    };
   }, []);
 }

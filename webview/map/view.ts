@@ -45,6 +45,12 @@ export function firstView(drawing: Positions, window: Size, focus: Point | undef
   };
 }
 
+/** The place of the drawing that is seen at a place of the window. */
+export const inDrawing = (at: Point, { scale, x, y }: View): Point => ({
+  x: (at.x - x) / scale,
+  y: (at.y - y) / scale,
+});
+
 /** `point` in the middle. */
 export const centred = (point: Point, scale: number, window: Size): View => ({
   scale,

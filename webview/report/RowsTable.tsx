@@ -5,6 +5,7 @@ import { Figure } from '../ui/Figure';
 import { Folded } from '../ui/Folded';
 import { memo } from '../ui/memo';
 import { useUnchanged } from '../ui/stable';
+import { Button } from '../ui/toolkit';
 import { stateGlyphs, stateWords } from '../words';
 import { sorted, tableRows, type Column, type TableRow } from './rows';
 
@@ -45,6 +46,9 @@ export function RowsTable({ report, selected, onSelect }: RowsTableProps) {
   );
 }
 
+/** That many rows at once: more take longer to draw than anybody reads them. */
+const step = 100;
+
 interface RowsProps extends Omit<RowsTableProps, 'report'> {
   caption: string;
   rows: readonly TableRow[];
@@ -52,6 +56,11 @@ interface RowsProps extends Omit<RowsTableProps, 'report'> {
 
 function Rows({ caption, rows, selected, onSelect }: RowsProps) {
   const [sort, setSort] = useState<{ by: Column; descending: boolean } | null>(null);
+  const [most, setMost] = useState(step);
+  const shown = useMemo(
+    () => (sort ? sorted(rows, sort.by, sort.descending) : rows).slice(0, most),
+    [rows, sort, most],
+  );
   const direction = (column: Column) =>
     sort?.by !== column ? undefined : sort.descending ? ('descending' as const) : ('ascending' as const);
   const toggle = (by: Column) => setSort({ by, descending: sort?.by === by ? !sort.descending : by !== 'name' });
@@ -71,11 +80,16 @@ function Rows({ caption, rows, selected, onSelect }: RowsProps) {
           </tr>
         </thead>
         <tbody>
-          {(sort ? sorted(rows, sort.by, sort.descending) : rows).map((row) => (
+          {shown.map((row) => (
             <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={onSelect} />
           ))}
         </tbody>
       </table>
+      {shown.length < rows.length && (
+        <Button onClick={() => setMost(most + step)}>
+          {`Show ${count(Math.min(step, rows.length - shown.length))} of ${count(rows.length - shown.length)} more`}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,26 +1,30 @@
-import { commands, env, window, type Disposable } from 'vscode';
+import { commands, window, type Disposable } from 'vscode';
 import { enterConnection, enterUser, freeName, problemOf } from './addConnection';
 import { readConnection } from './connections';
 import type { App } from './context';
 import { showHazard } from './showHazard';
+import { treeCommands } from './tree/commands';
+import { subjectOf } from './tree/row';
 
-type Handler = (app: App, argument: unknown) => unknown;
+/** Does what a command is for. The argument is the row of the tree it was called on, or whatever a caller hands in. */
+export type Handler = (app: App, argument: unknown) => unknown;
 
 /** Every command of the extension; a test compares this table with what package.json contributes. */
 export const commandTable: Record<string, Handler> = {
   'backpressure.analyze': (app) => app.analysis.run(),
   'backpressure.addConnection': addConnection,
   'backpressure.removeConnection': removeConnection,
+  'backpressure.enterPassword': enterPassword,
   'backpressure.editConnection': editConnection,
   'backpressure.startDemo': startDemo,
   'backpressure.stopDemo': (app) => app.stopDemo(),
-  'backpressure.refresh': (app) => app.poller.refresh(),
+  'backpressure.refresh': (app, argument) => app.poller.refresh(subjectOf(argument).broker),
   'backpressure.pause': (app) => setPaused(app, true),
   'backpressure.resume': (app) => setPaused(app, false),
   'backpressure.openPipelineFile': (app) => app.pipelineFile.open(),
   'backpressure.showLog': (app) => app.log.show(),
-  'backpressure.copyId': copyId,
   'backpressure.showHazard': (_app, argument) => showHazard(argument),
+  ...treeCommands,
 };
 
 /** Registers the whole table. A command that fails says so, with the way to the log. */
@@ -63,7 +67,24 @@ async function removeConnection(app: App, argument: unknown): Promise<void> {
   await app.reload();
 }
 
+/** Another address for the connection, in one line. */
 async function editConnection(app: App, argument: unknown): Promise<void> {
+  const name = connectionOf(argument) ?? (await pickConnection(app, 'Edit which connection?'));
+  const saved = app.connections.saved().find((connection) => connection.name === name);
+  if (!saved) return;
+  const url = await window.showInputBox({
+    title: `${saved.name}: broker URL`,
+    prompt: 'A password in the URL goes to the secret storage, never to the settings.',
+    value: saved.url,
+    ignoreFocusOut: true,
+    validateInput: problemOf,
+  });
+  if (url === undefined) return;
+  await app.connections.save(saved.name, url.trim());
+  await app.reload();
+}
+
+async function enterPassword(app: App, argument: unknown): Promise<void> {
   const name = connectionOf(argument) ?? (await pickConnection(app, 'Enter the password of which connection?'));
   const saved = app.connections.saved().find((connection) => connection.name === name);
   if (!saved) return;
@@ -83,13 +104,8 @@ function setPaused(app: App, paused: boolean): void {
   app.updateKeys();
 }
 
-async function copyId(_app: App, argument: unknown): Promise<void> {
-  if (typeof argument === 'string') await env.clipboard.writeText(argument.replace(/^queue:/, ''));
-}
-
 /** The connection that a row of the tree stands for. */
-const connectionOf = (row: unknown) =>
-  typeof row === 'string' ? /^(?:broker|broken|error):(.*)$/s.exec(row)?.[1] : undefined;
+const connectionOf = (row: unknown) => subjectOf(row).broker;
 
 async function pickConnection(app: App, title: string): Promise<string | undefined> {
   const items = app.connections.saved().map(({ name, url }) => ({ label: name, description: url }));

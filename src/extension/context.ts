@@ -37,7 +37,7 @@ export class App implements Disposable {
     this.poller = own(new Poller(this.log));
     this.pipelineFile = own(new PipelineFile());
     this.analyst = own(new Analyst(this.poller));
-    this.tree = own(new QueueTree(this.poller));
+    this.tree = own(new QueueTree(this.poller, context.workspaceState));
     this.statusBar = own(new StatusBar(this.poller));
     this.panel = own(
       new ReportPanel(context.extensionUri, this.analyst, this.poller, {

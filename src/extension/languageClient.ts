@@ -3,7 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { Owner } from './owner';
 import { settings } from './settings';
 
-const languages = ['go', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
+const languages = ['go', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python'];
 
 /** The language server in a process of its own, started when the first file it knows is opened. */
 export class Hints implements Disposable {

@@ -4,7 +4,7 @@
  */
 export { analyze } from '../diagnose/analyze';
 export { renderJson } from '../diagnose/render/json';
-export { renderMarkdown } from '../diagnose/render/markdown';
+export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/render/markdown';
 export { whatIf } from '../diagnose/whatIf';
 export { parsePipelineFile } from '../model/pipelineFile';
 export { parseFromPage } from '../protocol/fromPage';

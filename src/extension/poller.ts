@@ -21,6 +21,8 @@ export class Poller implements Disposable {
   readonly #brokers = new Map<string, WatchedBroker>();
   readonly #watching = new Set<object>();
   readonly #analysing = new Set<object>();
+  /** Names of brokers that are left alone. */
+  readonly #pausedBrokers = new Set<string>();
   #paused = false;
   #broken: { name: string; problem: string }[] = [];
 
@@ -46,6 +48,19 @@ export class Poller implements Disposable {
 
   set paused(paused: boolean) {
     this.#paused = paused;
+    this.adjust();
+    this.#changed.fire();
+  }
+
+  /** Is this broker left alone? */
+  pauses(broker: string): boolean {
+    return this.#pausedBrokers.has(broker);
+  }
+
+  /** Leaves a broker alone, or reads it again. An analysis, which somebody asks for, reads it all the same. */
+  pauseBroker(broker: string, paused: boolean): void {
+    if (paused) this.#pausedBrokers.add(broker);
+    else this.#pausedBrokers.delete(broker);
     this.adjust();
     this.#changed.fire();
   }
@@ -92,10 +107,13 @@ export class Poller implements Disposable {
     this.#changed.fire();
   }
 
-  /** Reads every broker once, now, also while paused. */
-  async refresh(): Promise<void> {
+  /** Reads once, now, also while paused: every broker that is not left alone, or only the one of that name. */
+  async refresh(name?: string): Promise<void> {
     const abort = new AbortController();
-    await Promise.all(this.brokers.map((broker) => broker.refresh(abort.signal)));
+    const wanted = this.brokers.filter(({ config }) =>
+      name === undefined ? !this.pauses(config.name) : config.name === name,
+    );
+    await Promise.all(wanted.map((broker) => broker.refresh(abort.signal)));
   }
 
   /** Milliseconds between two readings as things stand; null while nothing is read. */
@@ -108,7 +126,10 @@ export class Poller implements Disposable {
   /** Passes the present pace on to every broker. */
   adjust(): void {
     if (this.#owner.ended) return;
-    for (const broker of this.#brokers.values()) broker.setPace(this.paceMs);
+    for (const broker of this.#brokers.values()) {
+      const rests = this.pauses(broker.config.name) && this.#analysing.size === 0;
+      broker.setPace(rests ? null : this.paceMs);
+    }
   }
 
   dispose(): void {

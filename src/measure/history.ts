@@ -23,6 +23,19 @@ interface Slot {
   weight: number;
 }
 
+/** One queue over time: columns of one length; NaN where a figure was null. */
+export interface Trace {
+  /** Milliseconds since the epoch, ascending. */
+  at: readonly number[];
+  /** Messages. */
+  backlog: readonly number[];
+  /** Counters. */
+  produced: readonly number[];
+  consumed: readonly number[];
+  /** Of the oldest message, seconds. */
+  age: readonly number[];
+}
+
 /** The figures of one queue; those of a sweep stand at its slot's place in each column. */
 class Columns {
   /** 1 where the sweep listed the queue. */
@@ -30,6 +43,7 @@ class Columns {
   readonly backlog = new Float64Array(mostSweeps);
   readonly produced = new Float64Array(mostSweeps);
   readonly consumed = new Float64Array(mostSweeps);
+  readonly age = new Float32Array(mostSweeps);
   /** 1 where its group was sharing out its partitions. */
   readonly rebalancing = new Uint8Array(mostSweeps);
 
@@ -45,6 +59,7 @@ class Columns {
     this.backlog[place] = orNaN(row.backlog);
     this.produced[place] = orNaN(row.produced);
     this.consumed[place] = orNaN(row.consumed);
+    this.age[place] = orNaN(row.ageSeconds);
     this.rebalancing[place] = isRebalancing(row) ? 1 : 0;
   }
 }
@@ -132,6 +147,25 @@ export class History {
       .filter(({ at, place }) => at >= since && columns.listed[place] === 1)
       .map(({ at, place }): [number, number] => [at, columns.backlog[place] ?? NaN])
       .filter(([, backlog]) => !Number.isNaN(backlog));
+  }
+
+  /** A queue as the newest sweep has it; null when it does not list it. */
+  reading(id: string): QueueReading | null {
+    const columns = this.columns.get(id);
+    return columns && columns.seenAt === this.slots.at(-1)?.at ? columns.latest : null;
+  }
+
+  /** A queue's figures at each sweep that listed it, for a chart; null for an unknown id. */
+  trace(id: string): Trace | null {
+    const columns = this.columns.get(id);
+    if (!columns) return null;
+    const listed = this.slots.filter(({ place }) => columns.listed[place] === 1);
+    const column = (values: Float64Array | Float32Array) => listed.map(({ place }) => values[place] ?? NaN);
+    const { backlog, produced, consumed, age } = columns;
+    return {
+      at: listed.map(({ at }) => at),
+      ...{ backlog: column(backlog), produced: column(produced), consumed: column(consumed), age: column(age) },
+    };
   }
 
   private drop(unwanted: (slot: Slot, index: number) => boolean): void {

@@ -23,7 +23,13 @@ export const severityColor = (severity: Severity): string | null =>
 
 const arrows = { growing: '↑', draining: '↓', stable: '', unknown: '' } as const;
 
-/** The figures behind a queue's name: `12,430 ↑ 41/s · 5 m old`, `0`, `? denied`, `– never committed`. */
+/** States that the figures alone tell. */
+const tacit = new Set<QueueState>(['healthy', 'idle', 'unknown']);
+
+/** A state as a person says it. */
+export const stateWords = (state: QueueState): string => state.replaceAll('-', ' ');
+
+/** The figures behind a queue's name: `12,430 ↑ 41/s · 5 m old · growing`, `0`, `? denied`, `– never committed`. */
 export function queueDescription(queue: QueueReport): string {
   if (queue.backlog === null) {
     const { kind, reason } = queue.missing.backlog ?? { kind: 'unknown', reason: 'not read' };
@@ -34,7 +40,8 @@ export function queueDescription(queue: QueueReport): string {
   const growth = queue.growthRate ?? queue.trend.slope;
   const change = arrow === '' ? '' : ` ${arrow}${growth === null ? '' : ` ${rate(Math.abs(growth))}`}`;
   const age = queue.ageSeconds === null || queue.backlog === 0 ? '' : ` · ${coarse(queue.ageSeconds)} old`;
-  return `${about}${count(queue.backlog)}${change}${age}`;
+  const state = tacit.has(queue.state) ? '' : ` · ${stateWords(queue.state)}`;
+  return `${about}${count(queue.backlog)}${change}${age}${state}`;
 }
 
 /** An age as a row needs it: whole minutes, so that the text does not change with every reading. Seconds. */
@@ -43,9 +50,9 @@ const coarse = (seconds: number) => duration(seconds < 60 ? Math.ceil(seconds) :
 /** What a person reads as the queue's name, on one line. */
 export const queueName = (queue: QueueReport): string => plain(queueLabel(queue));
 
-/** The same for a screen reader: state and figures in words. */
+/** The same for a screen reader: the state is always said. */
 export const queueSpoken = (queue: QueueReport): string =>
-  `${queueName(queue)}: ${queue.state.replaceAll('-', ' ')}, ${queueDescription(queue)}`;
+  `${queueName(queue)}: ${tacit.has(queue.state) ? `${stateWords(queue.state)}, ` : ''}${queueDescription(queue)}`;
 
 const bars = '▁▂▃▄▅▆▇█';
 const sparkWidth = 40;
@@ -88,13 +95,18 @@ export function queueTooltip(queue: QueueReport, past: readonly (readonly [at: n
     ['Leave', figure('departureRate', rate)],
     ['Oldest', figure('ageSeconds', duration)],
     ['Consumers\u00a0\u00a0', figure('consumers', count)],
+    [
+      'Drains',
+      queue.drainSeconds === null ? (queue.trend.state === 'growing' ? 'never' : '–') : duration(queue.drainSeconds),
+    ],
   ];
   const since = queue.trend.since === null ? '' : `\n\nSo since ${markdown(queue.trend.since.slice(11, 19))} UTC.`;
   const bounds = Object.entries(queue.approximate).map(([name, why]) => `\n\n≈ ${markdown(name)}: ${markdown(why)}`);
   return [
-    `**${markdown(queueName(queue))}** · ${markdown(queue.state.replaceAll('-', ' '))}`,
+    `**${markdown(queueName(queue))}** · ${markdown(stateWords(queue.state))}`,
     markdown(queue.reason),
     ...(line === '' ? [] : [`\`${line}\``]),
     `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}${since}${bounds.join('')}`,
+    `[Analyze](command:backpressure.analyze)`,
   ].join('\n\n');
 }

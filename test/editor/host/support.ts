@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { extensions, workspace, type Event } from 'vscode';
 import type { App } from '../../../src/extension/context';
-import type { Row } from '../../../src/extension/tree/rows';
+import type { Row } from '../../../src/extension/tree/row';
 import { queueReading, type QueueReading, type Sweep } from '../../../src/model/sweep';
 
 const id = 'backpressure.backpressure-analyzer';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, MarkdownString } from 'vscode';
+import { commands, env, MarkdownString } from 'vscode';
 import { none, unknown } from '../../../src/model/figure';
 import { app, eventually, row, rowsWith, sweepOf } from './support';
 
@@ -21,7 +21,7 @@ describe('the tree of queues', () => {
     const queues = demo.children.map((id) => running.tree.getTreeItem(id));
     assert.equal(queues[0]?.label, 'validated');
     assert.equal(row(running, 'payment-processor').parent, demo.children[0]);
-    assert.match(String(queues[0].description), /^[\d,]+( k)? ↑ [\d,]+\/s · .+ old$/);
+    assert.match(String(queues[0].description), /^[\d,]+( k)? ↑ [\d,]+\/s · .+ old · growing$/);
     assert.ok(queues.length >= 3, `${queues.length} queues`);
     assert.match(running.statusBar.text, /validated › payment-processor/);
   });
@@ -69,7 +69,9 @@ describe('the tree of queues', () => {
     const item = running.tree.resolveTreeItem(running.tree.getTreeItem(id), id);
     assert.equal(item.label, hostile);
     assert.ok(item.tooltip instanceof MarkdownString);
-    assert.equal(item.tooltip.isTrusted, false);
+    assert.deepEqual(item.tooltip.isTrusted, {
+      enabledCommands: ['backpressure.analyze', 'backpressure.showChart'],
+    });
     assert.equal(item.tooltip.supportHtml, false);
     assert.ok(!item.tooltip.value.includes('<img'), item.tooltip.value);
   });
@@ -92,6 +94,79 @@ describe('the tree of queues', () => {
       row(running, 'orders').children.map((id) => running.tree.rows.get(id)?.label),
       ['billing', 'shipping'],
     );
+  });
+
+  it('opens a group to its partitions when they are asked for, and only then', async () => {
+    const running = await app();
+    const [demo] = running.poller.brokers;
+    const partition = { start: 0, end: 9, committed: 4, backlog: 5, consumer: 'worker-1' };
+    const partitions = [0, 1].map((n) => ({ ...partition, partition: n }));
+    demo?.take(
+      sweepOf(Date.now() + 570_000, [
+        { destination: 'orders', group: 'billing', id: 'demo/orders/billing', backlog: 10, partitions },
+      ]),
+    );
+    const { id, children } = row(running, 'billing');
+    assert.deepEqual(children, []);
+    assert.deepEqual(
+      running.tree.getChildren(id).map((child) => running.tree.rows.get(child)?.label),
+      ['partition 0', 'partition 1'],
+    );
+  });
+
+  it('is filtered, sorted, pinned and cut short by commands, and says so', async () => {
+    const running = await app();
+    const [demo] = running.poller.brokers;
+    const names = Array.from({ length: 450 }, (_, n) => `queue-${String(n).padStart(3, '0')}`);
+    demo?.take(
+      sweepOf(
+        Date.now() + 580_000,
+        names.map((destination, n) => ({ destination, backlog: n % 2 })),
+      ),
+    );
+    const listed = () => row(running, 'demo').children.map((id) => running.tree.rows.get(id)?.label);
+    await commands.executeCommand('backpressure.filterQueues', 'QUEUE-');
+    await commands.executeCommand('backpressure.sortQueues', 'name');
+    assert.deepEqual(listed().slice(-2), ['queue-199', '200 more …']);
+    await commands.executeCommand('backpressure.showMore', 'broker:demo');
+    assert.deepEqual(listed().slice(-2), ['queue-399', '50 more …']);
+    await commands.executeCommand('backpressure.filterQueues', '44');
+    assert.equal(listed().length, 13, 'queue-044, -144, -244, -344 and -440 to -449 once each');
+    assert.match(running.tree.message, /^Only names with “44” of \d+ queues\.$/);
+    await commands.executeCommand('backpressure.hideEmpty');
+    assert.deepEqual(listed(), ['queue-441', 'queue-443', 'queue-445', 'queue-447', 'queue-449']);
+    await commands.executeCommand('backpressure.pinQueue', 'queue:demo/queue-449');
+    assert.equal(listed()[0], 'queue-449');
+    await commands.executeCommand('backpressure.unpinQueue', 'queue:demo/queue-449');
+    await running.tree.reveal('demo/queue-430');
+    assert.ok(running.tree.rows.has('queue:demo/queue-430'), 'what is revealed is no longer hidden');
+    await commands.executeCommand('backpressure.clearFilter');
+    await commands.executeCommand('backpressure.showEmpty');
+    await commands.executeCommand('backpressure.sortQueues', 'worst');
+  });
+
+  it('copies a row of the report and the command line that asks for the same', async () => {
+    await commands.executeCommand('backpressure.copyReportRow', 'queue:demo/queue-001');
+    assert.match(await env.clipboard.readText(), /^\| queue \| backlog [\s\S]*\n\| queue\\-001 \| 1 \|/);
+    await commands.executeCommand('backpressure.copyCommandLine', 'queue:demo/queue-001');
+    assert.equal(await env.clipboard.readText(), 'backpressure queues --broker demo:bottleneck --match queue-001');
+    await commands.executeCommand('backpressure.copyCommandLine', 'broker:demo');
+    assert.equal(await env.clipboard.readText(), 'backpressure analyze --broker demo:bottleneck');
+  });
+
+  it('leaves a paused broker alone, and says so', async () => {
+    const running = await app();
+    await commands.executeCommand('backpressure.resume');
+    await commands.executeCommand('backpressure.pauseBroker', 'broker:demo');
+    assert.match(row(running, 'demo').description, /^paused · /);
+    assert.match(row(running, 'demo').kind, /-paused$/);
+    const [demo] = running.poller.brokers;
+    const seen = demo?.history.latest;
+    await commands.executeCommand('backpressure.refresh');
+    assert.equal(demo?.history.latest, seen, 'a refresh of all does not read it');
+    await commands.executeCommand('backpressure.resumeBroker', 'broker:demo');
+    assert.doesNotMatch(row(running, 'demo').kind, /-paused$/);
+    await commands.executeCommand('backpressure.pause');
   });
 
   it('reads on when it is resumed', async () => {

@@ -110,14 +110,13 @@ function evenSpan(run: readonly Point[]): [Point, Point] {
   let [start, end] = [first, first];
   let steps = 0;
   let pause = 0;
-  let before = first;
-  for (const point of run) {
-    if (point.value > before.value) {
-      if (steps++ === 0) start = point;
-      else pause = Math.max(pause, point.at - end.at);
-      end = point;
-    }
-    before = point;
+  for (let index = 1; index < run.length - 1; index++) {
+    const point = run[index] ?? nowhere;
+    // A commit of several partitions may be seen half done, so a step ends where the counter rests.
+    if (point.value === valueAt(run, index - 1) || point.value !== valueAt(run, index + 1)) continue;
+    if (steps++ === 0) start = point;
+    else pause = Math.max(pause, point.at - end.at);
+    end = point;
   }
   if (steps < 4) return [first, last];
   const isSilent = start.at - first.at > pause || last.at - end.at > pause;

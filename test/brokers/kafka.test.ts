@@ -7,6 +7,7 @@ import { Calls } from '../../src/measure/kafka/calls';
 import { kafkajsLogger } from '../../src/measure/kafka/logger';
 import { Node } from '../../src/measure/kafka/node';
 import { readGroups } from '../../src/measure/kafka/readGroups';
+import { metadata } from '../../src/measure/kafka/wireMetadata';
 import type { Source, SourceOptions, SourceReading } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
@@ -184,6 +185,30 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     expect(row.approximate.backlog).toBeUndefined();
   });
 
+  it('takes a topic that was made again with more records before anybody looked for another one', async () => {
+    await fill.topic('regrown', 1);
+    await fill.produce('regrown', [10]);
+    await fill.commit('regrower', { regrown: [4] });
+    const named = [{ broker: 'kafka', destination: 'regrown', group: 'regrower' }];
+    const source = opened(kafka.bootstrap, named);
+    expect(rowOf(await sweep(source), 'kafka/regrown/regrower')).toMatchObject({ backlog: 6, produced: 10 });
+    expect(rowOf(await sweep(source), 'kafka/regrown/regrower').ageSeconds).toBeGreaterThan(0);
+    await fill.admin.deleteTopics({ topics: ['regrown'] });
+    await until('the name is free', async () => !(await fill.admin.listTopics()).includes('regrown'));
+    await fill.topic('regrown', 1);
+    await fill.produce('regrown', [30]);
+    await until('the commits are those of the new topic', async () => {
+      await fill.commit('regrower', { regrown: [1] });
+      const committed = await fill.admin.fetchOffsets({ groupId: 'regrower', topics: ['regrown'] });
+      return committed[0]?.partitions[0]?.offset === '1';
+    });
+    const row = rowOf(await sweep(source), 'kafka/regrown/regrower');
+    // Below what was counted before, so that it reads as a counter that began anew and not as twenty arrivals.
+    expect(row).toMatchObject({ backlog: 29, produced: 0, consumed: -29, retained: 30, ageSeconds: null });
+    await fill.produce('regrown', [5]);
+    expect(rowOf(await sweep(source), 'kafka/regrown/regrower')).toMatchObject({ backlog: 34, produced: 5 });
+  });
+
   it('tells a topic that does not exist as unknown when it was asked for, and does not make it', async () => {
     const named = [{ broker: 'kafka', destination: 'nowhere', group: 'nobody' }];
     const row = rowOf(await sweep(opened(kafka.bootstrap, named)), 'kafka/nowhere/nobody');
@@ -252,6 +277,15 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
         const { groups } = await readGroups(calls, older, new Set(['billing', 'half']), () => undefined);
         return groups.sort((a, b) => a.name.localeCompare(b.name));
       };
+      const topicsBy = async (version: number) => {
+        const { brokers, topics } = await calls.ask(node, metadata(null, version));
+        const known = topics.map((topic) => ({ ...topic, id: null }));
+        return { brokers, ids: topics.map(({ id }) => id), topics: known.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+      };
+      const [plain, flexible] = [await topicsBy(5), await topicsBy(10)];
+      expect(flexible.topics).toEqual(plain.topics);
+      expect(flexible.brokers).toEqual(plain.brokers);
+      expect(new Set(flexible.ids).size).toBe(flexible.topics.length);
       const today = await groupsUpTo(5, 9);
       expect(today.map(({ name, state }) => [name, state])).toEqual([
         ['billing', 'Empty'],

@@ -41,6 +41,11 @@ export class Reader {
     return this.bytes(this.unsignedVarint() - 1).toString('utf8');
   }
 
+  /** In base64, as Kafka's own tools show it. */
+  uuid(): string {
+    return this.bytes(16).toString('base64url');
+  }
+
   /** Null bytes read as empty ones. */
   bytes(length = this.int32()): Buffer {
     const from = this.advance(Math.max(0, length));
@@ -131,6 +136,11 @@ export class Writer {
   compactString(value: string): this {
     this.unsignedVarint(Buffer.byteLength(value) + 1);
     return this.text(value);
+  }
+
+  /** The id of nothing: what is meant is told by its name. */
+  noUuid(): this {
+    return this.int64(0).int64(0);
   }
 
   /** Null asks for everything where the protocol says so. */

@@ -1,5 +1,5 @@
 import { Node, type ConnectionSettings } from './node';
-import type { BrokerAddress } from './wire';
+import type { BrokerAddress } from './wireMetadata';
 
 /** The brokers of one cluster: those that the address names, and after `learn` those that Metadata told. */
 export class Cluster {

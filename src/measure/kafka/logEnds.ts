@@ -19,7 +19,7 @@ const perTurn = 500;
  * taken to have come evenly. Older points are kept ever farther apart, so that the error stays a small share of the age.
  */
 export class LogEnds {
-  private readonly topics = new Map<string, Map<number, Curve>>();
+  private readonly topics = new Map<string, { id: string | null; curves: Map<number, Curve> }>();
   private latest = -Infinity;
 
   /** Takes in the ends read at a moment (milliseconds since the epoch). After a clock was set back it begins anew. */
@@ -31,8 +31,8 @@ export class LogEnds {
     for (const { partitions } of topics.values()) partitionsOfAll += partitions.length;
     const most = Math.max(fewestPoints, Math.min(mostPoints, Math.floor(mostPointsOfAll / partitionsOfAll)));
     let taken = 0;
-    for (const [name, { partitions }] of topics) {
-      this.addTopic(at, name, partitions, most);
+    for (const [name, { id, partitions }] of topics) {
+      addTopic(this.curvesOf(name, id), at, partitions, most);
       taken += partitions.length;
       if (taken < perTurn) continue;
       taken = 0;
@@ -45,7 +45,7 @@ export class LogEnds {
    * sight of the log, so that it is at least as old. Null for a record that was never seen.
    */
   appendedAt(topic: string, partition: number, offset: number): { at: number; isBound: boolean } | null {
-    const { at, end } = this.topics.get(topic)?.get(partition) ?? { at: [], end: [] };
+    const { at, end } = this.topics.get(topic)?.curves.get(partition) ?? { at: [], end: [] };
     const after = end.findIndex((seen) => seen > offset);
     const [earlier = 0, later = 0, low = 0, high = 1] = [at[after - 1], at[after], end[after - 1], end[after]];
     if (after < 0) return null;
@@ -53,16 +53,24 @@ export class LogEnds {
     return { at: earlier + ((later - earlier) * (offset + 1 - low)) / (high - low), isBound: false };
   }
 
-  private addTopic(at: number, name: string, partitions: readonly PartitionState[], most: number): void {
-    const curves = this.topics.get(name) ?? new Map<number, Curve>();
-    this.topics.set(name, curves);
-    for (const { partition, end } of partitions) {
-      if (end === null) continue;
-      const before = curves.get(partition);
-      if (before && end >= (before.end.at(-1) ?? 0)) extend(before, at, end, most);
-      // First seen, or shorter than before: a topic that was made again.
-      else curves.set(partition, { at: [at], end: [end] });
+  /** A topic made again begins anew. */
+  private curvesOf(name: string, id: string | null): Map<number, Curve> {
+    let topic = this.topics.get(name);
+    if (topic?.id !== id) {
+      topic = { id, curves: new Map() };
+      this.topics.set(name, topic);
     }
+    return topic.curves;
+  }
+}
+
+function addTopic(curves: Map<number, Curve>, at: number, partitions: readonly PartitionState[], most: number): void {
+  for (const { partition, end } of partitions) {
+    if (end === null) continue;
+    const before = curves.get(partition);
+    if (before && end >= (before.end.at(-1) ?? 0)) extend(before, at, end, most);
+    // First seen, or shorter than before: a topic made again by a broker that tells no ids.
+    else curves.set(partition, { at: [at], end: [end] });
   }
 }
 

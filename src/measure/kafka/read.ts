@@ -9,7 +9,8 @@ import type { Node } from './node';
 import { emptyGroup, readCommits, readGroups } from './readGroups';
 import { markUnread, readEdge, topicsOf } from './readTopics';
 import type { ClusterState, GroupState } from './state';
-import { apiKeys, choose, metadata, type Edge, type TopicMetadata } from './wire';
+import { apiKeys, choose, type Edge } from './wire';
+import { metadata, metadataVersions, type TopicMetadata } from './wireMetadata';
 
 /** A broker that could not be asked, or no longer. */
 export interface AwayNode {
@@ -71,26 +72,30 @@ export async function readCluster(
   const readable = answer.topics.filter(({ internal }) => !internal).map(({ name }) => name);
   // Only a refinement: where it fails, the calls that follow tell why.
   const refreshed = known.cleanup.refresh(calls, entrance, readable, now()).catch(() => undefined);
+  const { topics, byLeader } = topicsOf(answer.topics);
+  await turn();
+  const readEdgeAt = (edge: Edge, node: Node, id: number) => readEdge(calls, node, byLeader.get(id), edge);
   const groups = new Map<string, GroupState>();
   const answered = new Map<number, string | null>();
   await onEach(async (node, id) => {
     await calls.connect(node);
-    const listed = await readGroups(calls, node, groupNames, log);
-    answered.set(id, listed.problem);
-    for (const group of listed.groups) {
-      known.groups.learn(id, group);
-      groups.set(group.name, group);
-    }
+    const takeGroups = async () => {
+      const listed = await readGroups(calls, node, groupNames, log);
+      answered.set(id, listed.problem);
+      for (const group of listed.groups) {
+        known.groups.learn(id, group);
+        groups.set(group.name, group);
+      }
+    };
+    // Both at once: each alone would leave the broker idle while its answers are read.
+    await Promise.all([takeGroups(), readEdgeAt('start', node, id)]);
   });
   await refreshed;
+  for (const [name, topic] of topics) topic.isCompacted = known.cleanup.isCompacted(name);
   for (const group of known.groups.missing(new Set(groups.keys()), answered)) groups.set(group.name, group);
   if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
-  const { topics, byLeader } = topicsOf(answer.topics, (topic) => known.cleanup.isCompacted(topic));
-  await turn();
-  const readEdges = (edge: Edge) => onEach((node, id) => readEdge(calls, node, byLeader.get(id), edge));
-  await readEdges('start');
   const endsReadAt = now();
-  await readEdges('end');
+  await onEach((node, id) => readEdgeAt('end', node, id));
   for (const [leader, share] of byLeader) {
     const lost = away.get(leader);
     if (lost || !nodes.has(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
@@ -115,10 +120,9 @@ async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] |
   for (const node of cluster.entrances()) {
     try {
       await calls.connect(node);
-      if (choose(node.versions, apiKeys.metadata, [5]) === null) {
-        throw new UnsupportedBrokerError('it does not offer Metadata version 5');
-      }
-      const answer = await calls.ask(node, metadata(topics));
+      const version = choose(node.versions, apiKeys.metadata, metadataVersions);
+      if (version === null) throw new UnsupportedBrokerError('it does not offer Metadata version 5');
+      const answer = await calls.ask(node, metadata(topics, version));
       await turn();
       return { answer, entrance: node };
     } catch (error) {

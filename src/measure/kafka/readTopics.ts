@@ -3,7 +3,8 @@ import { chunks, each } from './chunks';
 import { noLeader, reasonOf } from './errorCodes';
 import type { Node } from './node';
 import type { PartitionState, TopicState } from './state';
-import { apiKeys, choose, listOffsets, type Edge, type TopicMetadata } from './wire';
+import { apiKeys, choose, listOffsets, type Edge } from './wire';
+import type { TopicMetadata } from './wireMetadata';
 
 /** 500 partitions an answer keep the longest pause of the event loop below 30 ms; with 2,500 the first sweep took 50. */
 const partitionsPerRequest = 500;
@@ -13,16 +14,13 @@ const requestsInFlight = 2;
 type Share = Map<string, PartitionState[]>;
 
 /** The topics of a Metadata answer, their offsets still to be read, and which broker leads which partitions. */
-export function topicsOf(
-  metadata: readonly TopicMetadata[],
-  isCompacted: (topic: string) => boolean,
-): {
+export function topicsOf(metadata: readonly TopicMetadata[]): {
   topics: Map<string, TopicState>;
   byLeader: Map<number, Share>;
 } {
   const topics = new Map<string, TopicState>();
   const byLeader = new Map<number, Share>();
-  for (const { name, internal, error, partitions } of metadata) {
+  for (const { name, id, internal, error, partitions } of metadata) {
     if (internal) continue;
     const states: PartitionState[] = [];
     for (const { partition, leader } of partitions) {
@@ -36,7 +34,7 @@ export function topicsOf(
       else share.set(name, [state]);
     }
     states.sort((a, b) => a.partition - b.partition);
-    topics.set(name, { problem: reasonOf(error), isCompacted: isCompacted(name), partitions: states });
+    topics.set(name, { id, problem: reasonOf(error), isCompacted: false, partitions: states });
   }
   return { topics, byLeader };
 }

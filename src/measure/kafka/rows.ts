@@ -47,10 +47,13 @@ export function* rowsOf(broker: string, state: ClusterState, wanted: Wanted, pas
       yield row;
     }
   }
-  past.counters.keep(ids);
   for (const [name, topic] of state.topics) {
-    if (!read.has(name)) yield topicRow(broker, name, topic, state.unseenGroups);
+    if (read.has(name)) continue;
+    const row = topicRow(broker, name, topic, state.unseenGroups, past.counters);
+    ids.add(row.id);
+    yield row;
   }
+  past.counters.keep(ids);
 }
 
 function topicsOf(group: GroupState, { topics, internal }: ClusterState, wanted: Wanted): Set<string> {
@@ -88,7 +91,7 @@ function groupRow(
   const empty = row({ broker, destination: name, group: group.name });
   const { produced, begun } = logProblem
     ? { produced: null, begun: [] }
-    : counters.count(empty.id, lacking ? partitions : counted);
+    : counters.count(empty.id, lacking ? partitions : counted, topic?.id ?? null);
   const age = ageOf(name, counted, ends, endsReadAt);
   const noAge = lacking ?? age.missing;
   const { members, consumers, problem: noMembers, approximate: allMembers } = membersOn(group, name);
@@ -126,13 +129,20 @@ function groupRow(
 /** What only a group has. */
 const groupFigures = ['backlog', 'waiting', 'lost', 'ageSeconds', 'consumed', 'consumers', 'departureRate'] as const;
 
-function topicRow(broker: string, name: string, topic: TopicState, unseenGroups: string | null): QueueReading {
+function topicRow(
+  broker: string,
+  name: string,
+  topic: TopicState,
+  unseenGroups: string | null,
+  counters: RowCounters,
+): QueueReading {
   const problem = topic.problem ?? problemOf(topic.partitions);
   const partitions = partitionRows(topic.partitions, undefined, null, name);
   const unread = unseenGroups ? unknown(unseenGroups) : none('no consumer group reads this topic');
+  const empty = row({ broker, destination: name, group: null });
   return {
-    ...row({ broker, destination: name, group: null }),
-    produced: problem ? null : sum(partitions, ({ end }) => end),
+    ...empty,
+    produced: problem ? null : counters.count(empty.id, partitions, topic.id).produced,
     retained: problem ? null : retained(partitions),
     partitions: topic.problem ? null : partitions,
     missing: {

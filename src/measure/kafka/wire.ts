@@ -30,59 +30,6 @@ export function choose(versions: Versions, apiKey: number, ours: readonly number
   return usable.length > 0 ? Math.max(...usable) : null;
 }
 
-export interface BrokerAddress {
-  id: number;
-  host: string;
-  port: number;
-}
-export interface TopicMetadata {
-  error: number;
-  name: string;
-  internal: boolean;
-  partitions: { error: number; partition: number; leader: number }[];
-}
-
-/** Metadata v5 (Kafka 1.0). No topics given: all the user may describe. Never creates a topic. */
-export function metadata(
-  topics: readonly string[] | null,
-): Call<{ brokers: BrokerAddress[]; topics: TopicMetadata[] }> {
-  return {
-    name: 'Metadata',
-    apiKey: apiKeys.metadata,
-    version: 5,
-    encode: (out) => {
-      const createTopics = false;
-      out.array(topics, (topic) => out.string(topic)).boolean(createTopics);
-    },
-    decode: (answer) => {
-      answer.int32();
-      const brokers = answer.array(() => {
-        const broker = { id: answer.int32(), host: answer.string(), port: answer.int32() };
-        answer.string();
-        return broker;
-      });
-      answer.string();
-      answer.int32();
-      const skipNodes = () => answer.skip(4 * Math.max(0, answer.int32()));
-      return {
-        brokers,
-        topics: answer.array(() => ({
-          error: answer.int16(),
-          name: answer.string(),
-          internal: answer.int8() === 1,
-          partitions: answer.array(() => {
-            const row = { error: answer.int16(), partition: answer.int32(), leader: answer.int32() };
-            skipNodes();
-            skipNodes();
-            skipNodes();
-            return row;
-          }),
-        })),
-      };
-    },
-  };
-}
-
 export type Edge = 'start' | 'end';
 export interface OffsetRow {
   topic: string;

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { LogEnds } from '../../../src/measure/kafka/logEnds';
 import type { TopicState } from '../../../src/measure/kafka/state';
 
-const log = (...ends: (number | null)[]): Map<string, TopicState> =>
+const log = (ends: (number | null)[], id = 'first'): Map<string, TopicState> =>
   new Map([
     [
       't',
       {
+        id,
         problem: null,
         isCompacted: false,
         partitions: ends.map((end, partition) => ({ partition, start: 0, end, problem: null })),
@@ -16,7 +17,7 @@ const log = (...ends: (number | null)[]): Map<string, TopicState> =>
   ]);
 async function seen(...sweeps: [at: number, end: number | null][]): Promise<LogEnds> {
   const ends = new LogEnds();
-  for (const [at, end] of sweeps) await ends.add(at, log(end));
+  for (const [at, end] of sweeps) await ends.add(at, log([end]));
   return ends;
 }
 
@@ -51,8 +52,11 @@ describe('the time a record was appended', () => {
     expect((await seen([0, 10], [1000, 20], [2000, 5])).appendedAt('t', 0, 4)).toEqual({ at: 2000, isBound: true });
     const gone = await seen([0, 10], [1000, 20]);
     await gone.add(2000, new Map());
-    await gone.add(3000, log(30));
+    await gone.add(3000, log([30]));
     expect(gone.appendedAt('t', 0, 15)).toEqual({ at: 3000, isBound: true });
+    const remade = await seen([0, 10], [1000, 20]);
+    await remade.add(2000, log([500], 'second'));
+    expect(remade.appendedAt('t', 0, 15)).toEqual({ at: 2000, isBound: true });
     expect((await seen([5000, 10], [1000, 20])).appendedAt('t', 0, 4)).toEqual({ at: 1000, isBound: true });
   });
 
@@ -66,7 +70,7 @@ describe('the time a record was appended', () => {
           // Even between two sweeps, with loads and pauses that last for minutes.
           const load = loads[Math.floor(sweep / 40) % loads.length] ?? 0;
           for (let i = 1; i <= load; i++) appended.push(now - intervalMs + (i * intervalMs) / load);
-          await ends.add(now, log(appended.length));
+          await ends.add(now, log([appended.length]));
         }
         for (let offset = 0; offset < appended.length; offset += 97) {
           const truth = now - (appended[offset] ?? 0);

@@ -33,9 +33,9 @@ const member = (id: string, subscribed: string[] | null, assigned: MemberState['
   subscribed,
   assigned,
 });
-const state = (topics: Record<string, PartitionState[]>, groups: GroupState[]): ClusterState => ({
+const state = (topics: Record<string, PartitionState[]>, groups: GroupState[], id = 'first'): ClusterState => ({
   topics: new Map(
-    Object.entries(topics).map(([name, partitions]) => [name, { problem: null, isCompacted: false, partitions }]),
+    Object.entries(topics).map(([name, partitions]) => [name, { id, problem: null, isCompacted: false, partitions }]),
   ),
   internal: new Set(['__consumer_offsets']),
   groups,
@@ -155,6 +155,15 @@ describe('rows of a Kafka cluster', () => {
     expect(sweep(709, 705)).toMatchObject({ produced: 18, consumed: 14 });
   });
 
+  it('begin to count anew when a topic was made again, also one with more records than before', () => {
+    const past = nothing();
+    const sweep = (topicId: string, end: number, commit: number) =>
+      rows(state({ t: log([0, end]), alone: log([0, end]) }, [group('g', { t: [commit] })], topicId), null, past);
+    expect(sweep('first', 10, 4)).toMatchObject([{ produced: 10, consumed: 4, backlog: 6 }, { produced: 10 }]);
+    expect(sweep('second', 900, 100)).toMatchObject([{ produced: 0, consumed: -800, backlog: 800 }, { produced: 0 }]);
+    expect(sweep('second', 950, 300)).toMatchObject([{ produced: 50, consumed: -600, backlog: 650 }, { produced: 50 }]);
+  });
+
   it('tell the age of the oldest record that any partition holds back', async () => {
     const past = nothing();
     const read = async (at: number, ends: number[], commits: (number | null)[]) => {
@@ -182,7 +191,7 @@ describe('rows of a Kafka cluster', () => {
       const read = state({}, [group('g', { t: [commit] })]);
       return rows({
         ...read,
-        topics: new Map([['t', { problem: null, isCompacted: true, partitions: log([0, end]) }]]),
+        topics: new Map([['t', { id: 'first', problem: null, isCompacted: true, partitions: log([0, end]) }]]),
       })[0];
     };
     const note = 'compacted topic: offsets are more than messages';

@@ -120,22 +120,29 @@ export class History {
    */
   observation(sinceMs = -Infinity): Observation {
     const slots = this.slots.filter(({ at }) => at >= sinceMs);
-    const earlier = this.slots.filter(({ at }) => at < sinceMs);
-    const from = slots[0]?.at ?? 0;
-    const firsts = new Map<string, QueueReading>();
-    for (const { rows } of slots) for (const row of rows ?? []) if (!firsts.has(row.id)) firsts.set(row.id, row);
-    const seen = slots.length === 0 ? [] : [...this.columns].filter(([, { seenAt }]) => seenAt >= from);
     return {
-      from,
+      from: slots[0]?.at ?? 0,
       to: slots.at(-1)?.at ?? 0,
       samples: slots.length,
-      queues: seen
-        .map(([id, columns]) => seriesOf(id, columns, slots, earlier, firsts.get(id) ?? columns.latest))
-        .filter(({ at }) => at.length > 0),
+      queues: [...this.series(sinceMs)],
       brokers: slots.length === 0 ? [] : (this.newest?.brokers ?? []),
       stages: seenStages(slots),
       steps: seenSteps(slots),
     };
+  }
+
+  /** The queues of such an observation one after the other, so that whoever reads thousands may pause in between. */
+  *series(sinceMs = -Infinity): Generator<QueueSeries, void> {
+    const slots = this.slots.filter(({ at }) => at >= sinceMs);
+    const earlier = this.slots.filter(({ at }) => at < sinceMs);
+    const from = slots[0]?.at ?? Infinity;
+    const firsts = new Map<string, QueueReading>();
+    for (const { rows } of slots) for (const row of rows ?? []) if (!firsts.has(row.id)) firsts.set(row.id, row);
+    for (const [id, columns] of this.columns) {
+      if (columns.seenAt < from) continue;
+      const series = seriesOf(id, columns, slots, earlier, firsts.get(id) ?? columns.latest);
+      if (series.at.length > 0) yield series;
+    }
   }
 
   /** A queue's known backlogs of the last so many milliseconds before the newest sweep; empty for an unknown id. */
@@ -204,20 +211,23 @@ function seriesOf(
   earlier: readonly Slot[],
   first: QueueReading,
 ): QueueSeries {
-  const isListed = ({ place }: Slot) => columns.listed[place] === 1;
-  const listed = slots.filter(isListed);
-  const column = (values: Float64Array) => listed.map(({ place }) => values[place] ?? NaN);
+  const at: number[] = [];
+  const backlog: number[] = [];
+  const produced: number[] = [];
+  const consumed: number[] = [];
+  const rebalancing: boolean[] = [];
+  for (const { at: time, place } of slots) {
+    if (columns.listed[place] !== 1) continue;
+    at.push(time);
+    backlog.push(columns.backlog[place] ?? NaN);
+    produced.push(columns.produced[place] ?? NaN);
+    consumed.push(columns.consumed[place] ?? NaN);
+    rebalancing.push(columns.rebalancing[place] === 1);
+  }
   const producedAt = ({ place }: Slot) => columns.produced[place] ?? NaN;
-  const past = earlier.find((slot) => isListed(slot) && !Number.isNaN(producedAt(slot)));
+  const past = earlier.find((slot) => columns.listed[slot.place] === 1 && !Number.isNaN(producedAt(slot)));
   return {
-    id,
-    first,
-    latest: columns.latest,
-    at: listed.map(({ at }) => at),
-    backlog: column(columns.backlog),
-    produced: column(columns.produced),
-    consumed: column(columns.consumed),
-    rebalancing: listed.map(({ place }) => columns.rebalancing[place] === 1),
+    ...{ id, first, latest: columns.latest, at, backlog, produced, consumed, rebalancing },
     past: past ? { at: past.at, produced: producedAt(past) } : null,
   };
 }

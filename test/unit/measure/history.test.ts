@@ -151,4 +151,19 @@ describe('the history', () => {
     expect(queues[0]?.first.backlog).toBeLessThan(449 - 90);
     expect(history.observation(start + 445 * 10_000).queues[0]?.first.backlog).toBeGreaterThanOrEqual(445);
   }, 60_000);
+
+  it('traces one queue with the age of its oldest message, and knows no other', () => {
+    const history = new History();
+    history.add(sweepAt(start, [queueRow('a', { backlog: 5, produced: 10, consumed: 5, ageSeconds: 2.5 })]));
+    history.add(sweepAt(start + 10_000, [queueRow('b', { backlog: 1 })]));
+    history.add(sweepAt(start + 20_000, [queueRow('a', { backlog: 7, produced: 15, consumed: 8, ageSeconds: null })]));
+    expect(history.trace('a')).toEqual({
+      at: [start, start + 20_000],
+      backlog: [5, 7],
+      produced: [10, 15],
+      consumed: [5, 8],
+      age: [2.5, NaN],
+    });
+    expect(history.trace('nowhere')).toBeNull();
+  });
 });

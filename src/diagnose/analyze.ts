@@ -3,7 +3,7 @@ import type { Bottleneck, Report, StageReport, StateChange } from '../model/repo
 import type { Observation } from '../model/series';
 import { recommend } from './advice/recommend';
 import { Blocking } from './blocking';
-import { chainNotes, findTroubles, type Trouble } from './bottleneck';
+import { burstNotes, chainNotes, findTroubles, type Trouble } from './bottleneck';
 import { findCauses } from './causes/findCauses';
 import type { AnalyzeOptions } from './facts';
 import { downstream, nextLimit } from './next';
@@ -63,6 +63,7 @@ export function analyze(
       ...measurementNotes(observation, queues),
       ...instanceNotes(topology, observation),
       ...chainNotes(troubles),
+      ...burstNotes(topology, troubles, figuresOf),
       ...steps.notes,
     ],
   };

@@ -1,15 +1,24 @@
 import type { BrokerReading } from '../model/sweep';
 import { neverEmptied } from './facts';
+import { largestStep } from './rates';
 import type { QueueNode, StageNode } from './topology';
 
 /** From this share of its limit up a queue counts as full: producers in flight keep it from standing at exactly 100 %. */
 const fullShare = 0.95;
 
-/** Stands at its limit, so that whoever produces to it has to wait. A queue that drops its oldest keeps nobody waiting. */
+/**
+ * Stands at its limit, so that whoever produces to it has to wait; between two commits it is full again and again. A queue
+ * that drops its oldest keeps nobody waiting.
+ */
 export function isFull({ facts, report }: QueueNode): boolean {
+  const { capacity, latest, series } = facts;
   const held = report.waiting ?? report.backlog;
-  if (facts.capacity === null || held === null || facts.latest.overflow === 'drop-head') return false;
-  return held >= fullShare * facts.capacity && report.trend.state !== 'draining';
+  if (capacity === null || held === null || latest.overflow === 'drop-head') return false;
+  if (report.trend.state === 'draining') return false;
+  const [full, inFlight] = [fullShare * capacity, latest.inFlight ?? 0];
+  if (held >= full) return true;
+  const wasFull = series.backlog.some((backlog) => backlog - inFlight >= full);
+  return wasFull && held + largestStep(series.at, series.consumed) >= full;
 }
 
 /** Who waits for whom: the end of each blocked stage's chain, and what stands in the chain before it. */

@@ -2,6 +2,7 @@ import { count, rate } from '../model/format';
 import { severities, type Note, type Severity } from '../model/report';
 import { isFull, type Blocking } from './blocking';
 import { note } from './notes';
+import { passingBurst, passingNote } from './passing';
 import { isOverrun, total, type StageFigures } from './stages';
 import { growthPace } from './states';
 import type { QueueNode, StageNode, Topology } from './topology';
@@ -39,7 +40,8 @@ export function findTroubles(
   for (const stage of stages) {
     const end = blocking.waitsFor(stage);
     if (end === null) {
-      if (stage.inputs.some(isOverrun)) ends.add(stage);
+      const overrun = stage.inputs.filter(isOverrun);
+      if (overrun.some((queue) => passingBurst(queue, stages, figuresOf) === null)) ends.add(stage);
     } else if (typeof end === 'string') {
       brokers.set(end, [...(brokers.get(end) ?? []), stage]);
     } else ends.add(end);
@@ -63,6 +65,21 @@ export function chainNotes(troubles: readonly Trouble[]): Note[] {
             { stage: stage.name },
           ),
         ],
+  );
+}
+
+/** Queues that grow and blame nobody. */
+export function burstNotes(
+  { stages }: Topology,
+  troubles: readonly Trouble[],
+  figuresOf: (stage: StageNode) => StageFigures,
+): Note[] {
+  const free = stages.filter((stage) => !troubles.some((trouble) => trouble.stage === stage));
+  return free.flatMap((stage) =>
+    stage.inputs.flatMap((queue) => {
+      const burst = passingBurst(queue, stages, figuresOf);
+      return burst ? [passingNote(burst, stage)] : [];
+    }),
   );
 }
 

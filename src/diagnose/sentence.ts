@@ -84,7 +84,9 @@ function cannotKnow({ brokers, queues, window }: Answer): string | null {
   return null;
 }
 
-function nothingWrong({ stages, queues }: Answer): string {
+function nothingWrong({ stages, queues, notes }: Answer): string {
+  const passing = notes.find(({ code }) => code === 'burst-passes');
+  if (passing) return `No stage is too slow. ${passing.text}`;
   const [slowest] = queues
     .filter(({ state }) => state === 'draining')
     .toSorted((a, b) => (b.drainSeconds ?? 0) - (a.drainSeconds ?? 0));

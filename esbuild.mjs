@@ -62,7 +62,9 @@ const targets = [
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
 
 await mkdir('dist/grammars', { recursive: true });
-for (const grammar of ['go', 'javascript', 'typescript', 'tsx'].map((language) => `tree-sitter-${language}.wasm`))
+for (const grammar of ['go', 'javascript', 'typescript', 'tsx', 'python'].map(
+  (language) => `tree-sitter-${language}.wasm`,
+))
   await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${grammar}`, `dist/grammars/${grammar}`);
 await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
 if (watch) await Promise.all(targets.map(async (target) => (await context(target)).watch()));

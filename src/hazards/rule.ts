@@ -6,9 +6,9 @@ import type { Fix } from './fixes/edits';
 export interface Growth {
   /**
    * What arrives: a `value` comes from a channel inside the program, the others from outside it. A `request` comes over
-   * a stream whose peer may wait for each answer; a `chunk` is a piece of one.
+   * a stream whose peer may wait for each answer; a `chunk` is a piece of one, an `element` is of a collection.
    */
-  unit: 'message' | 'connection' | 'packet' | 'request' | 'value' | 'chunk';
+  unit: 'message' | 'connection' | 'packet' | 'request' | 'value' | 'chunk' | 'element';
   /** Where it comes from, as it stands in the source, cut to one line. */
   source: string;
   /** The steps from the source to the place, outermost first. */
@@ -48,10 +48,11 @@ export type BoundKind = (typeof boundKinds)[number];
 /**
  * What a rule needs of gate A: that the place runs once for each item that arrives, and there starts something that
  * nobody waits for (`task`), takes an item in its own time (`listener`), writes to a sink with a buffer (`write`), makes a
- * collection longer that outlives the item (`append`) or hands on a message (`publish`); or that it opens a consumer to
+ * collection longer that outlives the item (`append`) or hands on a message (`publish`); that it makes a queue which is
+ * filled so (`queue`); that it starts all of a collection as long as the data (`fanout`); or that it opens a consumer to
  * which a broker pushes (`consumer`).
  */
-export type GrowthKind = 'task' | 'listener' | 'write' | 'append' | 'publish' | 'consumer';
+export type GrowthKind = 'task' | 'listener' | 'write' | 'append' | 'publish' | 'queue' | 'fanout' | 'consumer';
 
 /** What an adapter knows about one parsed file. It must not outlive the file's tree. */
 export interface SourceFacts {
@@ -76,7 +77,7 @@ export interface LanguageAdapter {
   factsOf(root: Node): SourceFacts;
 }
 
-export type Language = 'go' | 'javascript' | 'typescript' | 'tsx';
+export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python';
 
 /** A kind of hazard in one language, as data; it stands in `rules/<language>/<class>`. Its `examples` folder is its test. */
 export interface Rule {

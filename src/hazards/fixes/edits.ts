@@ -34,7 +34,11 @@ export function linesAbove(statement: Node, text: string, lines: readonly string
   const own = text.slice(start, statement.startIndex);
   if (!/^[ \t]*$/.test(own)) return null;
   const end = newlineOf(text);
-  return { start, end: start, text: lines.map((line) => `${indent ?? own}${line}${end}`).join('') };
+  return {
+    start,
+    end: start,
+    text: lines.map((line) => `${line === '' ? '' : (indent ?? own)}${line}${end}`).join(''),
+  };
 }
 
 /** What ends the lines of the text. */

@@ -1,8 +1,9 @@
 import type { Language, LanguageAdapter } from '../rule';
 import { go } from './go/adapter';
 import { javascript, tsx, typescript } from './js/adapter';
+import { python } from './py/adapter';
 
-export const languages: Readonly<Record<Language, LanguageAdapter>> = { go, javascript, typescript, tsx };
+export const languages: Readonly<Record<Language, LanguageAdapter>> = { go, javascript, typescript, tsx, python };
 
 /** The language of a file by its name; null: none that is read. */
 export const languageOf = (path: string): Language | null =>

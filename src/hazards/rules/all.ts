@@ -1,6 +1,7 @@
 import type { Language, Rule } from '../rule';
 import { unboundedSpawn } from './go/unbounded-spawn/rule';
 import { jsRules } from './js/all';
+import { pyRules } from './py/all';
 
 /** Every rule by language: a new one adds its folder and its name here. */
 export const rules: Readonly<Record<Language, readonly Rule[]>> = {
@@ -8,6 +9,7 @@ export const rules: Readonly<Record<Language, readonly Rule[]>> = {
   javascript: jsRules,
   typescript: jsRules,
   tsx: jsRules,
+  python: pyRules,
 };
 
 const languageIds = Object.keys(rules) as Language[];

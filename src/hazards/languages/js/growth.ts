@@ -33,12 +33,12 @@ interface Source {
 /** Gate A for TypeScript and JavaScript. */
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
   if (kind === 'consumer') return consumer(place, file);
-  if (!conditions[kind](place, file)) return null;
+  if (!conditions[kind]?.(place, file)) return null;
   return repetition(place, file) ?? calledOncePerItem(place, file);
 }
 
 /** What must hold of the place itself. */
-const conditions: Record<Exclude<GrowthKind, 'consumer'>, (place: Node, file: SourceFile) => boolean> = {
+const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => boolean>> = {
   task: startsTask,
   listener: (place) => isAsync(place) && place.descendantsOfType('await_expression').length > 0,
   write: (place) => {

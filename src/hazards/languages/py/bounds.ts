@@ -1,0 +1,136 @@
+import type { Node } from 'web-tree-sitter';
+import type { BoundKind, Growth } from '../../rule';
+import { contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
+import * as names from './names';
+import { sizeGuard } from './queues';
+import { after, before, enclosing, endsTurn, running } from './turn';
+
+/** What is looked for in Python, as a reader would say it. */
+export const boundsInWords: Partial<Record<BoundKind, string>> = {
+  permit: 'a permit taken before the start (await semaphore.acquire(), a limiter)',
+  'permit-in-task': 'a permit taken inside what is started (async with semaphore)',
+  pool: 'a pool that lets in only so many (GreenPool, CapacityLimiter, aiojobs)',
+  joined: 'waiting for it in the same turn (await, gather, a task group that closes)',
+  counted: 'a count, size or already-running check around it, or pieces of a fixed size',
+  'broker-credit': 'a limit on unfinished messages at the broker (basic_qos, set_qos, prefetch_count)',
+  'leaves-loop': 'leaving the loop after it',
+  'size-guard': 'a look at the length of the queue (qsize, full, join)',
+  drain: 'waiting until the producer has room (poll, flush, await)',
+  'stop-code': 'code that only runs when something ends',
+};
+
+type Finder = (growth: Growth, place: Node, file: PythonFile) => string | null;
+
+/** Gate B for Python. */
+export const finders: Partial<Record<BoundKind, Finder>> = {
+  permit: ({ turns }, place) => {
+    const call = running(turns.flatMap(before), 'call').find(
+      (each) => isPermit(each) && !contains(place, each) && each.parent?.type !== 'argument_list',
+    );
+    return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+  },
+  'permit-in-task': ({ turns }, place, file) => {
+    const literal = turns[0]?.repeated.type === 'for_statement' ? [] : workOf(place, file);
+    const permit = [...literal, ...startedFunctions(turns[0]?.place ?? place, file)].flatMap(permitsIn)[0];
+    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
+  },
+  pool: (_growth, place, file) => {
+    const pool = names.boundedPools.exec(file.text)?.[0];
+    const spawns = /pool|scheduler|limiter|executor/i.test(receiverText(place));
+    return pool && spawns ? `\`${pool.replace('(', '')}\` lets in only so many` : null;
+  },
+  joined: ({ turns }, place) => {
+    const group = turns
+      .flatMap((turn) => enclosing(turn, 'with_statement'))
+      .find((each) => /TaskGroup|create_task_group|open_nursery|Runner\(|Executor\(/.test(headOf(each)));
+    if (group) return `\`${headOf(group)}\` on line ${lineOf(group)} waits for it`;
+    const name = place.parent?.type === 'assignment' ? place.parent.childForFieldName('left')?.text : undefined;
+    const wait = running(turns.flatMap(after), 'await', 'call').find((each) => waitsFor(each, name));
+    return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
+  },
+  counted: ({ turns, unit }, place) => {
+    if (unit === 'element') return piecewise(turns[0]?.place ?? place);
+    const around = turns.flatMap((turn) => [...enclosing(turn, 'if_statement'), ...enclosing(turn, 'while_statement')]);
+    const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
+    const check = [...around, ...earlier].find((node) =>
+      names.countWords.test(node.childForFieldName('condition')?.text ?? ''),
+    );
+    return check ? `the check on line ${lineOf(check)}` : null;
+  },
+  'broker-credit': ({ unit, settledEarly }, _place, file) => {
+    const setting = names.creditSettings.exec(file.text)?.[1];
+    if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
+    return `the broker's limit on unfinished messages (\`${setting}\`)`;
+  },
+  'leaves-loop': ({ turns }) => {
+    const loops = turns.filter(({ repeated }) => /^(for|while)_statement$/.test(repeated.type));
+    const exit = loops.flatMap(after).find(({ type }) => type === 'break_statement' || type === 'return_statement');
+    return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
+  },
+  'size-guard': (_growth, place, file) => sizeGuard(place, file),
+  drain: (_growth, _place, file) => {
+    const sign = /\.(poll|flush|purge)\(/.exec(file.text)?.[0];
+    return sign === undefined ? null : `\`${sign.slice(1, -1)}\` gives the producer time`;
+  },
+  'stop-code': (_growth, place, file) => {
+    const name = file.functionAround(place)?.name ?? '';
+    return names.stopName.test(name) ? `\`${name}\` stops things` : null;
+  },
+};
+
+const isPermit = (call: Node) =>
+  names.permitCall.test(calleeName(call)) ||
+  (/^(wait|get|take|__aenter__)$/.test(calleeName(call)) && names.limitObject.test(receiverText(call)));
+
+/** `async with self._slots:`, `semaphore.acquire()` in a function. */
+const permitsIn = (definition: Node): Node[] => [
+  ...definition.descendantsOfType('with_item').filter((item) => names.limitObject.test(item.text)),
+  ...definition.descendantsOfType('call').filter(isPermit),
+];
+
+/** The functions of this file that the started expression calls: `work` of `create_task(self.work(m))`. */
+function startedFunctions(place: Node, file: PythonFile): Node[] {
+  const called = place.descendantsOfType('call').map((call) => call.childForFieldName('function'));
+  const named = place.type === 'call' ? argumentsOf(place) : [];
+  return [...called, ...named].flatMap((each) => file.functionMeant(each)?.node ?? nested(each, place, file));
+}
+
+/** A function that is defined inside the one around the place. */
+function nested(name: Node | null, place: Node, file: PythonFile): Node[] {
+  if (name?.type !== 'identifier') return [];
+  const scope = file.functionAround(place)?.node;
+  return (scope?.descendantsOfType('function_definition') ?? []).filter(
+    (each) => each.childForFieldName('name')?.text === name.text,
+  );
+}
+
+const workOf = (place: Node, file: PythonFile) => startedFunctions(place, file);
+
+const headOf = (statement: Node) => oneLine(partsOf(statement)[0] ?? statement);
+
+function waitsFor(node: Node, name: string | undefined): boolean {
+  if (node.type === 'await') {
+    const [awaited] = partsOf(node);
+    if (awaited?.type === 'identifier') return awaited.text === name;
+    return awaited?.type === 'call' && /^(gather|wait|wait_for|join|shield|drain)$/.test(calleeName(awaited));
+  }
+  if (!/^(join|result|wait)$/.test(calleeName(node))) return false;
+  return name === undefined ? /thread|process|worker|future/i.test(receiverText(node)) : receiverText(node) === name;
+}
+
+/** Does the statement end the turn, or make it wait, when its condition holds? */
+const holdsBack = (node: Node) =>
+  node.type === 'while_statement' || endsTurn(node) || running([node], 'await').length > 0;
+
+/** `rows[i:i + n]`, `batched(rows, n)` above or in the collection. */
+function piecewise(started: Node): string | null {
+  const text = started.text;
+  const piece = /\b(batched|chunked|chunks?|islice|grouper)\(|\[[^\]]*:[^\]]*\]/.exec(text)?.[0];
+  for (let outer = started.parent; outer && outer.type !== 'function_definition'; outer = outer.parent) {
+    const over = outer.type === 'for_statement' ? outer.childForFieldName('right')?.text : undefined;
+    if (over && /\brange\(.*,.*,|batch|chunk|page|islice|grouper/i.test(over))
+      return `pieces of a fixed size (\`${over.slice(0, 60)}\`)`;
+  }
+  return piece === undefined ? null : `pieces of a fixed size (\`${piece}\`)`;
+}

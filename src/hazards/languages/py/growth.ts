@@ -1,0 +1,200 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth, GrowthKind, Turn } from '../../rule';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { consumerOf } from './consumers';
+import { fanoutOf } from './fanout';
+import { argumentsOf, calleeName, positional, receiverText, type PythonFile } from './file';
+import * as names from './names';
+import { queueOf } from './queues';
+import { after, before, running } from './turn';
+
+interface Source {
+  unit: Growth['unit'];
+  text: string;
+}
+
+/** Gate A for Python: loops that receive, functions that a library runs per message, and functions called from either. */
+export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growth | null {
+  if (kind === 'consumer') return consumerOf(place, file);
+  if (kind === 'fanout') return fanoutOf(place, file);
+  if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file));
+  if (kind === 'task') return startsTask(place, file) ? perItem(place, file) : null;
+  return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
+}
+
+/** Does the place run once for each item that arrives? */
+export const perItem = (place: Node, file: PythonFile): Growth | null =>
+  repetition(place, file, []) ?? calledOncePerItem(place, file);
+
+/** A start that nobody waits for where it stands, of work rather than of a wait. */
+function startsTask(place: Node, file: PythonFile): boolean {
+  const name = calleeName(place);
+  if (!names.spawning.test(name) || place.parent?.type === 'await') return false;
+  if (/^(submit)$/.test(name) && !file.importsAny(/^(concurrent|multiprocessing|loky)/)) return false;
+  if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
+  if (/^spawn(_n)?$/.test(name) && !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/)) return false;
+  const [work] = argumentsOf(place);
+  const waits =
+    work?.type === 'call' &&
+    /^(get|wait|recv|receive\w*|sleep|join|read\w*|getone|anext|__anext__)$/.test(calleeName(work));
+  return !waits;
+}
+
+/** `producer.send(…)` of aiokafka and kafka-python, `producer.produce(…)` of confluent, `basic_publish` of pika: as a statement. */
+function isProducer(place: Node, file: PythonFile): boolean {
+  const [call] = partsOf(place);
+  if (call?.type !== 'call') return false;
+  const name = calleeName(call);
+  const sender = receiverText(call);
+  if (name === 'send') return /producer/i.test(sender) && file.importsAny(/^(aiokafka|kafka)(\.|$)/);
+  if (name === 'produce') return file.importsAny(/^confluent_kafka/);
+  return false;
+}
+
+/** Looks outward from the place for code that runs once for each item, not further than the function it stands in. */
+function repetition(place: Node, file: PythonFile, inner: readonly Turn[]): Growth | null {
+  for (const outer of ancestorsOf(place)) {
+    const turn = { place, repeated: outer };
+    if (outer.type === 'for_statement' || outer.type === 'while_statement') {
+      const source = loopSource(turn, file);
+      const step =
+        source && `the loop on line ${lineOf(outer)} turns once for each ${source.unit} from \`${source.text}\``;
+      if (source) return growth(source, [...inner, turn], step ?? '');
+    }
+    if (outer.type === 'lambda') return fromHandler(outer, outer, [...inner, turn], file);
+    if (outer.type === 'function_definition') return fromDefinition(outer, [...inner, turn], file);
+    if (outer.type === 'class_definition') return null;
+  }
+  return null;
+}
+
+/** One level up: the function around the place is called or handed on where something repeats. */
+function calledOncePerItem(place: Node, file: PythonFile): Growth | null {
+  const around = file.functionAround(place);
+  if (!around) return null;
+  const turn = { place, repeated: around.node };
+  const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
+  for (const use of file.usesOf(around)) {
+    const call = use.parent?.type === 'call' ? use.parent : null;
+    if (call?.childForFieldName('function')?.id === use.id) {
+      const found = isStarted(call) ? null : repetition(call, file, [turn]);
+      if (found)
+        return { ...found, evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(call)}`] };
+    } else {
+      const found = fromHandler(use, around.node, [turn], file);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** `create_task(self.handle(m))`: a start of its own, judged where it stands. */
+const isStarted = (call: Node) => {
+  const outer = call.parent?.type === 'argument_list' ? call.parent.parent : null;
+  return outer?.type === 'call' && names.spawning.test(calleeName(outer));
+};
+
+function fromDefinition(definition: Node, turns: Turn[], file: PythonFile): Growth | null {
+  const name = definition.childForFieldName('name')?.text ?? '';
+  const unit = decoratedFor(definition, file);
+  if (unit) {
+    const text = oneLine(unit.decorator);
+    const step = `\`${text}\` runs \`${name}\` (line ${lineOf(definition)}) for each ${unit.unit}`;
+    return growth({ unit: unit.unit, text }, turns, step);
+  }
+  const known = Object.hasOwn(names.handlerMethods, name) ? names.handlerMethods[name] : undefined;
+  if (!known || (known.imports && !file.importsAny(known.imports)) || !file.classAround(definition)) return null;
+  return growth(
+    { unit: known.unit, text: name },
+    turns,
+    `\`${name}\` (line ${lineOf(definition)}) is run for each ${known.unit}`,
+  );
+}
+
+/** What a library runs the decorated function for; null: nothing says that it does. */
+function decoratedFor(definition: Node, file: PythonFile): { unit: Growth['unit']; decorator: Node } | null {
+  const outer = definition.parent?.type === 'decorated_definition' ? definition.parent : null;
+  for (const decorator of outer?.namedChildren ?? []) {
+    if (names.handlerDecorators.test(decorator.text) && file.importsAny(names.brokers))
+      return { unit: 'message', decorator };
+    if (names.requestDecorators.test(decorator.text) && file.importsAny(names.webFrameworks))
+      return { unit: 'request', decorator };
+  }
+  return null;
+}
+
+/** A function, or the name of one, that is handed to a library. */
+function fromHandler(handler: Node, definition: Node, turns: Turn[], file: PythonFile): Growth | null {
+  const source = handlerSource(handler, file);
+  const name = definition.childForFieldName('name')?.text ?? 'the function';
+  return (
+    source &&
+    growth(
+      source,
+      turns,
+      `\`${source.text}\` on line ${lineOf(handler)} runs \`${name}\` (line ${lineOf(definition)}) for each ${source.unit}`,
+    )
+  );
+}
+
+function handlerSource(handler: Node, file: PythonFile): Source | null {
+  const value = handler.parent?.type === 'keyword_argument' ? handler.parent : handler;
+  const list = value.parent;
+  const call = list?.type === 'argument_list' ? list.parent : null;
+  if (call?.type === 'call') {
+    const library = Object.hasOwn(names.callbackCalls, calleeName(call))
+      ? names.callbackCalls[calleeName(call)]
+      : undefined;
+    if (!library || !file.importsAny(library)) return null;
+    return { unit: 'message', text: `${oneLine(call.childForFieldName('function') ?? call)}(…)` };
+  }
+  const assigned = handler.parent?.type === 'assignment' ? handler.parent.childForFieldName('left') : null;
+  const isHandler = assigned && names.handlerAttributes.test(assigned.text) && file.importsAny(names.either);
+  return isHandler ? { unit: 'message', text: assigned.text } : null;
+}
+
+/** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */
+function loopSource(turn: Turn, file: PythonFile): Source | null {
+  const loop = turn.repeated;
+  if (loop.type === 'for_statement') return forSource(loop, file);
+  const condition = loop.childForFieldName('condition')?.text ?? '';
+  if (!names.endlessCondition.test(condition)) return null;
+  // `handle(await queue.get())`: what is handed over is received first.
+  const handedOver = argumentsOf(turn.place);
+  const read = running([...before(turn), ...handedOver], 'call').find((call) => isReceiver(call, file));
+  return read ? { unit: names.receivers[calleeName(read)]?.unit ?? 'message', text: oneLine(read) } : null;
+}
+
+function forSource(loop: Node, file: PythonFile): Source | null {
+  const over = loop.childForFieldName('right');
+  if (!over) return null;
+  const text = oneLine(over);
+  const waits = loop.children.some(({ type }) => type === 'async');
+  if (waits && names.endlessIterable.test(over.text))
+    return { unit: file.importsAny(names.either) ? 'message' : 'value', text };
+  if (waits) return null;
+  // kafka-python, pika and redis hand out messages by plain iteration.
+  const consumed = /(^|[._])_?consumer$|\.consume\(|\.listen\(\)|\.poll\(|\.getmany\(/.test(over.text);
+  return consumed && file.importsAny(names.brokers) ? { unit: 'message', text } : null;
+}
+
+function isReceiver(call: Node, file: PythonFile): boolean {
+  const name = calleeName(call);
+  const known = Object.hasOwn(names.receivers, name) ? names.receivers[name] : undefined;
+  if (!known || call.childForFieldName('function')?.type !== 'attribute') return false;
+  if (name === 'get') return names.queueObject.test(receiverText(call)) && positional(call).length === 0;
+  return known.imports === null || file.importsAny(known.imports);
+}
+
+function growth(source: Source, turns: Turn[], step: string): Growth {
+  const outermost = turns.at(-1);
+  const settled = outermost && source.unit === 'message' ? running(after(outermost), 'call') : [];
+  const early = settled.find((call) => names.settling.test(calleeName(call)));
+  return {
+    unit: source.unit,
+    source: source.text,
+    evidence: [step],
+    turns,
+    settledEarly: early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null,
+  };
+}

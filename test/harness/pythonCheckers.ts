@@ -1,0 +1,26 @@
+import { pythonTools } from './pythonTools';
+import { everythingRequired, which, type Need } from './tools';
+
+/** Type checkers and linters for Python, in an environment of their own. */
+export interface PythonCheckers {
+  mypy: string;
+}
+
+/**
+ * Installs them once with pip, beside the other tools.
+ * @throws {Error} with the reason when everything is required
+ */
+export async function pythonCheckers(): Promise<Need<PythonCheckers>> {
+  if (!which('python3')) return absent('no python3 on the path');
+  try {
+    const bin = await pythonTools('python-checkers', ['mypy==1.19.0']);
+    return { ok: true, value: { mypy: bin('mypy') } };
+  } catch (error) {
+    return absent(`mypy could not be had: ${String(error).split('\n', 2).join(' ')}`);
+  }
+}
+
+function absent(reason: string): Need<never> {
+  if (everythingRequired) throw new Error(reason);
+  return { ok: false, reason };
+}

@@ -1,8 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { shell } from '../../model/escape';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
 import type { BrokerError, QueueReading } from '../../model/sweep';
+import { inSlices } from '../slices';
 import { tlsOptions } from '../tls';
 import {
   SourceError,
@@ -120,17 +120,8 @@ async function connect(config: BrokerConfig): Promise<Management> {
   }
 }
 
-/** Rows made before other work is let through. */
-const rowsPerTurn = 500;
-
-async function depthRows(broker: string, { depths }: BrokerRead): Promise<QueueReading[]> {
-  const rows: QueueReading[] = [];
-  for (const [i, queue] of (depths?.queues ?? []).entries()) {
-    rows.push(depthRow(broker, queue, depths?.why ?? ''));
-    if (i % rowsPerTurn === 0) await turn();
-  }
-  return rows;
-}
+const depthRows = (broker: string, { depths }: BrokerRead): Promise<QueueReading[]> =>
+  inSlices(depths?.queues ?? [], (queue) => depthRow(broker, queue, depths?.why ?? ''));
 
 function hiddenError(hidden: readonly string[], username: string): BrokerError | null {
   const [first] = hidden;

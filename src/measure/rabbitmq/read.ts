@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import * as z from 'zod';
 import type { QueueName } from '../../model/identity';
+import { inSlices } from '../slices';
 import type { SweepRequest } from '../source';
 import {
   apiAlarms,
@@ -26,8 +26,6 @@ const mostConsumers = 5000;
 
 /** Above this many queues a whole list costs the node seconds: of each only how much it holds is read. */
 const mostWhole = 1000;
-/** Elements understood before other work is let through. */
-const sliceLength = 500;
 /** The plugin answers at once or is not there. */
 const pluginTimeoutMs = 2000;
 
@@ -66,15 +64,8 @@ export class Asking {
   /** The same for a list that may be long. @throws {SourceError} */
   async mustList<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
     const items = await this.must(path, z.custom<unknown[]>(Array.isArray));
-    const parsed: T[] = [];
-    for (let i = 0; i < items.length; i += sliceLength) {
-      for (const item of items.slice(i, i + sliceLength)) {
-        const { data } = schema.safeParse(item);
-        if (data !== undefined) parsed.push(data);
-      }
-      await turn();
-    }
-    return parsed;
+    const parsed = await inSlices(items, (item) => schema.safeParse(item).data);
+    return parsed.filter((item) => item !== undefined);
   }
 
   /** Null where it is denied, unknown to this version, late or not understood: the sweep goes on without it. */

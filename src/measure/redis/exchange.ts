@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { setMaxListeners } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { SweepRequest } from '../source';
 import { within } from '../within';
 import type { Link } from './link';
@@ -49,9 +50,12 @@ export class Exchange implements Keyspace {
   };
 
   private over(client: Redis): Send {
-    return (commands) => {
+    return async (commands) => {
       this.requests += commands.length;
-      return within(sendOver(client)(commands), this.request.callTimeoutMs, this.signal, 'no answer');
+      const replies = await within(sendOver(client)(commands), this.request.callTimeoutMs, this.signal, 'no answer');
+      // Node reads on as long as replies come: sent at once, the next batch would keep everybody else waiting.
+      await turn();
+      return replies;
     };
   }
 

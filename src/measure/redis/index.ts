@@ -1,6 +1,7 @@
 import { namespaceOf, type BrokerConfig } from '../../model/brokerUrl';
 import { sameNamespace } from '../../model/identity';
-import type { BrokerError, QueueReading } from '../../model/sweep';
+import type { BrokerError } from '../../model/sweep';
+import { inSlices } from '../slices';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest, WantedQueue } from '../source';
 import { databaseOf } from './connection';
 import { hasMoved, isDenied, redisError } from './errors';
@@ -9,7 +10,7 @@ import { findAll, findWanted } from './find';
 import { connectLink, type Link } from './link';
 import { queueRow } from './queueRows';
 import { readStreams, type StreamRead } from './read';
-import { readQueues, type QueueRead } from './readQueues';
+import { readQueues } from './readQueues';
 import { notApplicable, streamRows, wantedRows } from './rows';
 import { bytes } from './send';
 import { greet } from './server';
@@ -39,16 +40,26 @@ class RedisSource implements Source {
       const single = this.config.scheme !== 'redis+cluster';
       const { now, roundTripSeconds } = await greet(exchange.nodes[0] ?? exchange.send, single);
       const found = await (this.wanted ? findWanted(exchange, this.wanted) : findAll(exchange));
-      const streams = await readStreams(exchange.send, found.streams.map(bytes));
+      const place = { broker: this.config.name, database: `${databaseOf(this.config)}` };
+      const at = now ?? request.at;
+      const streams = await readStreams(exchange.send, found.streams.map(bytes), (read) => ({
+        rows: streamRows(place, read, at),
+        refusal: refusalOf(read),
+      }));
       const queues = await readQueues(exchange.send, found.queues);
+      const rows = [
+        ...streams.flatMap((stream) => stream.rows),
+        ...(await inSlices(queues, (read) => queueRow(place, read, at))),
+      ];
       const seconds = (performance.now() - began) / 1000;
       const { name, system, url } = this.config;
       const sweep = { seconds, requests: exchange.requests, bytes: exchange.bytes };
-      const moved = streams.find(({ stream }) => hasMoved(stream))?.stream;
+      const answers = [...streams.map(({ refusal }) => refusal), ...queues.map(({ understood }) => understood)];
+      const moved = streams.find(({ refusal }) => hasMoved(refusal))?.refusal;
       if (moved && single) throw redisError(moved);
       // The next sweep asks anew who holds what.
       if (moved || link.away.length > 0) this.disconnect();
-      const error = awayError(link) ?? deniedError(streams, queues);
+      const error = awayError(link) ?? deniedError(answers);
       return {
         broker: {
           ...{ name, system, url, state: error ? 'partial' : 'ok', error, pressure: [], alarms: [] },
@@ -56,7 +67,7 @@ class RedisSource implements Source {
           notApplicable: [...notApplicable],
           sweep,
         },
-        queues: this.rows(streams, queues, now ?? request.at),
+        queues: this.wanted ? wantedRows(place, this.wanted, rows) : rows,
         stages: [],
         steps: [],
       };
@@ -87,15 +98,6 @@ class RedisSource implements Source {
     for (const client of this.link?.clients ?? []) client.disconnect();
     this.link = null;
   }
-
-  private rows(streams: readonly StreamRead[], queues: readonly QueueRead[], now: number): QueueReading[] {
-    const place = { broker: this.config.name, database: `${databaseOf(this.config)}` };
-    const rows = [
-      ...streams.flatMap((read) => streamRows(place, read, now)),
-      ...queues.map((read) => queueRow(place, read, now)),
-    ];
-    return this.wanted ? wantedRows(place, this.wanted, rows) : rows;
-  }
 }
 
 function awayError({ away, clients }: Link): BrokerError | null {
@@ -107,14 +109,16 @@ function awayError({ away, clients }: Link): BrokerError | null {
   };
 }
 
-function deniedError(streams: readonly StreamRead[], queues: readonly QueueRead[]): BrokerError | null {
-  const denied =
-    streams.filter(({ stream, groups }) => isDenied(stream) || isDenied(groups)).length +
-    queues.filter(({ understood }) => isDenied(understood)).length;
+const refusalOf = ({ stream, groups }: StreamRead): Error | null =>
+  stream instanceof Error ? stream : groups instanceof Error ? groups : null;
+
+/** @param answers one for each queue */
+function deniedError(answers: readonly unknown[]): BrokerError | null {
+  const denied = answers.filter(isDenied).length;
   if (denied === 0) return null;
   return {
     code: 'denied',
-    message: `the user may not read ${denied} of ${streams.length + queues.length} queues`,
+    message: `the user may not read ${denied} of ${answers.length} queues`,
     next: 'allow their keys to the user (ACL SETUSER … ~pattern), or leave them out of the connection',
   };
 }

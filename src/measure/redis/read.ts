@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { StreamId } from './reply';
 import { inBatches, type Command, type Send } from './send';
 import {
@@ -24,29 +25,48 @@ export interface StreamRead {
   groups: GroupRead[] | Error;
 }
 
-/** XINFO STREAM and GROUPS of every key, then the oldest pending entry and the consumers of the groups that have some. */
-export async function readStreams(send: Send, keys: readonly Buffer[]): Promise<StreamRead[]> {
-  const replies = await inBatches(
-    send,
+/** Enough to hide the round trip, and few enough for none to keep others waiting. */
+const keysPerBatch = 200;
+/** Replies are understood while the server works on those to the next batches. */
+const batchesAtOnce = 2;
+
+/**
+ * XINFO STREAM and GROUPS of every key, then the oldest pending entry and the consumers of the groups that have some.
+ * @param understand what is kept of a stream: the replies to ten thousand would be a hundred megabytes
+ */
+export async function readStreams<Kept>(
+  send: Send,
+  keys: readonly Buffer[],
+  understand: (read: StreamRead) => Kept,
+): Promise<Kept[]> {
+  const batches = Array.from({ length: Math.ceil(keys.length / keysPerBatch) }, (_, i) =>
+    keys.slice(i * keysPerBatch, (i + 1) * keysPerBatch),
+  );
+  const read = async (batch: readonly Buffer[]) => (await readBatch(send, batch)).map(understand);
+  const kept = await pMap(batches, read, { concurrency: batchesAtOnce });
+  return kept.reduce<Kept[]>((all, some) => all.concat(some), []);
+}
+
+async function readBatch(send: Send, keys: readonly Buffer[]): Promise<StreamRead[]> {
+  const replies = await send(
     keys.flatMap((key): Command[] => [
       ['XINFO', 'STREAM', key],
       ['XINFO', 'GROUPS', key],
     ]),
   );
-  const reads = keys.map((key, i): StreamRead => {
-    const [stream, groups] = [replies[2 * i], replies[2 * i + 1]];
-    return {
-      key,
-      stream: stream instanceof Error ? stream : streamInfo(stream),
-      groups:
-        groups instanceof Error
-          ? groups
-          : groupInfos(groups).map((group) => ({ group, oldestPending: null, consumers: null })),
-    };
-  });
+  const reads = keys.map((key, i) => streamRead(key, replies[2 * i], replies[2 * i + 1]));
   await readDetails(send, reads);
   return reads;
 }
+
+const streamRead = (key: Buffer, stream: unknown, groups: unknown): StreamRead => ({
+  key,
+  stream: stream instanceof Error ? stream : streamInfo(stream),
+  groups:
+    groups instanceof Error
+      ? groups
+      : groupInfos(groups).map((group) => ({ group, oldestPending: null, consumers: null })),
+});
 
 interface Detail {
   command: Command;

@@ -1,14 +1,33 @@
 import type { AclResourceTypes } from 'kafkajs';
-import { AclOperationTypes, AclPermissionTypes, Kafka, logLevel, ResourcePatternTypes } from 'kafkajs';
+import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AssignerProtocol,
+  Kafka,
+  logLevel,
+  ResourcePatternTypes,
+} from 'kafkajs';
 import { until } from './process';
 
-/** What the tests use of a coordinator beyond kafkajs' public clients: committing for a group without joining it. */
+/** What the tests use of a coordinator beyond kafkajs' public clients: committing without joining, joining without a client. */
 interface Coordinator {
   offsetCommit(request: {
     groupId: string;
     groupGenerationId: number;
     memberId: string;
     topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
+  }): Promise<unknown>;
+  joinGroup(request: {
+    groupId: string;
+    sessionTimeout: number;
+    rebalanceTimeout: number;
+    groupProtocols: { name: string; metadata: Buffer }[];
+  }): Promise<{ generationId: number; memberId: string }>;
+  syncGroup(request: {
+    groupId: string;
+    generationId: number;
+    memberId: string;
+    groupAssignment: { memberId: string; memberAssignment: Buffer }[];
   }): Promise<unknown>;
 }
 interface RawCluster {
@@ -84,6 +103,22 @@ export class KafkaFill {
       } catch {
         return false;
       }
+    });
+  }
+
+  /** Makes one member of a group that is assigned all of these partitions, and stays half an hour without a sign of life. */
+  async join(groupId: string, assignment: Record<string, number[]>): Promise<void> {
+    const [version, userData] = [0, Buffer.alloc(0)];
+    const metadata = AssignerProtocol.MemberMetadata.encode({ version, topics: Object.keys(assignment), userData });
+    const memberAssignment = AssignerProtocol.MemberAssignment.encode({ version, assignment, userData });
+    const coordinator = await this.cluster.findGroupCoordinator({ groupId });
+    const { generationId, memberId } = await coordinator.joinGroup({
+      ...{ groupId, sessionTimeout: 1_800_000, rebalanceTimeout: 10_000 },
+      groupProtocols: [{ name: 'range', metadata }],
+    });
+    await coordinator.syncGroup({
+      ...{ groupId, generationId, memberId },
+      groupAssignment: [{ memberId, memberAssignment }],
     });
   }
 

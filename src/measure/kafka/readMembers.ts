@@ -11,8 +11,8 @@ import {
   type DescribedGroup,
 } from './wireMembers';
 
-const groupsPerRequest = 10;
-const requestsInFlight = 2;
+const groupsPerRequest = 20;
+const requestsInFlight = 4;
 
 /** Fills in members and state of the groups that have any, each by the request that knows its protocol. */
 export async function readMembers(

@@ -29,7 +29,7 @@ export interface Playing {
 }
 
 /** Plays a scenario and diagnoses it through what a recording would hold. */
-export function play(scenario: Scenario, { window = 60, warmUp = 3600, objectives, simulator }: Playing = {}): Played {
+export function play(scenario: Scenario, { window = 60, warmUp = 600, objectives, simulator }: Playing = {}): Played {
   const going = simulator ?? new Simulator(scenario, opening, warmUp * 1000);
   const untilMs = Math.max(going.now, opening) + window * 1000;
   const stepSeconds = window / 40;

@@ -15,12 +15,16 @@ interface Partition {
   /** Messages this partition is owed by its share of the traffic; between −1 and 1 most of the time. */
   owed: number;
   marks: Mark[];
+  /** Its consumer finishes nothing any more. */
+  hangs: boolean;
 }
+
+const emptyPartition = (): Partition => ({ end: 0, finished: 0, committed: 0, owed: 0, marks: [], hangs: false });
 
 /** A partitioned queue that counts every message: produced − consumed = backlog at any moment. */
 export class SimulatedQueue {
   readonly partitions: Partition[];
-  private readonly shares: readonly number[];
+  private shares: readonly number[];
   private turn = 0;
 
   /**
@@ -30,11 +34,11 @@ export class SimulatedQueue {
   constructor(
     shares: readonly number[],
     past: number,
-    private readonly capacity: number | null,
+    public capacity: number | null,
   ) {
     const total = shares.reduce((sum, share) => sum + share, 0);
     this.shares = shares.map((share) => share / total);
-    this.partitions = this.shares.map(() => ({ end: 0, finished: 0, committed: 0, owed: 0, marks: [] }));
+    this.partitions = this.shares.map(emptyPartition);
     this.produce(past);
     for (const partition of this.partitions) partition.finished = partition.committed = partition.end;
   }
@@ -51,6 +55,12 @@ export class SimulatedQueue {
   /** Messages that still fit; Infinity without a limit. */
   get room(): number {
     return this.capacity === null ? Infinity : Math.max(0, this.capacity - this.backlog);
+  }
+
+  /** From now on all of so many partitions, no fewer than there are, get the same; what waits stays where it is. */
+  spreadOver(partitions: number): void {
+    while (this.partitions.length < partitions) this.partitions.push(emptyPartition());
+    this.shares = this.partitions.map(() => 1 / this.partitions.length);
   }
 
   /** Spreads messages over the partitions by their shares; every one of them lands somewhere. */
@@ -87,7 +97,7 @@ export class SimulatedQueue {
       const own = Math.ceil((count - instance) / instances);
       for (let step = 0; step < own && left > 0; step++) {
         const partition = this.partitions[instance + ((step + this.turn) % own) * instances];
-        if (!partition) continue;
+        if (!partition || partition.hangs) continue;
         const taken = Math.min(left, partition.end - partition.finished);
         partition.finished += taken;
         finished += taken;
@@ -95,6 +105,19 @@ export class SimulatedQueue {
       }
     }
     return finished;
+  }
+
+  /** From now on nobody finishes anything of this partition; of one it does not have, nothing changes. */
+  hang(index: number): void {
+    const partition = this.partitions[index];
+    if (partition) partition.hangs = true;
+  }
+
+  /** Deletes everything, as if it had just been made. */
+  empty(): void {
+    for (const partition of this.partitions) {
+      Object.assign(partition, { end: 0, finished: 0, committed: 0, owed: 0, marks: [] });
+    }
   }
 
   /** Commits the partitions whose turn it is: each once a period, one after the other. Both in ticks, period ≥ 1. */

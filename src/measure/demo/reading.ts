@@ -52,7 +52,7 @@ function readQueue(simulated: SimulatedHop, broker: string, now: number): QueueR
     arrivalRate: twoSweeps,
     departureRate: twoSweeps,
   };
-  if (hop.capacity === null) missing.capacity = none('no limit');
+  if (queue.capacity === null) missing.capacity = none('no limit');
   return {
     id: queueId({ broker, destination: hop.destination, group: hop.stage }),
     broker,
@@ -72,7 +72,7 @@ function readQueue(simulated: SimulatedHop, broker: string, now: number): QueueR
     redelivered: redelivered === undefined ? null : simulated.redelivered,
     rebalances: rebalances === undefined ? null : simulated.rebalances,
     retained: produced,
-    capacity: hop.capacity,
+    capacity: queue.capacity,
     capacityBytes: null,
     consumers: instances,
     prefetch,

@@ -6,6 +6,8 @@ export interface Ailments {
   roundTripSeconds?: number;
   /** The group shares out its partitions so often and for so long, seconds; nobody works meanwhile. */
   rebalances?: { everySeconds: number; forSeconds: number };
+  /** It works in batches: only so long of every so often, seconds. */
+  shifts?: { everySeconds: number; forSeconds: number };
   /** 0…1: share of the deliveries that fail and come again. */
   redelivered?: number;
   /** Shares of its limits, 0…1. */
@@ -39,13 +41,26 @@ export interface Hop {
   ailments?: Ailments;
 }
 
+/** What may be changed about a stage while it works. */
+export type StageChange =
+  | { instances: number }
+  | { ratePerInstance: number }
+  | { prefetch: number }
+  /** Of its queue: what waits stays in the partitions it is in. */
+  | { partitions: number }
+  /** Of its queue, messages. */
+  | { capacity: number };
+
 /** Something that happens at a moment counted in seconds from the opening of the demo (negative: before it). */
 export type Event = { seconds: number } & (
   | { arrivalRate: number }
-  | { stage: string; instances: number }
-  | { stage: string; ratePerInstance: number }
+  | ({ stage: string } & StageChange)
   /** The broker is out of memory from then on, and keeps everybody who publishes waiting. */
   | { alarm: boolean }
+  /** The consumer of one partition of a queue hangs from then on. */
+  | { destination: string; stuckPartition: number }
+  /** It was deleted and made anew: empty, and its counters begin at 0. */
+  | { destination: string; recreated: true }
 );
 
 /** A pipeline: `source` produces to the first hop, each stage to the next, where the hops do not say otherwise. */

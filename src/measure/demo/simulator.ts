@@ -1,6 +1,6 @@
 import { SimulatedQueue } from './queue';
 import { seededRandom } from './random';
-import { writersOf, type Ailments, type Event, type Hop, type Scenario } from './scenario';
+import { writersOf, type Ailments, type Event, type Hop, type Scenario, type StageChange } from './scenario';
 
 /** Fixed, so that a seed gives the same figures whatever steps the caller advances by. */
 const tickMs = 100;
@@ -12,7 +12,7 @@ const pastSeconds = 7200;
 
 /** A stage and the queue it reads, as they are now. */
 export interface SimulatedHop {
-  readonly hop: Hop;
+  hop: Hop;
   readonly queue: SimulatedQueue;
   instances: number;
   /** Messages per second. */
@@ -108,12 +108,13 @@ export class Simulator {
     const [first] = hops;
     if (!first) return;
     const { stage, ailments = {} } = first.hop;
-    const busy = holdersOf(first).filter((held) => held > 0).length;
-    const workers = ailments.prefetch === undefined ? first.instances : busy;
+    const workers =
+      ailments.prefetch === undefined ? first.instances : holdersOf(first).filter((held) => held > 0).length;
     const able = this.random.count((workers * paceOf(first.ratePerInstance, ailments) * tickMs) / 1000);
     const repeated = Math.round(able * (ailments.redelivered ?? 0));
     const turned = hops.map((_, index) => hops[(index + this.tick) % hops.length] ?? first);
-    let left = this.rebalance(hops, ailments) ? 0 : able - repeated;
+    const away = ailments.shifts !== undefined && !this.isBeginning(ailments.shifts);
+    let left = this.rebalance(hops, ailments) || away ? 0 : able - repeated;
     for (const [index, each] of [...turned, ...(hops.length > 1 ? turned : [])].entries()) {
       const share = Math.floor(left / Math.max(1, hops.length - index));
       const finished = each.queue.consume(each.instances, share, this.roomFor(stage));
@@ -174,15 +175,23 @@ export class Simulator {
   private apply(event: Event): void {
     if ('arrivalRate' in event) this.arrivalRate = event.arrivalRate;
     else if ('alarm' in event) this.alarm = event.alarm;
-    else {
-      const { stage, ...change } = event;
-      for (const each of this.hops) {
-        if (each.hop.stage !== stage) continue;
-        if ('instances' in change) each.instances = change.instances;
-        else each.ratePerInstance = change.ratePerInstance;
+    else if ('destination' in event) {
+      for (const { hop, queue } of this.hops) {
+        if (hop.destination !== event.destination) continue;
+        if ('recreated' in event) queue.empty();
+        else queue.hang(event.stuckPartition);
       }
-    }
+    } else for (const each of this.hops) if (each.hop.stage === event.stage) changeStage(each, event);
   }
+}
+
+function changeStage(simulated: SimulatedHop, change: StageChange): void {
+  const { queue, hop } = simulated;
+  if ('instances' in change) simulated.instances = change.instances;
+  else if ('ratePerInstance' in change) simulated.ratePerInstance = change.ratePerInstance;
+  else if ('partitions' in change) queue.spreadOver(change.partitions);
+  else if ('capacity' in change) queue.capacity = change.capacity;
+  else simulated.hop = { ...hop, ailments: { ...hop.ailments, prefetch: change.prefetch } };
 }
 
 function outletsOf(scenario: Scenario, hops: readonly SimulatedHop[]): Map<string, Outlet[]> {

@@ -1,6 +1,6 @@
 /** How the page is bundled: esbuild.mjs and the tests in a real browser build the very same thing. */
 export const pageTarget = (minify) => ({
-  entryPoints: { page: 'webview/main.tsx' },
+  entryPoints: { page: 'webview/main.tsx', chart: 'webview/chart/main.tsx' },
   bundle: true,
   platform: 'browser',
   target: 'es2022',

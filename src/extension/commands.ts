@@ -5,6 +5,7 @@ import type { App } from './context';
 import { showHazard } from './showHazard';
 import { treeCommands } from './tree/commands';
 import { subjectOf } from './tree/row';
+import { viewCommands } from './viewCommands';
 
 /** Does what a command is for. The argument is the row of the tree it was called on, or whatever a caller hands in. */
 export type Handler = (app: App, argument: unknown) => unknown;
@@ -25,6 +26,7 @@ export const commandTable: Record<string, Handler> = {
   'backpressure.showLog': (app) => app.log.show(),
   'backpressure.showHazard': (_app, argument) => showHazard(argument),
   ...treeCommands,
+  ...viewCommands,
 };
 
 /** Registers the whole table. A command that fails says so, with the way to the log. */

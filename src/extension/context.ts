@@ -2,6 +2,7 @@ import { commands, window, workspace, type Disposable, type ExtensionContext, ty
 import { questionsFor } from '../measure/questions';
 import { Analyst } from './analyst';
 import { Analysis } from './analyze';
+import { ChartPanels } from './chart/chartPanels';
 import { Connections } from './connections';
 import { startDemo, type RunningDemo } from './demo';
 import { Hints } from './languageClient';
@@ -10,6 +11,7 @@ import { PipelineFile } from './pipelineFile';
 import { Poller } from './poller';
 import { ReportPanel } from './reportPanel';
 import { Secrets } from './secrets';
+import { StateLog } from './stateLog';
 import { StatusBar } from './statusBar';
 import { QueueTree } from './tree/queueTree';
 import type { Wanted } from './watchedBroker';
@@ -24,6 +26,8 @@ export class App implements Disposable {
   readonly tree: QueueTree;
   readonly statusBar: StatusBar;
   readonly analyst: Analyst;
+  readonly states: StateLog;
+  readonly charts: ChartPanels;
   readonly panel: ReportPanel;
   readonly analysis: Analysis;
   readonly hints: Hints;
@@ -39,6 +43,9 @@ export class App implements Disposable {
     this.analyst = own(new Analyst(this.poller));
     this.tree = own(new QueueTree(this.poller, context.workspaceState));
     this.statusBar = own(new StatusBar(this.poller));
+    this.states = own(new StateLog(this.poller));
+    const pipeline = () => this.#demo?.pipeline ?? this.pipelineFile.loaded?.pipeline ?? null;
+    this.charts = own(new ChartPanels(context.extensionUri, this.poller, this.states, pipeline, this.log));
     this.panel = own(
       new ReportPanel(context.extensionUri, this.analyst, this.poller, {
         analyze: () => void commands.executeCommand('backpressure.analyze'),

@@ -7,5 +7,6 @@ export { renderJson } from '../diagnose/render/json';
 export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/render/markdown';
 export { whatIf } from '../diagnose/whatIf';
 export { parsePipelineFile } from '../model/pipelineFile';
+export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';
 export { LanguageClient, TransportKind } from 'vscode-languageclient/node';

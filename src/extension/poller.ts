@@ -68,6 +68,11 @@ export class Poller implements Disposable {
   /** Milliseconds that states are judged on. */
   readonly judgedMs = (): number => Math.max(settings.windowMs(), readingsPerState * settings.intervalMs());
 
+  /** How many look at the moment. */
+  get holders(): number {
+    return this.#watching.size + this.#analysing.size;
+  }
+
   /** Reads on until the returned hold is disposed. */
   hold(purpose: 'watch' | 'analysis'): Disposable {
     const holders = purpose === 'watch' ? this.#watching : this.#analysing;

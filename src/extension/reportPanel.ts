@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { env, Uri, ViewColumn, window, type Disposable, type Webview, type WebviewPanel } from 'vscode';
+import { Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import type { WhatIfChange } from '../model/whatIf';
 import type { FromPage, ToPage } from '../protocol/page';
 import type { Analyst } from './analyst';
+import { copyText } from './exports';
 import { Owner } from './owner';
+import { pageFolder, pageHtml } from './pageHtml';
 import type { Poller } from './poller';
 
 /** What the page asks for that is not the panel's own business. */
@@ -58,7 +59,7 @@ export class ReportPanel implements Disposable {
       this.#panel.view.reveal(undefined, true);
       return;
     }
-    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [this.#pageFolder] };
+    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [pageFolder(this.extensionUri)] };
     this.#attach(window.createWebviewPanel(viewType, 'Backpressure Report', ViewColumn.Active, options));
   }
 
@@ -68,16 +69,12 @@ export class ReportPanel implements Disposable {
     this.#detach();
   }
 
-  get #pageFolder(): Uri {
-    return Uri.joinPath(this.extensionUri, 'dist', 'webview');
-  }
-
   #attach(view: WebviewPanel): void {
     this.#panel?.view.dispose();
     const owner = new Owner();
     this.#panel = { view, owner };
     view.iconPath = Uri.joinPath(this.extensionUri, 'media', 'icon.png');
-    view.webview.options = { enableScripts: true, localResourceRoots: [this.#pageFolder] };
+    view.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(this.extensionUri)] };
     owner.own(view.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
     owner.own(view.onDidDispose(() => this.#detach()));
     owner.own(
@@ -86,7 +83,7 @@ export class ReportPanel implements Disposable {
         this.#send();
       }),
     );
-    view.webview.html = pageHtml(view.webview, this.#pageFolder);
+    view.webview.html = pageHtml(view.webview, pageFolder(this.extensionUri), 'page', 'Backpressure Report');
     this.#holdWhileLive();
   }
 
@@ -158,34 +155,4 @@ export class ReportPanel implements Disposable {
     if (format === 'json') await copyText(renderJson(report), 'Report copied as JSON');
     else await copyText(renderMarkdown(report), 'Report copied as Markdown');
   }
-}
-
-async function copyText(text: string, done: string): Promise<void> {
-  await env.clipboard.writeText(text);
-  window.setStatusBarMessage(done, 3000);
-}
-
-function pageHtml(webview: Webview, folder: Uri): string {
-  const nonce = randomBytes(18).toString('base64');
-  const file = (name: string) => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-    `img-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta property="csp-nonce" content="${nonce}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Backpressure Report</title>
-<link rel="stylesheet" href="${file('page.css')}">
-<script defer nonce="${nonce}" src="${file('page.js')}"></script>
-</head>
-<body><div id="root"></div></body>
-</html>`;
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { FromChart, ToChart } from '../../src/protocol/chart';
 import type { FromPage, ToPage } from '../../src/protocol/page';
 import { pageTarget } from '../../webview/bundle.mjs';
 import { folder, projectRoot, runFolder } from '../harness/tools';
@@ -12,7 +13,7 @@ import { themes, type ThemeName } from './fixtures/themes';
 /** What the fake editor of the page keeps on the window. */
 declare global {
   interface Window {
-    posted: FromPage[];
+    posted: (FromPage | FromChart)[];
     violations: string[];
     loadPage(): void;
     keptState(): unknown;
@@ -27,8 +28,8 @@ export const buildPage = () => build({ ...pageTarget(true), absWorkingDir: proje
 /** A page in the browser and the fake editor around it. */
 export interface Opened {
   page: Page;
-  send(message: ToPage | Record<string, unknown>): Promise<void>;
-  posted(): Promise<FromPage[]>;
+  send(message: ToPage | ToChart | Record<string, unknown>): Promise<void>;
+  posted(): Promise<(FromPage | FromChart)[]>;
   /** What the browser refused under the page's policy. */
   violations(): Promise<string[]>;
   /** What the page asked the editor to keep. */
@@ -43,6 +44,8 @@ export interface OpenOptions {
   width?: number;
   /** Loads the script only when the window has loaded. */
   late?: boolean;
+  /** Which page; the report's when absent. */
+  bundle?: 'page' | 'chart';
   /** What the editor kept of the page when it was hidden. */
   state?: unknown;
 }
@@ -50,7 +53,7 @@ export interface OpenOptions {
 /** The built page in a real browser, under the policy and with the variables that the editor gives it. */
 export async function openPage(
   browser: Browser,
-  { theme = 'dark', width = 1280, late = false, state }: OpenOptions = {},
+  { theme = 'dark', width = 1280, late = false, bundle = 'page', state }: OpenOptions = {},
 ): Promise<Opened> {
   const server = createServer((request, response) => {
     const answer = async () => {
@@ -58,7 +61,7 @@ export async function openPage(
         const origin = `http://${request.headers.host ?? ''}`;
         response.setHeader('content-security-policy', policy(origin));
         response.setHeader('content-type', 'text/html; charset=utf-8');
-        return html(theme, late, state);
+        return html(bundle, theme, late, state);
       }
       const file = path.basename(request.url ?? '');
       response.setHeader('content-type', file.endsWith('.css') ? 'text/css' : 'text/javascript');
@@ -112,13 +115,13 @@ function putTheme({ kind, colors }: { kind: string; colors: Record<string, strin
   document.body.className = kind;
 }
 
-const html = (theme: ThemeName, late: boolean, state: unknown) => `<!DOCTYPE html>
+const html = (bundle: string, theme: ThemeName, late: boolean, state: unknown) => `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <title>Backpressure</title>
     <meta property="csp-nonce" content="${nonce}" />
-    <link rel="stylesheet" href="page.css" />
+    <link rel="stylesheet" href="${bundle}.css" />
     <script nonce="${nonce}">
       window.posted = [];
       window.violations = [];
@@ -139,11 +142,11 @@ const html = (theme: ThemeName, late: boolean, state: unknown) => `<!DOCTYPE htm
       window.loadPage = () => {
         const script = document.createElement('script');
         script.nonce = '${nonce}';
-        script.src = 'page.js';
+        script.src = '${bundle}.js';
         document.head.append(script);
       };
     </script>
-    ${late ? '' : `<script nonce="${nonce}" src="page.js" defer></script>`}
+    ${late ? '' : `<script nonce="${nonce}" src="${bundle}.js" defer></script>`}
   </head>
   <body>
     <script nonce="${nonce}">(${putTheme.toString()})(${JSON.stringify(themes[theme])});</script>

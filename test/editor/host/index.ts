@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import('./tree.test');
   await import('./connections.test');
   await import('./analysis.test');
+  await import('./chart.test');
   await import('./disposal.test');
   const skipped: string[] = [];
   const failures = await new Promise<number>((resolve) => {

@@ -53,6 +53,26 @@ const natsWrites = [
   'CallExpression[callee.property.name=/^(add|update|delete|get)$/][callee.object.property.name=/^(streams|consumers)$/]',
   'ImportSpecifier[imported.name=/^(jetstream|headers)$/]',
 ].map((selector) => ({ selector, message: 'measure only reads.' }));
+/** Of kafkajs only what connects, authenticates and sends; its public clients write, and its broker has a call for everything. */
+const kafkaCarriers = {
+  paths: [{ name: 'kafkajs', allowTypeImports: true, message: 'measure only reads.' }],
+  patterns: [
+    {
+      regex: '^kafkajs/(?!src/(broker|loggers|network/(connectionPool|socketFactory))$)',
+      message: 'measure only reads.',
+    },
+  ],
+};
+/** Requests that Kafka only answers stand in `apiKeys`; there is no other way to name one, and no other call of a broker. */
+const kafkaWrites = [
+  'Property[key.name="apiKey"]:not([value.object.name=/^(apiKeys|call)$/])',
+  'CallExpression[callee.property.name=/^(produce|fetch|commit|offsetCommit|joinGroup|syncGroup|leaveGroup|heartbeat|txn|endTxn|initProducer|add(Partitions|Offsets)|(create|delete|alter|elect)[A-Z])/]',
+].map((selector) => ({ selector, message: 'measure only reads.' }));
+/** On Node 20 both may be collected as garbage before they fire. */
+const lostSignals = ['any', 'timeout'].map((property) => ({
+  ...{ object: 'AbortSignal', property },
+  message: 'Node 20 may collect it before it fires: use limited() of measure/within.',
+}));
 const noClock = [
   { object: 'Date', property: 'now', message: 'Pure rooms read no clock: take the time as an argument.' },
   { object: 'performance', property: 'now', message: 'Pure rooms read no clock: take the time as an argument.' },
@@ -116,6 +136,15 @@ export default defineConfig(
     files: ['src/measure/sqs/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly, sqsReads] }] },
   },
+  {
+    files: ['src/measure/kafka/**/*.ts'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', kafkaCarriers],
+      'no-restricted-syntax': ['error', ...kafkaWrites],
+    },
+  },
+  { files: ['src/measure/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...lostSignals] } },
   { files: ['src/measure/nats/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...natsWrites] } },
   {
     files: ['src/extension/**/*.ts', 'test/editor/**/*.ts'],

@@ -1,4 +1,4 @@
-import { diagnoseQueues } from '../diagnose/queues';
+import { LiveDiagnosis } from '../diagnose/queues';
 import { StateTracker } from '../diagnose/timeline';
 import type { Objectives } from '../model/pipeline';
 import type { StateChange } from '../model/report';
@@ -8,6 +8,7 @@ import { History } from '../measure/history';
 /** Turns sweeps into changes of state, live or replayed: the recording's clock is the only one. */
 export class Watcher {
   readonly #history = new History();
+  readonly #diagnosis = new LiveDiagnosis();
   readonly #tracker = new StateTracker();
   constructor(private readonly objectives: Objectives) {}
 
@@ -15,9 +16,7 @@ export class Watcher {
   add(sweep: Sweep): StateChange[] {
     const at = Date.parse(sweep.at);
     this.#history.add(sweep);
-    return this.#tracker.update(
-      diagnoseQueues(this.#history.observation(), { objectives: this.objectives, now: at }),
-      at,
-    );
+    const told = { objectives: this.objectives, now: at };
+    return this.#tracker.update(this.#diagnosis.judge(this.#history.series(), told), at);
   }
 }

@@ -17,6 +17,11 @@ export interface QueueFacts {
   trend: Trend;
   /** Between the first and the last reading. */
   windowSeconds: number;
+  /** So long nothing was finished although something waited, and from how long on that is called stuck. */
+  stillSeconds: number;
+  patienceSeconds: number;
+  /** The longest pause that is a habit of its consumer, 0 when none is known. Seconds. */
+  usualPause: number;
   /** Lowest backlog of the window; null when it was never read. */
   lowestBacklog: number | null;
   /** Limit in messages: the broker's, else the pipeline file's. */
@@ -27,6 +32,11 @@ export interface QueueFacts {
   unreadSeconds: number;
   intervalSeconds: number;
 }
+
+/** No progress for this long is stuck; a tenth less than a minute, since a window of one ends before its last sample. */
+const stuckSeconds = 60 * 0.9;
+/** So many pauses between readings tell the usual one. */
+const latestPauses = 12;
 
 /** What one analysis is told beside the observation. */
 export interface AnalyzeOptions {
@@ -41,8 +51,8 @@ export function queueFacts(series: QueueSeries, now: number, fileCapacity: numbe
   const rates = queueRates(series);
   const windowSeconds = ((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1000;
   const trend = judgeTrend(series, rates, oneShotLane(windowSeconds));
-  const backlogs = series.backlog.filter((backlog) => !Number.isNaN(backlog));
-  const pauses = at.slice(1).map((time, i) => (time - (at[i] ?? time)) / 1000);
+  const latestTimes = at.slice(-latestPauses - 1);
+  const pauses = latestTimes.slice(1).map((time, i) => (time - (latestTimes[i] ?? time)) / 1000);
   return {
     series,
     latest,
@@ -50,7 +60,10 @@ export function queueFacts(series: QueueSeries, now: number, fileCapacity: numbe
     growthRate: rates.arrival !== null && rates.departure !== null ? rates.arrival - rates.departure : trend.slope,
     trend,
     windowSeconds,
-    lowestBacklog: backlogs.length > 0 ? Math.min(...backlogs) : null,
+    stillSeconds: hasStoodStill(series, rates) ? windowSeconds : 0,
+    patienceSeconds: stuckSeconds,
+    usualPause: 0,
+    lowestBacklog: lowestOf(series.backlog),
     capacity: latest.capacity ?? fileCapacity,
     consumers: latest.consumers ?? (['Empty', 'Dead'].includes(latest.brokerState ?? '') ? 0 : null),
     unreadSeconds: (now - (at.at(-1) ?? now)) / 1000,
@@ -59,8 +72,16 @@ export function queueFacts(series: QueueSeries, now: number, fileCapacity: numbe
 }
 
 /** Nothing was finished between the first and the last reading, as far as anything counts what is finished. */
-export const nothingFinished = ({ series, rates }: QueueFacts) =>
-  rates.departure === 0 && (stoodStill(series.consumed) || series.consumed.every(Number.isNaN));
+export const nothingFinished = ({ series, rates }: QueueFacts) => hasStoodStill(series, rates);
+
+const hasStoodStill = ({ consumed }: QueueSeries, { departure }: Rates) =>
+  departure === 0 && (stoodStill(consumed) || consumed.every(Number.isNaN));
+
+function lowestOf(backlog: readonly number[]): number | null {
+  let lowest = Infinity;
+  for (const value of backlog) if (value < lowest) lowest = value;
+  return lowest === Infinity ? null : lowest;
+}
 
 /**
  * Work was waiting all the time, so what was finished is what its consumers can do (brokers.md D3: observed throughput
@@ -72,7 +93,8 @@ export function neverEmptied({ lowestBacklog, rates, windowSeconds }: QueueFacts
 }
 
 /** Transaction markers take up to two offsets a partition and are no messages (brokers.md B1). */
-export const markerNoise = ({ latest }: QueueFacts) => (latest.partitions ? 2 * latest.partitions.length : 0);
+export const markerNoise = ({ latest }: Pick<QueueFacts, 'latest'>) =>
+  latest.partitions ? 2 * latest.partitions.length : 0;
 
 /** Messages arrive, or more of them wait than markers would explain. */
 export const arriving = ({ rates }: QueueFacts) => (rates.arrival ?? 0) > 0;

@@ -2,46 +2,50 @@ import type { Missing } from '../model/figure';
 import type { QueueReport } from '../model/report';
 import type { Observation, QueueSeries } from '../model/series';
 import { queueFacts, whyMissing, type AnalyzeOptions, type QueueFacts } from './facts';
-import { liveTrend } from './lanes';
+import { LiveTrend } from './liveTrend';
 import { judgeSeverity, judgeState, timeToDrain, timeToFull } from './states';
 
-/** From this long on a queue counts as watched: figures are of the last two minutes, growing is what a lane says. */
-const watchedSeconds = 120;
-const recentSamples = 12;
-
 /**
- * The state of every observed queue, in the order of the observation: what the tree and `watch` show. Hand in all that
- * is known, up to an hour: the longer lanes need ten minutes, and holding on to what grows needs to know since when.
+ * The states of queues that are watched. It remembers of each what it has called growing and how it usually pauses, so
+ * each sweep costs only what is new in it.
  */
-export function diagnoseQueues(observation: Observation, options: AnalyzeOptions): QueueReport[] {
-  return observation.queues.map((series) => reportQueue(watchedFacts(series, options), options));
+export class LiveDiagnosis {
+  private readonly trends = new Map<string, LiveTrend>();
+
+  /**
+   * Judges one queue after the other, so that a caller may pause in between or stop. Hand in all that is known of each,
+   * up to an hour; what was seen in an earlier call is not looked at again.
+   */
+  *judge(queues: Iterable<QueueSeries>, options: AnalyzeOptions): Generator<QueueReport, void> {
+    const listed = new Set<string>();
+    for (const series of queues) {
+      listed.add(series.id);
+      yield this.judgeOne(series, options);
+    }
+    for (const id of this.trends.keys()) if (!listed.has(id)) this.trends.delete(id);
+  }
+
+  private judgeOne(series: QueueSeries, options: AnalyzeOptions): QueueReport {
+    const known = this.trends.get(series.id);
+    // After the clock was set back nothing that is known has a time any more.
+    const live = known && known.seen <= (series.at.at(-1) ?? NaN) ? known : new LiveTrend();
+    this.trends.set(series.id, live);
+    live.add(series);
+    const facts = queueFacts(live.recent(series), options.now, null);
+    return reportQueue({ ...facts, ...watchedFacts(live, facts) }, options);
+  }
 }
 
-function watchedFacts(series: QueueSeries, { now }: AnalyzeOptions): QueueFacts {
-  const facts = queueFacts(recentPart(series), now, null);
-  const seconds = ((series.at.at(-1) ?? 0) - (series.at[0] ?? 0)) / 1000;
-  return seconds < watchedSeconds ? facts : { ...facts, trend: liveTrend(series, facts.rates, facts.trend) };
-}
+/** The state of every observed queue, in the order of the observation, as if all of it had been watched. */
+export const diagnoseQueues = (observation: Observation, options: AnalyzeOptions): QueueReport[] => [
+  ...new LiveDiagnosis().judge(observation.queues, options),
+];
 
-/** The last two minutes, or the last samples of a broker that is read more rarely. */
-function recentPart(series: QueueSeries): QueueSeries {
-  const { at } = series;
-  const since = (at.at(-1) ?? 0) - watchedSeconds * 1000;
-  const start = Math.max(
-    0,
-    Math.min(
-      at.length - recentSamples,
-      at.findIndex((time) => time >= since),
-    ),
-  );
-  const cut = (column: readonly number[]) => column.slice(start);
-  return {
-    ...series,
-    at: cut(at),
-    backlog: cut(series.backlog),
-    produced: cut(series.produced),
-    consumed: cut(series.consumed),
-  };
+function watchedFacts(live: LiveTrend, { series, trend }: QueueFacts): Partial<QueueFacts> {
+  const pauses = series.consumed.every(Number.isNaN)
+    ? {}
+    : { stillSeconds: live.stillSeconds, patienceSeconds: live.patience, usualPause: live.usualPause };
+  return { trend: live.called(trend), ...pauses };
 }
 
 /** A queue as the report shows it. */

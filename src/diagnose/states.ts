@@ -1,7 +1,7 @@
 import { count, duration, percent, plural, rate } from '../model/format';
 import type { Objectives } from '../model/pipeline';
 import type { QueueState, Severity } from '../model/report';
-import { arriving, likelyAge, markerNoise, neverEmptied, nothingFinished, waiting, whyMissing } from './facts';
+import { arriving, likelyAge, markerNoise, neverEmptied, waiting, whyMissing } from './facts';
 import type { QueueFacts } from './facts';
 
 /** A state with its evidence in one sentence. */
@@ -10,13 +10,13 @@ export interface Judgement {
   reason: string;
 }
 
-/** No progress for this long is called stuck; a tenth less, because a window of 60 s has its last sample before its end. */
-const stuckSeconds = 60 * 0.9;
 const staleIntervals = 3;
 /** Sweeps close together may be three apart while one of them waits for a slow broker. */
 const staleAtLeastSeconds = 10;
 /** Retention is near when this share of what the log still holds is unread (brokers.md G3). */
 const lossShare = 0.8;
+/** Readings that show the bottom of what goes up and down between commits. */
+const fewestReadings = 8;
 /** Arrivals and departures this close, as a share of the arrivals, are called even. */
 const evenShare = 0.05;
 
@@ -91,23 +91,31 @@ const dataLossRisk: Rule = ({ latest }) => {
 };
 
 const noConsumer: Rule = (facts) => {
-  if (facts.consumers !== 0 || (facts.rates.departure ?? 0) > 0 || !(arriving(facts) || waiting(facts))) return null;
+  const { consumers, rates, usualPause, stillSeconds, patienceSeconds } = facts;
+  if (consumers !== 0 || (rates.departure ?? 0) > 0 || !(arriving(facts) || waiting(facts))) return null;
+  // One that comes at times, works and leaves is not missed before it is late.
+  if (usualPause > 0 && stillSeconds < patienceSeconds) return null;
   return { state: 'no-consumer', reason: `Nobody consumes; ${inflow(facts)}.` };
 };
 
 const stuck: Rule = (facts) => {
-  if (facts.consumers === 0 || facts.windowSeconds < stuckSeconds || !nothingFinished(facts)) return null;
-  if (facts.latest.backlog === null || !waiting(facts)) return null;
+  const { consumers, latest, stillSeconds, patienceSeconds, usualPause } = facts;
+  if (consumers === 0 || latest.backlog === null || !waiting(facts)) return null;
+  if (stillSeconds === 0 || stillSeconds < patienceSeconds) return null;
+  const habit = usualPause > 0 ? `, and ${duration(usualPause)} is usual` : '';
   return {
     state: 'stuck',
-    reason: `Nothing was finished in ${duration(facts.windowSeconds)}${members(facts)}; ${inflow(facts)}.`,
+    reason: `Nothing was finished in ${duration(stillSeconds)}${habit}${members(facts)}; ${inflow(facts)}.`,
   };
 };
 
-const growing: Rule = (facts) =>
-  facts.trend.state === 'growing'
-    ? { state: 'growing', reason: `Grows by ${rate(growthPace(facts))}: ${balance(facts)}; ${wait(facts)}.` }
-    : null;
+const growing: Rule = (facts) => {
+  if (facts.trend.state !== 'growing') return null;
+  const pace = growthPace(facts);
+  // Held: a short relief is not yet a recovery.
+  const verdict = pace > 0 ? `Grows by ${rate(pace)}` : 'Has grown and not fallen back yet';
+  return { state: 'growing', reason: `${verdict}: ${balance(facts)}; ${wait(facts)}.` };
+};
 
 const draining: Rule = (facts) => {
   const seconds = timeToDrain(facts);
@@ -117,6 +125,8 @@ const draining: Rule = (facts) => {
 
 const atCapacity: Rule = (facts) => {
   const { rates, latest, lowestBacklog, windowSeconds } = facts;
+  // A few readings may all have come just before a commit.
+  if (facts.series.at.length < fewestReadings) return null;
   if (!rates.arrival || !keepsUp(facts) || !neverEmptied(facts) || (latest.waiting ?? 1) === 0) return null;
   const never = `never fewer than ${count(lowestBacklog ?? 0)} waited in ${duration(windowSeconds)}`;
   return { state: 'at-capacity', reason: `Keeps up with nothing to spare: ${balance(facts)} and ${never}.` };

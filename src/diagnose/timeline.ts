@@ -9,7 +9,7 @@ export class StateTracker {
    * unless nothing is the matter with it; one that is no longer listed keeps its last state.
    * @param at milliseconds since the epoch
    */
-  update(queues: readonly QueueReport[], at: number): StateChange[] {
+  update(queues: Iterable<QueueReport>, at: number): StateChange[] {
     const changes: StateChange[] = [];
     for (const { id, state, severity, reason } of queues) {
       const from = this.#states.get(id) ?? null;

@@ -56,7 +56,6 @@ export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend
   if (isConstant(series)) return { ...trend('stable', series.at.length / lane.blocks), slope: 0 };
   if (minima.length < lane.fewestBlocks || slope === null) return trend('unknown', 0);
 
-  const values = minima.map((point) => point.value);
   const scale = Math.max(rates.arrival ?? 0, rates.departure ?? 0);
   const seconds = (last.at - first.at) / 1000;
   const threshold =
@@ -64,20 +63,18 @@ export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend
       ? lane.slopeShare * scale
       : Math.max(unscaledMessages, unscaledShare * Math.max(first.value, last.value)) / seconds;
   const change = last.value - first.value;
-  // A sawtooth rises by no more than one of its teeth.
-  const grew = change > Math.max(leastChange, largestStep(series.at, series.consumed));
-  const shrank = -change > Math.max(leastChange, largestStep(series.at, series.produced));
-  const rising = mannKendall(values);
-  const falling = mannKendall(values.toReversed());
-  if (
-    grew &&
-    rising < lane.significance &&
-    slope > threshold &&
-    last.value > lane.levelSeconds * (rates.arrival ?? 0)
-  ) {
-    return trend('growing', coverage * (1 - rising));
+  const values = minima.map((point) => point.value);
+  if (slope > threshold && change > leastChange && last.value > lane.levelSeconds * (rates.arrival ?? 0)) {
+    const chance = mannKendall(values);
+    // A sawtooth rises by no more than one of its teeth.
+    const isTooth = change <= largestStep(series.at, series.consumed);
+    if (chance < lane.significance && !isTooth) return trend('growing', coverage * (1 - chance));
   }
-  if (shrank && falling < lane.significance && slope < -threshold) return trend('draining', coverage * (1 - falling));
+  if (slope < -threshold && -change > leastChange) {
+    const chance = mannKendall(values.toReversed());
+    const isTooth = -change <= largestStep(series.at, series.produced);
+    if (chance < lane.significance && !isTooth) return trend('draining', coverage * (1 - chance));
+  }
   return trend('stable', coverage * Math.max(0.5, 1 - Math.abs(slope) / threshold));
 }
 
@@ -90,30 +87,35 @@ const isConstant = ({ backlog }: QueueSeries) => backlog.length > 1 && backlog.e
  * merged with the next, so that figures refreshed rarely are not counted twice.
  */
 function blockMinima(series: QueueSeries, lane: Lane): { at: number; value: number }[] {
-  const end = series.at.at(-1) ?? 0;
+  const { at, backlog } = series;
+  const end = at.at(-1) ?? 0;
+  const blockMs = lane.blockSeconds * 1000;
   const minima: { at: number; value: number }[] = [];
   let block = Infinity;
-  let lowest: { at: number; value: number } | null = null;
+  let lowest = { at: NaN, value: Infinity };
   let fresh = true;
   const close = () => {
-    if (!lowest || !fresh) return;
+    if (lowest.value === Infinity || !fresh) return;
     minima.push(lowest);
-    lowest = null;
+    lowest = { at: NaN, value: Infinity };
     fresh = false;
   };
-  series.at.forEach((at, i) => {
-    const value = series.backlog[i] ?? NaN;
-    const age = Math.floor((end - at) / (lane.blockSeconds * 1000));
-    if (Number.isNaN(value) || age > lane.blocks) return;
+  for (let i = 0; i < at.length; i++) {
+    const time = at[i] ?? NaN;
+    const value = backlog[i] ?? NaN;
+    const age = Math.floor((end - time) / blockMs);
+    if (Number.isNaN(value) || age > lane.blocks) continue;
     const index = Math.min(age, lane.blocks - 1);
     if (index < block) close();
     block = index;
     fresh ||= isFresh(series, i);
-    if (!lowest || value <= lowest.value) lowest = { at, value };
-  });
+    if (value <= lowest.value) lowest = { at: time, value };
+  }
   close();
   return minima;
 }
 
 const isFresh = ({ backlog, produced, consumed }: QueueSeries, i: number) =>
-  [backlog, produced, consumed].some((column) => !Object.is(column[i], column[i - 1]));
+  !Object.is(backlog[i], backlog[i - 1]) ||
+  !Object.is(produced[i], produced[i - 1]) ||
+  !Object.is(consumed[i], consumed[i - 1]);

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseQueues } from '../../../src/diagnose/queues';
+import { queueFacts } from '../../../src/diagnose/facts';
+import { reportQueue } from '../../../src/diagnose/queues';
 import { StateTracker } from '../../../src/diagnose/timeline';
 import { defaultObjectives } from '../../../src/model/pipeline';
 import { none, unknown } from '../../../src/model/figure';
 import { flow, watched, type Flow, type QueueOverTime, type Watching } from '../../harness/observations';
 
 const judged = (queue: QueueOverTime, watching: Watching = {}) => {
-  const observation = watched([queue], watching);
-  return diagnoseQueues(observation, { objectives: defaultObjectives, now: observation.to })[0]!;
+  const { queues, to } = watched([queue], watching);
+  return reportQueue(queueFacts(queues[0]!, to, null), { objectives: defaultObjectives, now: to });
 };
 const orders = (more: Omit<Flow, 'destination'>) => judged(flow({ destination: 'orders', ...more }));
 const partition = (partition: number, more: { start?: number; backlog?: number } = {}) => ({

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mannKendall, median, theilSen } from '../../../src/diagnose/statistics';
-import { diagnoseQueues } from '../../../src/diagnose/queues';
-import { defaultObjectives } from '../../../src/model/pipeline';
+import { queueFacts } from '../../../src/diagnose/facts';
 import {
   flow,
   noisyFlow,
@@ -12,8 +11,8 @@ import {
 } from '../../harness/observations';
 
 const trendOf = (queue: QueueOverTime, watching: Watching = {}) => {
-  const observation = watched([queue], watching);
-  return diagnoseQueues(observation, { objectives: defaultObjectives, now: observation.to })[0]!.trend;
+  const { queues, to } = watched([queue], watching);
+  return queueFacts(queues[0]!, to, null).trend;
 };
 
 describe('the statistics', () => {

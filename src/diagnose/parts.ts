@@ -1,0 +1,13 @@
+import type { QueueSeries } from '../model/series';
+
+/** The samples of a queue from one index up to, and without, another. */
+export function partOf(series: QueueSeries, start: number, end = series.at.length): QueueSeries {
+  const cut = (column: readonly number[]) => column.slice(start, end);
+  return {
+    ...series,
+    at: cut(series.at),
+    backlog: cut(series.backlog),
+    produced: cut(series.produced),
+    consumed: cut(series.consumed),
+  };
+}

@@ -32,6 +32,8 @@ export interface BrokerConfig {
   /** RabbitMQ: the prometheus plugin. */
   prometheus: string | null;
   region: string | null;
+  /** AWS: a profile of its own files, in place of the default chain. */
+  profile?: string | null | undefined;
   /** NATS: a credentials file. */
   credentials: string | null;
 }
@@ -97,6 +99,7 @@ export function parseBrokerUrl(text: string): BrokerConfig {
     monitoring: query.get('monitoring'),
     prometheus: query.get('prometheus'),
     region: query.get('region'),
+    ...(query.has('profile') && { profile: query.get('profile') }),
     credentials: query.get('credentials'),
   } satisfies Omit<BrokerConfig, 'url'>;
   if (scheme === 'demo') {

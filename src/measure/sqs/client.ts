@@ -16,18 +16,19 @@ export function endpointOf({ scheme, hosts, path }: BrokerConfig): string | null
 }
 
 /**
- * How both clients reach AWS, or what stands in for it. Credentials are those of the URL, else what the SDK finds by its
- * own chain (environment, profile, container, instance).
+ * How both clients reach AWS, or what stands in for it. Credentials are those of the URL, else of the profile it
+ * names, else what the SDK finds by its own chain (environment, profile, container, instance).
  * @throws {SourceError} `tls` for files that cannot be read
  */
 export async function clientConfig(config: BrokerConfig): Promise<SQSClientConfig & CloudWatchClientConfig> {
   // Ours to decide when to follow; a person who looks at queues can do nothing about it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const endpoint = endpointOf(config);
-  const { username, password, region, tls } = config;
+  const { username, password, region, profile, tls } = config;
   return {
     region: region ?? 'us-east-1',
     ...(endpoint !== null && { endpoint }),
+    ...(profile != null && { profile }),
     ...(username !== null && { credentials: { accessKeyId: username, secretAccessKey: password ?? '' } }),
     requestHandler: { httpsAgent: { maxSockets: callsAtOnce, ...(tls ? await tlsOptions(tls) : {}) } },
   };

@@ -44,6 +44,52 @@ describe('connections', () => {
     assert.equal(again.config.password, null, 'removing a connection forgets its password');
   });
 
+  it('brings a removed connection back with its password', async () => {
+    const running = await app();
+    const url = `redis://app:${password}@127.0.0.1:${await closedPort()}`;
+    await running.connections.save('cache', url);
+    const removed = await running.connections.remove('cache');
+    assert.deepEqual(running.connections.saved(), []);
+    await running.connections.restore(removed);
+    const [loaded] = await running.connections.load();
+    assert.ok(loaded && 'config' in loaded);
+    assert.equal(loaded.config.password, password);
+    assert.ok(!connectionsText().includes(password), connectionsText());
+  });
+
+  it('keeps the password of a URL as long as one connection uses it', async () => {
+    const running = await app();
+    const url = `redis://app:${password}@127.0.0.1:${await closedPort()}`;
+    await running.connections.save('one', url);
+    await running.connections.save('two', url);
+    await running.connections.remove('one');
+    const [two] = await running.connections.load();
+    assert.ok(two && 'config' in two);
+    assert.equal(two.config.password, password);
+  });
+
+  it('reads the connections of the user and of the workspace side by side, the workspace’s first where both have a name', async () => {
+    const running = await app();
+    await running.connections.save('mine', 'demo:healthy');
+    await running.connections.save('both', 'demo:healthy');
+    await running.connections.save('both', 'demo:draining', 'workspace');
+    await running.connections.save('ours', 'demo:draining', 'workspace');
+    const saved = running.connections.saved().map(({ name, url, scope }) => `${name} ${url} ${scope}`);
+    assert.deepEqual(saved.sort(), [
+      'both demo:draining workspace',
+      'mine demo:healthy user',
+      'ours demo:draining workspace',
+    ]);
+    await running.connections.remove('both');
+    assert.deepEqual(
+      running.connections
+        .saved()
+        .map(({ name }) => name)
+        .sort(),
+      ['mine', 'ours'],
+    );
+  });
+
   it('moves a password that was typed into the settings to the secret storage', async () => {
     const running = await app();
     const settings = workspace.getConfiguration('backpressure');

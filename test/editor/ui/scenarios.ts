@@ -85,10 +85,18 @@ export const scenarios: Scenario[] = [
       await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Redis' }).waitFor();
       await editor.shot('6-add-connection-dark');
       await editor.pick('Redis', 'Redis');
+      await editor.answer('Redis: address', 'no port:x');
+      await editor.page.locator('.quick-input-message', { hasText: 'is no host:port' }).waitFor();
       await editor.answer('Redis: address', '127.0.0.1:1');
+      await editor.choose('Redis: encryption', 'TLS with files of your own');
+      await editor.answer('Certificate of the authority', '/no/such/file.pem');
+      await editor.page.locator('.quick-input-message', { hasText: 'cannot be read' }).waitFor();
+      await editor.page.locator('.quick-input-titlebar .action-label[aria-label="Back"]').click();
+      await editor.choose('Redis: encryption', 'No encryption');
       await editor.answer('User name', '');
       await editor.answer('Password', '');
       await editor.answer('Name of the connection', 'cache');
+      await editor.choose('Where shall it be saved', 'For all my workspaces');
       const dialog = editor.page.locator('.monaco-dialog-box', { hasText: 'cannot be read' });
       await dialog.waitFor();
       await editor.shot('7-broker-away-dark');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinSecrets, Secrets, splitSecrets, userOf, withUser } from '../../../src/extension/secrets';
+import { joinSecrets, Secrets, splitSecrets, userOf, withUser } from '../../../src/extension/connections/secrets';
 import { parseBrokerUrl } from '../../../src/model/brokerUrl';
 
 describe('passwords in broker URLs', () => {

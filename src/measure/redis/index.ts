@@ -12,7 +12,6 @@ import { queueRow } from './queueRows';
 import { readStreams, type StreamRead } from './read';
 import { readQueues } from './readQueues';
 import { notApplicable, streamRows, wantedRows } from './rows';
-import { bytes } from './send';
 import { greet } from './server';
 
 /** Streams with their consumer groups, and queues of jobs, of one Redis database. Connects on the first sweep. */
@@ -42,7 +41,7 @@ class RedisSource implements Source {
       const found = await (this.wanted ? findWanted(exchange, this.wanted) : findAll(exchange));
       const place = { broker: this.config.name, database: `${databaseOf(this.config)}` };
       const at = now ?? request.at;
-      const streams = await readStreams(exchange.send, found.streams.map(bytes), (read) => ({
+      const streams = await readStreams(exchange.send, found.streams, (read) => ({
         rows: streamRows(place, read, at),
         refusal: refusalOf(read),
       }));

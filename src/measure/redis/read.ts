@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { StreamId } from './reply';
-import { inBatches, type Command, type Send } from './send';
+import { argumentOf, inBatches, type Command, type Key, type Send } from './send';
 import {
   consumerInfos,
   groupInfos,
@@ -20,7 +20,7 @@ export interface GroupRead {
 
 /** One stream with its groups, or why it could not be read. */
 export interface StreamRead {
-  key: Buffer;
+  key: Key;
   stream: StreamInfo | Error;
   groups: GroupRead[] | Error;
 }
@@ -36,22 +36,22 @@ const batchesAtOnce = 2;
  */
 export async function readStreams<Kept>(
   send: Send,
-  keys: readonly Buffer[],
+  keys: readonly Key[],
   understand: (read: StreamRead) => Kept,
 ): Promise<Kept[]> {
   const batches = Array.from({ length: Math.ceil(keys.length / keysPerBatch) }, (_, i) =>
     keys.slice(i * keysPerBatch, (i + 1) * keysPerBatch),
   );
-  const read = async (batch: readonly Buffer[]) => (await readBatch(send, batch)).map(understand);
+  const read = async (batch: readonly Key[]) => (await readBatch(send, batch)).map(understand);
   const kept = await pMap(batches, read, { concurrency: batchesAtOnce });
   return kept.reduce<Kept[]>((all, some) => all.concat(some), []);
 }
 
-async function readBatch(send: Send, keys: readonly Buffer[]): Promise<StreamRead[]> {
+async function readBatch(send: Send, keys: readonly Key[]): Promise<StreamRead[]> {
   const replies = await send(
     keys.flatMap((key): Command[] => [
-      ['XINFO', 'STREAM', key],
-      ['XINFO', 'GROUPS', key],
+      ['XINFO', 'STREAM', argumentOf(key)],
+      ['XINFO', 'GROUPS', argumentOf(key)],
     ]),
   );
   const reads = keys.map((key, i) => streamRead(key, replies[2 * i], replies[2 * i + 1]));
@@ -59,7 +59,7 @@ async function readBatch(send: Send, keys: readonly Buffer[]): Promise<StreamRea
   return reads;
 }
 
-const streamRead = (key: Buffer, stream: unknown, groups: unknown): StreamRead => ({
+const streamRead = (key: Key, stream: unknown, groups: unknown): StreamRead => ({
   key,
   stream: stream instanceof Error ? stream : streamInfo(stream),
   groups:
@@ -75,7 +75,7 @@ interface Detail {
 
 async function readDetails(send: Send, reads: readonly StreamRead[]): Promise<void> {
   const details = reads.flatMap(({ key, groups }) =>
-    groups instanceof Error ? [] : groups.flatMap((read) => detailsOf(key, read)),
+    groups instanceof Error ? [] : groups.flatMap((read) => detailsOf(argumentOf(key), read)),
   );
   const replies = await inBatches(
     send,
@@ -87,7 +87,7 @@ async function readDetails(send: Send, reads: readonly StreamRead[]): Promise<vo
   });
 }
 
-function detailsOf(key: Buffer, read: GroupRead): Detail[] {
+function detailsOf(key: string | Buffer, read: GroupRead): Detail[] {
   const { name, pending, consumers } = read.group;
   const details: Detail[] = [];
   if (pending > 0) {

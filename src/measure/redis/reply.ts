@@ -3,12 +3,17 @@
  * sent back, since a key need not be text.
  */
 
-/** A reply of alternating names and values (XINFO); anything else gives an empty record. */
-export function fieldsOf(reply: unknown): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
+/** Values by name in a reply of alternating names and values (XINFO); undefined for a name that is not there. */
+export function fieldsOf(reply: unknown): (name: string) => unknown {
   const list = listOf(reply);
-  for (let i = 0; i + 1 < list.length; i += 2) fields[textOf(list[i])] = list[i + 1];
-  return fields;
+  return (name) => {
+    for (let i = 0; i + 1 < list.length; i += 2) {
+      const key = list[i];
+      // Names of another length need not be decoded, which in ten thousand replies is felt.
+      if (Buffer.isBuffer(key) && key.length === name.length && key.toString('latin1') === name) return list[i + 1];
+    }
+    return undefined;
+  };
 }
 
 export const listOf = (reply: unknown): unknown[] => (Array.isArray(reply) ? (reply as unknown[]) : []);

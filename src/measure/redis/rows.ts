@@ -7,6 +7,7 @@ import { isNoStream, rowReason } from './errors';
 import { ageOf, consumedOf, lostOf, producedOf, waitingOf } from './figures';
 import type { GroupRead, StreamRead } from './read';
 import { textOf } from './reply';
+import { nameOf } from './send';
 import type { ConsumerInfo, StreamInfo } from './stream';
 
 /** Figures that Redis never has. */
@@ -51,7 +52,7 @@ interface KeyName extends Place {
  * @param now milliseconds since the epoch, by the clock that made the ids
  */
 export function streamRows(place: Place, { key, stream, groups }: StreamRead, now: number): QueueReading[] {
-  const name = { ...place, key: textOf(key) };
+  const name = { ...place, key: nameOf(key) };
   if (isNoStream(stream) || isNoStream(groups)) return [];
   if (stream instanceof Error) return [unreadRow(name, null, rowReason(stream))];
   if (groups instanceof Error) return [unreadRow(name, null, rowReason(groups))];

@@ -42,5 +42,8 @@ export type Key = string;
 export const keyOf = (reply: unknown): Key => bytesOf(reply).toString('latin1');
 export const keyNamed = (name: string): Key => Buffer.from(name, 'utf8').toString('latin1');
 export const bytes = (key: Key): Buffer => Buffer.from(key, 'latin1');
+const isPlain = (key: Key) => /^[ -~]*$/.test(key);
+/** As it is sent: text where the key is such, which ioredis sends several times faster. */
+export const argumentOf = (key: Key): string | Buffer => (isPlain(key) ? key : bytes(key));
 /** What a person reads; bytes that are no UTF-8 become U+FFFD. */
-export const nameOf = (key: Key): string => bytes(key).toString('utf8');
+export const nameOf = (key: Key): string => (isPlain(key) ? key : bytes(key).toString('utf8'));

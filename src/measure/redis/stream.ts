@@ -36,10 +36,10 @@ export interface ConsumerInfo {
 export function streamInfo(reply: unknown): StreamInfo {
   const fields = fieldsOf(reply);
   return {
-    length: numberOf(fields.length) ?? 0,
-    entriesAdded: numberOf(fields['entries-added']),
-    lastId: streamIdOf(fields['last-generated-id']),
-    firstId: streamIdOf(listOf(fields['first-entry'])[0]),
+    length: numberOf(fields('length')) ?? 0,
+    entriesAdded: numberOf(fields('entries-added')),
+    lastId: streamIdOf(fields('last-generated-id')),
+    firstId: streamIdOf(listOf(fields('first-entry'))[0]),
   };
 }
 
@@ -47,23 +47,23 @@ export const groupInfos = (reply: unknown): GroupInfo[] =>
   listOf(reply).map((item) => {
     const fields = fieldsOf(item);
     return {
-      name: bytesOf(fields.name),
-      consumers: numberOf(fields.consumers) ?? 0,
-      pending: numberOf(fields.pending) ?? 0,
-      lastDeliveredId: streamIdOf(fields['last-delivered-id']),
-      entriesRead: numberOf(fields['entries-read']),
-      lag: numberOf(fields.lag),
-      counts: 'lag' in fields,
+      name: bytesOf(fields('name')),
+      consumers: numberOf(fields('consumers')) ?? 0,
+      pending: numberOf(fields('pending')) ?? 0,
+      lastDeliveredId: streamIdOf(fields('last-delivered-id')),
+      entriesRead: numberOf(fields('entries-read')),
+      lag: numberOf(fields('lag')),
+      counts: fields('lag') !== undefined,
     };
   });
 
 export const consumerInfos = (reply: unknown): ConsumerInfo[] =>
   listOf(reply).map((item) => {
     const fields = fieldsOf(item);
-    const idle = numberOf(fields.idle);
+    const idle = numberOf(fields('idle'));
     return {
-      name: textOf(fields.name),
-      pending: numberOf(fields.pending) ?? 0,
+      name: textOf(fields('name')),
+      pending: numberOf(fields('pending')) ?? 0,
       idleSeconds: idle === null ? null : idle / 1000,
     };
   });

@@ -1,5 +1,5 @@
 import { EventEmitter, Disposable, window, type LogOutputChannel } from 'vscode';
-import type { Connection } from './connections';
+import type { Connection } from './connections/connections';
 import { Owner } from './owner';
 import { settings } from './settings';
 import { keyOf, WatchedBroker, type Wanted } from './watchedBroker';

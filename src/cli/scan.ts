@@ -92,9 +92,12 @@ async function scanPaths(paths: readonly string[], { rule, jobs, ignore }: ScanV
       ),
     ),
     passed: passedByRule(scans.flatMap(({ passed }) => passed)),
-    references: [],
+    references: inOrderOfPlace(scans.flatMap(({ references }) => references)),
   };
 }
+
+const inOrderOfPlace = (references: Scan['references']) =>
+  references.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
 
 function* listed(paths: readonly string[], root: string, ignored: Ignored): Generator<Walked> {
   for (const given of paths) {

@@ -1,7 +1,10 @@
 import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
-import { hazardSeverities, type Hazard } from '../model/scan';
+import { hazardSeverities, type Hazard, type SourceReference } from '../model/scan';
 import { applied, type Fix } from './fixes/edits';
 import { languages } from './languages/all';
+import { referencesIn } from './references/find';
+import { libraryWords } from './references/libraries';
+import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
 import { suppressionsIn } from './suppression';
@@ -24,6 +27,8 @@ export interface TextScan {
   hazards: Found[];
   /** Places that a rule would report if they had no bound, and the bound. Lines from 1. */
   passed: { rule: string; line: number; kind: BoundKind; bound: string }[];
+  /** Queues that the text names. */
+  references: SourceReference[];
   /** Why the text was not read; null: it was. */
   skipped: string | null;
   /** Line ranges, from 1, in which the text is no correct program: half-typed places there are not seen. */
@@ -36,6 +41,8 @@ export interface ScanOptions {
   only?: readonly string[];
   /** Also tests and generated code. */
   everything?: boolean;
+  /** Environment variables by name, as files of the workspace set them. */
+  environment?: Environment;
 }
 
 interface Loaded {
@@ -61,7 +68,9 @@ export class Engine {
     const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
     const skipped = text.length > longestFile ? 'longer than 2 MB' : leftOut;
     const wanted = rules[language].filter(({ id, words }) => (options.only?.includes(id) ?? true) && words.test(text));
-    if (skipped !== null || wanted.length === 0) return { hazards: [], passed: [], skipped, broken: [] };
+    const names = libraryWords.test(text);
+    if (skipped !== null || (wanted.length === 0 && !names))
+      return { hazards: [], passed: [], references: [], skipped, broken: [] };
     const { parser, adapter, rules: compiled } = await this.#languageOf(language);
     const tree = parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
@@ -73,7 +82,8 @@ export class Engine {
       for (const hazard of judged.hazards)
         hazard.fixes =
           broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => parses(parser, applied(text, edits)));
-      return { ...judged, skipped: null, broken };
+      const references = names ? referencesIn(language, facts.readerOf(options.environment ?? new Map()), path) : [];
+      return { ...judged, references, skipped: null, broken };
     } finally {
       tree.delete();
     }

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { HazardSeverity } from '../model/scan';
 import type { Fix } from './fixes/edits';
+import type { Environment, SourceReader } from './references/reference';
 
 /** Gate A: what makes the number of places in flight grow, and the code that proves it. */
 export interface Growth {
@@ -56,6 +57,8 @@ export type GrowthKind = 'task' | 'listener' | 'write' | 'append' | 'publish' | 
 
 /** What an adapter knows about one parsed file. It must not outlive the file's tree. */
 export interface SourceFacts {
+  /** The file's calls and constants, for the queues that it names. */
+  readerOf(environment: Environment): SourceReader;
   /** Gate A. Null: nothing shows that there can be many. */
   growthOf(place: Node, kind: GrowthKind): Growth | null;
   /** Gate B. @returns the bound in words ("a permit taken from `sem` on line 7"), null: none of this kind */

@@ -19,6 +19,7 @@ export interface FileScan {
   bytes: number;
   hazards: Hazard[];
   passed: TextScan['passed'];
+  references: TextScan['references'];
   skipped: string | null;
 }
 
@@ -33,12 +34,24 @@ parentPort?.on('message', (files: readonly string[]) => {
 async function scanned(file: string): Promise<FileScan> {
   const language = languageOf(file);
   const relative = path.relative(root, file).split(path.sep).join('/');
-  const nothing = { file, bytes: 0, hazards: [], passed: [] };
+  const nothing = { file, bytes: 0, hazards: [], passed: [], references: [] };
   try {
     const source = await readFile(file);
     if (language === null) return { ...nothing, skipped: 'no language that is read' };
-    const { hazards, passed, skipped } = await engine.scanText(language, source.toString(), relative, options);
-    return { file, bytes: source.length, hazards: hazards.map((found) => hazard.parse(found)), passed, skipped };
+    const { hazards, passed, references, skipped } = await engine.scanText(
+      language,
+      source.toString(),
+      relative,
+      options,
+    );
+    return {
+      file,
+      bytes: source.length,
+      hazards: hazards.map((found) => hazard.parse(found)),
+      passed,
+      references,
+      skipped,
+    };
   } catch (error) {
     return { ...nothing, skipped: reasonOf(error) };
   }

@@ -1,4 +1,5 @@
 import type { LanguageAdapter } from '../../rule';
+import { GoReader } from '../../references/go';
 import { boundsInWords, finders } from './bounds';
 import { Declarations } from './declarations';
 import { growthOf } from './growth';
@@ -16,6 +17,7 @@ export const go: LanguageAdapter = {
   factsOf: (root) => {
     const file = new Declarations(root);
     return {
+      readerOf: (environment) => new GoReader(file, environment),
       growthOf: (place, kind) => (kind === 'task' ? growthOf(place, file) : null),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

@@ -1,4 +1,5 @@
 import type { Language, LanguageAdapter } from '../../rule';
+import { JavascriptReader } from '../../references/js';
 import { boundsInWords, finders } from './bounds';
 import { SourceFile } from './file';
 import { growthOf } from './growth';
@@ -18,6 +19,7 @@ const adapter = (id: Language, editorIds: string[], extensions: string[]): Langu
   factsOf: (root) => {
     const file = new SourceFile(root);
     return {
+      readerOf: (environment) => new JavascriptReader(file, environment),
       growthOf: (place, kind) => growthOf(place, kind, file),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

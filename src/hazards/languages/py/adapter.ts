@@ -1,4 +1,5 @@
 import type { LanguageAdapter } from '../../rule';
+import { PythonReader } from '../../references/py';
 import { boundsInWords, finders } from './bounds';
 import { PythonFile } from './file';
 import { growthOf } from './growth';
@@ -18,6 +19,7 @@ export const python: LanguageAdapter = {
   factsOf: (root) => {
     const file = new PythonFile(root);
     return {
+      readerOf: (environment) => new PythonReader(file, environment),
       growthOf: (place, kind) => growthOf(place, kind, file),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

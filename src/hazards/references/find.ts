@@ -1,0 +1,81 @@
+import type { Node } from 'web-tree-sitter';
+import type { SourceReference } from '../../model/scan';
+import type { Language } from '../rule';
+import { libraries, type Library, type Position } from './libraries';
+import { unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
+
+/** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */
+export function referencesIn(language: Language, reader: SourceReader, path: string): SourceReference[] {
+  const known = libraries[language].filter(({ imports }) => reader.imports.some((name) => imports.test(name)));
+  if (known.length === 0) return [];
+  const found: SourceReference[] = [];
+  for (const call of reader.calls())
+    for (const library of known) if (matches(library, call)) found.push(...read(library, call, reader, path));
+  return [...new Map(found.sort(byGroup).map((each) => [keyOf(each), each])).values()];
+}
+
+/** Two libraries may know a call by the same name: who finds the group knows it better, and comes last. */
+const byGroup = (a: SourceReference, b: SourceReference) => Number(a.group !== null) - Number(b.group !== null);
+
+const keyOf = ({ line, role, system, destination }: SourceReference) =>
+  JSON.stringify([line, role, system, destination]);
+
+const matches = ({ call: name, on, needs }: Library, call: CallSite) =>
+  name.test(call.name) && (on?.test(call.receiver) ?? true) && (needs?.every((each) => call.named.has(each)) ?? true);
+
+function read(library: Library, call: CallSite, reader: SourceReader, path: string): SourceReference[] {
+  const place = { path, line: call.node.startPosition.row + 1, role: library.role, system: library.system };
+  const group = groupOf(library, call, reader);
+  return destinationsOf(library, call, reader).map(({ text, confidence }) => ({
+    ...place,
+    destination: text,
+    group: group?.text ?? null,
+    confidence: text === null ? 'unknown' : group?.text == null ? confidence : weaker(confidence, group.confidence),
+  }));
+}
+
+function destinationsOf(library: Library, call: CallSite, reader: SourceReader): Value[] {
+  const { destination, exchange, maker, shape } = library;
+  const made = maker?.destination && reader.makerOf(call.receiver);
+  const values = (
+    made && maker.call.test(made.name)
+      ? valuesAt(maker.destination ?? [], made, reader)
+      : valuesAt(destination, call, reader)
+  ).filter(({ text }) => text === null || !isStreamId(text));
+  if (exchange) return values.map((key) => publishedTo(valuesAt(exchange, call, reader)[0] ?? unresolved, key));
+  return shape ? values.map(({ text, confidence }) => ({ text: text && shape(text), confidence })) : values;
+}
+
+/** `>`, `$`, `0-0`: where a reader of a stream begins. */
+const isStreamId = (text: string) => /^([>$]|\d+(-\d+)?)$/.test(text);
+
+/** The default exchange hands on to the queue of the key's name (CONTRACTS.md: `exchange/key`). */
+function publishedTo(exchange: Value, key: Value): Value {
+  if (exchange.text === '') return key;
+  if (exchange.text === null && key.text === null) return unresolved;
+  const confidence =
+    exchange.text === null || key.text === null ? 'template' : weaker(exchange.confidence, key.confidence);
+  return { text: `${exchange.text ?? '*'}/${key.text ?? '*'}`, confidence };
+}
+
+function groupOf({ group, maker }: Library, call: CallSite, reader: SourceReader): Value | null {
+  if (group) return valuesAt(group, call, reader)[0] ?? null;
+  const made = maker && reader.makerOf(call.receiver);
+  return made && maker.call.test(made.name) ? (valuesAt(maker.group ?? [], made, reader)[0] ?? null) : null;
+}
+
+/** The first of the positions that the call has. */
+function valuesAt(positions: readonly Position[], call: CallSite, reader: SourceReader): Value[] {
+  for (const position of positions) {
+    const nodes = nodesAt(position, call, reader);
+    if (nodes.length > 0) return nodes.flatMap((node) => reader.valuesOf(node));
+  }
+  return [];
+}
+
+function nodesAt(position: Position, call: CallSite, reader: SourceReader): Node[] {
+  if (typeof position === 'number') return call.args.slice(position, position + 1);
+  if (typeof position === 'string') return [call.named.get(position) ?? []].flat();
+  const word = call.args.findIndex((each) => reader.valuesOf(each)[0]?.text === position.after);
+  return word < 0 ? [] : call.args.slice(word + 1);
+}

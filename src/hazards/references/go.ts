@@ -1,0 +1,138 @@
+import type { Node } from 'web-tree-sitter';
+import { argumentsOf, calleeName } from '../languages/go/calls';
+import type { Declarations } from '../languages/go/declarations';
+import { partsOf } from '../syntax';
+import {
+  fromEnvironment,
+  joined,
+  named,
+  unresolved,
+  type CallSite,
+  type Environment,
+  type SourceReader,
+  type Value,
+} from './reference';
+
+/** Names that lead to names, followed this far. */
+const farthest = 4;
+
+/** Reads calls, filled-in structs and constants of a Go file. */
+export class GoReader implements SourceReader {
+  readonly imports: readonly string[];
+  readonly #root: Node;
+  #held: Map<string, Node> | null = null;
+
+  constructor(
+    file: Declarations,
+    private readonly environment: Environment,
+  ) {
+    this.imports = file.imports;
+    this.#root = file.root;
+  }
+
+  *calls(): Generator<CallSite> {
+    for (const node of this.#root.descendantsOfType(['call_expression', 'composite_literal'])) yield callAt(node);
+  }
+
+  valuesOf(expression: Node): Value[] {
+    const inner = unwrapped(expression);
+    if (inner.type !== 'composite_literal') return [this.#valueOf(inner, farthest)];
+    const body = inner.childForFieldName('body');
+    return (body ? partsOf(body) : []).flatMap((element) => {
+      const [value] = partsOf(element);
+      return value ? this.valuesOf(value) : [];
+    });
+  }
+
+  makerOf(receiver: string): CallSite | null {
+    const value = this.#holders().get(receiver);
+    const call = value && unwrapped(value);
+    return call && /^(call_expression|composite_literal)$/.test(call.type) ? callAt(call) : null;
+  }
+
+  #valueOf(node: Node, depth: number): Value {
+    const inner = unwrapped(node);
+    if (/^(interpreted|raw)_string_literal$/.test(inner.type))
+      return { text: inner.text.slice(1, -1), confidence: 'literal' };
+    if (inner.type === 'identifier' || inner.type === 'selector_expression') {
+      const value = depth > 0 ? this.#holders().get(inner.text) : undefined;
+      return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+    }
+    if (inner.type === 'call_expression') return this.#called(inner, depth);
+    const left = inner.childForFieldName('left');
+    const right = inner.childForFieldName('right');
+    const isSum = inner.type === 'binary_expression' && inner.childForFieldName('operator')?.text === '+';
+    return isSum && left && right ? joined([this.#valueOf(left, depth), this.#valueOf(right, depth)]) : unresolved;
+  }
+
+  /** `os.Getenv("X")`, `fmt.Sprintf("orders.%s", region)`, `aws.String("https://…")`. */
+  #called(call: Node, depth: number): Value {
+    const [first] = argumentsOf(call);
+    const callee = call.childForFieldName('function')?.text ?? '';
+    const value = first ? this.#valueOf(first, depth) : unresolved;
+    if (/^os\.(Getenv|LookupEnv)$/.test(callee)) return fromEnvironment(this.environment, value.text ?? undefined);
+    if (/^(aws|sdk)\.String$/.test(callee)) return value;
+    if (callee !== 'fmt.Sprintf' || value.text === null) return unresolved;
+    const holes = value.text.split(/%[-+# 0-9.]*[a-zA-Z]/);
+    return joined(
+      holes.flatMap((text, index) => (index === 0 ? [{ ...value, text }] : [unresolved, { ...value, text }])),
+    );
+  }
+
+  /** What each name of the file is given: constants, variables, fields of structs where they are filled in. */
+  #holders(): Map<string, Node> {
+    this.#held ??= new Map(this.#given());
+    return this.#held;
+  }
+
+  *#given(): Generator<[string, Node]> {
+    const types = ['const_spec', 'var_spec', 'short_var_declaration', 'assignment_statement'];
+    for (const node of this.#root.descendantsOfType(types)) {
+      const left = node.childForFieldName('left');
+      const right = node.childForFieldName('right') ?? node.childForFieldName('value');
+      const names = left ? partsOf(left) : node.childrenForFieldName('name');
+      const values = right ? partsOf(right) : [];
+      // `reader, err := kafka.NewConsumer(…)`: one call gives several.
+      for (const [index, name] of names.entries()) {
+        const value = values[index] ?? (index === 0 ? values[0] : undefined);
+        if (value) yield [name.text, value];
+      }
+    }
+  }
+}
+
+/** `&topic`, `(topic)`: the same name. */
+function unwrapped(node: Node): Node {
+  const wraps =
+    node.type === 'parenthesized_expression' ||
+    (node.type === 'unary_expression' && node.childForFieldName('operator')?.text === '&');
+  const [inner] = wraps ? partsOf(node) : [];
+  return inner ? unwrapped(inner) : node;
+}
+
+function callAt(node: Node): CallSite {
+  if (node.type === 'composite_literal') {
+    const name = node.childForFieldName('type')?.text.split('.').at(-1) ?? '';
+    return { node, name, receiver: '', args: [], named: new Map(fieldsOf(node)) };
+  }
+  const args = argumentsOf(node);
+  const callee = node.childForFieldName('function');
+  const receiver = callee?.type === 'selector_expression' ? (callee.childForFieldName('operand')?.text ?? '') : '';
+  return {
+    node,
+    name: calleeName(node),
+    receiver,
+    args,
+    named: new Map(args.map(unwrapped).flatMap((each) => [...fieldsOf(each)])),
+  };
+}
+
+/** `Topic: "orders"` of a struct, `"group.id": "billing"` of a map. */
+function* fieldsOf(literal: Node): Generator<[string, Node]> {
+  const body = literal.type === 'composite_literal' ? literal.childForFieldName('body') : null;
+  for (const element of body ? partsOf(body) : []) {
+    const [key, value] = element.type === 'keyed_element' ? partsOf(element) : [];
+    const inner = value && partsOf(value)[0];
+    if (key && inner) yield [key.text.replace(/^"|"$/g, ''), inner];
+  }
+}

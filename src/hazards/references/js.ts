@@ -1,0 +1,154 @@
+import type { Node } from 'web-tree-sitter';
+import { argumentsOf, calleeName, receiverOf, stringOf, type SourceFile } from '../languages/js/file';
+import { partsOf } from '../syntax';
+import {
+  fromEnvironment,
+  joined,
+  named,
+  orDefault,
+  unresolved,
+  type CallSite,
+  type Environment,
+  type SourceReader,
+  type Value,
+} from './reference';
+
+/** Names that lead to names, followed this far. */
+const farthest = 4;
+
+/** Reads calls and constants of a TypeScript or JavaScript file. */
+export class JavascriptReader implements SourceReader {
+  readonly imports: readonly string[];
+  readonly #root: Node;
+  #held: Map<string, Node> | null = null;
+
+  constructor(
+    file: SourceFile,
+    private readonly environment: Environment,
+  ) {
+    this.imports = file.imports;
+    this.#root = file.root;
+  }
+
+  *calls(): Generator<CallSite> {
+    for (const node of this.#root.descendantsOfType(['call_expression', 'new_expression'])) yield callAt(node);
+  }
+
+  valuesOf(expression: Node): Value[] {
+    const inner = unwrapped(expression);
+    if (inner.type === 'array') return partsOf(inner).flatMap((each) => this.valuesOf(each));
+    return [this.#valueOf(inner, farthest)];
+  }
+
+  makerOf(receiver: string): CallSite | null {
+    const value = this.#holders().get(receiver.replace(/[!?]/g, ''));
+    const call = value && unwrapped(value);
+    return call && /^(call|new)_expression$/.test(call.type) ? callAt(call) : null;
+  }
+
+  #valueOf(node: Node, depth: number): Value {
+    const inner = unwrapped(node);
+    const text = stringOf(inner);
+    if (text !== null) return { text, confidence: 'literal' };
+    if (inner.type === 'template_string') return joined(this.#templateParts(inner, depth));
+    if (inner.type === 'binary_expression') return this.#combined(inner, depth);
+    if (inner.type === 'identifier' || inner.type === 'member_expression') return this.#followed(inner, depth);
+    return unresolved;
+  }
+
+  #combined(node: Node, depth: number): Value {
+    const left = node.childForFieldName('left');
+    const right = node.childForFieldName('right');
+    if (!left || !right) return unresolved;
+    const operator = node.childForFieldName('operator')?.text ?? '';
+    const values = [this.#valueOf(left, depth), this.#valueOf(right, depth)] as const;
+    if (operator === '??' || operator === '||') return orDefault(...values);
+    return operator === '+' ? joined(values) : unresolved;
+  }
+
+  #templateParts(template: Node, depth: number): Value[] {
+    return partsOf(template).map((part) => {
+      if (part.type !== 'template_substitution') return { text: part.text, confidence: 'literal' };
+      const [expression] = partsOf(part);
+      return expression ? this.#valueOf(expression, depth) : unresolved;
+    });
+  }
+
+  #followed(name: Node, depth: number): Value {
+    const variable = /^process\.env\.(\w+)$|^process\.env\[['"](\w+)['"]\]$/.exec(name.text);
+    if (variable) return fromEnvironment(this.environment, variable[1] ?? variable[2]);
+    const value = depth > 0 ? this.#holders().get(name.text) : undefined;
+    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+  }
+
+  /** What each name of the file is given: constants, enum members, properties of constant objects, fields. */
+  #holders(): Map<string, Node> {
+    this.#held ??= new Map(this.#given());
+    return this.#held;
+  }
+
+  *#given(): Generator<[string, Node]> {
+    const types = [
+      'variable_declarator',
+      'assignment_expression',
+      'public_field_definition',
+      'field_definition',
+      'enum_declaration',
+    ];
+    for (const node of this.#root.descendantsOfType(types)) {
+      const name = (
+        node.childForFieldName('name') ??
+        node.childForFieldName('property') ??
+        node.childForFieldName('left')
+      )?.text;
+      const value = node.childForFieldName('value') ?? node.childForFieldName('right');
+      if (name === undefined) continue;
+      if (node.type === 'enum_declaration') yield* membersOf(name, node.childForFieldName('body'));
+      else if (value) {
+        yield [node.type.endsWith('field_definition') ? `this.${name}` : name, value];
+        yield* propertiesOf(name, unwrapped(value));
+      }
+    }
+  }
+}
+
+/** `await x`, `x as const`, `(x)`, `x!`: the same value. */
+function unwrapped(node: Node): Node {
+  const wraps = /^(await|as|satisfies|parenthesized|non_null)_expression$/.test(node.type);
+  const [inner] = wraps ? partsOf(node) : [];
+  return inner ? unwrapped(inner) : node;
+}
+
+function* propertiesOf(name: string, object: Node): Generator<[string, Node]> {
+  if (object.type !== 'object') return;
+  for (const pair of partsOf(object)) {
+    const key = pair.childForFieldName('key')?.text.replace(/^['"]|['"]$/g, '');
+    const value = pair.childForFieldName('value');
+    if (pair.type === 'pair' && key !== undefined && value) yield [`${name}.${key}`, value];
+  }
+}
+
+function* membersOf(name: string, body: Node | null): Generator<[string, Node]> {
+  for (const member of body ? partsOf(body) : []) {
+    const value = member.childForFieldName('value');
+    if (member.type === 'enum_assignment' && value)
+      yield [`${name}.${member.childForFieldName('name')?.text ?? ''}`, value];
+  }
+}
+
+const callAt = (node: Node): CallSite => {
+  const args = argumentsOf(node);
+  return { node, name: calleeName(node), receiver: receiverOf(node)?.text ?? '', args, named: new Map(namedIn(args)) };
+};
+
+/** Properties of objects among the arguments; those further in count where no outer one has the name. */
+function* namedIn(args: readonly Node[]): Generator<[string, Node]> {
+  const pairs = args.filter(({ type }) => type === 'object').flatMap((object) => object.descendantsOfType('pair'));
+  for (const pair of pairs.reverse()) {
+    const key = pair.childForFieldName('key')?.text.replace(/^['"]|['"]$/g, '');
+    const value = pair.childForFieldName('value');
+    if (key !== undefined && value) yield [key, value];
+  }
+  for (const each of args.flatMap((object) => (object.type === 'object' ? partsOf(object) : [])))
+    if (each.type === 'shorthand_property_identifier') yield [each.text, each];
+}

@@ -1,0 +1,149 @@
+import type { Node } from 'web-tree-sitter';
+import { argumentsOf, calleeName, receiverText, type PythonFile } from '../languages/py/file';
+import { partsOf } from '../syntax';
+import {
+  fromEnvironment,
+  joined,
+  named,
+  orDefault,
+  unresolved,
+  type CallSite,
+  type Environment,
+  type SourceReader,
+  type Value,
+} from './reference';
+
+/** Names that lead to names, followed this far. */
+const farthest = 4;
+
+/** Reads calls and constants of a Python file. */
+export class PythonReader implements SourceReader {
+  readonly imports: readonly string[];
+  readonly #root: Node;
+  #held: Map<string, Node> | null = null;
+
+  constructor(
+    file: PythonFile,
+    private readonly environment: Environment,
+  ) {
+    this.imports = file.imports;
+    this.#root = file.root;
+  }
+
+  *calls(): Generator<CallSite> {
+    for (const node of this.#root.descendantsOfType('call')) yield callAt(node);
+  }
+
+  valuesOf(expression: Node): Value[] {
+    const inner = unwrapped(expression);
+    if (/^(list|tuple|set)$/.test(inner.type)) return partsOf(inner).flatMap((each) => this.valuesOf(each));
+    if (inner.type === 'dictionary')
+      return partsOf(inner).flatMap((pair) => this.valuesOf(pair.childForFieldName('key') ?? pair));
+    return [this.#valueOf(inner, farthest)];
+  }
+
+  makerOf(receiver: string): CallSite | null {
+    const value = this.#holders().get(receiver);
+    const call = value && unwrapped(value);
+    return call?.type === 'call' ? callAt(call) : null;
+  }
+
+  #valueOf(node: Node, depth: number): Value {
+    const inner = unwrapped(node);
+    if (inner.type === 'string') return joined(this.#stringParts(inner, depth));
+    if (inner.type === 'identifier' || inner.type === 'attribute') return this.#followed(inner, depth);
+    if (inner.type === 'call') return this.#looked(inner, depth);
+    if (inner.type === 'subscript') return this.#environ(inner);
+    const [left, right] = partsOf(inner);
+    if (!left || !right) return unresolved;
+    const values = [this.#valueOf(left, depth), this.#valueOf(right, depth)] as const;
+    if (inner.type === 'boolean_operator') return orDefault(...values);
+    return inner.type === 'binary_operator' && inner.childForFieldName('operator')?.text === '+'
+      ? joined(values)
+      : unresolved;
+  }
+
+  /** `"orders"`, `f"orders.{region}"`. */
+  #stringParts(string: Node, depth: number): Value[] {
+    const content = partsOf(string).filter(({ type }) => type === 'string_content' || type === 'interpolation');
+    if (content.length === 0) return [{ text: '', confidence: 'literal' }];
+    return content.map((part) => {
+      if (part.type === 'string_content') return { text: part.text, confidence: 'literal' };
+      const [expression] = partsOf(part);
+      return expression ? this.#valueOf(expression, depth) : unresolved;
+    });
+  }
+
+  /** `os.getenv("X", "orders")`, `os.environ.get("X", "orders")`, `"orders.{}".format(region)`. */
+  #looked(call: Node, depth: number): Value {
+    const [first, fallback] = argumentsOf(call);
+    const isLookup = /(^|\.)getenv$|environ\.get$/.test(call.childForFieldName('function')?.text ?? '');
+    if (!isLookup || !first) return unresolved;
+    const set = fromEnvironment(this.environment, this.#valueOf(first, depth).text ?? undefined);
+    return orDefault(set, fallback ? this.#valueOf(fallback, depth) : unresolved);
+  }
+
+  /** `os.environ["X"]` */
+  #environ(subscript: Node): Value {
+    const key =
+      (subscript.childForFieldName('value')?.text ?? '').endsWith('environ') &&
+      subscript.childForFieldName('subscript');
+    return key ? fromEnvironment(this.environment, this.#valueOf(key, 0).text ?? undefined) : unresolved;
+  }
+
+  #followed(name: Node, depth: number): Value {
+    const value = depth > 0 ? this.#holders().get(name.text) : undefined;
+    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+  }
+
+  /** What each name of the file is given: variables, attributes, members of classes and enums. */
+  #holders(): Map<string, Node> {
+    this.#held ??= new Map(this.#given());
+    return this.#held;
+  }
+
+  *#given(): Generator<[string, Node]> {
+    for (const node of this.#root.descendantsOfType([
+      'assignment',
+      'keyword_argument',
+      'default_parameter',
+      'typed_default_parameter',
+    ])) {
+      const left =
+        node.childForFieldName('left') ?? (node.type === 'assignment' ? null : node.childForFieldName('name'));
+      const value = node.childForFieldName('right') ?? node.childForFieldName('value');
+      if (!left || !value || node.type === 'keyword_argument') continue;
+      yield [left.text, value];
+      const owner = node.parent?.parent?.parent;
+      const member = owner?.type === 'class_definition' ? owner.childForFieldName('name')?.text : undefined;
+      if (member === undefined) continue;
+      for (const name of [
+        `${member}.${left.text}`,
+        `${member}.${left.text}.value`,
+        `self.${left.text}`,
+        `cls.${left.text}`,
+      ])
+        yield [name, value];
+    }
+  }
+}
+
+function unwrapped(node: Node): Node {
+  const [inner] = /^(await|parenthesized_expression)$/.test(node.type) ? partsOf(node) : [];
+  return inner ? unwrapped(inner) : node;
+}
+
+const callAt = (node: Node): CallSite => {
+  const all = argumentsOf(node);
+  const args = all.filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat');
+  return { node, name: calleeName(node), receiver: receiverText(node), args, named: new Map(namedIn(all)) };
+};
+
+/** Keyword arguments, and the entries of a dictionary that is the first argument: `Consumer({"group.id": "billing"})`. */
+function* namedIn(all: readonly Node[]): Generator<[string, Node]> {
+  for (const each of all.flatMap((given) => (given.type === 'dictionary' ? partsOf(given) : [given]))) {
+    const name = each.childForFieldName(each.type === 'pair' ? 'key' : 'name')?.text.replace(/^['"]|['"]$/g, '');
+    const value = each.childForFieldName('value');
+    if (name !== undefined && value) yield [name, value];
+  }
+}

@@ -1,0 +1,75 @@
+import type { Node } from 'web-tree-sitter';
+import type { SourceReference } from '../../model/scan';
+
+/** A call, a construction or a filled-in struct, read the same way in every language. */
+export interface CallSite {
+  node: Node;
+  /** `subscribe` of `consumer.subscribe(…)`, `Worker` of `new Worker(…)`, `ReaderConfig` of `kafka.ReaderConfig{…}`. */
+  name: string;
+  /** `this.consumer` of `this.consumer.subscribe(…)`; empty: none. */
+  receiver: string;
+  /** By position. */
+  args: readonly Node[];
+  /** By name: keyword arguments, fields, properties of an object that is an argument. */
+  named: ReadonlyMap<string, Node>;
+}
+
+/** What an expression says, and how it is known. Null: it cannot be resolved from the source. A `*` stands for a hole. */
+export interface Value {
+  text: string | null;
+  confidence: SourceReference['confidence'];
+}
+
+export const unresolved: Value = { text: null, confidence: 'unknown' };
+
+/** Best known first. */
+const order: readonly Value['confidence'][] = ['literal', 'constant', 'config', 'template', 'unknown'];
+
+/** The less certain of two. */
+export const weaker = (a: Value['confidence'], b: Value['confidence']): Value['confidence'] =>
+  order.indexOf(a) > order.indexOf(b) ? a : b;
+
+/** A value that was found by following a name. */
+export const named = ({ text, confidence }: Value): Value => ({
+  text,
+  confidence: confidence === 'literal' ? 'constant' : confidence,
+});
+
+/** Parts of a text in a row; an unresolved one is a hole. A text that is nothing but holes is unresolved. */
+export function joined(parts: readonly Value[]): Value {
+  const text = parts
+    .map((part) => part.text ?? '*')
+    .join('')
+    .replace(/\*+/g, '*');
+  if (text === '*') return unresolved;
+  const known = parts.filter((part) => part.text !== null).map(({ confidence }) => confidence);
+  const holes = parts.some((part) => part.text === null);
+  return { text, confidence: holes ? 'template' : known.reduce(weaker, 'literal') };
+}
+
+/** `process.env.X ?? 'orders'`: what is configured counts, else the default that stands in the source. */
+export function orDefault(first: Value, fallback: Value): Value {
+  if (first.text !== null) return first;
+  return fallback.text === null
+    ? unresolved
+    : { text: fallback.text, confidence: weaker('config', fallback.confidence) };
+}
+
+/** Environment variables that files of the workspace set; those of the machine are nobody's evidence. */
+export type Environment = ReadonlyMap<string, string>;
+
+/** The value of an environment variable, where a file of the workspace sets it. */
+export const fromEnvironment = (environment: Environment, name: string | undefined): Value => {
+  const text = name === undefined ? undefined : environment.get(name);
+  return text === undefined ? unresolved : { text, confidence: 'config' };
+};
+
+/** One parsed file, as the libraries' table needs it. It must not outlive the file's tree. */
+export interface SourceReader {
+  imports: readonly string[];
+  calls(): Iterable<CallSite>;
+  /** One value, or each of a list. */
+  valuesOf(expression: Node): Value[];
+  /** The call whose result the receiver holds, as far as names in this file tell. */
+  makerOf(receiver: string): CallSite | null;
+}

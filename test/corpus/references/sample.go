@@ -1,0 +1,36 @@
+package sample
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	amqp "github.com/rabbitmq/amqp091-go"
+	"github.com/redis/go-redis/v9"
+	"github.com/segmentio/kafka-go"
+)
+
+const orders = "orders"
+
+type settings struct{ topic string }
+
+func consume(ctx context.Context, region string, s settings, ch *amqp.Channel, rdb *redis.Client) {
+	reader := kafka.NewReader(kafka.ReaderConfig{ // consume kafka orders / billing constant
+		Topic:   orders,
+		GroupID: "billing",
+	})
+	_ = reader
+	_ = &kafka.Writer{Topic: fmt.Sprintf("refunds.%s", region)} // produce kafka refunds.* template
+	_ = &kafka.Writer{Topic: os.Getenv("OUT_TOPIC")}            // produce kafka invoices config
+	_ = &kafka.Writer{Topic: s.topic}                           // produce kafka ? unknown
+	queue := "jobs"
+	ch.QueueDeclare(queue, true, false, false, false, nil)                     // declare rabbitmq jobs constant
+	ch.Consume(queue, "", false, false, false, false, nil)                     // consume rabbitmq jobs constant
+	ch.PublishWithContext(ctx, "events", "order.paid", false, false, message()) // produce rabbitmq events/order.paid literal
+	rdb.XReadGroup(ctx, &redis.XReadGroupArgs{                                 // consume redis parcels / shipping literal
+		Group:   "shipping",
+		Streams: []string{"parcels", ">"},
+	})
+	rdb.XAdd(ctx, &redis.XAddArgs{Stream: "parcels"}) // produce redis parcels literal
+	rdb.LPush(ctx, "mails", 1)                        // produce redis mails literal
+}

@@ -1,0 +1,34 @@
+import { Kafka } from 'kafkajs';
+import { connect } from 'amqplib';
+import { Worker, Queue } from 'bullmq';
+import Redis from 'ioredis';
+import { SQSClient, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+
+const ORDERS = 'orders';
+const topics = { paid: 'payments.paid', refunded: 'payments.refunded' } as const;
+enum Names {
+  Audit = 'audit',
+}
+const group = process.env.GROUP ?? 'billing';
+
+export async function main(kafka: Kafka, region: string, key: string) {
+  const consumer = kafka.consumer({ groupId: group });
+  await consumer.subscribe({ topic: ORDERS }); // consume kafka orders / billing config
+  await consumer.subscribe({ topics: [topics.paid, `refunds.${region}`] }); // consume kafka payments.paid / billing config; consume kafka refunds.* / billing template
+  const producer = kafka.producer();
+  await producer.send({ topic: Names.Audit, messages: [{ key: 'a', value: 'b' }] }); // produce kafka audit constant
+  await producer.send({ topic: process.env.OUT_TOPIC, messages: [] }); // produce kafka invoices config
+  await producer.send({ topic: region, messages: [] }); // produce kafka ? unknown
+  const channel = await (await connect('amqp://localhost')).createChannel();
+  await channel.assertQueue('jobs'); // declare rabbitmq jobs literal
+  await channel.consume('jobs', work); // consume rabbitmq jobs literal
+  channel.publish('events', `order.${key}`, Buffer.from('')); // produce rabbitmq events/order.* template
+  channel.publish('', 'jobs', Buffer.from('')); // produce rabbitmq jobs literal
+  new Worker('mails', work); // consume redis bull:mails literal
+  new Queue('mails'); // produce redis bull:mails literal
+  const redis = new Redis();
+  await redis.xreadgroup('GROUP', 'shipping', 'me', 'COUNT', 10, 'STREAMS', 'parcels', '>'); // consume redis parcels / shipping literal
+  await redis.xadd('parcels', '*', 'a', 'b'); // produce redis parcels literal
+  const sqs = new SQSClient({});
+  await sqs.send(new ReceiveMessageCommand({ QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/1234/claims' })); // consume aws_sqs claims literal
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '../../../src/hazards/languages/all';
+import type { SourceReference } from '../../../src/model/scan';
+import { projectRoot } from '../../harness/tools';
+import { engine } from './engine';
+
+const samples = path.join(projectRoot, 'test/corpus/references');
+const environment = new Map([['OUT_TOPIC', 'invoices']]);
+
+/** What the comment of a line says: `role system destination[ / group] confidence`, several parted by `;`. */
+const expectedOf = (text: string) =>
+  text.split('\n').flatMap((line, index) => {
+    const said = /(?:\/\/|#) ((?:consume|produce|declare) .*)$/.exec(line)?.[1];
+    return said?.split('; ').map((each) => `${index + 1} ${each}`) ?? [];
+  });
+
+const inWords = ({ line, role, system, destination, group, confidence }: SourceReference) =>
+  `${line} ${role} ${system} ${destination ?? '?'}${group === null ? '' : ` / ${group}`} ${confidence}`;
+
+async function referencesIn(file: string, text: string, variables = environment) {
+  const { references } = await engine.scanText(languageOf(file) ?? 'go', text, file, { environment: variables });
+  return references.map(inWords).sort((a, b) => parseInt(a) - parseInt(b));
+}
+
+describe('queues that source names', () => {
+  it.each(['sample.ts', 'sample.go', 'sample.py'])('are those that the comments of %s tell', async (file) => {
+    const text = readFileSync(path.join(samples, file), 'utf8');
+    expect(expectedOf(text).length).toBeGreaterThan(9);
+    expect(await referencesIn(file, text)).toEqual(expectedOf(text));
+  });
+
+  it('are not guessed where the environment does not say', async () => {
+    const text = readFileSync(path.join(samples, 'sample.py'), 'utf8');
+    expect(await referencesIn('sample.py', text, new Map())).toContain('23 produce kafka ? unknown');
+  });
+
+  it('are none where no client library is imported', async () => {
+    expect(await referencesIn('a.ts', "kafka.consumer({}).subscribe({ topic: 'orders' });")).toEqual([]);
+  });
+
+  it('are found in half-typed code without a crash', async () => {
+    const text = readFileSync(path.join(samples, 'sample.py'), 'utf8');
+    for (let end = 0; end < text.length; end += 97) await referencesIn('sample.py', text.slice(0, end));
+  });
+});

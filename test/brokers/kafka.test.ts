@@ -88,13 +88,8 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     await fill.topic('unread', 2);
     await fill.produce('fresh', [5, 5]);
     await fill.produce('unread', [3, 4]);
-    const consumer = fill.kafka.consumer({ groupId: 'waiting' });
-    await consumer.connect();
+    const consumer = await fill.member('waiting', 'fresh');
     try {
-      await consumer.subscribe({ topic: 'fresh' });
-      const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
-      await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
-      await joined;
       const reading = await sweep(opened(kafka.bootstrap));
       const row = rowOf(reading, 'kafka/fresh/waiting');
       expect(row).toMatchObject({ backlog: null, consumed: null, produced: 10, consumers: 1, brokerState: 'Stable' });

@@ -122,10 +122,25 @@ describeWith(['kafka'], 'A Kafka of its own', ({ kafka }) => {
         const { broker, queues } = await sweep(source);
         expect(broker).toMatchObject({ state: 'ok', error: null });
         expect(queues).toHaveLength(1);
-        expect(queues[0]).toMatchObject({
-          ...{ id: 'kafka/orders/billing', backlog: 5, produced: 10, consumed: 5 },
-          ...{ consumers: 0, brokerState: 'Empty' },
+        const read = { id: 'kafka/orders/billing', backlog: 5, produced: 10, consumed: 5, brokerState: 'Empty' };
+        expect(queues[0]).toMatchObject({ ...read, consumers: 0 });
+        const consumer = await fill.member('billing', 'orders');
+        const [live] = (await sweep(source)).queues;
+        await consumer.disconnect();
+        expect(live).toMatchObject({ ...read, brokerState: 'Stable', consumers: 1 });
+        const [member] = live?.members ?? [];
+        expect(live?.partitions?.map(({ consumer: reader }) => reader)).toEqual([member?.id, member?.id]);
+        await older.restart?.(async () => {
+          await expect(sweep(source)).rejects.toMatchObject({
+            code: 'unreachable',
+            message: `${older.bootstrap}: nothing listens there`,
+          });
         });
+        await until('the same is read again', async () => {
+          const again = await sweep(source);
+          return again.queues[0]?.backlog === 5;
+        });
+        expect((await sweep(source)).queues).toMatchObject([read]);
       } finally {
         await Promise.all([source.close(), fill.disconnect()]);
         await older.stop();

@@ -28,6 +28,8 @@ export interface KafkaServer {
   jars: string | null;
   /** Empty on a server that is not ours. */
   nodes: KafkaNode[];
+  /** Stops every broker, lets `meanwhile` happen, and starts them again as they were; absent where it cannot be had. */
+  restart?: ((meanwhile: () => Promise<void>) => Promise<void>) | undefined;
   stop: () => Promise<void>;
 }
 
@@ -51,7 +53,8 @@ export async function provideKafka(): Promise<Need<KafkaServer>> {
   }
   const lacking = ['java', 'mvn'].filter((command) => which(command) === null);
   if (lacking.length > 0) return { ok: false, reason: `Kafka needs ${lacking.join(' and ')} on the path` };
-  return { ok: true, value: await startKafka() };
+  // A function cannot cross to the workers.
+  return { ok: true, value: { ...(await startKafka()), restart: undefined } };
 }
 
 /** Starts brokers, the first of them controller too, on free ports of loopback. @throws when they do not come up twice in a row */
@@ -79,16 +82,20 @@ async function startOnce(
     nodes.push({ id, brokers, home, controllerPort, ports: { plain, sasl, tls, saslTls }, certificate, further });
   }
   const cluster = clusterId();
-  const started = await Promise.allSettled(nodes.map((node) => startNode(jars, cluster, heap, node)));
-  const running = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  await Promise.all(nodes.map((node) => format(jars, cluster, node)));
+  let running: Running[] = [];
   const stop = async () => {
     await Promise.all(running.map((node) => node.stop()));
   };
-  const failed = started.find((outcome) => outcome.status === 'rejected');
-  if (failed) {
+  const launch = async () => {
+    const started = await Promise.allSettled(nodes.map((node) => startNode(jars, heap, node)));
+    running = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const failed = started.find((outcome) => outcome.status === 'rejected');
+    if (!failed) return;
     await stop();
     throw failed.reason;
-  }
+  };
+  await launch();
   const addresses = (listener: keyof NodeSettings['ports']) =>
     nodes.map(({ ports }) => `127.0.0.1:${ports[listener]}`).join();
   return {
@@ -97,6 +104,11 @@ async function startOnce(
     tls: certificate && { bootstrap: addresses('tls'), saslBootstrap: addresses('saslTls'), ca: certificate.ca },
     jars,
     nodes: nodes.map(({ id, ports }, i) => ({ id, address: `127.0.0.1:${ports.plain}`, pid: running[i]?.pid ?? 0 })),
+    restart: async (meanwhile) => {
+      await stop();
+      await meanwhile();
+      await launch();
+    },
     stop,
   };
 }
@@ -104,8 +116,11 @@ async function startOnce(
 /** 16 random bytes; a leading "-" would read as an option. */
 const clusterId = () => randomBytes(16).toString('base64url').replace(/^-/, 'A');
 
-async function startNode(jars: string, cluster: string, heap: string, node: NodeSettings): Promise<Running> {
-  const properties = path.join(node.home, 'server.properties');
+const propertiesOf = ({ home }: NodeSettings) => path.join(home, 'server.properties');
+
+/** Makes the storage of a node, with its users. */
+async function format(jars: string, cluster: string, node: NodeSettings): Promise<void> {
+  const properties = propertiesOf(node);
   await writeFile(properties, serverProperties(node));
   await run('java', [
     ...java(jars, ['-XX:TieredStopAtLevel=1']),
@@ -118,7 +133,14 @@ async function startNode(jars: string, cluster: string, heap: string, node: Node
       ]),
     ),
   ]);
-  const log = path.join(node.home, 'server.log');
+}
+
+let starts = 0;
+
+async function startNode(jars: string, heap: string, node: NodeSettings): Promise<Running> {
+  const properties = propertiesOf(node);
+  // One log for each start: the line that says ready must be this one's.
+  const log = path.join(node.home, `server-${++starts}.log`);
   const memory = [`-Xmx${heap}`, '-Xms64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   const logging = ['defaultLogLevel=warn', 'log.kafka.server.KafkaRaftServer=info'];
   return start({

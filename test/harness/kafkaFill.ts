@@ -1,4 +1,4 @@
-import type { AclResourceTypes } from 'kafkajs';
+import type { AclResourceTypes, Consumer } from 'kafkajs';
 import {
   AclOperationTypes,
   AclPermissionTypes,
@@ -106,6 +106,20 @@ export class KafkaFill {
     });
   }
 
+  /** A consumer that has joined its group, reads and never commits. The caller disconnects it. */
+  async member(groupId: string, topic: string): Promise<Consumer> {
+    for (let tries = 1; ; tries++) {
+      const consumer = this.kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 100 });
+      try {
+        await joined(consumer, topic);
+        return consumer;
+      } catch (error) {
+        await consumer.disconnect();
+        if (tries === 5) throw error;
+      }
+    }
+  }
+
   /** Makes one member of a group that is assigned all of these partitions, and stays half an hour without a sign of life. */
   async join(groupId: string, assignment: Record<string, number[]>): Promise<void> {
     const [version, userData] = [0, Buffer.alloc(0)];
@@ -138,6 +152,20 @@ export class KafkaFill {
       ],
     });
   }
+}
+
+/**
+ * @throws why kafkajs gave up, such as a coordinator that is still loading: only an event tells it, so that who waits for the
+ * join alone waits for ever
+ */
+async function joined(consumer: Consumer, topic: string): Promise<void> {
+  await consumer.connect();
+  await consumer.subscribe({ topic });
+  const outcome = new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+  });
+  await Promise.all([outcome, consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() })]);
 }
 
 function rawCluster(kafka: Kafka): RawCluster {

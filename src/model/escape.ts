@@ -1,3 +1,5 @@
+import { wellFormed } from './identity';
+
 /**
  * Text from outside (queue names, broker messages) is escaped where it enters a format, by the one function here that
  * belongs to that format.
@@ -23,3 +25,12 @@ export const markdown = (text: string) =>
 /** One word for a POSIX shell. */
 export const shell = (text: string) =>
   /^[A-Za-z0-9_./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** A quoted string of PromQL, such as the value of a label matcher (prometheus.io, querying basics: Go's escapes). */
+export const promql = (text: string) =>
+  `"${wellFormed(text)
+    .replace(/[\\"]/g, (c) => `\\${c}`)
+    .replace(hidden, visible)}"`;
+
+/** For the labels and annotations of an alert rule, which are templates of Go: braces are printed, not run. */
+export const alertTemplate = (text: string) => wellFormed(text).replaceAll('{{', '{{ "{{" }}');

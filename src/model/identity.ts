@@ -26,7 +26,8 @@ export function queueId({ broker, namespace, destination, group }: QueueName): s
   return `${part(wellFormed(broker))}/${space}${part(wellFormed(destination))}${tail}`;
 }
 
-const wellFormed = (name: string) =>
+/** With U+FFFD for each half of a surrogate pair, which no encoding can carry. */
+export const wellFormed = (name: string) =>
   name.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 
 /**

@@ -53,6 +53,16 @@ export function drainSecondsWith(instances: number, { arrivalRate, backlog, rate
   return spare > 1e-9 ? backlog / spare : null;
 }
 
+/**
+ * Seconds until the backlog is gone once there are more partitions and an instance for each of them: what waits stays in
+ * the partitions it is in, each read by one instance beside its share of what arrives. Null when it never is.
+ * @param present partitions that hold the backlog
+ */
+export function drainSecondsSpread(partitions: number, present: number, load: Load): number | null {
+  const { arrivalRate, backlog, ratePerInstance } = load;
+  return drainSecondsWith(present, { arrivalRate: (arrivalRate * present) / partitions, backlog, ratePerInstance });
+}
+
 function lowestCap({ partitions, maxInstances }: Caps): ['partitions' | 'maxInstances' | null, number] {
   const cap = Math.min(partitions ?? Infinity, maxInstances ?? Infinity);
   if (cap === Infinity) return [null, cap];

@@ -1,6 +1,7 @@
 import { count, duration, percent, plural, rate } from '../model/format';
 import { queueLabel } from '../model/identity';
 import type { Bottleneck, QueueReport, Recommendation, Report } from '../model/report';
+import { rateOfOne, workersAmong } from './workers';
 
 type Answer = Omit<Report, 'sentence'>;
 
@@ -26,7 +27,7 @@ function bottleneckSentence(bottleneck: Bottleneck, report: Answer): string {
   const queue = report.queues.find(({ id }) => id === bottleneck.queue);
   const parts = [`${name} is the bottleneck.`, `${flow(bottleneck, queue)}; ${waitingText(bottleneck)}.`];
   const [first] = bottleneck.recommendations;
-  if (first) parts.push(`${adviceText(first, bottleneck)}${nextText(bottleneck, report)}.`);
+  if (first) parts.push(`${adviceText(first, bottleneck, report)}${nextText(bottleneck, report)}.`);
   return parts.join(' ');
 }
 
@@ -43,17 +44,23 @@ function waitingText({ backlog, deficit, drainSeconds }: Bottleneck): string {
   return `${backlog === null ? 'an unknown number' : count(backlog)} wait${grow}: ${end}`;
 }
 
-function adviceText(first: Recommendation, { inputRate, backlog }: Bottleneck): string {
+function adviceText(first: Recommendation, { stage, inputRate }: Bottleneck, report: Answer): string {
   if ((first.kind !== 'scale-out' && first.kind !== 'add-partitions') || first.instances === null) return first.title;
   const what =
     first.kind === 'scale-out'
       ? plural(first.instances, 'instance')
       : `${plural(first.partitions ?? first.instances, 'partition')} with as many instances`;
   if (first.drainSeconds === null) return `${what}, all that may be had, would still not empty it`;
-  // What drains L in so long beside λ is a capacity of λ + L ÷ time.
-  const capacity = inputRate === null || !backlog ? null : inputRate + backlog / first.drainSeconds;
-  const then = capacity && inputRate ? ` and then run at ${percent(inputRate / capacity)}` : '';
+  const pace = paceOfOne(stage, report);
+  const then = pace && inputRate ? ` and then run at ${percent(inputRate / (pace * first.instances))}` : '';
   return `${what} would empty it in ${duration(first.drainSeconds)}${then}`;
+}
+
+/** Messages per second that one working instance of the stage did. */
+function paceOfOne(name: string | null, { stages, queues }: Answer): number | null {
+  const stage = stages.find((one) => one.name === name);
+  const partitions = queues.find(({ id }) => stage?.consumes.includes(id))?.partitions ?? null;
+  return stage ? rateOfOne(stage.serviceRate, workersAmong(stage.instances, partitions), null) : null;
 }
 
 function nextText({ next }: Bottleneck, { stages }: Answer): string {

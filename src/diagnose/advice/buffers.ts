@@ -17,15 +17,25 @@ export function setPrefetch(facts: Case): Recommendation | null {
   const each = wanted / queue.consumers;
   const prefetch = prefetchNeeded(each, roundTrip);
   const now = queue.latest.prefetch;
+  // What a consumer does with enough at hand was not seen; only the file can tell.
+  const declared = trouble.stage?.file?.ratePerInstance ?? null;
+  const load = declared && { arrivalRate: trouble.inputRate, backlog: trouble.backlog ?? 0 };
   return {
     ...unused,
     kind: 'set-prefetch',
     title: `Set the prefetch of ${nameOf(facts)} to ${count(prefetch)}${now === null ? '' : ` (now ${count(now)})`}`,
     prefetch,
+    drainSeconds: load
+      ? drainSecondsWith(queue.consumers, { ...load, ratePerInstance: paceOver(roundTrip, prefetch, declared) })
+      : null,
     monthlyCost: costOf(facts, facts.figures?.instances),
     why: `${rate(each)} for each of ${plural(queue.consumers, 'consumer')} × ${(roundTrip * 1000).toFixed(1)} ms round trip, and one in work: less waits for the wire, more waits inside a consumer.`,
   };
 }
+
+/** Messages per second of a consumer that may hold so many: a window is refilled once in a round trip and one message's work. */
+const paceOver = (roundTrip: number, prefetch: number, ratePerInstance: number) =>
+  Math.min(ratePerInstance, prefetch / (roundTrip + 1 / ratePerInstance));
 
 /** A limit on what is held, by Little's law: what the stage does within the age that is allowed. */
 export function boundedBuffer(facts: Case): Recommendation | null {

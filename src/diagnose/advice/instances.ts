@@ -1,7 +1,7 @@
 import { shell } from '../../model/escape';
 import { count, duration, percent, plural, rate } from '../../model/format';
 import type { Recommendation } from '../../model/report';
-import { drainSecondsWith, type Load, type Need } from '../capacity';
+import { drainSecondsSpread, drainSecondsWith, type Load, type Need } from '../capacity';
 import { addressOf, costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 
 /**
@@ -19,10 +19,24 @@ export function scaleOut(facts: Case, lifted: 'partitions' | null): Recommendati
     kind: 'scale-out',
     title: `Run ${plural(need.instances, 'instance')} of ${nameOf(facts)}${now === null ? '' : ` (now ${now})`}${lifted ? ', once the partitions are there' : ''}`,
     instances: need.instances,
-    drainSeconds: drainSecondsWith(need.instances, load),
+    drainSeconds: lifted ? drainOnceSpread(facts, need, load) : drainSecondsWith(need.instances, load),
     monthlyCost: costOf(facts, need.instances),
-    why: `${outcome(need, load)}${capText(need)}`,
+    why: lifted ? spreadOutcome(facts, need, load) : `${outcome(need, load)}${capText(need)}`,
   };
+}
+
+/** What waits stays in the partitions it is in, so more of them help what arrives at once and the backlog less. */
+const drainOnceSpread = (facts: Case, { instances }: Need, load: Load) =>
+  drainSecondsSpread(instances, Math.min(presentPartitions(facts), instances), load);
+
+const presentPartitions = ({ trouble }: Case) => trouble.queue?.facts.latest.partitions?.length ?? 0;
+
+function spreadOutcome(facts: Case, need: Need, load: Load): string {
+  const { arrivalRate, backlog, ratePerInstance } = load;
+  const capacity = need.instances * ratePerInstance;
+  const seconds = drainOnceSpread(facts, need, load);
+  const gone = seconds === null ? 'never gone' : `gone in ${duration(seconds)}`;
+  return `${need.instances} × ${rate(ratePerInstance)} = ${rate(capacity)} against ${rate(arrivalRate)} arriving; the ${count(backlog)} that wait stay in the present ${plural(presentPartitions(facts), 'partition')} and are ${gone}, then it runs at ${percent(arrivalRate / capacity)}${capText(need)}`;
 }
 
 /** Capacity of one instance is not known, but how much more of it is needed is. */
@@ -60,7 +74,7 @@ export const capText = ({ wanted, instances, cappedBy }: Need) =>
 export function addPartitions(facts: Case): Recommendation | null {
   const load = loadOf(facts);
   const queue = facts.trouble.queue?.facts.latest;
-  const present = queue?.partitions?.length ?? 0;
+  const present = presentPartitions(facts);
   if (!queue || present === 0) return null;
   if (!load) {
     const why = `${present} partitions let ${present} consumers work, and the rates are not known.`;
@@ -79,9 +93,9 @@ export function addPartitions(facts: Case): Recommendation | null {
     title: `Give ${queue.destination} ${need.instances} partitions (now ${present})`,
     partitions: need.instances,
     instances: need.instances,
-    drainSeconds: drainSecondsWith(need.instances, load),
+    drainSeconds: drainOnceSpread(facts, need, load),
     monthlyCost: costOf(facts, need.instances),
-    why: `${present} partitions let ${present} consumers work. With as many instances as partitions ${outcome(need, load)}${capText(need)} Keys move to other partitions, so their order is lost once.`,
+    why: `${present} partitions let ${present} consumers work. With as many instances as partitions ${spreadOutcome(facts, need, load)} Keys move to other partitions, so their order is lost once.`,
     commands:
       queue.system === 'kafka'
         ? [

@@ -31,16 +31,12 @@ export function optimise(facts: Case): Recommendation | null {
 
 /** The producers' rate at which the stage runs at the target utilisation; the rest of its capacity eats the backlog. */
 export function limitProducer(facts: Case): Recommendation | null {
-  const { backlog, inputRate, queue } = facts.trouble;
-  const hot = queue && findHotPartition(queue.facts);
-  // Of a hot partition's reader every message counts as many times as arrive beside it elsewhere.
-  const capacity =
-    hot?.arrivalRate && hot.departureRate && inputRate
-      ? (hot.departureRate * inputRate) / hot.arrivalRate
-      : facts.figures?.serviceRate;
-  if (!capacity || backlog === null || inputRate === null) return null;
+  const { backlog, inputRate } = facts.trouble;
+  const narrow = narrowest(facts);
+  if (!narrow || backlog === null || inputRate === null) return null;
+  const { capacity, eats } = narrow;
   const limit = facts.objectives.utilisation * capacity;
-  const seconds = limit < capacity ? backlog / (capacity - limit) : null;
+  const seconds = limit < capacity ? eats(limit) : null;
   return {
     ...unused,
     kind: 'limit-producer',
@@ -50,6 +46,22 @@ export function limitProducer(facts: Case): Recommendation | null {
     monthlyCost: costOf(facts, facts.figures?.instances),
     why: `${nameOf(facts)} can do ${rate(capacity)}; the rest empties ${count(backlog)} ${seconds === null ? 'never' : `in ${duration(seconds)}`}.`,
   };
+}
+
+/**
+ * Messages per second from the producers that the stage can do, and in what time the backlog is gone at a limit below. Of
+ * a hot partition's reader every message counts as many times as arrive beside it elsewhere.
+ */
+function narrowest(facts: Case): { capacity: number; eats: (limit: number) => number } | null {
+  const { backlog, inputRate, queue } = facts.trouble;
+  const hot = queue && findHotPartition(queue.facts);
+  if (hot?.arrivalRate && hot.departureRate && inputRate) {
+    const share = hot.arrivalRate / inputRate;
+    const { departureRate } = hot;
+    return { capacity: departureRate / share, eats: (limit) => hot.backlog / (departureRate - limit * share) };
+  }
+  const capacity = facts.figures?.serviceRate;
+  return capacity ? { capacity, eats: (limit) => (backlog ?? 0) / (capacity - limit) } : null;
 }
 
 /** Seconds as a person says the time of one message. */

@@ -10,6 +10,8 @@ const hotShare = 0.5;
 /** The partition that holds more than half of the growth. */
 export interface HotPartition {
   partition: number;
+  /** Messages that wait in it. */
+  backlog: number;
   /** 0…1, of the growth of all partitions that grew. */
   share: number;
   /** Messages per second into it; null when its end was not read. */
@@ -37,6 +39,7 @@ export function findHotPartition({ series, windowSeconds }: QueueFacts): HotPart
   const finished = difference(hottest.partition.committed, hottest.earlier?.committed);
   return {
     partition: hottest.partition.partition,
+    backlog: hottest.partition.backlog ?? 0,
     share: hottest.growth / sum,
     arrivalRate: arrived === null ? null : arrived / windowSeconds,
     departureRate: finished === null ? null : finished / windowSeconds,

@@ -149,11 +149,14 @@ const fit = (line: string, width: number) => {
   return seen.length <= width ? line : `${seen.slice(0, Math.max(1, width - 1)).join('')}…`;
 };
 
+/** A figure and its unit are one word: `15 m 43 s`, `130 k`, `71 %`. */
+const words = /[^ ]*\d (?:m \d+ s|ms|[kMGsmhd%])(?![\p{L}\d])[^ ]*|[^ ]+/gu;
+
 function wrapWords(text: string, width: number, indent: string): string[] {
   const lead = /^ */.exec(text)?.[0] ?? '';
   const rows: string[] = [];
   let row = lead;
-  for (const word of text.trim().split(/ +/)) {
+  for (const word of text.match(words) ?? []) {
     const isFirst = row.trim() === '';
     if (!isFirst && row.length + 1 + word.length > width) {
       rows.push(row);

@@ -81,6 +81,15 @@ describe('a report', () => {
     }
   });
 
+  it('is never broken within a figure, however narrow', () => {
+    for (const report of Object.values(cases)) {
+      for (let width = 40; width <= 120; width++) {
+        const text = renderText(report, { width, color: false });
+        expect(text).not.toMatch(/\d\n +(?:[kMGsmhd%]|ms)(?![\p{L}\d])|\d m\n +\d+ s/u);
+      }
+    }
+  });
+
   it('is coloured only when asked', () => {
     expect(renderText(cases.bottleneck, { width: 100, color: true })).toContain(
       '\u001b[31mBottleneck: payments\u001b[0m',

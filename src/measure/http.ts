@@ -47,7 +47,7 @@ export class HttpReader {
   ): Promise<HttpHead> {
     this.requests += 1;
     try {
-      const response = await this.call(url, accept, signal);
+      const response = await this.callUntilFresh(url, accept, signal);
       const head = { status: response.statusCode ?? 0, type: (response.headers['content-type'] ?? '').toLowerCase() };
       response.setEncoding('utf8');
       for await (const text of response as AsyncIterable<string>) {
@@ -65,6 +65,17 @@ export class HttpReader {
     this.agent.destroy();
   }
 
+  /** Connections that were kept may have been closed by the server just now: then by the next, at last by a new one. */
+  private async callUntilFresh(url: URL, accept: string, signal: AbortSignal): Promise<IncomingMessage> {
+    for (;;) {
+      try {
+        return await this.call(url, accept, signal);
+      } catch (error) {
+        if (!(error instanceof StaleConnectionError)) throw error;
+      }
+    }
+  }
+
   private call(url: URL, accept: string, signal: AbortSignal): Promise<IncomingMessage> {
     const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const headers: Record<string, string> = { accept };
@@ -74,8 +85,13 @@ export class HttpReader {
     }
     return new Promise((resolve, reject) => {
       const call = request(url, { agent: this.agent, headers, signal }, resolve);
-      call.once('error', reject);
+      call.once('error', (error) => {
+        const isStale = call.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        reject(isStale ? new StaleConnectionError() : error);
+      });
       call.end();
     });
   }
 }
+
+class StaleConnectionError extends Error {}

@@ -85,10 +85,10 @@ export interface FailureKind {
   next: string;
 }
 
-/** The whole broker's error for a failure told as `text`, by the first kind whose sign it bears. */
-export function failureOf(error: unknown, text: string, kinds: readonly FailureKind[]): SourceError {
+/** The whole broker's error for a failure told as `text`, by the first kind whose sign it bears. @param at stands before it */
+export function failureOf(error: unknown, text: string, kinds: readonly FailureKind[], at = ''): SourceError {
   if (error instanceof SourceError) return error;
   const kind = kinds.find(({ sign }) => sign.test(text));
-  if (!kind) return new SourceError('unknown', text, 'see the log for the whole error', { cause: error });
-  return new SourceError(kind.code, `${kind.message} (${text})`, kind.next, { cause: error });
+  if (!kind) return new SourceError('unknown', `${at}${text}`, 'see the log for the whole error', { cause: error });
+  return new SourceError(kind.code, `${at}${kind.message} (${text})`, kind.next, { cause: error });
 }

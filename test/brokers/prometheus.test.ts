@@ -237,7 +237,7 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     });
     const [port = 0] = await freePorts(1);
     expect(await usable(shop(`prometheus+http://127.0.0.1:${port}`))).toMatchObject({
-      unusable: expect.stringContaining('nobody listens there') as string,
+      unusable: expect.stringContaining('nothing listens there') as string,
     });
   });
 

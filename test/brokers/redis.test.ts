@@ -9,13 +9,8 @@ import { queueReading, queueFigures, type QueueReading } from '../../src/model/s
 import { makeCertificate } from '../harness/certificate';
 import { describeWith } from '../harness/need';
 import { freePorts } from '../harness/process';
-import { redisCli, startRedis, type RedisServer } from '../harness/redis';
+import { redisCli, redisReaderRules as readerRules, startRedis, type RedisServer } from '../harness/redis';
 
-/** What a reader needs, as the documentation lists it. */
-const readerRules =
-  '-@all +ping +info +scan +type +xinfo|stream +xinfo|groups +xinfo|consumers +xpending +llen +lindex +zcard +hlen +hget +scard +smembers resetchannels'.split(
-    ' ',
-  );
 const hostile = '"><img src=x onerror=alert(1)>';
 
 describeWith(['redis'], 'Reading Redis streams', ({ redis }) => {
@@ -334,10 +329,13 @@ describeWith(['redis'], 'A Redis that speaks TLS', () => {
     await expect(sweep(`rediss://127.0.0.1:${tlsPort}`)).rejects.toMatchObject({ code: 'tls' });
     const missing = path.join(authority, '..', 'nothing.crt');
     await expect(sweep(`rediss://127.0.0.1:${tlsPort}?ca=${missing}`)).rejects.toMatchObject({ code: 'tls' });
-    await expect(sweep(own.url.replace('redis:', 'rediss:'))).rejects.toMatchObject({ code: 'timeout' });
+    await expect(sweep(own.url.replace('redis:', 'rediss:'))).rejects.toMatchObject({ code: 'tls' });
   });
 
-  it('is unreachable without tls', async () => {
-    await expect(sweep(`redis://127.0.0.1:${tlsPort}`)).rejects.toMatchObject({ code: 'unreachable' });
+  it('is told to who comes without', async () => {
+    await expect(sweep(`redis://127.0.0.1:${tlsPort}`)).rejects.toMatchObject({
+      code: 'tls',
+      next: 'use rediss:// instead of redis://',
+    });
   });
 });

@@ -4,6 +4,20 @@ import { debianServers } from './debian';
 import { freePorts, start } from './process';
 import { folder, run, runFolder, type Need } from './tools';
 
+/** What a reader needs, as the documentation lists it. */
+export const redisReaderRules =
+  '-@all +ping +info +scan +type +xinfo|stream +xinfo|groups +xinfo|consumers +xpending +llen +lindex +zcard +hlen +hget +scard +smembers resetchannels'.split(
+    ' ',
+  );
+
+/** What a Redis of the tests may be started with. */
+export interface RedisOptions {
+  /** A configuration file, which a sentinel writes to. */
+  file?: string;
+  /** Of a server that was stopped, whose place this one takes. */
+  port?: number;
+}
+
 /** A Redis of the tests. Plain data but for `stop`, so that it can be handed to the workers. */
 export interface RedisServer {
   url: string;
@@ -28,18 +42,17 @@ export async function provideRedis(): Promise<Need<RedisServer>> {
 /**
  * Starts a Redis without persistence on a free port of loopback.
  * @param options further options of redis-server, such as `--requirepass`
- * @param file a configuration file, which a sentinel writes to
  * @throws when it does not come up twice in a row
  */
-export async function startRedis(options: string[] = [], file?: string): Promise<RedisServer> {
+export async function startRedis(options: string[] = [], place: RedisOptions = {}): Promise<RedisServer> {
   // Another process may have taken the port between asking for it and using it.
-  return startOnce(options, file).catch(() => startOnce(options, file));
+  return startOnce(options, place).catch(() => startOnce(options, place));
 }
 
-async function startOnce(options: string[], file: string | undefined): Promise<RedisServer> {
+async function startOnce(options: string[], { file, port: taken }: RedisOptions): Promise<RedisServer> {
   const debian = await debianServers();
   if (!debian.ok) throw new Error(debian.reason);
-  const [port = 0] = await freePorts(1);
+  const port = taken ?? (await freePorts(1))[0] ?? 0;
   const home = await mkdtemp(path.join(folder(runFolder), 'redis-'));
   const cli = redisCliOf(debian.value, ['-h', '127.0.0.1', '-p', `${port}`]);
   const server = await start({

@@ -38,7 +38,7 @@ export async function startRedisSentinel(): Promise<{ master: RedisServer; senti
     file,
     `sentinel monitor mymaster 127.0.0.1 ${port} 1\nsentinel down-after-milliseconds mymaster 1000\n`,
   );
-  const sentinel = await startRedis(['--sentinel'], file);
+  const sentinel = await startRedis(['--sentinel'], { file });
   await until('the sentinel knows the replica', async () =>
     (await redisCli(sentinel, 'sentinel', 'replicas', 'mymaster')).includes(new URL(replica.url).port),
   );

@@ -1,8 +1,15 @@
-import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import {
+  connect,
+  credsAuthenticator,
+  type ConnectionOptions,
+  type NatsConnection,
+  type TlsOptions,
+} from '@nats-io/transport-node';
 import { readFile } from 'node:fs/promises';
 import type { BrokerConfig, TlsFiles } from '../../model/brokerUrl';
 import { SourceError } from '../source';
-import { within } from '../within';
+import { tlsOptions } from '../tls';
+import { limited, within } from '../within';
 import { natsError } from './errors';
 import { greeted } from './greeting';
 
@@ -12,12 +19,12 @@ import { greeted } from './greeting';
  * @throws {SourceError}
  */
 export async function connectTo(config: BrokerConfig, timeoutMs: number, signal: AbortSignal): Promise<NatsConnection> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const began = performance.now();
   let connecting: Promise<NatsConnection> | undefined;
   try {
-    const servers = await greeting(config.hosts, limit);
+    const servers = await limited(timeoutMs, signal, (limit) => greeting(config.hosts, limit));
     connecting = connect({ ...(await options(config)), servers, timeout: timeoutMs });
-    return await within(connecting, timeoutMs, limit, 'no answer');
+    return await within(connecting, timeoutMs - (performance.now() - began), signal, 'no answer');
   } catch (error) {
     // Made after all, it would be nobody's.
     void connecting?.then((connection) => connection.close()).catch(() => undefined);
@@ -42,17 +49,18 @@ async function options({ username, password, credentials, tls }: BrokerConfig): 
     name: 'Backpressure Analyzer (only reads)',
     ...(username !== null && { user: username, pass: password ?? '' }),
     ...(credentials !== null && { authenticator: credsAuthenticator(await credentialsIn(credentials)) }),
-    ...(tls && { tls: tlsFiles(tls) }),
+    ...(tls && { tls: await tlsMaterial(tls) }),
     // The next sweep is the retry.
     reconnect: false,
   };
 }
 
-const tlsFiles = ({ ca, cert, key }: TlsFiles) => ({
-  ...(ca !== undefined && { caFile: ca }),
-  ...(cert !== undefined && { certFile: cert }),
-  ...(key !== undefined && { keyFile: key }),
-});
+/** @throws {SourceError} `tls` for files that cannot be read or are no PEM */
+async function tlsMaterial(files: TlsFiles): Promise<TlsOptions> {
+  const { ca, cert, key } = await tlsOptions(files);
+  const text = (pem: unknown) => ([pem].flat() as string[]).join('\n');
+  return { ...(ca && { ca: text(ca) }), ...(cert && { cert: text(cert) }), ...(key && { key: text(key) }) };
+}
 
 /** @throws {SourceError} when the file cannot be read */
 const credentialsIn = (file: string) =>

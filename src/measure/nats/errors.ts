@@ -1,3 +1,4 @@
+import { describeError as describe, networkFailures } from '../network';
 import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. The texts are NATS' own refusals, Node's codes and the names of the client's errors. */
@@ -21,22 +22,16 @@ const kinds: readonly FailureKind[] = [
     next: 'turn it on (jetstream: enabled in the account), or take a user of another account',
   },
   {
-    sign: /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|certificate|secure tls|tls/i,
+    sign: /server does not support 'tls'/,
     code: 'tls',
-    message: 'no secure connection',
-    next: 'check that the port speaks TLS and that the authority (ca) is the one that signed its certificate',
+    message: 'this port does not speak TLS',
+    next: 'name the TLS port, or leave the authority (ca) out of the URL',
   },
   {
-    sign: /ETIMEDOUT|TimeoutError|\btimeout\b/i,
-    code: 'timeout',
-    message: 'no answer in time',
-    next: 'see whether NATS hangs or a firewall swallows the connection',
-  },
-  {
-    sign: /ECONNREFUSED|connection refused|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|ClosedConnection|disconnect/i,
+    sign: /node provided an undefined error/,
     code: 'unreachable',
-    message: 'cannot be reached',
-    next: 'check host and port, and that NATS is running',
+    message: 'the connection was lost',
+    next: "if that goes on, see the server's log and what lies between",
   },
   {
     sign: /unexpected response|is not valid JSON|ProtocolError|parse error/i,
@@ -44,21 +39,12 @@ const kinds: readonly FailureKind[] = [
     message: 'what answers there is not NATS',
     next: 'check host and port',
   },
+  ...networkFailures,
 ];
 
 /** The whole broker's error for what a connection or a request failed with. */
 export function natsError(error: unknown): SourceError {
   return failureOf(error, describe(error), kinds);
-}
-
-/** Message, code and causes in one line: the client wraps what happened. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const own = error.message || code || error.name;
-  const named = code && !own.includes(code) ? `${own}, ${code}` : own;
-  const cause = error.cause === undefined ? '' : describe(error.cause);
-  return cause === '' || named.includes(cause) ? named : `${named}: ${cause}`;
 }
 
 /** Was this request refused to the user? */

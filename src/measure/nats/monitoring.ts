@@ -1,5 +1,6 @@
 import { HttpReader } from '../http';
 import { SourceError } from '../source';
+import { limited } from '../within';
 import { jsz, type Jsz, type StreamRead } from './api';
 import type { NatsRead } from './jetStream';
 
@@ -21,8 +22,9 @@ export class Monitoring {
     const asked = performance.now();
     let text = '';
     const url = new URL('jsz?streams=1&consumers=1&config=1', this.http.base);
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    await this.http.get(url, 'application/json', limit, (piece) => (text += piece));
+    await limited(timeoutMs, signal, (limit) =>
+      this.http.get(url, 'application/json', limit, (piece) => (text += piece)),
+    );
     const roundTripSeconds = (performance.now() - asked) / 1000;
     const page = jsz.safeParse(json(text)).data;
     if (!page) throw new SourceError('wrong-system', `${url.origin} is no monitoring page of NATS`, addressNext);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { unread, type Told } from '../told';
 import type { HttpReader } from '../http';
+import { limited } from '../within';
 import { answerError, callError } from './errors';
 
 /** Seconds since the epoch, and the value as text, since JSON has no NaN (Prometheus HTTP API, "Expression queries"). */
@@ -47,16 +48,16 @@ export class PrometheusApi {
   private async ask(path: string, parameters: Record<string, string>): Promise<QueryAnswer> {
     const { base } = this.http;
     const url = new URL(`api/v1/${path}?${new URLSearchParams(parameters).toString()}`, base);
-    const signal = AbortSignal.any([this.signal, AbortSignal.timeout(this.callTimeoutMs)]);
     let text = '';
-    const { status } = await this.http
-      .get(url, 'application/json', signal, (piece) => {
-        text += piece;
-        if (text.length > mostCharacters) throw new Error('the answer is longer than 64 MB');
-      })
-      .catch((error: unknown) => {
-        throw callError(error, base.href, 'Prometheus');
-      });
+    const take = (piece: string) => {
+      text += piece;
+      if (text.length > mostCharacters) throw new Error('the answer is longer than 64 MB');
+    };
+    const { status } = await limited(this.callTimeoutMs, this.signal, (limit) =>
+      this.http.get(url, 'application/json', limit, take),
+    ).catch(async (error: unknown) => {
+      throw await callError(error, base.href, 'Prometheus');
+    });
     const parsed = answer.safeParse(json(text));
     // A query that is refused comes with 400 (bad_data), 422 (execution) or 503 (timeout) and the reason as JSON.
     if (!parsed.success) throw answerError(status, text, base.href, 'Prometheus');

@@ -2,6 +2,7 @@ import type { BrokerConfig } from '../../model/brokerUrl';
 import type { HttpReader } from '../http';
 import type { Questions } from '../questions';
 import { SourceError, type Source, type SourceReading, type SweepRequest } from '../source';
+import { limited } from '../within';
 import { connect } from './connect';
 import { answerError, callError } from './errors';
 import { PageError, PageReader, type Sample } from './page';
@@ -25,7 +26,7 @@ export class PageSource implements Source {
     const began = performance.now();
     const http = (this.http ??= await connect(this.config));
     const before = http.bytes;
-    const samples = await this.read(http, AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)]));
+    const samples = await limited(callTimeoutMs, signal, (limit) => this.read(http, limit));
     const seconds = (performance.now() - began) / 1000;
     const broker = brokerRow(this.config, seconds, { seconds, requests: 1, bytes: http.bytes - before });
     return { broker, ...pageRows(this.questions, samples, this.counters, at) };
@@ -59,7 +60,7 @@ export class PageSource implements Source {
       page.end();
       if (type.includes('openmetrics') && !page.ended) throw new PageError('it ends without # EOF');
     } catch (error) {
-      if (!(error instanceof PageError)) throw callError(error, href, 'metrics page');
+      if (!(error instanceof PageError)) throw await callError(error, href, 'metrics page');
       const next = 'name the page that Prometheus would scrape: metrics+http://host:8000/metrics';
       throw new SourceError('wrong-system', `${href}: ${error.message}`, next, { cause: error });
     }

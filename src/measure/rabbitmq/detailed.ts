@@ -1,6 +1,7 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
 import { HttpReader } from '../http';
 import type { SweepRequest } from '../source';
+import { limited } from '../within';
 import type { ApiDepth } from './depths';
 
 const path = 'metrics/detailed?family=queue_coarse_metrics&family=queue_consumer_count';
@@ -37,8 +38,8 @@ export class DetailedMetrics {
       for (const one of lines) addLine(queues, one);
     };
     try {
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      const { status } = await this.http.get(new URL(path, `${this.http.base.origin}/`), 'text/plain', deadline, take);
+      const url = new URL(path, `${this.http.base.origin}/`);
+      const { status } = await limited(timeoutMs, signal, (limit) => this.http.get(url, 'text/plain', limit, take));
       return status === 200 && queues.size > 0
         ? { queues: [...queues.values()], bytes: this.http.bytes - bytesBefore }
         : null;

@@ -1,7 +1,9 @@
-import { request as httpRequest, Agent as HttpAgent } from 'node:http';
-import { request as httpsRequest, Agent as HttpsAgent } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
 import type { BrokerConfig } from '../../model/brokerUrl';
+import { HttpReader } from '../http';
+
+/** Calls at once: the node computes each list with one process. */
+const callsAtOnce = 6;
 
 /** Where the management API is and who asks. */
 export interface ManagementAddress {
@@ -34,43 +36,29 @@ export interface Answer {
   bytes: number;
 }
 
-/** GET, and nothing else, of one management API. Connections are kept between sweeps. */
+/** One management API. Connections are kept between sweeps. */
 export class Management {
-  private readonly agent: HttpAgent;
+  private readonly http: HttpReader;
 
-  /** @param tls what a certificate is checked against; fetch() would take no authority of one's own */
   constructor(
     readonly address: ManagementAddress,
     tls: ConnectionOptions,
   ) {
-    const keep = { keepAlive: true, maxSockets: 6 };
-    this.agent = address.base.startsWith('https:') ? new HttpsAgent({ ...keep, ...tls }) : new HttpAgent(keep);
+    this.http = new HttpReader(new URL(address.base), address, tls, callsAtOnce);
   }
 
   /** @throws what Node's http throws, or the signal's reason */
-  get(path: string, signal: AbortSignal): Promise<Answer> {
-    const url = new URL(path, this.address.base);
-    const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const { username, password } = this.address;
-    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error) => reject(signal.aborted ? (signal.reason as Error) : error);
-      const headers = { authorization: `Basic ${credentials}`, accept: 'application/json' };
-      const call = request(url, { agent: this.agent, headers, signal }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', fail);
-        response.once('end', () => {
-          const body = Buffer.concat(chunks);
-          resolve({ status: response.statusCode ?? 0, text: body.toString('utf8'), bytes: body.length });
-        });
-      });
-      call.once('error', fail);
-      call.end();
+  async get(path: string, signal: AbortSignal): Promise<Answer> {
+    let text = '';
+    let bytes = 0;
+    const { status } = await this.http.get(new URL(path, this.address.base), 'application/json', signal, (piece) => {
+      text += piece;
+      bytes += Buffer.byteLength(piece);
     });
+    return { status, text, bytes };
   }
 
   close(): void {
-    this.agent.destroy();
+    this.http.close();
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { QueueName } from '../../model/identity';
 import { inSlices } from '../slices';
 import type { SweepRequest } from '../source';
+import { limited } from '../within';
 import {
   apiAlarms,
   apiBinding,
@@ -53,8 +54,8 @@ export class Asking {
   /** @throws {SourceError} when there is no answer, or not the wanted one */
   async must<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     const { base, username } = this.management.address;
-    const { status, text } = await this.call(path).catch((error: unknown) => {
-      throw callError(error, base);
+    const { status, text } = await this.call(path).catch(async (error: unknown) => {
+      throw await callError(error, base);
     });
     const parsed = status === 200 ? schema.safeParse(json(text)) : null;
     if (!parsed?.success) throw answerError({ status }, base, username);
@@ -80,8 +81,8 @@ export class Asking {
 
   private async call(path: string) {
     this.requests += 1;
-    const deadline = AbortSignal.timeout(this.request.callTimeoutMs);
-    const answer = await this.management.get(path, AbortSignal.any([this.request.signal, deadline]));
+    const { callTimeoutMs, signal } = this.request;
+    const answer = await limited(callTimeoutMs, signal, (limit) => this.management.get(path, limit));
     this.bytes += answer.bytes;
     return answer;
   }

@@ -1,9 +1,8 @@
-import { SourceError } from '../source';
-
-type Code = SourceError['code'];
+import { describeError, networkFailures } from '../network';
+import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. The texts are Redis' own error replies, Node's codes and ioredis' messages. */
-const kinds: readonly { sign: RegExp; code: Code; message: string; next: string }[] = [
+const kinds: readonly FailureKind[] = [
   {
     sign: /^WRONGPASS|invalid password/,
     code: 'denied',
@@ -71,46 +70,16 @@ const kinds: readonly { sign: RegExp; code: Code; message: string; next: string 
     next: 'check the hosts of the sentinels; a fail-over may be under way',
   },
   {
-    sign: /^Protocol error|Protocol error, got/,
+    sign: /Protocol error|Unknown RESP type/,
     code: 'wrong-system',
     message: 'what answers there is not Redis',
     next: 'check host and port',
   },
-  {
-    sign: /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/,
-    code: 'tls',
-    message: 'no secure connection',
-    next: 'check that the port speaks TLS and that the authority (ca) is the one that signed its certificate',
-  },
-  {
-    sign: /ETIMEDOUT/,
-    code: 'timeout',
-    message: 'no answer in time',
-    next: 'see whether Redis hangs or a firewall swallows the connection; a TLS port needs rediss://',
-  },
-  {
-    sign: /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|Connection is closed|Stream isn't writeable/,
-    code: 'unreachable',
-    message: 'cannot be reached',
-    next: 'check host and port, and that Redis is running',
-  },
+  ...networkFailures,
 ];
 
 /** The whole broker's error for what a connection or a command failed with. */
-export function redisError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  const text = describe(error);
-  const kind = kinds.find(({ sign }) => sign.test(text.message) || sign.test(text.code));
-  if (!kind) return new SourceError('unknown', text.message, 'see the log for the whole error', { cause: error });
-  return new SourceError(kind.code, `${kind.message} (${text.message})`, kind.next, { cause: error });
-}
-
-function describe(error: unknown): { message: string; code: string } {
-  if (!(error instanceof Error)) return { message: String(error), code: '' };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  // Node sums up attempts on several addresses in an error without a message.
-  return { message: error.message === '' ? code : error.message, code };
-}
+export const redisError = (error: unknown): SourceError => failureOf(error, describeError(error), kinds);
 
 /** Was this key or command refused to the user? */
 export const isDenied = (answer: unknown): boolean => answer instanceof Error && answer.message.startsWith('NOPERM');

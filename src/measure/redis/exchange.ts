@@ -11,7 +11,6 @@ export class Exchange implements Keyspace {
   requests = 0;
   readonly nodes: readonly Send[];
   private readonly bytesBefore: number;
-  private readonly signal: AbortSignal;
   private readonly sends: ReadonlyMap<Redis, Send>;
 
   constructor(
@@ -19,8 +18,7 @@ export class Exchange implements Keyspace {
     private readonly request: SweepRequest,
   ) {
     // Every batch under way listens.
-    this.signal = AbortSignal.any([request.signal]);
-    setMaxListeners(0, this.signal);
+    setMaxListeners(0, request.signal);
     this.sends = new Map(link.clients.map((client) => [client, this.over(client)]));
     this.nodes = [...this.sends.values()];
     this.bytesBefore = this.received();
@@ -52,7 +50,12 @@ export class Exchange implements Keyspace {
   private over(client: Redis): Send {
     return async (commands) => {
       this.requests += commands.length;
-      const replies = await within(sendOver(client)(commands), this.request.callTimeoutMs, this.signal, 'no answer');
+      const replies = await within(
+        sendOver(client)(commands),
+        this.request.callTimeoutMs,
+        this.request.signal,
+        'no answer',
+      );
       // Node reads on as long as replies come: sent at once, the next batch would keep everybody else waiting.
       await turn();
       return replies;

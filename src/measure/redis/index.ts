@@ -7,6 +7,7 @@ import { databaseOf } from './connection';
 import { hasMoved, isDenied, redisError } from './errors';
 import { Exchange } from './exchange';
 import { findAll, findWanted } from './find';
+import { tlsOrNot } from './greeting';
 import { connectLink, type Link } from './link';
 import { queueRow } from './queueRows';
 import { readStreams, type StreamRead } from './read';
@@ -33,9 +34,9 @@ class RedisSource implements Source {
 
   async sweep(request: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
-    const link = await this.linked(request);
-    const exchange = new Exchange(link, request);
     try {
+      const link = await this.linked(request);
+      const exchange = new Exchange(link, request);
       const single = this.config.scheme !== 'redis+cluster';
       const { now, roundTripSeconds } = await greet(exchange.nodes[0] ?? exchange.send, single);
       const found = await (this.wanted ? findWanted(exchange, this.wanted) : findAll(exchange));
@@ -73,7 +74,7 @@ class RedisSource implements Source {
     } catch (error) {
       // Replies may still be under way on this connection: the next sweep begins with a new one.
       this.disconnect();
-      throw redisError(error);
+      throw await tlsOrNot(redisError(error), this.config);
     }
   }
 

@@ -1,3 +1,4 @@
+import { networkFailures } from '../network';
 import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. Names are those of AWS' error codes (SQS API reference, common errors), Node's and the SDK's own. */
@@ -33,29 +34,12 @@ const kinds: readonly FailureKind[] = [
     next: 'sweep less often, or name only the queues of a pipeline',
   },
   {
-    sign: /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/,
-    code: 'tls',
-    message: 'no secure connection',
-    next: 'check that the port speaks TLS and that the authority (ca) is the one that signed its certificate',
-  },
-  {
-    sign: /ETIMEDOUT|TimeoutError/,
-    code: 'timeout',
-    message: 'no answer in time',
-    next: 'see whether the endpoint hangs or a firewall swallows the connection',
-  },
-  {
-    sign: /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|socket hang up/,
-    code: 'unreachable',
-    message: 'cannot be reached',
-    next: 'check the region, or host and port of the endpoint',
-  },
-  {
     sign: /Deserialization|SyntaxError|Unexpected token|HPE_|Parse Error|UnknownOperation|not valid JSON/,
     code: 'wrong-system',
     message: 'what answers there is not SQS',
     next: 'check host and port of the endpoint',
   },
+  ...networkFailures,
 ];
 
 /** The whole broker's error for what a call failed with. */

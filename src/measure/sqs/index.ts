@@ -2,7 +2,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { BrokerError } from '../../model/sweep';
+import { orHttpSpeaksTls } from '../network';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
+import { limited } from '../within';
 import { clientConfig, countInto, endpointOf, type Traffic } from './client';
 import { CloudWatch } from './cloudWatch';
 import { isDenied, sqsError } from './errors';
@@ -60,11 +62,12 @@ class SqsSource implements Source {
     const { sqs, cloudWatch, traffic } = (this.clients ??= await connect(this.config));
     const before = { ...traffic };
     const ask = new Asking(sqs, callTimeoutMs, signal);
-    const reads = await readQueues(ask, this.wanted, this.addresses).catch((error: unknown) => {
-      throw sqsError(error);
+    const reads = await readQueues(ask, this.wanted, this.addresses).catch(async (error: unknown) => {
+      const endpoint = endpointOf(this.config);
+      throw endpoint === null ? sqsError(error) : await orHttpSpeaksTls(sqsError(error), endpoint);
     });
     const deepest = reads.toSorted((one, other) => depthOf(other) - depthOf(one)).map(({ name }) => name);
-    await cloudWatch.refresh(deepest, at, AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs / 2)]));
+    await limited(callTimeoutMs / 2, signal, (limit) => cloudWatch.refresh(deepest, at, limit));
     const { name, system, url } = this.config;
     const error = deniedError(reads);
     return {

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import { within } from '../within';
+import { limited, within } from '../within';
 import { callsAtOnce } from './client';
 import { isDenied, isNoQueue } from './errors';
 
@@ -50,13 +50,15 @@ export class Asking {
   }
 
   private async within<T>(call: (limit: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
-    const abortSignal = AbortSignal.any([this.signal, AbortSignal.timeout(this.callTimeoutMs)]);
-    try {
-      return await within(call({ abortSignal }), this.callTimeoutMs, abortSignal, 'no answer');
-    } catch (error) {
-      // The SDK words every end alike: "Request aborted".
-      throw abortSignal.aborted ? abortSignal.reason : error;
-    }
+    return limited(this.callTimeoutMs, this.signal, async (abortSignal) => {
+      try {
+        // The search for credentials hears of no signal.
+        return await within(call({ abortSignal }), 2 * this.callTimeoutMs, abortSignal, 'no answer');
+      } catch (error) {
+        // The SDK words every end alike: "Request aborted".
+        throw abortSignal.aborted ? abortSignal.reason : error;
+      }
+    });
   }
 }
 

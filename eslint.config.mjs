@@ -11,9 +11,10 @@ const rooms = {
   diagnose: ['model'],
   hazards: ['model'],
   generate: ['model'],
-  extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate'],
+  discover: ['model'],
+  extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate', 'discover'],
   server: ['model', 'protocol', 'hazards', 'diagnose', 'generate'],
-  cli: ['model', 'measure', 'diagnose', 'hazards', 'generate'],
+  cli: ['model', 'measure', 'diagnose', 'hazards', 'generate', 'discover'],
 };
 const zones = Object.entries(rooms).map(([room, allowed]) => ({
   target: `./src/${room}`,
@@ -34,7 +35,7 @@ const roomZones = zones.flatMap(({ room, allowed, target }) => [
 ]);
 
 /** Rooms without input, output or clock (DESIGN invariant 1): time and files come in as arguments. */
-const pureRooms = ['model', 'protocol', 'diagnose', 'generate'];
+const pureRooms = ['model', 'protocol', 'diagnose', 'generate', 'discover'];
 /** Reading must change nothing on a broker: these are the only calls of SQS there are. */
 const sqsReads = {
   name: '@aws-sdk/client-sqs',
@@ -68,6 +69,24 @@ const kafkaWrites = [
   'Property[key.name="apiKey"]:not([value.object.name=/^(apiKeys|call)$/])',
   'CallExpression[callee.property.name=/^(produce|fetch|commit|offsetCommit|joinGroup|syncGroup|leaveGroup|heartbeat|txn|endTxn|initProducer|add(Partitions|Offsets)|(create|delete|alter|elect)[A-Z])/]',
 ].map((selector) => ({ selector, message: 'measure only reads.' }));
+/** Of ioredis one file makes connections, and one sends what the type of its commands allows. */
+const redisWrites = [
+  'CallExpression[callee.property.name=/^(call|sendCommand|multi|defineCommand|eval|evalsha|fcall|publish|x(add|ack|del|trim|claim|autoclaim|group|read|readgroup|setid)|[lr](push|pop|rem|set|trim|insert|move)x?|b[lrz]\\w*pop\\w*|[hsz](add|set|del|rem|incrby|pop)\\w*|flush(all|db)|rename(nx)?|unlink|p?expire(at)?|incr(by)?)$/i]',
+  'CallExpression[callee.property.name="callBuffer"]:not([arguments.0.name="name"])',
+].map((selector) => ({ selector, message: 'measure only reads.' }));
+/** Of AMQP only passive checks; `http` and `management` only get. */
+const rabbitmqWrites = [
+  'CallExpression[callee.property.name=/^(assert|bind|unbind|delete|purge)(Queue|Exchange)|^(publish|sendToQueue|consume|cancel|ack|ackAll|nack|nackAll|reject|prefetch|recover|createConfirmChannel)$/]',
+  'CallExpression[callee.property.name="get"][callee.object.name="channel"]',
+].map((selector) => ({ selector, message: 'measure only reads.' }));
+/** What is read by HTTP is read by HttpReader, which can only get. */
+const httpByReader = {
+  rooms: ['nats', 'prometheus', 'rabbitmq'].map((room) => `src/measure/${room}/**/*.ts`),
+  paths: ['node:http', 'node:https', 'http', 'https', 'undici'].map((name) => ({
+    name,
+    message: 'measure only reads: by HttpReader.',
+  })),
+};
 /** On Node 20 both may be collected as garbage before they fire. */
 const lostSignals = ['any', 'timeout'].map((property) => ({
   ...{ object: 'AbortSignal', property },
@@ -145,6 +164,15 @@ export default defineConfig(
     },
   },
   { files: ['src/measure/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...lostSignals] } },
+  { files: ['src/measure/redis/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...redisWrites] } },
+  { files: ['src/measure/rabbitmq/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...rabbitmqWrites] } },
+  {
+    files: httpByReader.rooms,
+    rules: {
+      'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly, ...httpByReader.paths] }],
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'measure only reads: by HttpReader.' }],
+    },
+  },
   { files: ['src/measure/nats/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...natsWrites] } },
   {
     files: ['src/extension/**/*.ts', 'test/editor/**/*.ts'],

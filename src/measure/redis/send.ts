@@ -4,8 +4,14 @@ import { bytesOf } from './reply';
 /** Commands a batch sends before it waits: large enough to hide the round trip, small enough to let others in between. */
 const batchSize = 500;
 
+/** All that Redis is ever asked; none of it changes anything (redis.io/docs/latest/commands, flag `readonly`). */
+export const readCommands = [
+  ...(['CLUSTER', 'INFO', 'SCAN', 'TYPE'] as const),
+  ...(['XINFO', 'XPENDING', 'LLEN', 'LINDEX', 'ZCARD', 'HLEN', 'HGET', 'SCARD', 'SMEMBERS'] as const),
+] as const;
+
 type Argument = string | Buffer | number;
-export type Command = readonly [name: string, ...args: Argument[]];
+export type Command = readonly [name: (typeof readCommands)[number], ...args: Argument[]];
 
 /** Sends commands in one go. Each has its own answer: an Error where only it failed. @throws when the connection fails */
 export type Send = (commands: readonly Command[]) => Promise<unknown[]>;

@@ -11,6 +11,7 @@ const verbs = new Map<string | undefined, () => Promise<AddVerb>>([
   ['scan', async () => (await import('./scan')).addScan],
   ['steps', async () => (await import('./steps')).addSteps],
   ['strategies', async () => (await import('./strategies')).addStrategies],
+  ['topology', async () => (await import('./topology')).addTopology],
   ['watch', async () => (await import('./watch')).addWatch],
 ]);
 

@@ -46,7 +46,8 @@ export async function findSetup(options: CommonOptions, output: Output): Promise
   }
 }
 
-function readUrl(url: string): BrokerConfig {
+/** @throws {UsageError} naming the flag */
+export function readUrl(url: string): BrokerConfig {
   try {
     return parseBrokerUrl(url);
   } catch (error) {

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { linesOf } from '../../discover/formats';
+import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
+import type { Scan } from '../../model/scan';
+import { UsageError } from '../usage';
+import { Ignored } from './ignored';
+import { settingsAbove } from './settingsFile';
+import { sized, walk, type Walked } from './walk';
+import { scanFiles } from './workers';
+
+/** Which files are read, and for what. */
+export interface PathsOptions {
+  /** Ids of rules; those that the settings turn off are left out. */
+  rules: readonly string[];
+  /** Threads. */
+  jobs: number;
+  /** Leave out what git ignores, tests, examples, generated and vendored code. */
+  ignore: boolean;
+}
+
+/**
+ * Scans files and folders.
+ * @throws {UsageError} for a path that is not there, or a wrong `.backpressurerc`
+ */
+export async function scanPaths(paths: readonly string[], { rules, jobs, ignore }: PathsOptions): Promise<Scan> {
+  const started = performance.now();
+  const root = rootOf(paths);
+  const settings = settingsAbove(root);
+  const ignored = new Ignored(root, { folder: settings.folder, patterns: settings.exclude }, !ignore);
+  const only = rules.filter((id) => settings.rules[id] !== 'off');
+  const skipped: Scan['skipped'] = [];
+  const relative = (file: string) => path.relative(root, file).split(path.sep).join('/');
+  const wanted = function* () {
+    const seen = new Set<string>();
+    for (const each of listed(paths, root, ignored)) {
+      if (seen.has(each.file)) continue;
+      seen.add(each.file);
+      if ('reason' in each) skipped.push({ path: relative(each.file), reason: each.reason });
+      else yield each.file;
+    }
+  };
+  const scans = await scanFiles(wanted(), jobs, {
+    root,
+    options: { only, everything: !ignore, environment: environmentOf(root) },
+  });
+  for (const { file, skipped: reason } of scans) if (reason !== null) skipped.push({ path: relative(file), reason });
+  return {
+    version: 1,
+    roots: [...paths],
+    files: scans.length,
+    bytes: scans.reduce((sum, { bytes }) => sum + bytes, 0),
+    seconds: (performance.now() - started) / 1000,
+    skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    hazards: inOrder(
+      withSettings(
+        scans.flatMap(({ hazards }) => hazards),
+        settings,
+      ),
+    ),
+    passed: passedByRule(scans.flatMap(({ passed }) => passed)),
+    references: inOrderOfPlace(scans.flatMap(({ references }) => references)),
+  };
+}
+
+const inOrderOfPlace = (references: Scan['references']) =>
+  references.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
+
+function* listed(paths: readonly string[], root: string, ignored: Ignored): Generator<Walked> {
+  for (const given of paths) {
+    const real = realpathSync(given);
+    if (statSync(real).isDirectory()) yield* walk(real, root, ignored);
+    else yield sized(real);
+  }
+}
+
+/** The folder that is given, or the nearest one that holds all that is given. @throws {UsageError} for a path that is not there */
+export function rootOf(paths: readonly string[]): string {
+  const folders = paths.map((given) => {
+    try {
+      const real = realpathSync(given);
+      return statSync(real).isDirectory() ? real : path.dirname(real);
+    } catch {
+      throw new UsageError(`${given}: there is no such file or folder`);
+    }
+  });
+  return folders.reduce((common, folder) => {
+    let shared = common;
+    while (folder !== shared && !folder.startsWith(shared.endsWith(path.sep) ? shared : shared + path.sep))
+      shared = path.dirname(shared);
+    return shared;
+  });
+}
+
+/** Variables that `.env` files of the root set. The machine's own are left out: they are not the program's. */
+function environmentOf(root: string): Map<string, string> {
+  const files = readdirSync(root).filter(
+    (name) => /^\.env(\..+)?$/.test(name) && statSync(path.join(root, name)).isFile(),
+  );
+  const settings = files.sort().flatMap((name) => linesOf(readFileSync(path.join(root, name), 'utf8')));
+  return new Map(settings.map(({ name, value }) => [name, value]));
+}

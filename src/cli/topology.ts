@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { findBrokers } from '../discover/find';
+import { deriveTopology, type DerivedTopology } from '../discover/topology/derive';
+import { processesOf, type Workspace } from '../discover/topology/processes';
+import { pipelineYaml, type DerivedBroker } from '../discover/topology/write';
+import { nameBrokers, parseBrokerUrl, type BrokerConfig } from '../model/brokerUrl';
+import type { QueueReading, System } from '../model/sweep';
+import { addCommonOptions, type CommonOptions } from './options';
+import { Output } from './output';
+import { rootOf, scanPaths } from './scan/paths';
+import { clockFor, openSampler, readUrl } from './setup';
+import { exitCodes, UsageError, wholeNumber } from './usage';
+
+interface TopologyOptions extends CommonOptions {
+  write?: boolean;
+  force?: boolean;
+  jobs: number;
+}
+
+/** The file that a pipeline is looked for in. */
+const fileName = 'backpressure.yaml';
+
+/** Addresses that the systems have when nobody says otherwise. */
+const usual: Partial<Record<System, string>> = {
+  kafka: 'kafka://127.0.0.1:9092',
+  rabbitmq: 'amqp://127.0.0.1:5672',
+  redis: 'redis://127.0.0.1:6379',
+  nats: 'nats://127.0.0.1:4222',
+  aws_sqs: 'sqs://eu-west-1',
+};
+
+/** `backpressure topology`: the pipeline as source code and brokers tell it, as a file to start from. */
+export function addTopology(program: Command, done: (code: number) => void): void {
+  const command = program
+    .command('topology')
+    .description('The pipeline as source code tells it: who consumes and produces which queue, as a pipeline file')
+    .argument('[paths...]', 'files and folders', ['.'])
+    .option('--write', `write it to ${fileName} in the folder`)
+    .option('--force', 'also over a file that is there')
+    .option('--jobs <n>', 'threads to scan with', wholeNumber, 2);
+  addCommonOptions(command, ['text', 'json']).action(async (paths: string[], options: TopologyOptions) => {
+    const output = new Output(options);
+    const root = rootOf(paths);
+    const file = path.join(root, fileName);
+    if (options.write && !options.force && existsSync(file))
+      throw new UsageError(`--write: ${file} is there already; --force writes over it`);
+    const given = nameBrokers(options.broker.map(readUrl));
+    const { references } = await scanPaths(paths, { rules: [], jobs: options.jobs, ignore: true });
+    const { queues, failed } = await listed(given, options, output);
+    const workspace = workspaceAt(root);
+    const files = references.map((reference) => reference.path);
+    const topology = deriveTopology(references, processesOf(files, workspace), queues);
+    const brokers = brokersOf(topology, given, root);
+    const text = pipelineYaml(workspace.name, brokers, topology);
+    if (options.write) {
+      writeWhole(file, text);
+      output.remark(`${file}: ${counted(topology)}`);
+    } else
+      output.result(options.format === 'json' ? JSON.stringify({ version: 1, brokers, ...topology }, null, 2) : text);
+    done(failed ? exitCodes.broker : exitCodes.fine);
+  });
+}
+
+const counted = ({ stages, unresolved }: DerivedTopology) =>
+  `${stages.length} ${stages.length === 1 ? 'stage' : 'stages'}, ${unresolved.length} ${unresolved.length === 1 ? 'place' : 'places'} not told by the source`;
+
+/** What the given brokers list; nothing is asked of others. */
+async function listed(
+  brokers: readonly BrokerConfig[],
+  options: CommonOptions,
+  output: Output,
+): Promise<{ queues: QueueReading[]; failed: boolean }> {
+  if (brokers.length === 0) return { queues: [], failed: false };
+  const setup = { brokers: [...brokers], pipeline: null };
+  const sampler = await openSampler(setup, options, clockFor(brokers), 1, output);
+  try {
+    const sweep = await sampler.sweep(new AbortController().signal);
+    for (const { name, error } of sweep.brokers) if (error) output.remark(`${name}: ${error.message}; ${error.next}`);
+    return { queues: sweep.queues, failed: sweep.brokers.some(({ state }) => state === 'failed') };
+  } finally {
+    await sampler.close();
+  }
+}
+
+/** One broker for each system that the source speaks to: as given, as files of the root name it, or the usual address. */
+function brokersOf({ stages }: DerivedTopology, given: readonly BrokerConfig[], root: string): DerivedBroker[] {
+  const used = new Set(
+    stages.flatMap(({ consumes, produces }) => [...consumes, ...produces]).map(({ system }) => system),
+  );
+  const found = candidatesIn(root);
+  return [...used].sort().map((system) => {
+    const named = given.find((each) => each.system === system);
+    if (named) return { name: named.name, system, url: named.url, origin: 'given by --broker' };
+    const candidate = found.find(({ config }) => config.system === system);
+    if (candidate) return { name: system, system, url: candidate.config.url, origin: candidate.origin };
+    return {
+      name: system,
+      system,
+      url: usual[system] ?? `${system}://`,
+      origin: 'no address was found: this is the usual one',
+    };
+  });
+}
+
+/** Addresses in the files of the root. Passwords stay where they are. */
+const candidatesIn = (root: string) =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap(({ name }) =>
+      findBrokers(name, readFileSync(path.join(root, name), 'utf8')).map(({ url, line }) => {
+        const config = parseBrokerUrl(url);
+        const password = config.password === null ? '' : '; its password is left out';
+        return { config, origin: `${name}:${line}${password}` };
+      }),
+    );
+
+const workspaceAt = (root: string): Workspace => ({
+  name: path.basename(root),
+  list: (folder) => {
+    const full = path.join(root, folder);
+    return existsSync(full) ? readdirSync(full) : [];
+  },
+  read: (file) => {
+    const full = path.join(root, file);
+    return existsSync(full) ? readFileSync(full, 'utf8') : null;
+  },
+});
+
+/** Beside it first, then in its place: a file that is cut short is worse than none. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}

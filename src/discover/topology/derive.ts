@@ -1,0 +1,108 @@
+import type { SourceReference } from '../../model/scan';
+import type { QueueReading } from '../../model/sweep';
+
+/** A program of the workspace: what runs as one. */
+export interface Process {
+  name: string;
+  /** Files that belong to it, relative to the scanned root. */
+  files: readonly string[];
+}
+
+/** A queue that a stage consumes or produces to, and the places that say so. */
+export interface DerivedQueue {
+  system: SourceReference['system'];
+  destination: string;
+  group: string | null;
+  /** `path:line (confidence)`, in the order of the files. */
+  origins: string[];
+}
+
+/** A process between queues. */
+export interface DerivedStage {
+  name: string;
+  consumes: DerivedQueue[];
+  produces: DerivedQueue[];
+}
+
+/** What source, and brokers where they were read, tell of a pipeline that nobody has described. */
+export interface DerivedTopology {
+  stages: DerivedStage[];
+  /** Places that name a queue which cannot be told from the source, and why. */
+  unresolved: { path: string; line: number; text: string }[];
+}
+
+/**
+ * Stages are processes that consume or produce; declaring a queue makes none of them.
+ * @param queues what brokers list, so that patterns and RabbitMQ's exchanges find their queues; empty: none was read
+ */
+export function deriveTopology(
+  references: readonly SourceReference[],
+  processes: readonly Process[],
+  queues: readonly QueueReading[],
+): DerivedTopology {
+  const unresolved: DerivedTopology['unresolved'] = [];
+  const stages = processes.flatMap(({ name, files }): DerivedStage[] => {
+    const own = references.filter(({ path, role }) => files.includes(path) && role !== 'declare');
+    const consumes: DerivedQueue[] = [];
+    const produces: DerivedQueue[] = [];
+    for (const reference of own) {
+      const meant = queuesMeant(reference, queues);
+      if (typeof meant === 'string') unresolved.push({ path: reference.path, line: reference.line, text: meant });
+      else
+        for (const destination of meant)
+          add(reference.role === 'consume' ? consumes : produces, reference, destination);
+    }
+    return consumes.length + produces.length === 0 ? [] : [{ name, consumes, produces }];
+  });
+  return { stages: stages.sort((a, b) => (a.name < b.name ? -1 : 1)), unresolved };
+}
+
+function add(to: DerivedQueue[], reference: SourceReference, destination: string): void {
+  const { path, line, system, confidence } = reference;
+  const group = reference.role === 'consume' ? reference.group : null;
+  const origin = `${path}:${line} (${confidence})`;
+  const known = to.find((each) => each.system === system && each.destination === destination && each.group === group);
+  if (known) known.origins.push(origin);
+  else to.push({ system, destination, group, origins: [origin] });
+}
+
+/** The destinations that a reference means, or why none can be told. */
+function queuesMeant(reference: SourceReference, queues: readonly QueueReading[]): string[] | string {
+  const { destination, system } = reference;
+  if (destination === null) return 'its name is only known when the program runs';
+  const listed = queues.filter((queue) => queue.system === system);
+  const published = system === 'rabbitmq' && reference.role === 'produce' && destination.includes('/');
+  if (published) return boundTo(destination, listed);
+  if (!destination.includes('*')) return [destination];
+  const found = matching(destination, [...new Set(listed.map((queue) => queue.destination))]);
+  return found.length > 0 ? found : `no queue is known that \`${destination}\` could be`;
+}
+
+/** The queues that an exchange hands a routing key on to. */
+function boundTo(destination: string, queues: readonly QueueReading[]): string[] | string {
+  const slash = destination.indexOf('/');
+  const [exchange, key] = [destination.slice(0, slash), destination.slice(slash + 1)];
+  const bound = queues.filter(({ bindings }) =>
+    bindings?.some((binding) => binding.exchange === exchange && routes(binding.key, key)),
+  );
+  if (bound.length > 0) return bound.map((queue) => queue.destination);
+  return `it publishes to the exchange \`${exchange}\` with the key \`${key}\`; which queue gets it, only the broker knows`;
+}
+
+/** Topic exchanges: `*` is one word, `#` any number of them; an empty binding key is a fanout's. A hole in the key is anything. */
+function routes(bindingKey: string, key: string): boolean {
+  if (bindingKey === '' || bindingKey === '#') return true;
+  const pattern = bindingKey
+    .split('.')
+    .map((word) => (word === '#' ? '.*' : word === '*' ? '[^.]+' : escaped(word)))
+    .join('\\.');
+  return new RegExp(`^${pattern}$`).test(key) || (key.includes('*') && matching(key, [bindingKey]).length > 0);
+}
+
+/** The names that a pattern with `*` for anything stands for. */
+export const matching = (pattern: string, names: readonly string[]): string[] => {
+  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
+  return names.filter((name) => expression.test(name));
+};
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

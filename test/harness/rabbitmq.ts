@@ -1,4 +1,5 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { debianServers, type DebianServers } from './debian';
 import { freePorts, start, type Running } from './process';
@@ -71,7 +72,8 @@ async function startOnce(): Promise<RabbitmqServer> {
       env,
       cwd: home,
       log: path.join(home, 'start.log'),
-      ready: () => answers(address),
+      // The API is there before AMQP is.
+      ready: async () => (await answers(address)) && (await accepts(amqp)),
       timeoutMs: 120_000,
     });
     return {
@@ -143,6 +145,15 @@ const environment = (
 
 const answers = async (management: string) =>
   (await fetch(`${management}/api/overview`, { headers: { authorization: `Basic ${btoa('guest:guest')}` } })).ok;
+
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port }, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 
 /** Runs RabbitMQ's own rabbitmqctl. @throws with what it printed when it fails */
 export async function rabbitmqctl({ control }: Pick<RabbitmqServer, 'control'>, ...args: string[]): Promise<string> {

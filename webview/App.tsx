@@ -1,25 +1,32 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PageStatus, ToPage } from '../src/protocol/page';
+import type { KeptReport, PageStatus, ShownRecording, ToPage } from '../src/protocol/page';
 import { explained } from './explained';
 import { Answer, Post } from './extension';
 import type { host as Host, PageState } from './host';
 import { FlowMap } from './map/FlowMap';
 import { readMessage } from './messages';
+import { Comparison } from './report/Comparison';
 import { Details } from './report/Details';
+import { Earlier } from './report/Earlier';
 import { Headline } from './report/Headline';
 import { ReportView } from './report/Report';
+import { Scrubber } from './report/Scrubber';
 import { keepUnchanged, useStable } from './ui/stable';
 import { Placeholder } from './ui/Placeholder';
 import { StatusLine } from './ui/StatusLine';
 import { Toolbar } from './ui/Toolbar';
 
 type Measured = Extract<ToPage, { type: 'report' }>;
+type Compared = Extract<ToPage, { type: 'comparison' }>['comparison'];
 
 /** The whole page: what the extension last said, and what the reader did with it. */
 export function App({ host }: { host: typeof Host }) {
   const [measured, setMeasured] = useState<Measured | null>(null);
   const [answer, setAnswer] = useState<Extract<ToPage, { type: 'whatIf' }> | null>(null);
   const [status, setStatus] = useState<PageStatus | null>(null);
+  const [kept, setKept] = useState<readonly KeptReport[]>([]);
+  const [compared, setCompared] = useState<Compared>(null);
+  const [recording, setRecording] = useState<ShownRecording | null>(null);
   const [state, setState] = useState<PageState>(host.restore);
   const change = (part: Partial<PageState>) => setState((now) => ({ ...now, ...part }));
   /** The row of the table whose details were asked for: they open far from it, so they take the focus. */
@@ -45,6 +52,9 @@ export function App({ host }: { host: typeof Host }) {
       if (message?.type === 'report')
         setMeasured((now) => keepUnchanged(now, { ...message, report: explained(message.report) }));
       if (message?.type === 'whatIf') setAnswer(message);
+      if (message?.type === 'reports') setKept((now) => keepUnchanged(now, message.reports));
+      if (message?.type === 'comparison') setCompared(message.comparison);
+      if (message?.type === 'recording') setRecording(message.recording);
       if (message?.type !== 'status') return;
       setStatus(message.status);
       const { phase } = message.status;
@@ -85,6 +95,8 @@ export function App({ host }: { host: typeof Host }) {
           {toolbar}
           {status && <StatusLine status={status} />}
         </div>
+        {recording && <Scrubber recording={recording} />}
+        {compared && <Comparison {...compared} onClose={() => setCompared(null)} />}
         <FlowMap
           report={report}
           history={history}
@@ -100,11 +112,13 @@ export function App({ host }: { host: typeof Host }) {
             takesFocus={asked === state.selected}
             onClose={() => select(null)}
             onReveal={(queue) => host.post({ type: 'reveal', queue })}
+            onChart={(queue) => host.post({ type: 'chart', queue })}
           />
         )}
         <Answer.Provider value={answer}>
           <ReportView report={report} selected={state.selected} onSelect={open} />
         </Answer.Provider>
+        <Earlier reports={kept} />
       </main>
     </Post.Provider>
   );

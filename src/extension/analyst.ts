@@ -1,9 +1,9 @@
 import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
 import { defaultObjectives, type Pipeline } from '../model/pipeline';
-import type { Report } from '../model/report';
+import type { Report, StateChange } from '../model/report';
 import type { Observation } from '../model/series';
 import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
-import type { PageStatus } from '../protocol/page';
+import type { KeptReport, PageStatus } from '../protocol/page';
 import { Owner } from './owner';
 import { readingsPerWindow, type Poller } from './poller';
 import { settings } from './settings';
@@ -13,7 +13,12 @@ import type { WatchedBroker } from './watchedBroker';
 export interface Subject {
   brokers: () => readonly WatchedBroker[];
   pipeline: Pipeline | null;
+  /** The moment it is about, and the milliseconds before it, where that is not now: a recording. */
+  moment?: () => { at: number; windowMs: number; name: string };
 }
+
+/** Reports of analyses that are kept to be looked at again and compared. */
+const mostKept = 10;
 
 /** A report needs that many readings in its window: with fewer, a trend is guessing. */
 const fewestReadings = readingsPerWindow * 0.3;
@@ -26,12 +31,17 @@ export class Analyst implements Disposable {
   readonly #changed = this.#owner.own(new EventEmitter<void>());
   #subject: Subject | null = null;
   #report: Report | null = null;
+  #kept: { id: number; report: Report }[] = [];
   #status: PageStatus = { phase: 'empty', text: 'Nothing has been analyzed yet.', progress: null };
 
   /** There is another report or status. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(private readonly poller: Poller) {}
+  /** @param changes states that changed since a moment, of queues that are wanted */
+  constructor(
+    private readonly poller: Poller,
+    private readonly changes: (from: number, wanted: (queue: string) => boolean) => StateChange[] = () => [],
+  ) {}
 
   get report(): Report | null {
     return this.#report;
@@ -39,6 +49,16 @@ export class Analyst implements Disposable {
 
   get status(): PageStatus {
     return this.#status;
+  }
+
+  /** The reports of the last analyses, latest first. */
+  get kept(): KeptReport[] {
+    return this.#kept.map(({ id, report }) => ({ id, at: report.window.to, sentence: report.sentence }));
+  }
+
+  /** A report that was kept; null once it made way for later ones. */
+  keptReport(id: number): Report | null {
+    return this.#kept.find((kept) => kept.id === id)?.report ?? null;
   }
 
   /** The last minutes of every queue of the report: [milliseconds since the epoch, messages]. */
@@ -51,7 +71,7 @@ export class Analyst implements Disposable {
   /**
    * Reads as long as it has to and reports.
    * @param progress told 0…1 while reading
-   * @returns null when it was cancelled
+   * @returns when it was cancelled, the report of what was read until then; null where that was nothing
    */
   async analyze(
     subject: Subject,
@@ -59,7 +79,7 @@ export class Analyst implements Disposable {
     progress: (share: number, text: string) => void,
   ): Promise<Report | null> {
     this.#subject = subject;
-    if (this.#coveredMs() === null) {
+    if (!subject.moment && this.#coveredMs() === null) {
       const hold = this.poller.hold('analysis');
       try {
         await this.#window(token, progress);
@@ -67,12 +87,25 @@ export class Analyst implements Disposable {
         hold.dispose();
       }
     }
-    if (token.isCancellationRequested) {
-      this.say({ phase: this.#report ? 'live' : 'empty', text: 'The analysis was cancelled.', progress: null });
+    if (token.isCancellationRequested && !subject.brokers().some(({ history }) => history.latest)) {
+      this.say({ phase: 'empty', text: 'The analysis was cancelled before anything was read.', progress: null });
       return null;
     }
     await this.refresh();
-    return this.#report;
+    const report = this.#report;
+    if (report) this.#keep(report);
+    if (token.isCancellationRequested && report) {
+      const text = `Cancelled: the report is about the ${report.window.samples} readings until then.`;
+      this.say({ phase: this.#status.phase, text, progress: null });
+    }
+    return report;
+  }
+
+  /** Forgets what the reports are about, and the last one. */
+  clear(): void {
+    this.#subject = null;
+    this.#report = null;
+    this.say({ phase: 'empty', text: 'Nothing has been analyzed yet.', progress: null });
   }
 
   /** Reports again over what has been read since. Nothing happens before the first analysis. */
@@ -81,20 +114,34 @@ export class Analyst implements Disposable {
     const subject = this.#subject;
     if (!subject || this.#owner.ended) return;
     const { pipeline } = subject;
-    const now = Date.now();
-    const since = now - (this.#coveredMs() ?? this.poller.judgedMs());
+    const moment = subject.moment?.();
+    const now = moment?.at ?? Date.now();
+    const since = now - (moment?.windowMs ?? this.#coveredMs() ?? this.poller.judgedMs());
     const observation = together(subject.brokers().map(({ history }) => history.observation(since)));
+    const seen = new Set(observation.queues.map(({ id }) => id));
+    const timeline = moment ? [] : this.changes(since, (queue) => seen.has(queue));
+    const options = { objectives: pipeline?.objectives ?? defaultObjectives, now };
     try {
-      this.#report = analyze(observation, pipeline, { objectives: pipeline?.objectives ?? defaultObjectives, now });
+      this.#report = analyze(observation, pipeline, options, timeline);
     } catch (error) {
       this.say({ phase: 'failed', text: `The analysis failed: ${String(error)}`, progress: null });
       throw error;
     }
-    this.say(
-      this.poller.paused
-        ? { phase: 'paused', text: 'Reading is paused: the figures stand still until you resume.', progress: null }
-        : { phase: 'live', text: '', progress: null },
-    );
+    this.say(this.#watching(moment?.name));
+  }
+
+  /** What the page says of a report that stands. */
+  #watching(recording: string | undefined): PageStatus {
+    if (recording !== undefined)
+      return { phase: 'replaying', text: `From the recording ${recording}.`, progress: null };
+    if (!this.poller.paused) return { phase: 'live', text: '', progress: null };
+    return { phase: 'paused', text: 'Reading is paused: the figures stand still until you resume.', progress: null };
+  }
+
+  #keep(report: Report): void {
+    const id = (this.#kept[0]?.id ?? 0) + 1;
+    this.#kept = [{ id, report }, ...this.#kept].slice(0, mostKept);
+    this.#changed.fire();
   }
 
   /** What a change of a stage of the last report would do; null before the first report. */

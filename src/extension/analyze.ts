@@ -4,6 +4,7 @@ import type { Report } from '../model/report';
 import type { Analyst, Subject } from './analyst';
 import type { LoadedPipeline } from './pipelineFile';
 import type { Poller } from './poller';
+import type { Recording } from './recording';
 
 /** What the command looks at when it runs. */
 export interface AnalysisInput {
@@ -11,6 +12,7 @@ export interface AnalysisInput {
   analyst: Analyst;
   pipelineFile: () => LoadedPipeline | null;
   demoPipeline: () => Pipeline | null;
+  recording: Recording;
   /** Opens the page. */
   show: () => void;
 }
@@ -21,17 +23,24 @@ export class Analysis implements Disposable {
 
   constructor(private readonly input: AnalysisInput) {}
 
-  /** Analyzes and shows the page. @returns null when there is nothing to analyze, or it was cancelled */
-  async run(): Promise<Report | null> {
+  /**
+   * Analyzes and shows the page.
+   * @param quiet does not open the page: for callers that have one of their own
+   * @returns null when there is nothing to analyze, or it was cancelled before anything was read
+   */
+  async run(quiet = false): Promise<Report | null> {
+    const show = () => {
+      if (!quiet) this.input.show();
+    };
     if (this.#cancel) {
-      this.input.show();
+      show();
       return null;
     }
     const subject = this.#subject();
     if (!subject) return null;
     const cancel = new CancellationTokenSource();
     this.#cancel = cancel;
-    this.input.show();
+    show();
     try {
       return await window.withProgress(
         { location: ProgressLocation.Notification, title: 'Analyzing backpressure', cancellable: true },
@@ -59,9 +68,10 @@ export class Analysis implements Disposable {
     this.cancel();
   }
 
-  /** The demo while one runs, else the brokers of the user; null when there is nothing to go by, and the user is told. */
+  /** The recording that is open, else the demo while one runs, else the brokers of the user; null when there is nothing to go by, and the user is told. */
   #subject(): Subject | null {
-    const { poller, pipelineFile, demoPipeline } = this.input;
+    const { poller, pipelineFile, demoPipeline, recording } = this.input;
+    if (recording.open) return this.#replayed(recording);
     const pipeline = demoPipeline();
     if (pipeline) return { pipeline, brokers: () => poller.brokers.filter(({ origin }) => origin === 'demo') };
     const file = pipelineFile();
@@ -81,6 +91,18 @@ export class Analysis implements Disposable {
       pipeline: file?.pipeline ?? null,
       brokers: () => poller.brokers.filter(({ config }) => named.size === 0 || named.has(config.name)),
     };
+  }
+
+  /** The recording at its moment, with the pipeline file where all of its brokers are recorded. */
+  #replayed(recording: Recording): Subject {
+    const brokers = () => this.input.poller.brokers.filter(({ origin }) => origin === 'recording');
+    const recorded = new Set(recording.brokers.map(({ config }) => config.name));
+    const pipeline = this.input.pipelineFile()?.pipeline ?? null;
+    const serves = pipeline?.brokers.every(({ name }) => recorded.has(name)) ?? false;
+    const moment = () => ({
+      ...{ at: recording.open?.at ?? 0, windowMs: recording.windowMs, name: recording.open?.name ?? '' },
+    });
+    return { brokers, pipeline: serves ? pipeline : null, moment };
   }
 
   // Neither message is awaited: one that nobody answers would keep the command running.

@@ -9,6 +9,7 @@ import { Hints } from './languageClient';
 import { Owner } from './owner';
 import { PipelineFile } from './pipelineFile';
 import { Poller } from './poller';
+import { Recording } from './recording';
 import { ReportPanel } from './reportPanel';
 import { Secrets } from './connections/secrets';
 import { StateLog } from './stateLog';
@@ -25,6 +26,7 @@ export class App implements Disposable {
   readonly pipelineFile: PipelineFile;
   readonly tree: QueueTree;
   readonly statusBar: StatusBar;
+  readonly recording: Recording;
   readonly analyst: Analyst;
   readonly states: StateLog;
   readonly charts: ChartPanels;
@@ -40,17 +42,19 @@ export class App implements Disposable {
     this.connections = new Connections(new Secrets(context.secrets, (error) => this.#secretsFailed(error)), this.log);
     this.poller = own(new Poller(this.log));
     this.pipelineFile = own(new PipelineFile());
-    this.analyst = own(new Analyst(this.poller));
+    this.recording = own(new Recording());
+    this.states = own(new StateLog(this.poller));
+    this.analyst = own(new Analyst(this.poller, (from, wanted) => this.states.since(from, wanted)));
     this.tree = own(new QueueTree(this.poller, context.workspaceState));
     this.statusBar = own(new StatusBar(this.poller));
-    this.states = own(new StateLog(this.poller));
     const pipeline = () => this.#demo?.pipeline ?? this.pipelineFile.loaded?.pipeline ?? null;
     this.charts = own(new ChartPanels(context.extensionUri, this.poller, this.states, pipeline, this.log));
     this.panel = own(
-      new ReportPanel(context.extensionUri, this.analyst, this.poller, {
+      new ReportPanel(context.extensionUri, this.analyst, this.poller, this.recording, {
         analyze: () => void commands.executeCommand('backpressure.analyze'),
         cancel: () => this.analysis.cancel(),
         reveal: (queue) => void this.tree.reveal(queue),
+        chart: (queue) => this.charts.show(queue),
         failed: (error) =>
           this.log.error(`the report failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
         strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
@@ -62,11 +66,13 @@ export class App implements Disposable {
         analyst: this.analyst,
         pipelineFile: () => this.pipelineFile.loaded,
         demoPipeline: () => this.#demo?.pipeline ?? null,
+        recording: this.recording,
         show: () => this.panel.show(),
       }),
     );
     this.hints = own(new Hints(context, this.log));
     own(this.pipelineFile.onDidChange(() => void this.reload()));
+    own(this.recording.onDidChange(() => void this.#replay()));
     own(workspace.onDidGrantWorkspaceTrust(() => void this.pipelineFile.read()));
     own(
       workspace.onDidChangeConfiguration((change) => {
@@ -100,6 +106,7 @@ export class App implements Disposable {
     if (turn !== this.#turn || this.#owner.ended) return;
     const pipeline = this.pipelineFile.loaded?.pipeline ?? null;
     const wanted: Wanted[] = [
+      ...this.recording.brokers,
       ...(this.#demo ? [this.#demo.broker] : []),
       ...(pipeline?.brokers ?? []).map((config) => ({
         ...{ config, origin: 'file' as const, questions: questionsFor(pipeline, config.name) },
@@ -111,10 +118,23 @@ export class App implements Disposable {
     this.updateKeys();
   }
 
+  /** Brings tree, map and report to the moment of the recording; back to the brokers once it is closed. */
+  async #replay(): Promise<void> {
+    const { open, brokers } = this.recording;
+    const shown = this.poller.brokers.filter(({ origin }) => origin === 'recording');
+    const past = new Map(brokers.map(({ config, past = [] }) => [config.name, past]));
+    if (open && brokers.length === shown.length && shown.every(({ config }) => past.has(config.name))) {
+      for (const broker of shown) broker.rewind(past.get(broker.config.name) ?? []);
+    } else await this.reload();
+    if (!open) this.analyst.clear();
+    else if (this.analyst.status.phase === 'replaying') await this.analyst.refresh();
+    else await this.analysis.run();
+  }
+
   /** Tells the menus how things stand. */
   updateKeys(): void {
     const { brokers, broken, paused } = this.poller;
-    const keys = { connected: brokers.length + broken.length > 0, demo: this.#demo !== null, paused };
+    const keys = { connected: brokers.length + broken.length > 0, demo: this.#demo !== null, paused, replaying: this.recording.open !== null };
     for (const [key, value] of Object.entries(keys)) {
       void commands.executeCommand('setContext', `backpressure.${key}`, value);
     }

@@ -3,10 +3,14 @@
  * parser and the language client. It is loaded by `import('./later')` when the first of them is used.
  */
 export { analyze } from '../diagnose/analyze';
+export { renderHtml } from '../diagnose/render/html';
 export { renderJson } from '../diagnose/render/json';
 export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/render/markdown';
 export { whatIf } from '../diagnose/whatIf';
+export { readRecording } from '../measure/recording';
+export { findBrokers } from '../discover/find';
 export { parsePipelineFile } from '../model/pipelineFile';
 export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';
+export { changesOf } from './recordedChanges';
 export { LanguageClient, TransportKind } from 'vscode-languageclient/node';

@@ -115,8 +115,9 @@ export class Poller implements Disposable {
   /** Reads once, now, also while paused: every broker that is not left alone, or only the one of that name. */
   async refresh(name?: string): Promise<void> {
     const abort = new AbortController();
-    const wanted = this.brokers.filter(({ config }) =>
-      name === undefined ? !this.pauses(config.name) : config.name === name,
+    const wanted = this.brokers.filter(
+      ({ config, origin }) =>
+        origin !== 'recording' && (name === undefined ? !this.pauses(config.name) : config.name === name),
     );
     await Promise.all(wanted.map((broker) => broker.refresh(abort.signal)));
   }
@@ -132,7 +133,8 @@ export class Poller implements Disposable {
   adjust(): void {
     if (this.#owner.ended) return;
     for (const broker of this.#brokers.values()) {
-      const rests = this.pauses(broker.config.name) && this.#analysing.size === 0;
+      const isPaused = this.pauses(broker.config.name) && this.#analysing.size === 0;
+      const rests = isPaused || broker.origin === 'recording';
       broker.setPace(rests ? null : this.paceMs);
     }
   }

@@ -1,17 +1,19 @@
 import { Uri, ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 import type { WhatIfChange } from '../model/whatIf';
-import type { FromPage, ToPage } from '../protocol/page';
+import type { FromPage, ReportFormat, ToPage } from '../protocol/page';
 import type { Analyst } from './analyst';
-import { copyText } from './exports';
+import { copyText, saveAs } from './exports';
 import { Owner } from './owner';
 import { pageFolder, pageHtml } from './pageHtml';
 import type { Poller } from './poller';
+import type { Recording } from './recording';
 
 /** What the page asks for that is not the panel's own business. */
 export interface PanelActions {
   analyze: () => void;
   cancel: () => void;
   reveal: (queue: string) => void;
+  chart: (queue: string) => void;
   /** A live report could not be made; the page says so already. */
   failed: (error: unknown) => void;
   /** A message that is none of the protocol. */
@@ -34,10 +36,12 @@ export class ReportPanel implements Disposable {
     private readonly extensionUri: Uri,
     private readonly analyst: Analyst,
     private readonly poller: Poller,
+    private readonly recording: Recording,
     private readonly actions: PanelActions,
   ) {
     this.#owner.own(analyst.onDidChange(() => this.#send()));
     this.#owner.own(poller.onDidChange(() => this.#refreshSoon()));
+    this.#owner.own(recording.onDidChange(() => this.#sendRecording()));
     this.#owner.own(
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: (view) => {
@@ -59,7 +63,11 @@ export class ReportPanel implements Disposable {
       this.#panel.view.reveal(undefined, true);
       return;
     }
-    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [pageFolder(this.extensionUri)] };
+    const options = {
+      enableScripts: true,
+      enableFindWidget: true,
+      localResourceRoots: [pageFolder(this.extensionUri)],
+    };
     this.#attach(window.createWebviewPanel(viewType, 'Backpressure Report', ViewColumn.Active, options));
   }
 
@@ -104,7 +112,8 @@ export class ReportPanel implements Disposable {
   }
 
   #refreshSoon(): void {
-    if (!this.#live || !this.visible || this.analyst.status.phase === 'sampling') return;
+    const { phase } = this.analyst.status;
+    if (!this.#live || !this.visible || phase === 'sampling' || phase === 'replaying') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.analyst.refresh().catch((error: unknown) => this.actions.failed(error));
@@ -113,9 +122,15 @@ export class ReportPanel implements Disposable {
 
   #send(): void {
     if (!this.visible) return;
-    const { report, status } = this.analyst;
+    const { report, status, kept } = this.analyst;
+    this.#sendRecording();
+    this.#post({ type: 'reports', reports: kept });
     if (report) this.#post({ type: 'report', report, history: this.analyst.history() });
     this.#post({ type: 'status', status });
+  }
+
+  #sendRecording(): void {
+    if (this.visible) this.#post({ type: 'recording', recording: this.recording.open });
   }
 
   #post(message: ToPage): void {
@@ -135,6 +150,12 @@ export class ReportPanel implements Disposable {
     else if (message.type === 'cancel') this.actions.cancel();
     else if (message.type === 'reveal') this.actions.reveal(message.queue);
     else if (message.type === 'copy') void this.#copy(message.format);
+    else if (message.type === 'export') void this.#export(message.format);
+    else if (message.type === 'exportMap') void saveMap(message);
+    else if (message.type === 'compare') this.#compare(message.before, message.after);
+    else if (message.type === 'scrub') this.recording.show(message.at);
+    else if (message.type === 'closeRecording') this.recording.close();
+    else if (message.type === 'chart') this.actions.chart(message.queue);
     else if (message.type === 'copyText') void copyText(message.text, 'Command copied');
     else if (message.type === 'whatIf') void this.#answer(message.change);
     else {
@@ -148,11 +169,32 @@ export class ReportPanel implements Disposable {
     if (result) this.#post({ type: 'whatIf', change, result });
   }
 
-  async #copy(format: 'markdown' | 'json'): Promise<void> {
+  #compare(earlier: number, later: number): void {
+    const [before, after] = [earlier, later].sort((a, b) => a - b).map((id) => this.analyst.keptReport(id));
+    this.#post({ type: 'comparison', comparison: before && after ? { before, after } : null });
+  }
+
+  async #copy(format: ReportFormat): Promise<void> {
+    const text = await this.#rendered(format);
+    if (text !== null) await copyText(text, `Report copied as ${names[format]}`);
+  }
+
+  async #export(format: ReportFormat): Promise<void> {
+    const text = await this.#rendered(format);
+    const name = `backpressure-${this.analyst.report?.window.to.replaceAll(':', '-') ?? 'report'}`;
+    if (text !== null) await saveAs(name, endings[format], text);
+  }
+
+  async #rendered(format: ReportFormat): Promise<string | null> {
     const { report } = this.analyst;
-    if (!report) return;
-    const { renderJson, renderMarkdown } = await import('./later');
-    if (format === 'json') await copyText(renderJson(report), 'Report copied as JSON');
-    else await copyText(renderMarkdown(report), 'Report copied as Markdown');
+    if (!report) return null;
+    const { renderHtml, renderJson, renderMarkdown } = await import('./later');
+    return { html: renderHtml, json: renderJson, markdown: renderMarkdown }[format](report);
   }
 }
+
+const names = { markdown: 'Markdown', html: 'HTML', json: 'JSON' };
+const endings = { markdown: 'md', html: 'html', json: 'json' } as const;
+
+const saveMap = ({ format, content }: Extract<FromPage, { type: 'exportMap' }>) =>
+  saveAs('backpressure-map', format, format === 'svg' ? content : Buffer.from(content, 'base64'));

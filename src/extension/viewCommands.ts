@@ -1,12 +1,15 @@
-import { window } from 'vscode';
+import { Uri, window } from 'vscode';
 import { queueLabel } from '../model/identity';
 import type { Handler } from './commands';
 import type { App } from './context';
+import { chooseRecording } from './recording';
 import { subjectOf } from './tree/row';
 
 /** What opens a page of ours. */
 export const viewCommands: Record<string, Handler> = {
   'backpressure.showChart': showChart,
+  'backpressure.openRecording': openRecording,
+  'backpressure.closeRecording': ({ recording }) => recording.close(),
 };
 
 /** Of the queue it is called on, or of one chosen from a list. */
@@ -27,4 +30,10 @@ async function pickQueue({ poller }: App): Promise<string | undefined> {
   const rows = poller.brokers.flatMap(({ queues }) => queues);
   const items = rows.map((row) => ({ label: queueLabel(row), description: row.broker, id: row.id }));
   return (await window.showQuickPick(items, { title: 'Show the chart of which queue?' }))?.id;
+}
+
+/** The file that is given (the explorer gives it), or one that the user names. */
+async function openRecording({ recording }: App, argument: unknown): Promise<void> {
+  const uri = argument instanceof Uri ? argument : await chooseRecording();
+  if (uri) await recording.read(uri);
 }

@@ -11,7 +11,7 @@ import type { QueueReport } from '../model/report';
 import type { BrokerReading, Sweep } from '../model/sweep';
 
 /** Where a broker to read was named. */
-export type Origin = 'saved' | 'file' | 'demo';
+export type Origin = 'saved' | 'file' | 'demo' | 'recording';
 
 /** A broker that is to be read. */
 export interface Wanted {
@@ -115,6 +115,12 @@ export class WatchedBroker {
     const latest = past.at(-1);
     for (const sweep of past.slice(0, -1)) this.history.add(sweep);
     if (latest) this.take(latest);
+  }
+
+  /** Makes the past what is given, as if nothing had been read after it. */
+  rewind(past: readonly Sweep[]): void {
+    this.history.clear();
+    this.remember(past);
   }
 
   /** Adds a sweep to the history and judges the queues anew. */

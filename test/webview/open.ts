@@ -104,7 +104,7 @@ export async function openPage(
 
 const nonce = 'bm9uY2U';
 const policy = (origin: string) =>
-  `default-src 'none'; style-src ${origin} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${origin}; font-src ${origin}`;
+  `default-src 'none'; style-src ${origin} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${origin} blob:; font-src ${origin}`;
 
 /** Runs in the page: what the editor does when its theme changes. */
 function putTheme({ kind, colors }: { kind: string; colors: Record<string, string> }) {

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { reportFormats } from '../../src/protocol/page';
 import { bottleneckReport, healthyReport, history, nasty } from './fixtures/report';
 import { inBrowser } from './inBrowser';
 import type { Opened } from './open';
@@ -127,14 +128,22 @@ inBrowser('the page', (open) => {
     await opened.send(report);
     await page.getByRole('button', { name: 'Analyze' }).click();
     await page.getByRole('checkbox', { name: 'Live' }).click();
-    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
-    await page.getByRole('button', { name: 'Copy as JSON' }).click();
+    await page.getByText('Copy or export').click();
+    for (const button of [
+      'Copy as Markdown',
+      'Copy as HTML',
+      'Copy as JSON',
+      'Export Markdown',
+      'Export HTML',
+      'Export JSON',
+    ])
+      await page.getByRole('button', { name: button }).click();
     expect(await asked(opened)).toEqual([
       { type: 'ready' },
       { type: 'analyze' },
       { type: 'setLive', live: true },
-      { type: 'copy', format: 'markdown' },
-      { type: 'copy', format: 'json' },
+      ...reportFormats.map((format) => ({ type: 'copy', format })),
+      ...reportFormats.map((format) => ({ type: 'export', format })),
     ]);
   });
 

@@ -1,15 +1,17 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from '../../src/model/report';
 import type { PageState } from '../host';
 import { useStable, useUnchanged } from '../ui/stable';
 import { Button } from '../ui/toolkit';
+import { Post } from '../extension';
+import { Definitions } from './Definitions';
 import { Drawing, type History } from './Drawing';
-import { tipLength } from './EdgeLine';
 import { flowGraph, queueNodeId, stageId, type MapNode } from './graph';
 import { Legend } from './Legend';
 import type { Positions } from './layout';
 import { Minimap } from './Minimap';
 import { Outline } from './Outline';
+import { pngPicture, svgPicture } from './picture';
 import { legible, touches, useRegion } from './region';
 import { useLayout, useMeasure } from './useLayout';
 import { useView } from './useView';
@@ -94,6 +96,16 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
     '-': () => zoom(0.8),
     Escape: () => onSelect(null),
   };
+  const post = useContext(Post);
+  const exportMap = async (format: 'svg' | 'png') => {
+    const place = svg.current?.parentElement;
+    if (!place) return;
+    const all = { ...{ nodes, positions, history, lit }, edges: graph.edges, region: null, entry: undefined };
+    const nothing = () => undefined;
+    const drawing = <Drawing {...all} selected={null} onFocus={nothing} onPick={nothing} onElement={nothing} />;
+    const text = svgPicture([<Definitions key="definitions" />, drawing], positions, place);
+    post({ type: 'exportMap', format, content: format === 'svg' ? text : await pngPicture(text, positions) });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = arrows[event.key];
@@ -119,26 +131,7 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
         onKeyDown={onKeyDown}
         {...gestures}
       >
-        <defs>
-          <pattern id="blocked" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect class="hatching" width="2" height="8" />
-          </pattern>
-          {['tip', 'heavy-tip'].map((id) => (
-            <marker
-              key={id}
-              id={id}
-              viewBox="0 0 8 8"
-              refY="4"
-              markerUnits="userSpaceOnUse"
-              markerWidth={tipLength}
-              markerHeight={id === 'tip' ? 9 : 16}
-              preserveAspectRatio="none"
-              orient="auto"
-            >
-              <path class="tip" d="M0 0L8 4L0 8Z" />
-            </marker>
-          ))}
-        </defs>
+        <Definitions />
         <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
           {far && (
             <g onClick={(event) => pickAt(event)}>
@@ -175,6 +168,8 @@ export function FlowMap({ report, history, selected, onSelect, view: wanted, onV
         <Button onClick={() => onView('fit')} title="Show all (F)">
           Fit
         </Button>
+        <Button onClick={() => void exportMap('svg')}>Export SVG</Button>
+        <Button onClick={() => void exportMap('png')}>Export PNG</Button>
         {graph.leftOut > 0 && <span class="quiet">{graph.leftOut} more are in the table below.</span>}
         <Legend />
       </div>

@@ -14,12 +14,13 @@ interface DetailsProps {
   takesFocus: boolean;
   onClose: () => void;
   onReveal: (queue: string) => void;
+  onChart: (queue: string) => void;
 }
 
 type Line = [name: string, value: ComponentChild];
 
 /** Every figure of the selected stage or queue. Escape closes. */
-export function Details({ report, selected, takesFocus, onClose, onReveal }: DetailsProps) {
+export function Details({ report, selected, takesFocus, onClose, onReveal, onChart }: DetailsProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
@@ -50,6 +51,7 @@ export function Details({ report, selected, takesFocus, onClose, onReveal }: Det
       </dl>
       <div class="buttons">
         {queue && <Button onClick={() => onReveal(queue.id)}>Show in tree</Button>}
+        {queue && <Button onClick={() => onChart(queue.id)}>Show chart</Button>}
         <Button onClick={onClose}>Close</Button>
       </div>
     </section>

@@ -4,6 +4,7 @@ const headings: Record<PageStatus['phase'], string> = {
   sampling: 'Measuring the pipeline',
   live: 'Waiting for the first figures',
   paused: 'Paused',
+  replaying: 'Opening the recording',
   failed: 'Nothing could be measured',
   empty: 'Nothing to show yet',
 };

@@ -1,7 +1,14 @@
 import { percent } from '../../src/model/format';
 import type { PageStatus } from '../../src/protocol/page';
 
-const marks: Record<PageStatus['phase'], string> = { sampling: '◌', live: '●', paused: '❚❚', failed: '✕', empty: '○' };
+const marks: Record<PageStatus['phase'], string> = {
+  sampling: '◌',
+  live: '●',
+  paused: '❚❚',
+  replaying: '↺',
+  failed: '✕',
+  empty: '○',
+};
 
 /** What goes on at the moment, in one sentence, with progress while there is some. */
 export function StatusLine({ status }: { status: PageStatus }) {

@@ -1,5 +1,6 @@
 import type { PageStatus } from '../../src/protocol/page';
 import type { FromPage } from '../../src/protocol/page';
+import { TakeAway } from './TakeAway';
 import { Button, Checkbox } from './toolkit';
 
 interface ToolbarProps {
@@ -26,12 +27,7 @@ export function Toolbar({ status, live, onLive, post, measured }: ToolbarProps) 
       <Checkbox checked={live} onChange={onLive}>
         Live
       </Checkbox>
-      {measured && (
-        <>
-          <Button onClick={() => post({ type: 'copy', format: 'markdown' })}>Copy as Markdown</Button>
-          <Button onClick={() => post({ type: 'copy', format: 'json' })}>Copy as JSON</Button>
-        </>
-      )}
+      {measured && <TakeAway post={post} />}
     </div>
   );
 }

@@ -12,8 +12,10 @@ export async function run(): Promise<void> {
   await import('./activation.test');
   await import('./tree.test');
   await import('./connections.test');
+  await import('./discovery.test');
   await import('./analysis.test');
   await import('./chart.test');
+  await import('./recording.test');
   await import('./disposal.test');
   const skipped: string[] = [];
   const failures = await new Promise<number>((resolve) => {

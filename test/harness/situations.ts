@@ -61,7 +61,7 @@ export const situations: readonly Situation[] = [
   quiet('70 % used, commits each 30 s', at(0.7, { commitSeconds: 30 })),
   quiet('70 % used, commits each 60 s', at(0.7, { commitSeconds: 60 })),
   quiet('70 % used, bursts of ±30 %, commits each 60 s', bursting(0.7, 300, { commitSeconds: 60 })),
-  quiet('70 % used, 4 messages a second', at(0.014, { ratePerInstance: 1 })),
+  quiet('70 % used, few messages', at(0.014, { ratePerInstance: 1 })),
   quiet('one message a minute', at(1 / 60 / capacity)),
   quiet('70 % used, read each 30 s', at(0.7), { intervalSeconds: 30 }),
   quiet('published in batches each minute', at(0, {}, { arrivalRate: 0, ...publishedInBatches() })),
@@ -118,8 +118,15 @@ export const situations: readonly Situation[] = [
     ...bursting(0.7, 60),
     events: [{ seconds: then, arrivalRate: 0.7 * 1.2 * capacity }],
   }),
+  trouble('+20 %, commits each 60 s', 450, overload(0.2, { commitSeconds: 60 })),
+  trouble('+20 %, few messages', 450, overloadOfFew()),
   trouble('+5 %', 900, overload(0.05)),
   trouble('consumer stopped', 150, at(0.7, {}, { events: [{ seconds: then, stage: 'worker', ratePerInstance: 0 }] })),
+  trouble(
+    'consumer stopped, commits each 60 s',
+    300,
+    at(0.7, { commitSeconds: 60 }, { events: [{ seconds: then, stage: 'worker', ratePerInstance: 0 }] }),
+  ),
   trouble('consumers gone', 150, at(0.7, {}, { events: [outage] })),
   trouble(
     'one partition of four stuck',
@@ -150,7 +157,13 @@ export const situations: readonly Situation[] = [
   ),
 ];
 
-/** A thousand messages at once each minute: 3 s of every 60 a third of a minute's work each. */
+/** A fiftieth of the traffic, and of what its consumers can do. */
+function overloadOfFew(): Scenario {
+  const few = capacity / 50;
+  return at(0.014, { ratePerInstance: 1 }, { events: [{ seconds: then, arrivalRate: 1.2 * few }] });
+}
+
+/** All the messages of a minute within three seconds: 30 s of work. */
 function publishedInBatches(): Partial<Scenario> {
-  return { arrivalRate: 0.0001, bursts: { everySeconds: 60, forSeconds: 3, factor: 20_000_000 } };
+  return { arrivalRate: 0.0001, bursts: { everySeconds: 60, forSeconds: 3, factor: (10 * capacity) / 0.0001 } };
 }

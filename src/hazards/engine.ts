@@ -3,7 +3,7 @@ import { hazardSeverities, type Hazard, type SourceReference } from '../model/sc
 import { applied, type Fix } from './fixes/edits';
 import { languages } from './languages/all';
 import { referencesIn } from './references/find';
-import { libraryWords } from './references/libraries';
+import { libraryWords } from './references/libraries/all';
 import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';

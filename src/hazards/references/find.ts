@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { SourceReference } from '../../model/scan';
 import type { Language } from '../rule';
-import { libraries, type Library, type Position } from './libraries';
+import { libraries } from './libraries/all';
+import type { Library, Position } from './libraries/library';
 import { unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
 
 /** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */

@@ -1,0 +1,17 @@
+import type { Language } from '../../rule';
+import { go } from './go';
+import { javascript } from './javascript';
+import type { Library } from './library';
+import { python } from './python';
+
+/** What is known of client libraries, by language (calls as their documentation has them). */
+export const libraries: Readonly<Record<Language, readonly Library[]>> = {
+  go,
+  javascript,
+  typescript: javascript,
+  tsx: javascript,
+  python,
+};
+
+/** A text without these words names no queue. */
+export const libraryWords = /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery/i;

@@ -6,6 +6,7 @@ type AddVerb = (program: Command, done: (code: number) => void) => void;
 
 /** What adds each verb to the program, loaded when that verb is asked for, or the help that lists them all. */
 const verbs = new Map<string | undefined, () => Promise<AddVerb>>([
+  ['alerts', async () => (await import('./alerts')).addAlerts],
   ['analyze', async () => (await import('./analyze')).addAnalyze],
   ['queues', async () => (await import('./queues')).addQueues],
   ['scan', async () => (await import('./scan')).addScan],

@@ -1,6 +1,7 @@
 import type { BrokerConfig } from '../model/brokerUrl';
 import type { Sweep, System } from '../model/sweep';
 import type { pastSweeps as PastSweeps } from './prometheus/past';
+import type { presentSeries, PresentSeries } from './prometheus/present';
 import { SourceError, type OpenSource, type Source, type SourceOptions } from './source';
 
 /** Each kind is loaded when its first broker is opened; the build keeps them in bundles of their own. */
@@ -46,4 +47,10 @@ export async function demoPast(
 export async function prometheusPast(...wanted: Parameters<typeof PastSweeps>): Promise<Sweep[]> {
   const { pastSweeps } = await import('./prometheus/index');
   return pastSweeps(...wanted);
+}
+
+/** What a Prometheus has now; see presentSeries. Loaded with its own bundle. */
+export async function prometheusPresent(...wanted: Parameters<typeof presentSeries>): Promise<PresentSeries> {
+  const prometheus = await import('./prometheus/index');
+  return prometheus.presentSeries(...wanted);
 }

@@ -12,8 +12,8 @@ export interface WrittenAlerts {
   rules: number;
   /** Queues without rules and rules that cannot be had, each with the reason and what to switch on. */
   refused: { subject: string; refusal: Refusal }[];
-  /** Unit tests for promtool. @param ruleFile the rule file as found from the test file */
-  tests: (ruleFile: string) => string;
+  /** Unit tests for promtool; null where the target is not tested by it. @param ruleFile as found from the test file */
+  tests: ((ruleFile: string) => string) | null;
 }
 
 /** The rules of every queue that the exporter can tell of. */
@@ -33,22 +33,27 @@ export function alertRules(queues: readonly AlertQueue[], exporter: Exporter, op
 export function writeAlerts({ queues }: { queues: readonly AlertQueue[] }, options: AlertOptions): WrittenAlerts {
   const exporter = exporterNamed(options.exporter);
   const found = alertRules(queues, exporter, options);
-  const unfit = queues.filter((queue) => !exporter.fits(queue));
   return {
     text: prometheusRules(found, exporter, options),
     rules: found.reduce((sum, { rules }) => sum + rules.length, 0),
-    refused: [
-      ...unfit.map(({ id }) => ({
-        subject: id,
-        refusal: {
-          why: `${exporter.name} tells of ${exporter.tellsOf}`,
-          enable: 'take the exporter of its system, or self',
-        },
-      })),
-      ...found.flatMap(({ title, refused }) =>
-        refused.map(({ fault, refusal }) => ({ subject: `${title}, ${fault}`, refusal })),
-      ),
-    ],
+    refused: refusals(queues, found, exporter),
     tests: (ruleFile) => promtoolTests(found, exporter, options, ruleFile),
   };
+}
+
+/** What was left out: queues that the exporter does not tell of, and rules that it cannot feed. */
+export function refusals(
+  queues: readonly AlertQueue[],
+  found: readonly QueueRules[],
+  exporter: Exporter,
+): WrittenAlerts['refused'] {
+  const enable = 'take the exporter of its system, or self';
+  return [
+    ...queues
+      .filter((queue) => !exporter.fits(queue))
+      .map(({ id }) => ({ subject: id, refusal: { why: `${exporter.name} tells of ${exporter.tellsOf}`, enable } })),
+    ...found.flatMap(({ title, refused }) =>
+      refused.map(({ fault, refusal }) => ({ subject: `${title}, ${fault}`, refusal })),
+    ),
+  ];
 }

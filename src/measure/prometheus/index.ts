@@ -11,6 +11,7 @@ import { brokerRow } from './rows';
 import { stepQuery, stepReadings } from './steps';
 
 export { pastSweeps, type PastSpan } from './past';
+export { presentSeries } from './present';
 
 const stepsOnly: Questions = { queues: [], stages: [], steps: true };
 

@@ -12,7 +12,6 @@ export async function run(): Promise<void> {
   await import('./activation.test');
   await import('./tree.test');
   await import('./connections.test');
-  await import('./discovery.test');
   await import('./analysis.test');
   await import('./chart.test');
   await import('./recording.test');

@@ -36,7 +36,7 @@ export function analyze(
   );
   const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
   const troubles = findTroubles(topology, blocking, figuresOf);
-  const queues = topology.queues.map(({ report }) => report);
+  const queues = topology.queues.map(({ report, facts }) => ({ ...report, queueType: facts.latest.queueType }));
   const stages = reportStages(topology, troubles, waits, figuresOf);
   const bottlenecks = troubles.map((trouble) => reportTrouble(trouble, { stages, queues }, observation, options));
   const steps = judgeSteps(observation.steps ?? []);

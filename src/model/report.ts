@@ -117,6 +117,8 @@ export const queueReport = z.object({
   lost: figure,
   capacity: figure,
   consumers: figure,
+  /** The broker's or library's word for how it is made: quorum, fifo, bullmq … */
+  queueType: z.string().nullable().optional(),
   /** How many it has; absent where the system has none. */
   partitions: z.number().int().nullable().optional(),
   ageSeconds: figure,

@@ -9,6 +9,7 @@ import { run } from '../harness/tools';
 
 const classes: Record<string, string> = {
   'kafka-consumer-groups.sh': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
   'kafka-configs.sh': 'kafka.admin.ConfigCommand',
 };
 const topic = 'runbook-orders';
@@ -60,6 +61,15 @@ describeWith(['kafka'], 'the runbook of a Kafka backlog', ({ kafka }) => {
       expect(await execute(`--describe --entity-type topics --entity-name ${topic}`)).toContain(
         'retention.ms=86400000',
       );
+    },
+    60_000,
+  );
+
+  it.skipIf(kafka.jars === null)(
+    'makes a topic for what fails, once',
+    async () => {
+      expect(await execute('--topic runbook-orders.dead --partitions 1')).toContain('Created topic');
+      await execute('--topic runbook-orders.dead --partitions 1');
     },
     60_000,
   );

@@ -20,6 +20,7 @@ export function kafkaCommands({ queue, broker, keepSeconds }: Situation): Comman
   if (group === null) return { assess: [settings], makeRoom: [keep], giveUp: [] };
   const groups = `kafka-consumer-groups.sh ${server}`;
   const reset = `${groups} --group ${shell(group)} --topic ${topic} --reset-offsets`;
+  const dead = `${destination}.dead`;
   const all = waiting === null ? 'every message' : `all of the ${plural(waiting, 'message')}`;
   return {
     assess: [
@@ -30,7 +31,13 @@ export function kafkaCommands({ queue, broker, keepSeconds }: Situation): Comman
       ),
       settings,
     ],
-    makeRoom: [keep],
+    makeRoom: [
+      keep,
+      step(
+        `Make ${dead} for messages that fail. Kafka moves none by itself: let the consumer produce them there, and commit.`,
+        `kafka-topics.sh ${server} --create --if-not-exists --topic ${shell(dead)} --partitions ${queue.partitions ?? 1}`,
+      ),
+    ],
     giveUp: [
       step(
         'Only if old messages are worth nothing any more: stop every member of the group (offsets of a working group cannot be reset), then see what skipping to an hour ago would do. A partition that is less than an hour behind would go back by it, and messages be read again.',

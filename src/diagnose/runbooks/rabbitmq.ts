@@ -23,9 +23,13 @@ export function rabbitmqCommands({ queue, broker }: Situation): Commands {
       ),
     ],
     makeRoom: [
+      step(
+        'Look whether a policy lets messages expire or limits the queue; without one they are kept until they are read.',
+        `rabbitmqctl list_policies -p ${host}`,
+      ),
       step(`Declare ${dead} for messages that fail.`, `${admin} declare queue name=${shell(dead)} durable=true`),
       step(
-        'Send rejected and expired messages there. Only one policy counts for a queue: look at the present one first (rabbitmqctl list_policies) and add to it.',
+        'Send rejected and expired messages there. Only one policy counts for a queue: where it has one, add to that instead.',
         `rabbitmqctl set_policy -p ${host} --apply-to queues ${shell(`${destination}-dead-letter`)} ${shell(`^${regex(destination)}$`)} ${shell(policy)}`,
       ),
     ],

@@ -10,15 +10,13 @@ export function redisCommands({ queue, broker }: Situation): Commands {
   const key = shell(queue.destination);
   const all = queue.waiting === null ? 'Every message that waits' : `The ${plural(queue.waiting, 'message')} that wait`;
   if (queue.kind !== 'stream' || queue.group === null) {
-    const look =
-      queue.kind === 'sorted_set' ? `ZCARD ${key}` : queue.kind === 'stream' ? `XINFO STREAM ${key}` : `LLEN ${key}`;
     return {
-      assess: [step('Look how many wait.', `${cli} ${look}`)],
+      assess: lookAt(queue).map(({ text, command }) => step(text, `${cli} ${command}`)),
       makeRoom: [],
       giveUp: [
         destructive(
           'Only if what waits is worth nothing any more: remove it.',
-          `${cli} UNLINK ${key}`,
+          `${cli} UNLINK ${queue.queueType === 'bullmq' ? shell(`${queue.destination}:wait`) : key}`,
           `${all} in ${queue.destination}, for good.`,
         ),
       ],
@@ -30,7 +28,11 @@ export function redisCommands({ queue, broker }: Situation): Commands {
     assess: [
       step('Look at the groups of the stream, their lag and what they hold.', `${cli} XINFO GROUPS ${key}`),
       step('Look at each consumer and what it holds.', `${cli} XINFO CONSUMERS ${key} ${group}`),
-      step('Look at the oldest messages that are not acknowledged.', `${cli} XPENDING ${key} ${group} - + 10`),
+      step(
+        'Look at the oldest messages that are not acknowledged, and how often each was delivered.',
+        `${cli} XPENDING ${key} ${group} - + 10`,
+      ),
+      step('Look how much memory is left for more of them.', `${cli} INFO memory`),
     ],
     makeRoom: [
       step(
@@ -51,4 +53,19 @@ export function redisCommands({ queue, broker }: Situation): Commands {
       ),
     ],
   };
+}
+
+/** Reads the keys that a queue of jobs is made of (docs.bullmq.io for those of BullMQ). */
+function lookAt({ destination, kind, queueType }: Situation['queue']): { text: string; command: string }[] {
+  const key = shell(destination);
+  if (queueType === 'bullmq') {
+    const of = (part: string) => shell(`${destination}:${part}`);
+    return [
+      { text: 'Look how many wait.', command: `LLEN ${of('wait')}` },
+      { text: 'Look how many are being worked on.', command: `LLEN ${of('active')}` },
+      { text: 'Look how many failed for good.', command: `ZCARD ${of('failed')}` },
+    ];
+  }
+  const command = kind === 'sorted_set' ? 'ZCARD' : kind === 'stream' ? 'XINFO STREAM' : 'LLEN';
+  return [{ text: 'Look how many wait.', command: `${command} ${key}` }];
 }

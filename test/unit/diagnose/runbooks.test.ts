@@ -22,6 +22,7 @@ describe('the runbook', () => {
       `kafka-consumer-groups.sh ${server} --describe --group billing --members --verbose`,
       `kafka-configs.sh ${server} --describe --entity-type topics --entity-name orders`,
       `kafka-configs.sh ${server} --alter --entity-type topics --entity-name orders --add-config retention.ms=86400000`,
+      `kafka-topics.sh ${server} --create --if-not-exists --topic orders.dead --partitions 1`,
       `kafka-consumer-groups.sh ${server} --group billing --topic orders --reset-offsets --by-duration PT1H --dry-run`,
       `kafka-consumer-groups.sh ${server} --group billing --topic orders --reset-offsets --by-duration PT1H --execute`,
       `kafka-consumer-groups.sh ${server} --group billing --topic orders --reset-offsets --to-latest --dry-run`,
@@ -62,6 +63,29 @@ describe('the runbook', () => {
       `redis-cli -h 10.0.0.1 -p 6380 -n 3 --tls XGROUP SETID orders g '$'`,
       `redis-cli -h 10.0.0.1 -p 6380 -n 3 --tls XTRIM orders MAXLEN '~' 9180`,
     ]);
+  });
+
+  it('asks SQS where the broker of the report is, and gives a queue with an order a dead-letter queue with one', () => {
+    const sqs = { system: 'aws_sqs', kind: 'queue', group: null } as const;
+    for (const command of commands(written(sqs, 'sqs://eu-west-1')))
+      expect(command).toContain('aws --region eu-west-1 sqs');
+    const local = commands(written({ ...sqs, destination: 'steps.fifo' }, 'sqs+http://key:secret@127.0.0.1:9324'));
+    for (const command of local) {
+      expect(command).toContain('aws --endpoint-url http://127.0.0.1:9324 sqs');
+      expect(command).not.toContain('secret');
+    }
+    expect(local.find((command) => command.includes('create-queue'))).toMatch(/steps-dead\.fifo .*FifoQueue=true$/);
+  });
+
+  it('looks at the keys that BullMQ keeps', () => {
+    const bull = commands(
+      written(
+        { system: 'redis', kind: 'list', group: null, queueType: 'bullmq', destination: 'bull:mail' },
+        'redis://h',
+      ),
+    );
+    expect(bull[0]).toBe('redis-cli -h h -p 6379 -n 0 LLEN bull:mail:wait');
+    expect(bull.at(-1)).toBe('redis-cli -h h -p 6379 -n 0 UNLINK bull:mail:wait');
   });
 
   it('is not written for what drains in time', () => {

@@ -26,7 +26,7 @@ const brokersApart = {
 const laterApart = {
   name: 'later-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/later$/ }, () => ({ path: './later.js', external: true }));
+    build.onResolve({ filter: /^\.{1,2}\/later$/ }, () => ({ path: './later.js', external: true }));
   },
 };
 

@@ -65,7 +65,7 @@ export class Poller implements Disposable {
     this.#changed.fire();
   }
 
-  /** Milliseconds that states are judged on. */
+  /** Milliseconds that a report is about when it does not wait for more. */
   readonly judgedMs = (): number => Math.max(settings.windowMs(), readingsPerState * settings.intervalMs());
 
   /** How many look at the moment. */
@@ -103,7 +103,6 @@ export class Poller implements Disposable {
         wanted,
         () => this.#changed.fire(),
         (level, text) => this.log[level](text),
-        this.judgedMs,
       );
       this.#brokers.set(name, broker);
       broker.remember(wanted.past ?? []);

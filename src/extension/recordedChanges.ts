@@ -1,29 +1,28 @@
-import { diagnoseQueues } from '../diagnose/queues';
+import { LiveDiagnosis } from '../diagnose/queues';
 import { StateTracker } from '../diagnose/timeline';
 import { History } from '../measure/history';
 import { defaultObjectives } from '../model/pipeline';
-import type { StateChange } from '../model/report';
+import type { QueueReport, StateChange } from '../model/report';
 import type { Sweep } from '../model/sweep';
+import { inSlices } from './slices';
 
-/** Sweeps that are judged before others get their turn. */
-const atATime = 5;
+/** When each queue of a recording changed its state, and why: what `watch` would have said. Never blocks the editor. */
+export const changesOf = (sweeps: readonly Sweep[]): Promise<StateChange[]> =>
+  new Promise((resolve) => inSlices(watched(sweeps), resolve));
 
-/**
- * When each queue of a recording changed its state.
- * @param windowMs that a state is judged on
- * @param every of so many sweeps one is judged; 1 for all
- */
-export async function changesOf(sweeps: readonly Sweep[], windowMs: number, every: number): Promise<StateChange[]> {
+function* watched(sweeps: readonly Sweep[]): Generator<unknown, StateChange[]> {
   const history = new History();
+  const diagnosis = new LiveDiagnosis();
   const tracker = new StateTracker();
   const changes: StateChange[] = [];
-  for (const [i, sweep] of sweeps.entries()) {
-    history.add(sweep);
-    if (i % every > 0 && i < sweeps.length - 1) continue;
+  for (const sweep of sweeps) {
     const now = Date.parse(sweep.at);
-    const queues = diagnoseQueues(history.observation(now - windowMs), { objectives: defaultObjectives, now });
+    history.add(sweep);
+    const queues: QueueReport[] = [];
+    for (const report of diagnosis.judge(history.series(), { objectives: defaultObjectives, now })) {
+      yield queues.push(report);
+    }
     changes.push(...tracker.update(queues, now));
-    if (i % (atATime * every) === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   return changes;
 }

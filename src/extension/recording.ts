@@ -18,8 +18,6 @@ export interface OpenRecording {
 
 /** Sweeps before the shown moment that are looked at. */
 const readingsPerWindow = 40;
-/** States of at most so many rows are worked out for the marks of the time line. */
-const mostRows = 20_000;
 
 /** A recording in place of a broker: the tree, the map and the report are those of the moment that is chosen. */
 export class Recording implements Disposable {
@@ -70,8 +68,7 @@ export class Recording implements Disposable {
     this.#open = { name: uri.path.slice(uri.path.lastIndexOf('/') + 1), moments, at: last, changes: [] };
     this.#changed.fire();
     const { changesOf } = await import('./later');
-    const rows = sweeps.reduce((most, { queues }) => Math.max(most, queues.length), 1);
-    const changes = await changesOf(sweeps, this.windowMs, Math.ceil((sweeps.length * rows) / mostRows));
+    const changes = await changesOf(sweeps);
     const { open } = this;
     if (open?.moments !== moments) return;
     this.#open = { ...open, changes };

@@ -4,11 +4,12 @@ import { openSource, prometheusPast } from '../measure/open';
 import type { Questions } from '../measure/questions';
 import { Sampler } from '../measure/sampler';
 import type { Source, SourceOptions, SweepRequest } from '../measure/source';
-import { diagnoseQueues } from '../diagnose/queues';
+import { LiveDiagnosis } from '../diagnose/queues';
 import type { BrokerConfig } from '../model/brokerUrl';
 import { defaultObjectives } from '../model/pipeline';
 import type { QueueReport } from '../model/report';
 import type { BrokerReading, Sweep } from '../model/sweep';
+import { inSlices } from './slices';
 
 /** Where a broker to read was named. */
 export type Origin = 'saved' | 'file' | 'demo' | 'recording';
@@ -44,14 +45,14 @@ export class WatchedBroker {
   /** As last judged. */
   queues: readonly QueueReport[] = [];
   readonly #sampler: Sampler;
+  readonly #diagnosis = new LiveDiagnosis();
+  #judging: { dispose: () => void } | null = null;
   #run: { paceMs: number; abort: AbortController } | null = null;
 
   constructor(
     wanted: Wanted,
     private readonly onChange: () => void,
     private readonly log: SourceOptions['log'],
-    /** Milliseconds of history that the states are judged on. */
-    private readonly judgedMs: () => number,
   ) {
     const { config, origin, questions, hasPast } = wanted;
     this.config = config;
@@ -128,12 +129,24 @@ export class WatchedBroker {
     this.history.add(sweep);
     this.reading = sweep.brokers.find(({ name }) => name === this.config.name) ?? this.reading;
     const now = Date.parse(sweep.at);
-    const observation = this.history.observation(now - this.judgedMs());
-    this.queues = diagnoseQueues(observation, { objectives: defaultObjectives, now });
-    this.onChange();
+    // What is still under way is of an older sweep.
+    this.#judging?.dispose();
+    this.#judging = inSlices(this.#judge(now), (queues) => {
+      this.queues = queues;
+      this.onChange();
+    });
+  }
+
+  *#judge(now: number): Generator<unknown, QueueReport[]> {
+    const queues: QueueReport[] = [];
+    for (const report of this.#diagnosis.judge(this.history.series(), { objectives: defaultObjectives, now })) {
+      yield queues.push(report);
+    }
+    return queues;
   }
 
   async close(): Promise<void> {
+    this.#judging?.dispose();
     this.setPace(null);
     await this.#sampler.close();
   }

@@ -217,7 +217,7 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     const wanted = { config: pipeline!.brokers[0]!, origin: 'file' as const, hasPast: true };
     const questions = questionsFor(pipeline, 'prom');
     const nothing = () => undefined;
-    const broker = new WatchedBroker({ ...wanted, questions }, nothing, nothing, () => 120_000);
+    const broker = new WatchedBroker({ ...wanted, questions }, nothing, nothing);
     others.push({ stop: () => broker.close() });
     await broker.refresh(new AbortController().signal);
     const { samples, from, to } = broker.history.observation();

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { changesOf } from '../../../src/extension/recordedChanges';
+import { inSlices } from '../../../src/extension/slices';
+import { Watcher } from '../../../src/cli/watcher';
+import { demoSweeps } from '../../../src/measure/demo/index';
+import { defaultObjectives } from '../../../src/model/pipeline';
+
+/** Steps of a millisecond of work each. */
+function* steps(count: number): Generator<number, string> {
+  for (let step = 0; step < count; step++) {
+    const until = performance.now() + 1;
+    while (performance.now() < until);
+    yield step;
+  }
+  return 'done';
+}
+
+describe('a computation in slices', () => {
+  it('is done at once when it is short', () => {
+    let result = '';
+    inSlices(steps(2), (value) => (result = value));
+    expect(result).toBe('done');
+  });
+
+  it('lets others run in between when it is long', async () => {
+    let turns = 0;
+    const turn = () => {
+      turns++;
+      waiting = setImmediate(turn);
+    };
+    let waiting = setImmediate(turn);
+    const result = await new Promise<string>((resolve) => inSlices(steps(60), resolve));
+    clearImmediate(waiting);
+    expect(result).toBe('done');
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is never done once it was ended', async () => {
+    let result = '';
+    const computing = inSlices(steps(60), (value) => (result = value));
+    computing.dispose();
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(result).toBe('');
+  });
+});
+
+describe('the time line of a recording', () => {
+  it('is what watch says of it', async () => {
+    const sweeps = demoSweeps('draining', Date.UTC(2026, 0, 1), 3600, 10);
+    const watcher = new Watcher(defaultObjectives);
+    const said = sweeps.flatMap((sweep) => watcher.add(sweep));
+    expect(await changesOf(sweeps)).toEqual(said);
+    expect(said.map(({ to }) => to)).toContain('draining');
+  });
+});

@@ -23,12 +23,22 @@ export function sentence(report: Answer): string {
 }
 
 function bottleneckSentence(bottleneck: Bottleneck, report: Answer): string {
-  const name = bottleneck.stage ?? bottleneck.broker ?? '';
+  if (bottleneck.broker !== null) return brokerSentence(bottleneck, report);
+  const name = bottleneck.stage ?? '';
   const queue = report.queues.find(({ id }) => id === bottleneck.queue);
   const parts = [`${name} is the bottleneck.`, `${flow(bottleneck, queue)}; ${waitingText(bottleneck)}.`];
   const [first] = bottleneck.recommendations;
   if (first) parts.push(`${adviceText(first, bottleneck, report)}${nextText(bottleneck, report)}.`);
   return parts.join(' ');
+}
+
+/** A broker finishes nothing itself: its own words, and whom it keeps waiting, are the figures. */
+function brokerSentence({ broker, cause, recommendations, backlog }: Bottleneck, { brokers }: Answer): string {
+  const words = brokers.find(({ name }) => name === broker)?.pressure ?? [];
+  const said = words.length > 0 ? ` It says: ${words.join('; ')}.` : '';
+  const waits = !backlog ? '' : ` ${count(backlog)} wait behind it.`;
+  const first = recommendations.map(({ title }) => ` ${title}.`)[0] ?? '';
+  return `${broker ?? ''} is the bottleneck. ${cause.evidence.join(' ')}${said}${waits}${first}`;
 }
 
 function flow({ inputRate, processingRate, deficit }: Bottleneck, queue: QueueReport | undefined): string {

@@ -30,11 +30,11 @@ export function judgeSteps(seen: readonly Seen<StepReading>[]): StepsReport {
   const named = [...rowsOf.values()].map((rows) => ({ name: nameOf(rows, rowsOf.size, seen), rows }));
   const steps = named.map(({ name, rows }) => shareOf(name, rows));
   // A step with a high send share waits for the one after it.
-  const last = steps.findLastIndex(({ sendShare }) => (sendShare ?? 0) >= highShare);
-  const bottleneck = last < 0 ? null : (steps[last + 1]?.step ?? null);
+  const last = steps.findLastIndex(waits);
+  const bottleneck = refusing(steps)?.step ?? (last < 0 ? null : (steps[last + 1]?.step ?? null));
   const waiting = steps[last];
   const outside =
-    waiting && last === steps.length - 1
+    waiting && bottleneck === null && last === steps.length - 1
       ? [
           note(
             'info',
@@ -45,6 +45,14 @@ export function judgeSteps(seen: readonly Seen<StepReading>[]): StepsReport {
       : [];
   return { steps, bottleneck, notes: outside };
 }
+
+const waits = ({ sendShare }: StepShare) => (sendShare ?? 0) >= highShare;
+
+/** The step that refuses the one before it for most of its time and waits for nobody: it tells so whatever the order is. */
+const refusing = (steps: readonly StepShare[]): StepShare | undefined =>
+  steps
+    .filter((step) => (step.receiveShare ?? 0) >= highShare && !waits(step))
+    .toSorted((a, b) => (b.receiveShare ?? 0) - (a.receiveShare ?? 0))[0];
 
 /** With its pipeline where two pipelines have a step of that name. */
 function nameOf(rows: readonly Seen<StepReading>[], all: number, seen: readonly Seen<StepReading>[]): string {

@@ -88,21 +88,24 @@ export function bottleneckRows(bottleneck: Bottleneck): [label: string, text: st
   ];
 }
 
-/** Share of time of each step, and how long its episodes are. */
+/** Share of time of each step, and how long half and 99 of a hundred of its episodes are at most. */
 export function stepTable(steps: readonly StepShare[]): Table {
-  const hasEpisodes = steps.some(({ sendP50, receiveP50 }) => (sendP50 ?? receiveP50 ?? null) !== null);
-  const episodes = ({ sendP50, sendP99 }: StepShare) =>
-    sendP50 == null || sendP99 == null ? '–' : `${duration(sendP50)} / ${duration(sendP99)}`;
+  const lengths = (half: number | null | undefined, nearly: number | null | undefined) =>
+    half == null || nearly == null ? '–' : `${duration(half)} / ${duration(nearly)}`;
+  const sides = [
+    { title: 'refused p50 / p99', of: ({ sendP50, sendP99 }: StepShare) => lengths(sendP50, sendP99) },
+    { title: 'refuses p50 / p99', of: ({ receiveP50, receiveP99 }: StepShare) => lengths(receiveP50, receiveP99) },
+  ].filter((side) => steps.some((step) => side.of(step) !== '–'));
   return {
     title: 'Steps',
-    head: ['step', 'refused by next', 'refuses', 'episodes', ...(hasEpisodes ? ['p50 / p99'] : [])],
-    figures: [1, 2, 3, 4],
+    head: ['step', 'refused by next', 'refuses', 'episodes', ...sides.map(({ title }) => title)],
+    figures: [1, 2, 3, 4, 5],
     rows: steps.map((step) => [
       step.step,
       shown(step.sendShare, step.missing.sendShare, percent),
       shown(step.receiveShare, step.missing.receiveShare, percent),
       shown(step.sendPerSecond, step.missing.sendPerSecond, rate),
-      ...(hasEpisodes ? [episodes(step)] : []),
+      ...sides.map((side) => side.of(step)),
     ]),
   };
 }

@@ -33,6 +33,19 @@ describe('the steps of a program', () => {
     expect(bottleneck).toBe('store');
   });
 
+  it('name the one that refuses and waits for nobody, in whatever order they are listed', () => {
+    const { bottleneck, notes } = judged(
+      ['a-store', 'b-read', 'c-parse'].map((step) => ({ step, sendSeconds: 0, receiveSeconds: 0 })),
+      [
+        { step: 'a-store', sendSeconds: 1, receiveSeconds: 51 },
+        { step: 'b-read', sendSeconds: 55, receiveSeconds: 0 },
+        { step: 'c-parse', sendSeconds: 53, receiveSeconds: 54 },
+      ],
+    );
+    expect(bottleneck).toBe('a-store');
+    expect(notes).toEqual([]);
+  });
+
   it('share the time of several workers', () => {
     const { steps } = judged(
       [

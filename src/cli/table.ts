@@ -21,10 +21,17 @@ const columns: Column[] = [
   { title: 'IN FLIGHT', align: 'right', cell: (q) => shown(q.inFlight, q.missing.inFlight, count) },
   { title: 'ARRIVALS', align: 'right', cell: (q) => shown(q.arrivalRate, q.missing.arrivalRate, rate) },
   { title: 'DEPARTURES', align: 'right', cell: (q) => shown(q.departureRate, q.missing.departureRate, rate) },
-  { title: 'OLDEST', align: 'right', cell: (q) => shown(q.ageSeconds, q.missing.ageSeconds, duration) },
+  {
+    title: 'OLDEST',
+    align: 'right',
+    cell: (q) => `${boundOf(q.approximate.ageSeconds)}${shown(q.ageSeconds, q.missing.ageSeconds, duration)}`,
+  },
   { title: 'CONSUMERS', align: 'right', cell: (q) => shown(q.consumers, q.missing.consumers, count) },
   { title: 'STATE', align: 'left', cell: (q) => plain(q.brokerState ?? '') },
 ];
+
+/** What stands before an age that is not exact. @param why the sources say “at least” of a lower bound */
+const boundOf = (why: string | undefined) => (why === undefined ? '' : why.startsWith('at least') ? '≥' : '≈');
 
 /** Rows of text under their titles, figures to the right, two blanks between columns. */
 export function alignColumns(

@@ -36,6 +36,13 @@ export interface BrokerConfig {
   profile?: string | null | undefined;
   /** NATS: a credentials file. */
   credentials: string | null;
+  /** Kafka: regular expressions for the names of what is read; absent: everything. */
+  filters?: NameFilters | undefined;
+}
+
+export interface NameFilters {
+  topics: string | null;
+  groups: string | null;
 }
 
 /** A URL that names no broker; the message says what is wrong with it and never repeats a password. */
@@ -135,7 +142,33 @@ export function parseBrokerUrl(text: string): BrokerConfig {
     path: decode(rawPath.replace(/^\//, ''), 'path'),
     tls,
     sasl: parseSasl(query.get('sasl'), known.system, username, password),
+    ...(known.system === 'kafka' && {
+      filters: parseFilters(expression(rawQuery, 'topics'), expression(rawQuery, 'groups')),
+    }),
   };
+}
+
+/** A parameter that is a regular expression: URLSearchParams would make blanks of its plus signs. */
+function expression(rawQuery: string, name: string): string | null {
+  const pair = rawQuery.split('&').find((part) => part.startsWith(`${name}=`));
+  return pair === undefined ? null : decode(pair.slice(name.length + 1), name);
+}
+
+const longestFilter = 200;
+
+function parseFilters(topics: string | null, groups: string | null): NameFilters | undefined {
+  for (const [what, text] of Object.entries({ topics, groups })) {
+    if (text === null) continue;
+    if (text.length > longestFilter)
+      throw new BrokerUrlError(`${what}: an expression may have ${longestFilter} characters`);
+    try {
+      new RegExp(text, 'u');
+    } catch (error) {
+      const why = error instanceof Error ? error.message.replace(/^.*: /, '') : String(error);
+      throw new BrokerUrlError(`${what}: "${text}" is no regular expression: ${why}`);
+    }
+  }
+  return topics === null && groups === null ? undefined : { topics, groups };
 }
 
 function parseUser(info: string): { username: string | null; password: string | null } {

@@ -72,14 +72,16 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServe
 async function startOnce(
   jars: string,
   certificate: Certificate | null,
-  { brokers = 1, heap = '512m', properties: further = {} }: KafkaOptions,
+  { version, brokers = 1, heap = '512m', properties: further = {} }: KafkaOptions,
 ): Promise<KafkaServer> {
   const [controllerPort = 0] = await freePorts(1);
+  const withShareGroups = version !== '3.9.1';
   const nodes: NodeSettings[] = [];
   for (let id = 1; id <= brokers; id++) {
     const [plain = 0, sasl = 0, tls = 0, saslTls = 0] = await freePorts(4);
     const home = await mkdtemp(path.join(folder(runFolder), `kafka-${id}-`));
-    nodes.push({ id, brokers, home, controllerPort, ports: { plain, sasl, tls, saslTls }, certificate, further });
+    const ports = { plain, sasl, tls, saslTls };
+    nodes.push({ ...{ id, brokers, home, controllerPort, ports, certificate, further }, withShareGroups });
   }
   const cluster = clusterId();
   await Promise.all(nodes.map((node) => format(jars, cluster, node)));
@@ -126,6 +128,7 @@ async function format(jars: string, cluster: string, node: NodeSettings): Promis
     ...java(jars, ['-XX:TieredStopAtLevel=1']),
     'kafka.tools.StorageTool',
     ...['format', '--cluster-id', cluster, '--config', properties],
+    ...(node.withShareGroups ? ['--feature', 'share.version=1'] : []),
     ...Object.values(kafkaUsers).flatMap(({ username, password }) =>
       ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
         '--add-scram',

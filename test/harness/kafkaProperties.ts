@@ -18,6 +18,8 @@ export interface NodeSettings {
   /** Without one there are no TLS listeners. */
   certificate: Certificate | null;
   further: Record<string, string>;
+  /** Share groups (KIP-932): offered from 4.1 on, once they are switched on. */
+  withShareGroups: boolean;
 }
 
 /** The server.properties of one node. */
@@ -46,6 +48,9 @@ export function serverProperties(node: NodeSettings): string {
     'transaction.state.log.replication.factor': copies,
     'transaction.state.log.min.isr': '1',
     'transaction.state.log.num.partitions': '2',
+    'share.coordinator.state.topic.replication.factor': copies,
+    'share.coordinator.state.topic.min.isr': '1',
+    'share.coordinator.state.topic.num.partitions': '2',
     'group.initial.rebalance.delay.ms': '0',
     // On, so that a reader that creates topics is caught.
     'auto.create.topics.enable': 'true',

@@ -51,6 +51,7 @@ export async function explain(
   const at = `${node.host}:${node.port}`;
   const say = (code: Code, message: string, next: string) =>
     new SourceError(code, `${at}: ${message}`, next, { cause: error });
+  if (error instanceof SourceError) return error;
   const { name, message, code, type } = facts(error);
   const known = byCode[code];
   if (known) return say(...known);

@@ -10,7 +10,9 @@ import { explain, sourceErrorOf } from './errors';
 import { KnownGroups } from './knownGroups';
 import { LogEnds } from './logEnds';
 import { kafkajsLogger } from './logger';
-import { NoEntranceError, readCluster, type AwayNode } from './read';
+import { NameFilter } from './nameFilter';
+import { NoEntranceError, readCluster, type AwayNode, type ReadOptions } from './read';
+import { Rebalances } from './rebalances';
 import { notApplicable, rowsOf, type Past } from './rows';
 import type { ClusterState } from './state';
 import { tlsOptions } from '../tls';
@@ -24,13 +26,24 @@ export const open: OpenSource = (config, options) => new KafkaSource(config, opt
 class KafkaSource implements Source {
   private cluster: Promise<Cluster> | null = null;
   private readonly known = { groups: new KnownGroups(), cleanup: new CleanupPolicies() };
-  private readonly past: Past = { ends: new LogEnds(), counters: new RowCounters() };
+  private readonly past: Past = {
+    ends: new LogEnds(),
+    counters: new RowCounters(),
+    rebalances: new Rebalances(),
+  };
   private readonly closing = new AbortController();
+  private readonly filters: ReadOptions['filters'];
 
   constructor(
     readonly config: BrokerConfig,
     private readonly options: SourceOptions,
-  ) {}
+  ) {
+    const { topics = null, groups = null } = config.filters ?? {};
+    this.filters = {
+      topics: topics === null ? null : new NameFilter('topics', topics),
+      groups: groups === null ? null : new NameFilter('groups', groups),
+    };
+  }
 
   async sweep({ at, signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
     const began = performance.now();
@@ -39,15 +52,16 @@ class KafkaSource implements Source {
     const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
     const { state, away } = await readCluster(cluster, calls, {
       wanted,
+      filters: this.filters,
       known: this.known,
       now: () => at + performance.now() - began,
-      log: (text) => this.options.log('info', text),
     }).catch(async (error: unknown) => {
       calls.throwIfAborted();
       throw error instanceof NoEntranceError ? await sourceErrorOf(error.refusals, this.config) : error;
     });
     calls.throwIfAborted();
     await this.past.ends.add(state.endsReadAt, state.topics);
+    this.past.rebalances.add(state.groups);
     const queues = await this.rows(state, wanted);
     const error = await this.errorOf(away);
     const { requests, bytes, roundTripSeconds } = calls;

@@ -37,7 +37,12 @@ export class KnownGroups {
         continue;
       }
       const problem = told ?? `its coordinator, broker ${coordinator}, did not answer`;
-      const group = { ...emptyGroup({ group: name, state: null }), members: null, membersProblem: problem, problem };
+      const group = {
+        ...emptyGroup({ group: name, state: null, type: null }),
+        members: null,
+        membersProblem: problem,
+        problem,
+      };
       restoreTopics(group, topics);
       missing.push(group);
     }

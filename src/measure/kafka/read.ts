@@ -5,8 +5,9 @@ import type { Cluster } from './cluster';
 import { turn } from './chunks';
 import { reasonOf } from './errorCodes';
 import type { KnownGroups } from './knownGroups';
+import type { NameFilter } from './nameFilter';
 import type { Node } from './node';
-import { emptyGroup, readCommits, readGroups } from './readGroups';
+import { emptyGroup, readCommits, readGroups, type ChooseGroups } from './readGroups';
 import { markUnread, readEdge, topicsOf } from './readTopics';
 import type { ClusterState, GroupState } from './state';
 import { apiKeys, choose, type Edge } from './wire';
@@ -40,11 +41,12 @@ export class UnsupportedBrokerError extends Error {
 
 export interface ReadOptions {
   wanted: readonly QueueName[] | null;
+  /** What is chosen where nothing is wanted by name. */
+  filters: { topics: NameFilter | null; groups: NameFilter | null };
   /** From past sweeps; brought up to date. */
   known: { groups: KnownGroups; cleanup: CleanupPolicies };
   /** Milliseconds since the epoch, by the sampler's clock. */
   now: () => number;
-  log: (text: string) => void;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface ReadOptions {
 export async function readCluster(
   cluster: Cluster,
   calls: Calls,
-  { wanted, known, now, log }: ReadOptions,
+  { wanted, filters, known, now }: ReadOptions,
 ): Promise<{ state: ClusterState; away: AwayNode[] }> {
   const topicNames = wanted && [...new Set(wanted.map(({ destination }) => destination))];
   const groupNames = wanted && new Set(wanted.flatMap(({ group }) => (group == null ? [] : [group])));
@@ -69,10 +71,13 @@ export async function readCluster(
         await act(node, id).catch((error: unknown) => away.set(id, { id, node, error }));
       }),
     );
-  const readable = answer.topics.filter(({ internal }) => !internal).map(({ name }) => name);
+  const ordinary = answer.topics.filter(({ internal }) => !internal).map(({ name }) => name);
+  const readable = wanted || !filters.topics ? new Set(ordinary) : filters.topics.choose(ordinary);
+  const chooseGroups: ChooseGroups = (names) =>
+    groupNames ?? (filters.groups ? filters.groups.choose(names) : new Set(names));
   // Only a refinement: where it fails, the calls that follow tell why.
-  const refreshed = known.cleanup.refresh(calls, entrance, readable, now()).catch(() => undefined);
-  const { topics, byLeader } = topicsOf(answer.topics);
+  const refreshed = known.cleanup.refresh(calls, entrance, [...readable], now()).catch(() => undefined);
+  const { topics, byLeader } = topicsOf(answer.topics.filter(({ name }) => readable.has(name)));
   await turn();
   const readEdgeAt = (edge: Edge, node: Node, id: number) => readEdge(calls, node, byLeader.get(id), edge);
   const groups = new Map<string, GroupState>();
@@ -80,7 +85,7 @@ export async function readCluster(
   await onEach(async (node, id) => {
     await calls.connect(node);
     const takeGroups = async () => {
-      const listed = await readGroups(calls, node, groupNames, log);
+      const listed = await readGroups(calls, node, chooseGroups);
       answered.set(id, listed.problem);
       for (const group of listed.groups) {
         known.groups.learn(id, group);
@@ -103,10 +108,13 @@ export async function readCluster(
   const problems = [...answered.values()].filter((problem) => problem !== null);
   for (const { id } of away.values()) problems.push(`broker ${id}, which keeps some of the groups, did not answer`);
   if (answer.topics.some(keepsGroupsNowhere)) problems.push('some groups have no coordinator: the brokers are down');
-  for (const { name, problem } of groups.values()) if (problem) problems.push(`group ${name}: ${problem}`);
-  const internal = new Set(answer.topics.filter((topic) => topic.internal).map(({ name }) => name));
+  for (const { name, problem, type } of groups.values()) {
+    if (problem && type !== 'share') problems.push(`group ${name}: ${problem}`);
+  }
+  if (!wanted && filters.groups) problems.push('only the groups that fit groups=… are read: others may read it');
+  const leftOut = new Set(answer.topics.filter(({ name }) => !readable.has(name)).map(({ name }) => name));
   return {
-    state: { topics, internal, groups: [...groups.values()], endsReadAt, unseenGroups: problems[0] ?? null },
+    state: { topics, leftOut, groups: [...groups.values()], endsReadAt, unseenGroups: problems[0] ?? null },
     away: [...away.values()],
   };
 }
@@ -146,7 +154,7 @@ async function readUnlisted(
   const unlisted = new Map(
     [...wanted]
       .filter((group) => !groups.has(group))
-      .map((group) => [group, emptyGroup({ group, state: null })] as const),
+      .map((group) => [group, emptyGroup({ group, state: null, type: null })] as const),
   );
   const [, node] = [...nodes].find(([id]) => !away.has(id)) ?? [];
   if (unlisted.size === 0 || !node) return;

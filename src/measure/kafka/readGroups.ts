@@ -19,33 +19,37 @@ import { readMembers } from './readMembers';
 const groupsPerRequest = 20;
 const requestsInFlight = 4;
 
+/** Which of these groups are to be read. */
+export type ChooseGroups = (names: readonly string[]) => ReadonlySet<string>;
+
 /** The groups that one broker coordinates, with members first and commits after, as both are wanted close to the log ends. */
 export async function readGroups(
   calls: Calls,
   node: Node,
-  wanted: ReadonlySet<string> | null,
-  log: (text: string) => void,
+  chosenOf: ChooseGroups,
 ): Promise<{ groups: GroupState[]; problem: string | null }> {
   const version = choose(node.versions, apiKeys.listGroups, listGroupsVersions);
   if (version === null) return { groups: [], problem: reasonOf(35) };
   const listed = await calls.ask(node, listGroups(version));
-  const shared = listed.groups.filter(({ type }) => type === 'share').length;
-  if (shared > 0) log(`${shared} share groups are left out: they commit no offsets to measure by`);
-  const readable = listed.groups.filter((group) => readsTopics(group) && (wanted?.has(group.group) ?? true));
+  const chosen = chosenOf(listed.groups.map(({ group }) => group));
+  const readable = listed.groups.filter((group) => readsTopics(group) && chosen.has(group.group));
   const groups = new Map(readable.map((group) => [group.group, emptyGroup(group)]));
   await readMembers(calls, node, readable, groups);
-  await readCommits(calls, node, groups);
+  const committing = [...groups].filter(([, { type }]) => type !== 'share');
+  await readCommits(calls, node, new Map(committing));
   return { groups: [...groups.values()], problem: reasonOf(listed.error) };
 }
 
 /** Groups that some tool made by committing for them have no protocol; Connect's workers and schema registries read no topic. */
 const readsTopics = ({ protocolType, type }: ListedGroup) =>
-  type !== 'share' && (protocolType === '' || protocolType === 'consumer' || type === 'streams');
+  protocolType === '' || protocolType === 'consumer' || type === 'streams' || type === 'share';
 
-export const emptyGroup = ({ group, state }: Pick<ListedGroup, 'group' | 'state'>): GroupState => ({
+export const emptyGroup = ({ group, state, type }: Pick<ListedGroup, 'group' | 'state' | 'type'>): GroupState => ({
   name: group,
   state,
-  problem: null,
+  type,
+  epoch: null,
+  problem: type === 'share' ? 'a share group commits no offsets to measure by' : null,
   committed: new Map(),
   commitProblems: new Map(),
   members: [],

@@ -32,18 +32,21 @@ export async function readMembers(
   await ask('classic', describeGroups);
   if (version !== null) await ask('consumer', (names) => consumerGroupDescribe(names, version));
   else for (const { group } of ofType('consumer')) withoutMembers(groups.get(group), reasonOf(35));
-  for (const { group } of ofType('streams')) {
-    withoutMembers(groups.get(group), 'the members of streams groups cannot be read yet');
+  for (const type of ['streams', 'share']) {
+    for (const { group } of ofType(type)) {
+      withoutMembers(groups.get(group), `the members of ${type} groups are not read`);
+    }
   }
 }
 
-function takeMembers(group: GroupState | undefined, { error, state, members }: DescribedGroup): void {
+function takeMembers(group: GroupState | undefined, { error, state, epoch, members }: DescribedGroup): void {
   if (!group) return;
   if (error !== 0) {
     withoutMembers(group, reasonOf(error));
     return;
   }
   group.members = members;
+  group.epoch = epoch;
   group.state ??= state;
 }
 

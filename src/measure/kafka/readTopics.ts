@@ -13,15 +13,14 @@ const requestsInFlight = 2;
 /** The partitions to ask one broker for, by topic. */
 type Share = Map<string, PartitionState[]>;
 
-/** The topics of a Metadata answer, their offsets still to be read, and which broker leads which partitions. */
+/** These topics, their offsets still to be read, and which broker leads which partitions. */
 export function topicsOf(metadata: readonly TopicMetadata[]): {
   topics: Map<string, TopicState>;
   byLeader: Map<number, Share>;
 } {
   const topics = new Map<string, TopicState>();
   const byLeader = new Map<number, Share>();
-  for (const { name, id, internal, error, partitions } of metadata) {
-    if (internal) continue;
+  for (const { name, id, error, partitions } of metadata) {
     const states: PartitionState[] = [];
     for (const { partition, leader } of partitions) {
       const state: PartitionState = { partition, start: null, end: null, problem: leader < 0 ? noLeader : null };

@@ -7,6 +7,7 @@ import { reasonOf } from './errorCodes';
 import type { LogEnds } from './logEnds';
 import { membersOn } from './memberRows';
 import { partitionRows, problemOf, sum, type PartitionRow } from './partitionRows';
+import type { Rebalances } from './rebalances';
 import type { ClusterState, GroupState, TopicState } from './state';
 
 /** Figures that Kafka never has. */
@@ -14,7 +15,6 @@ export const notApplicable = [
   'inFlight',
   'delayed',
   'redelivered',
-  'rebalances',
   'capacity',
   'capacityBytes',
   'prefetch',
@@ -30,6 +30,7 @@ type Wanted = readonly Pick<QueueName, 'destination' | 'group'>[] | null;
 export interface Past {
   ends: LogEnds;
   counters: RowCounters;
+  rebalances: Rebalances;
 }
 
 /**
@@ -56,7 +57,7 @@ export function* rowsOf(broker: string, state: ClusterState, wanted: Wanted, pas
   past.counters.keep(ids);
 }
 
-function topicsOf(group: GroupState, { topics, internal }: ClusterState, wanted: Wanted): Set<string> {
+function topicsOf(group: GroupState, { topics, leftOut }: ClusterState, wanted: Wanted): Set<string> {
   const names = new Set([
     ...group.committed.keys(),
     ...(group.members ?? []).flatMap(({ assigned, subscribed }) => [
@@ -64,7 +65,7 @@ function topicsOf(group: GroupState, { topics, internal }: ClusterState, wanted:
       ...(subscribed ?? []).filter((topic) => topics.has(topic)),
     ]),
   ]);
-  for (const name of names) if (internal.has(name) || (wanted && !topics.has(name))) names.delete(name);
+  for (const name of names) if (leftOut.has(name) || (wanted && !topics.has(name))) names.delete(name);
   for (const { destination, group: reader } of wanted ?? []) if (reader === group.name) names.add(destination);
   if (names.size === 0 && group.problem) names.add(unknownTopic);
   return names;
@@ -75,7 +76,7 @@ function groupRow(
   name: string,
   group: GroupState,
   { topics, endsReadAt }: ClusterState,
-  { ends, counters }: Past,
+  { ends, counters, rebalances: countedRebalances }: Past,
 ): QueueReading {
   const topic = topics.get(name);
   const logProblem = topic ? (topic.problem ?? problemOf(topic.partitions)) : (group.problem ?? reasonOf(3));
@@ -95,6 +96,7 @@ function groupRow(
   const age = ageOf(name, counted, ends, endsReadAt);
   const noAge = lacking ?? age.missing;
   const { members, consumers, problem: noMembers, approximate: allMembers } = membersOn(group, name);
+  const rebalances = countedRebalances.of(group);
   return {
     ...empty,
     backlog,
@@ -103,9 +105,11 @@ function groupRow(
     ageSeconds: lacking ? null : age.seconds,
     produced,
     consumed: produced === null || backlog === null ? null : produced - backlog,
+    rebalances: rebalances.value,
     retained: logProblem ? null : retained(partitions),
     consumers,
     brokerState: group.state,
+    queueType: group.type,
     partitions: topic && !topic.problem ? partitions : null,
     members,
     missing: {
@@ -115,6 +119,7 @@ function groupRow(
       ...(lacking && { backlog: lacking, waiting: lacking, lost: lacking, consumed: lacking }),
       ...(logProblem && { produced: unknown(logProblem), retained: unknown(logProblem) }),
       ...(noMembers && { consumers: unknown(noMembers) }),
+      ...(rebalances.value === null && { rebalances: rebalances.missing }),
     },
     approximate: {
       ...(!lacking && bounds(partitions, counted, topic?.isCompacted ?? false)),
@@ -122,12 +127,15 @@ function groupRow(
       ...(!lacking && age.approximate && { ageSeconds: age.approximate }),
       ...(!lacking && begun.length > 0 && { departureRate: beginning(begun) }),
       ...(allMembers && { consumers: allMembers }),
+      ...(rebalances.value !== null && rebalances.approximate && { rebalances: rebalances.approximate }),
     },
   };
 }
 
 /** What only a group has. */
-const groupFigures = ['backlog', 'waiting', 'lost', 'ageSeconds', 'consumed', 'consumers', 'departureRate'] as const;
+const groupFigures = [
+  ...(['backlog', 'waiting', 'lost', 'ageSeconds', 'consumed', 'rebalances', 'consumers', 'departureRate'] as const),
+];
 
 function topicRow(
   broker: string,

@@ -1,9 +1,9 @@
 /** What one sweep read, before it becomes rows. Problems are sentences for `missing`; null where all went well. */
 export interface ClusterState {
-  /** By name; internal topics are left out. */
+  /** By name. */
   topics: ReadonlyMap<string, TopicState>;
-  /** Names of the topics left out. */
-  internal: ReadonlySet<string>;
+  /** Names of topics that are there and get no rows: internal ones, and those that a filter leaves out. */
+  leftOut: ReadonlySet<string>;
   groups: readonly GroupState[];
   /** When the log ends were read, milliseconds since the epoch. */
   endsReadAt: number;
@@ -34,6 +34,10 @@ export interface GroupState {
   name: string;
   /** The broker's word: Stable, Empty …; null before Kafka 2.6 for groups not described. */
   state: string | null;
+  /** The broker's word: classic, consumer (KIP-848), share, streams; null before Kafka 3.8. */
+  type: string | null;
+  /** Grows with each rebalance; only groups of type consumer that have members tell it. */
+  epoch: number | null;
   problem: string | null;
   /** Committed offset by topic and partition; a partition without a commit has no entry. */
   committed: Map<string, Map<number, number>>;

@@ -13,6 +13,8 @@ export interface DescribedGroup {
   group: string;
   error: number;
   state: string;
+  /** Null for a classic group, of which no request tells the generation. */
+  epoch: number | null;
   members: GroupMember[];
 }
 
@@ -42,7 +44,7 @@ export function describeGroups(groups: readonly string[]): Call<DescribedGroup[]
             assigned: isConsumer ? assignedPartitions(assignment) : [],
           };
         });
-        return { group, error, state, members };
+        return { group, error, state, epoch: null, members };
       });
     },
   };
@@ -92,12 +94,12 @@ export function consumerGroupDescribe(groups: readonly string[], version: number
         const error = answer.int16();
         answer.compactString();
         const [group, state] = [answer.compactString(), answer.compactString()];
-        answer.int32();
+        const epoch = answer.int32();
         answer.int32();
         answer.compactString();
         const members = answer.compactArray(() => member(answer, version));
         answer.int32();
-        return answer.tagged({ group, error, state, members });
+        return answer.tagged({ group, error, state, epoch, members });
       });
     },
   };

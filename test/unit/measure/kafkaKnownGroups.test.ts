@@ -4,7 +4,7 @@ import { emptyGroup } from '../../../src/measure/kafka/readGroups';
 import type { GroupState } from '../../../src/measure/kafka/state';
 
 const group = (name: string, topics: string[], rest: Partial<GroupState> = {}): GroupState => ({
-  ...emptyGroup({ group: name, state: 'Stable' }),
+  ...emptyGroup({ group: name, state: 'Stable', type: 'classic' }),
   committed: new Map(topics.map((topic) => [topic, new Map([[0, 1]])])),
   ...rest,
 });

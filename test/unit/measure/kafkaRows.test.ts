@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RowCounters } from '../../../src/measure/kafka/counters';
 import { LogEnds } from '../../../src/measure/kafka/logEnds';
+import { Rebalances } from '../../../src/measure/kafka/rebalances';
 import { rowsOf, type Past } from '../../../src/measure/kafka/rows';
 import type { ClusterState, GroupState, MemberState, PartitionState } from '../../../src/measure/kafka/state';
 
@@ -14,6 +15,8 @@ const group = (
 ): GroupState => ({
   name,
   state: 'Empty',
+  type: 'classic',
+  epoch: null,
   problem: null,
   committed: new Map(
     Object.entries(commits).map(([topic, offsets]) => [
@@ -37,12 +40,12 @@ const state = (topics: Record<string, PartitionState[]>, groups: GroupState[], i
   topics: new Map(
     Object.entries(topics).map(([name, partitions]) => [name, { id, problem: null, isCompacted: false, partitions }]),
   ),
-  internal: new Set(['__consumer_offsets']),
+  leftOut: new Set(['__consumer_offsets']),
   groups,
   endsReadAt: 0,
   unseenGroups: null,
 });
-const nothing = (): Past => ({ ends: new LogEnds(), counters: new RowCounters() });
+const nothing = (): Past => ({ ends: new LogEnds(), counters: new RowCounters(), rebalances: new Rebalances() });
 const rows = (of: ClusterState, wanted: Parameters<typeof rowsOf>[2] = null, past = nothing()) => [
   ...rowsOf('main', of, wanted, past),
 ];

@@ -29,6 +29,15 @@ describe('a broker URL', () => {
     expect(parseBrokerUrl('demo:draining')).toMatchObject({ system: 'demo', path: 'draining', url: 'demo:draining' });
   });
 
+  it('names the topics and groups to read by regular expressions, in which a plus is a plus', () => {
+    expect(parseBrokerUrl('kafka://h?topics=^(orders|a%26b)-[0-9]+$&groups=^app').filters).toEqual({
+      topics: '^(orders|a&b)-[0-9]+$',
+      groups: '^app',
+    });
+    expect(parseBrokerUrl('kafka://h?groups=x').filters).toEqual({ topics: null, groups: 'x' });
+    expect(parseBrokerUrl('kafka://h').filters).toBeUndefined();
+  });
+
   it('is shown without user, password and query', () => {
     expect(parseBrokerUrl('kafka://user:secret@h:9092?sasl=plain').url).toBe('kafka://h:9092');
   });
@@ -38,6 +47,8 @@ describe('a broker URL', () => {
     ['http//x', /begins with its kind/],
     ['mqtt://h', /unknown kind of broker "mqtt:"/],
     ['kafka://', /names no host/],
+    ['kafka://h?topics=(', /topics: "\(" is no regular expression: Unterminated group/],
+    [`kafka://h?groups=${'a'.repeat(201)}`, /groups: an expression may have 200 characters/],
     ['kafka://h:99999', /"99999" is no port/],
     ['kafka://h:0', /"0" is no port/],
     ['kafka://h:x', /"x" is no port/],

@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [rabbitmq] [redis] [sqs] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,10 +7,16 @@ import { benchActivation } from './activation.mjs';
 import { bundleSizes } from './bundles.mjs';
 import { benchKafka } from './kafka.mjs';
 import { benchMap } from './map.mjs';
+import { benchRabbitmq } from './rabbitmq.mjs';
+import { benchRedis } from './redis.mjs';
+import { benchSqs } from './sqs.mjs';
 import type { Measured } from './measured';
 
 const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   kafka: benchKafka,
+  rabbitmq: benchRabbitmq,
+  redis: benchRedis,
+  sqs: benchSqs,
   activation: benchActivation,
   map: benchMap,
   bundles: bundleSizes,

@@ -10,6 +10,8 @@ import { failing, inOrder, newSince } from '../hazards/summary';
 import { hazardSeverities, scan as scanSchema, type HazardSeverity, type Scan } from '../model/scan';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
+import { builtEngine } from './scan/builtEngine';
+import { fixedFiles, unifiedDiff, writeFixed } from './scan/fix';
 import { rootOf, scanPaths } from './scan/paths';
 import { exitCodes, UsageError, wholeNumber } from './usage';
 
@@ -17,6 +19,8 @@ interface ScanVerbOptions extends CommonOptions {
   failOn: HazardSeverity | 'none';
   rule: string[];
   baseline?: string;
+  fix?: boolean;
+  fixDryRun?: boolean;
   jobs: number;
   ignore: boolean;
 }
@@ -39,6 +43,8 @@ export function addScan(program: Command, done: (code: number) => void): void {
         .default('high'),
     )
     .option('--rule <id>', 'only this rule, repeatable', ruleId, [])
+    .option('--fix', 'apply the preferred quick fix of each hazard that has one')
+    .addOption(new Option('--fix-dry-run', 'print what --fix would change, as a unified diff').conflicts('fix'))
     .option('--baseline <file>', 'leave out what this earlier scan (--format json) already has')
     .option('--jobs <n>', 'threads to scan with', wholeNumber, 2)
     .option('--no-ignore', 'also tests, examples, generated, vendored and git-ignored files');
@@ -47,11 +53,24 @@ export function addScan(program: Command, done: (code: number) => void): void {
       const output = new Output(options);
       const baseline = options.baseline === undefined ? null : readBaseline(options.baseline);
       const rules = options.rule.length > 0 ? options.rule : ruleIds();
-      const whole = await scanPaths(paths, { ...options, rules });
-      const scan = baseline ? { ...whole, hazards: inOrder(newSince(baseline, whole.hazards)) } : whole;
+      const scanned = async () => {
+        const whole = await scanPaths(paths, { ...options, rules });
+        return { whole, scan: baseline ? { ...whole, hazards: inOrder(newSince(baseline, whole.hazards)) } : whole };
+      };
+      let { whole, scan } = await scanned();
+      if (options.fix || options.fixDryRun) {
+        const root = rootOf(paths);
+        const fixed = await fixedFiles(root, scan, builtEngine(), rules);
+        const places = fixed.reduce((sum, file) => sum + file.places, 0);
+        output.remark(`${options.fix ? 'fixed' : 'would fix'} ${places} in ${fixed.length} files`);
+        if (options.fix) {
+          writeFixed(root, fixed);
+          ({ whole, scan } = await scanned());
+        } else output.result(unifiedDiff(fixed));
+      }
       const known = whole.hazards.length - scan.hazards.length;
       if (known > 0) output.remark(`${known} already in ${options.baseline ?? ''}`);
-      output.result(render(scan, paths, options));
+      if (!options.fixDryRun) output.result(render(scan, paths, options));
       done(failing(scan.hazards, options.failOn).length > 0 ? exitCodes.finding : exitCodes.fine);
     },
   );

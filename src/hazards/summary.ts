@@ -43,6 +43,10 @@ export function passedByRule(places: readonly TextScan['passed'][number][]): Pas
     });
 }
 
+/** What a hazard says, without the lines that it says it of. */
+export const sayingOf = ({ rule, path, message }: Hazard): string =>
+  JSON.stringify([rule, path, message.replace(/ on line \d+/g, '')]);
+
 /**
  * Names a hazard by what it says and not by its line, so that the name holds while code above it comes and goes. Equal
  * ones in one file are told apart by their order.
@@ -50,8 +54,8 @@ export function passedByRule(places: readonly TextScan['passed'][number][]): Pas
  */
 export function namesOf(hazards: readonly Hazard[]): string[] {
   const seen = new Map<string, number>();
-  return hazards.map(({ rule, path, message }) => {
-    const said = JSON.stringify([rule, path, message.replace(/ on line \d+/g, '')]);
+  return hazards.map((hazard) => {
+    const said = sayingOf(hazard);
     const count = (seen.get(said) ?? 0) + 1;
     seen.set(said, count);
     return `${said}#${count}`;

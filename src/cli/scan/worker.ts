@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Engine, type ScanOptions, type TextScan } from '../../hazards/engine';
+import type { ScanOptions, TextScan } from '../../hazards/engine';
 import { languageOf } from '../../hazards/languages/all';
 import { hazard, type Hazard } from '../../model/scan';
+import { builtEngine } from './builtEngine';
 import { reasonOf } from './walk';
 
 /** What a worker is given at its start. */
@@ -24,7 +25,7 @@ export interface FileScan {
 }
 
 const { root, options } = workerData as WorkerData;
-const engine = new Engine((name) => readFile(path.join(__dirname, 'grammars', name)));
+const engine = builtEngine();
 
 /** Absolute paths in, what was found in them out, in their order. */
 parentPort?.on('message', (files: readonly string[]) => {

@@ -44,7 +44,8 @@ function destinationsOf(library: Library, call: CallSite, reader: SourceReader):
       : valuesAt(destination, call, reader)
   ).filter(({ text }) => text === null || !isStreamId(text));
   if (exchange) return values.map((key) => publishedTo(valuesAt(exchange, call, reader)[0] ?? unresolved, key));
-  return shape ? values.map(({ text, confidence }) => ({ text: text && shape(text), confidence })) : values;
+  // A queue without a name gets one from the broker.
+  return values.map(({ text, confidence }) => (text ? { text: shape ? shape(text) : text, confidence } : unresolved));
 }
 
 /** `>`, `$`, `0-0`: where a reader of a stream begins. */

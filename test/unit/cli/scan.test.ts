@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import type { Log } from 'sarif';
 import { describe, expect, it, vi } from 'vitest';
 import { scan as scanSchema, type Scan } from '../../../src/model/scan';
 import { cli } from '../../harness/cli';
-import { folder, projectRoot, runFolder } from '../../harness/tools';
+import { folder, projectRoot, run, runFolder } from '../../harness/tools';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -173,6 +173,44 @@ describe('backpressure scan', () => {
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toMatch(said);
     }
+  });
+});
+
+describe('backpressure scan --fix', () => {
+  const files = { 'new.go': consumer, 'explained.go': explained, 'deep/old.go': consumer };
+  const textOf = (root: string, name: string) => readFileSync(path.join(root, name), 'utf8');
+
+  it('shows what it would change as a diff that git applies, and changes nothing', async () => {
+    const root = workspace(files);
+    const { code, stdout, stderr } = await cli(['scan', '--fix-dry-run'], { cwd: root });
+    expect([code, stderr]).toEqual([1, 'would fix 2 in 2 files\n']);
+    expect(textOf(root, 'new.go')).toBe(consumer);
+    writeFileSync(path.join(root, 'fix.diff'), stdout);
+    await run('git', ['apply', 'fix.diff'], { cwd: root });
+    expect(textOf(root, 'deep/old.go')).toContain('slots <- struct{}{}');
+    expect(textOf(root, 'explained.go')).toBe(explained);
+  });
+
+  it('changes each place once, keeps the permissions, and then finds nothing more', async () => {
+    const root = workspace(files);
+    chmodSync(path.join(root, 'new.go'), 0o750);
+    const first = await cli(['scan', '--fix'], { cwd: root });
+    expect([first.code, first.stderr]).toEqual([0, 'fixed 2 in 2 files\n']);
+    expect(statSync(path.join(root, 'new.go')).mode & 0o777).toBe(0o750);
+    const changed = textOf(root, 'new.go');
+    expect((await cli(['scan', '--fix'], { cwd: root })).stderr).toBe('fixed 0 in 0 files\n');
+    expect(textOf(root, 'new.go')).toBe(changed);
+  });
+
+  it('leaves alone what an earlier scan has already, and refuses both flags at once', async () => {
+    const root = workspace(files);
+    const { stdout } = await cli(['scan', '--format', 'json', 'deep/old.go', 'new.go'], { cwd: root });
+    writeFileSync(path.join(root, 'known.json'), stdout);
+    const { stderr } = await cli(['scan', '--fix', '--baseline', 'known.json'], { cwd: root });
+    expect(stderr).toContain('fixed 0 in 0 files\n');
+    const both = await cli(['scan', '--fix', '--fix-dry-run'], { cwd: root });
+    expect([both.code, both.stdout]).toEqual([2, '']);
+    expect(both.stderr).toMatch(/^--fix-dry-run.*\n$/);
   });
 });
 

@@ -1,0 +1,84 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import type { Engine } from '../../hazards/engine';
+import { applied } from '../../hazards/fixes/edits';
+import { languageOf } from '../../hazards/languages/all';
+import { sayingOf } from '../../hazards/summary';
+import type { Hazard, Scan } from '../../model/scan';
+
+/** A file before and after its fixes. */
+export interface FixedFile {
+  /** Relative to the scanned root. */
+  path: string;
+  before: string;
+  after: string;
+  /** How many places were changed. */
+  places: number;
+}
+
+/** One fix may uncover the next place; a file that still offers some after so many is left as it is then. */
+const most = 500;
+
+/**
+ * Applies the preferred fix of each hazard of the scan that has one, until none is left. Nothing is written.
+ * @param root absolute
+ */
+export async function fixedFiles(
+  root: string,
+  scan: Scan,
+  engine: Engine,
+  rules: readonly string[],
+): Promise<FixedFile[]> {
+  const open = scan.hazards.filter(({ suppressed, fixes }) => suppressed === null && fixes.length > 0);
+  const wanted = new Set(open.map(sayingOf));
+  const fixed: FixedFile[] = [];
+  for (const file of new Set(open.map((hazard) => hazard.path))) {
+    const before = readFileSync(path.join(root, file), 'utf8');
+    const { text, places } = await fixedText(before, file, engine, rules, wanted);
+    if (places > 0) fixed.push({ path: file, before, after: text, places });
+  }
+  return fixed;
+}
+
+async function fixedText(
+  before: string,
+  file: string,
+  engine: Engine,
+  rules: readonly string[],
+  wanted: ReadonlySet<string>,
+): Promise<{ text: string; places: number }> {
+  const language = languageOf(file);
+  let text = before;
+  let places = 0;
+  while (language && places < most) {
+    const { hazards } = await engine.scanText(language, text, file, { only: rules, everything: true });
+    const isWanted = (hazard: Hazard) => hazard.suppressed === null && wanted.has(sayingOf(hazard));
+    const fix = hazards.filter(isWanted).flatMap(({ fixes }) => fixes.slice(0, 1))[0];
+    if (!fix) break;
+    text = applied(text, fix.edits);
+    places++;
+  }
+  return { text, places };
+}
+
+/** What the fixes would change, as `diff -u` and `git apply` write and read it. */
+export const unifiedDiff = (files: readonly FixedFile[]): string =>
+  files
+    .map(({ path: name, before, after }) =>
+      createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(
+        /^=+\n/,
+        '',
+      ),
+    )
+    .join('')
+    .trimEnd();
+
+/** Beside it first, then in its place, with its permissions: a file that is cut short is worse than none. */
+export function writeFixed(root: string, files: readonly FixedFile[]): void {
+  for (const { path: name, after } of files) {
+    const file = path.join(root, name);
+    writeFileSync(`${file}.new`, after, { mode: statSync(file).mode });
+    renameSync(`${file}.new`, file);
+  }
+}

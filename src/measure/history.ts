@@ -1,20 +1,28 @@
-import { isRebalancing, orNaN, seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
+import { seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
 import type { QueueReading, StageReading, StepReading, Sweep } from '../model/sweep';
+import type { ColumnName, Columns, Slot } from './columns';
+import { Ring } from './ring';
 
 export interface HistoryOptions {
-  /** How far back, milliseconds; 1 h when absent. */
+  /** How far back every sweep is kept, milliseconds; 1 h when absent. */
   keepMs?: number;
+  /** For the columns of all queues together, bytes; 140 MB when absent. */
+  memory?: number;
 }
 
-/** An hour at ten seconds; with faster sampling the older half keeps every other sweep. */
-const mostSweeps = 400;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** An hour at ten seconds: 100 MB for 8,000 queues with all their figures. */
+const hourSweeps = 400;
+/** A day at one a minute: 40 MB for 1,000 such queues. */
+const daySweeps = day / minute + 1;
+const defaultMemory = 140e6;
+const hourShare = 5 / 7;
 /** Whole rows and partitions that may be kept beside the columns: some 50 MB. */
 const mostDetails = 50_000;
 
-/** One sweep, and where its figures stand in every queue's columns. */
-interface Slot {
-  at: number;
-  place: number;
+/** What is kept of a sweep beside the columns. */
+interface Details {
   stages: readonly StageReading[];
   steps: readonly StepReading[];
   /** The whole rows, as long as there is room for them. */
@@ -36,48 +44,19 @@ export interface Trace {
   age: readonly number[];
 }
 
-/** The figures of one queue; those of a sweep stand at its slot's place in each column. */
-class Columns {
-  /** 1 where the sweep listed the queue. */
-  readonly listed = new Uint8Array(mostSweeps);
-  readonly backlog = new Float64Array(mostSweeps);
-  readonly produced = new Float64Array(mostSweeps);
-  readonly consumed = new Float64Array(mostSweeps);
-  readonly age = new Float32Array(mostSweeps);
-  /** 1 where its group was sharing out its partitions. */
-  readonly rebalancing = new Uint8Array(mostSweeps);
-
-  constructor(
-    public latest: QueueReading,
-    public seenAt: number,
-  ) {}
-
-  set(place: number, at: number, row: QueueReading): void {
-    this.latest = row;
-    this.seenAt = at;
-    this.listed[place] = 1;
-    this.backlog[place] = orNaN(row.backlog);
-    this.produced[place] = orNaN(row.produced);
-    this.consumed[place] = orNaN(row.consumed);
-    this.age[place] = orNaN(row.ageSeconds);
-    this.rebalancing[place] = isRebalancing(row) ? 1 : 0;
-  }
-}
-
 /**
- * The last hour of sweeps in columns of fixed length, so that memory stays flat however long it runs. Whole rows are kept
- * while there is room, then ever fewer the older they are.
+ * The last hour of sweeps, and the last day at one a minute, in columns that never take more than a given memory however many
+ * queues there are and however long it runs: with more queues than they have room for, what is older is kept more
+ * coarsely. Whole rows are kept while there is room, then ever fewer the older they are.
  */
 export class History {
-  private readonly keepMs: number;
-  private readonly columns = new Map<string, Columns>();
-  private slots: Slot[] = [];
-  private free: number[] = [];
+  private readonly hour: Ring<Details>;
+  private readonly day: Ring;
   private newest: Sweep | null = null;
 
-  constructor(options: HistoryOptions = {}) {
-    this.keepMs = options.keepMs ?? 3_600_000;
-    this.clear();
+  constructor({ keepMs = 60 * minute, memory = defaultMemory }: HistoryOptions = {}) {
+    this.hour = new Ring({ sweeps: hourSweeps, bytes: memory * hourShare, keepMs });
+    this.day = new Ring({ sweeps: daySweeps, bytes: memory * (1 - hourShare), keepMs: day });
   }
 
   /** The sweep added last. */
@@ -85,31 +64,33 @@ export class History {
     return this.newest;
   }
 
+  /** What the columns take, bytes. */
+  get bytes(): number {
+    return this.hour.bytes + this.day.bytes;
+  }
+
+  /** What a reader has to be told of a history that had no room for all; null where it is whole. */
+  get shortened(): string | null {
+    if (!this.hour.isShort && !this.day.isShort) return null;
+    const what = this.hour.isShort ? 'the last hour' : 'the last day';
+    return `${this.hour.columns.size} queues share the memory for history: the older a part of ${what}, the fewer readings of it are kept`;
+  }
+
   clear(): void {
-    this.columns.clear();
-    this.slots = [];
-    this.free = Array.from({ length: mostSweeps }, (_, place) => place);
+    this.hour.clear();
+    this.day.clear();
     this.newest = null;
   }
 
   /** Adds a sweep; one of the same moment replaces the last. After a clock was set back the history begins anew. */
   add(sweep: Sweep): void {
     const at = Date.parse(sweep.at);
-    if (at < (this.slots.at(-1)?.at ?? -Infinity)) this.clear();
-    this.drop((slot) => slot.at < at - this.keepMs || slot.at === at);
-    if (this.slots.length === mostSweeps) this.drop((_, index) => index < mostSweeps / 2 && index % 2 === 1);
-    const place = this.free.pop() ?? 0;
-    for (const columns of this.columns.values()) columns.listed[place] = 0;
-    let weight = 0;
-    for (const row of sweep.queues) {
-      const columns = this.columns.get(row.id) ?? new Columns(row, at);
-      this.columns.set(row.id, columns);
-      columns.set(place, at, row);
-      weight += 1 + (row.partitions?.length ?? 0);
-    }
-    this.slots.push({ at, place, stages: sweep.stages, steps: sweep.steps, rows: sweep.queues, weight });
+    if (at < (this.hour.slots.at(-1)?.at ?? -Infinity)) this.clear();
+    const weight = sweep.queues.reduce((sum, { partitions }) => sum + 1 + (partitions?.length ?? 0), 0);
+    this.hour.add(at, sweep.queues, { stages: sweep.stages, steps: sweep.steps, rows: sweep.queues, weight });
+    const minuteOf = (ms: number) => Math.floor(ms / minute);
+    if (minuteOf(at) !== minuteOf(this.day.slots.at(-1)?.at ?? -Infinity)) this.day.add(at, sweep.queues, {});
     this.newest = sweep;
-    this.forgetUnlisted();
     this.thinRows(at);
   }
 
@@ -119,7 +100,7 @@ export class History {
    * younger than its first point.
    */
   observation(sinceMs = -Infinity): Observation {
-    const slots = this.slots.filter(({ at }) => at >= sinceMs);
+    const slots = this.hour.slots.filter(({ at }) => at >= sinceMs);
     return {
       from: slots[0]?.at ?? 0,
       to: slots.at(-1)?.at ?? 0,
@@ -133,12 +114,12 @@ export class History {
 
   /** The queues of such an observation one after the other, so that whoever reads thousands may pause in between. */
   *series(sinceMs = -Infinity): Generator<QueueSeries, void> {
-    const slots = this.slots.filter(({ at }) => at >= sinceMs);
-    const earlier = this.slots.filter(({ at }) => at < sinceMs);
+    const slots = this.hour.slots.filter(({ at }) => at >= sinceMs);
+    const earlier = this.hour.slots.filter(({ at }) => at < sinceMs);
     const from = slots[0]?.at ?? Infinity;
     const firsts = new Map<string, QueueReading>();
     for (const { rows } of slots) for (const row of rows ?? []) if (!firsts.has(row.id)) firsts.set(row.id, row);
-    for (const [id, columns] of this.columns) {
+    for (const [id, columns] of this.hour.columns) {
       if (columns.seenAt < from) continue;
       const series = seriesOf(id, columns, slots, earlier, firsts.get(id) ?? columns.latest);
       if (series.at.length > 0) yield series;
@@ -147,49 +128,49 @@ export class History {
 
   /** A queue's known backlogs of the last so many milliseconds before the newest sweep; empty for an unknown id. */
   recent(id: string, ms: number): [at: number, backlog: number][] {
-    const columns = this.columns.get(id);
-    const since = (this.slots.at(-1)?.at ?? 0) - ms;
+    const columns = this.hour.columns.get(id);
+    const since = (this.hour.slots.at(-1)?.at ?? 0) - ms;
     if (!columns) return [];
-    return this.slots
-      .filter(({ at, place }) => at >= since && columns.listed[place] === 1)
-      .map(({ at, place }): [number, number] => [at, columns.backlog[place] ?? NaN])
+    return this.hour.slots
+      .filter(({ at, place }) => at >= since && columns.isListed(place))
+      .map(({ at, place }): [number, number] => [at, columns.value('backlog', place)])
       .filter(([, backlog]) => !Number.isNaN(backlog));
   }
 
   /** A queue as the newest sweep has it; null when it does not list it. */
   reading(id: string): QueueReading | null {
-    const columns = this.columns.get(id);
-    return columns && columns.seenAt === this.slots.at(-1)?.at ? columns.latest : null;
+    const columns = this.hour.columns.get(id);
+    return columns && columns.seenAt === this.hour.slots.at(-1)?.at ? columns.latest : null;
   }
 
-  /** A queue's figures at each sweep that listed it, for a chart; null for an unknown id. */
-  trace(id: string): Trace | null {
-    const columns = this.columns.get(id);
-    if (!columns) return null;
-    const listed = this.slots.filter(({ place }) => columns.listed[place] === 1);
-    const column = (values: Float64Array | Float32Array) => listed.map(({ place }) => values[place] ?? NaN);
-    const { backlog, produced, consumed, age } = columns;
+  /**
+   * A queue's figures at each sweep that listed it, for a chart; null for an unknown id.
+   * @param span `day`: before the last hour at most one sweep a minute
+   */
+  trace(id: string, span: 'hour' | 'day' = 'hour'): Trace | null {
+    const hour = this.hour.columns.get(id);
+    const first = this.hour.slots[0]?.at ?? Infinity;
+    const day = span === 'day' ? this.day.columns.get(id) : undefined;
+    if (!hour && !day) return null;
+    const pieces = [
+      day
+        ? traceOf(
+            day,
+            this.day.slots.filter(({ at }) => at < first),
+          )
+        : nothing,
+      hour ? traceOf(hour, this.hour.slots) : nothing,
+    ];
+    const joined = (name: keyof Trace) => pieces.flatMap((piece) => piece[name]);
     return {
-      at: listed.map(({ at }) => at),
-      ...{ backlog: column(backlog), produced: column(produced), consumed: column(consumed), age: column(age) },
+      at: joined('at'),
+      ...{ backlog: joined('backlog'), produced: joined('produced'), consumed: joined('consumed'), age: joined('age') },
     };
-  }
-
-  private drop(unwanted: (slot: Slot, index: number) => boolean): void {
-    const dropped = new Set(this.slots.filter(unwanted));
-    if (dropped.size === 0) return;
-    this.free.push(...[...dropped].map(({ place }) => place));
-    this.slots = this.slots.filter((slot) => !dropped.has(slot));
-  }
-
-  private forgetUnlisted(): void {
-    const oldest = this.slots[0]?.at ?? 0;
-    for (const [id, { seenAt }] of this.columns) if (seenAt < oldest) this.columns.delete(id);
   }
 
   /** Gives up the rows that stand closest between their neighbours for their age: what stays is spread evenly by age. */
   private thinRows(now: number): void {
-    const whole = this.slots.filter(({ rows }) => rows !== null);
+    const whole = this.hour.slots.filter(({ rows }) => rows !== null);
     let total = whole.reduce((sum, { weight }) => sum + weight, 0);
     while (total > mostDetails && whole.length > 2) {
       const crowding = (index: number) =>
@@ -202,6 +183,17 @@ export class History {
       total -= slot.weight;
     }
   }
+}
+
+const nothing: Trace = { at: [], backlog: [], produced: [], consumed: [], age: [] };
+
+function traceOf(columns: Columns, slots: readonly Slot[]): Trace {
+  const listed = slots.filter(({ place }) => columns.isListed(place));
+  const column = (name: ColumnName) => listed.map(({ place }) => columns.value(name, place));
+  return {
+    at: listed.map(({ at }) => at),
+    ...{ backlog: column('backlog'), produced: column('produced'), consumed: column('consumed'), age: column('age') },
+  };
 }
 
 function seriesOf(
@@ -217,15 +209,15 @@ function seriesOf(
   const consumed: number[] = [];
   const rebalancing: boolean[] = [];
   for (const { at: time, place } of slots) {
-    if (columns.listed[place] !== 1) continue;
+    if (!columns.isListed(place)) continue;
     at.push(time);
-    backlog.push(columns.backlog[place] ?? NaN);
-    produced.push(columns.produced[place] ?? NaN);
-    consumed.push(columns.consumed[place] ?? NaN);
-    rebalancing.push(columns.rebalancing[place] === 1);
+    backlog.push(columns.value('backlog', place));
+    produced.push(columns.value('produced', place));
+    consumed.push(columns.value('consumed', place));
+    rebalancing.push(columns.isRebalancing(place));
   }
-  const producedAt = ({ place }: Slot) => columns.produced[place] ?? NaN;
-  const past = earlier.find((slot) => columns.listed[slot.place] === 1 && !Number.isNaN(producedAt(slot)));
+  const producedAt = ({ place }: Slot) => columns.value('produced', place);
+  const past = earlier.find((slot) => columns.isListed(slot.place) && !Number.isNaN(producedAt(slot)));
   return {
     ...{ id, first, latest: columns.latest, at, backlog, produced, consumed, rebalancing },
     past: past ? { at: past.at, produced: producedAt(past) } : null,

@@ -123,7 +123,7 @@ describe('the history', () => {
     expect(history.latest).toBeNull();
   });
 
-  it('stays as large as it is once full: 10,000 queues, 450 sweeps', () => {
+  it('stays as large as it is once full: 1,000 queues, 450 sweeps', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const used = () => {
@@ -131,26 +131,63 @@ describe('the history', () => {
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       return heapUsed + arrayBuffers;
     };
-    const rows = Array.from({ length: 10_000 }, (_, i) =>
+    const rows = Array.from({ length: 1000 }, (_, i) =>
       queueRow(`queue-${i}`, { backlog: i, produced: i, consumed: 0 }),
     );
     const history = new History();
     const add = (sweep: number) =>
       history.add({ ...sweepAt(start + sweep * 10_000, []), queues: rows.map((row) => ({ ...row, backlog: sweep })) });
     const empty = used();
-    for (let sweep = 0; sweep < 365; sweep++) add(sweep);
-    const full = used() - empty;
-    for (let sweep = 365; sweep < 450; sweep++) add(sweep);
+    for (let sweep = 0; sweep < 400; sweep++) add(sweep);
+    const [full, fullBytes] = [used() - empty, history.bytes];
+    for (let sweep = 400; sweep < 450; sweep++) add(sweep);
     const later = used() - empty;
-    expect(later / full).toBeLessThan(1.1);
-    expect(later).toBeGreaterThan(10_000 * 361 * 3 * 8 * 0.9);
+    expect((later - history.bytes) / (full - fullBytes), 'what is kept beside the columns').toBeLessThan(1.1);
+    expect(history.bytes / 1000, 'bytes a queue: an hour and 75 minutes of 25 bytes each').toBe(25 * (400 + 128));
+    expect(history.shortened).toBeNull();
     const { queues, samples } = history.observation();
-    expect([samples, queues.length, queues[0]?.backlog.length]).toEqual([361, 10_000, 361]);
+    expect([samples, queues.length, queues[0]?.backlog.length]).toEqual([361, 1000, 361]);
     expect(queues[0]?.latest.backlog).toBe(449);
-    // Few whole rows are left of so many queues, but they reach back a quarter of the hour and into the last minute.
+    // Few whole rows are left of so many queues, but they reach back and into the last minute.
     expect(queues[0]?.first.backlog).toBeLessThan(449 - 90);
     expect(history.observation(start + 445 * 10_000).queues[0]?.first.backlog).toBeGreaterThanOrEqual(445);
   }, 60_000);
+
+  it('takes no more memory for more queues, keeps what is older more coarsely, and says so', () => {
+    const sweepOf = (queues: number, sweep: number) =>
+      sweepAt(
+        start + sweep * 10_000,
+        Array.from({ length: queues }, (_, i) => queueRow(`queue-${i}`, { backlog: sweep, ageSeconds: i })),
+      );
+    const memory = 70_000;
+    const history = new History({ memory });
+    for (let sweep = 0; sweep < 60; sweep++) history.add(sweepOf(20, sweep));
+    expect([history.bytes, history.shortened], '13 bytes of each queue and sweep').toEqual([20 * 13 * (64 + 16), null]);
+    for (let sweep = 60; sweep < 80; sweep++) history.add(sweepOf(200, sweep));
+    expect(history.bytes).toBeLessThanOrEqual(memory);
+    expect(history.shortened).toMatch(/^200 queues share the memory for history: the older a part of the last hour/);
+    const { at = [], backlog = [] } = history.trace('queue-7') ?? {};
+    expect([at[0], at.at(-1)]).toEqual([start, start + 79 * 10_000]);
+    expect(at.map((ms) => (ms - start) / 10_000)).toEqual(backlog);
+    history.clear();
+    expect([history.bytes, history.shortened]).toEqual([0, null]);
+  }, 60_000);
+
+  it('keeps a day at one reading a minute, and the last hour of it whole', () => {
+    const history = new History();
+    const seconds = 25 * 3600;
+    for (let second = 0; second <= seconds; second += second < 24 * 3600 ? 30 : 10) {
+      history.add(sweepAt(start + second * 1000, [queueRow('q', { backlog: second, ageSeconds: 5 })]));
+    }
+    const end = start + seconds * 1000;
+    const { at, backlog, age } = history.trace('q', 'day') ?? { at: [], backlog: [], age: [] };
+    expect([at[0], at.at(-1)]).toEqual([end - 24 * hour, end]);
+    expect(at.every((ms, i) => backlog[i] === (ms - start) / 1000 && age[i] === 5)).toBe(true);
+    expect(at.slice(0, 3).map((ms) => (ms - end) / 60_000)).toEqual([-1440, -1439, -1438]);
+    expect([at.length, history.trace('q')?.at.length]).toEqual([23 * 60 + 361, 361]);
+    expect(history.trace('nobody', 'day')).toBeNull();
+    expect(history.shortened).toBeNull();
+  });
 
   it('traces one queue with the age of its oldest message, and knows no other', () => {
     const history = new History();

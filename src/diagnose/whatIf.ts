@@ -3,12 +3,13 @@ import { defaultObjectives, type Pipeline, type Stage } from '../model/pipeline'
 import type { Report, StageReport } from '../model/report';
 import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 import { drainSecondsWith, instancesFor, type Load } from './capacity';
+import { prefetchNeeded } from './causes/prefetch';
 import { limitAfter } from './next';
 import { rateOfOne, workersAmong } from './workers';
 
 /**
- * What a change of instances, of the producers' rate or of the target drain time would do to a stage and to those behind
- * it: the formulas of the recommendations (CONTRACTS.md "Instances") on the figures of the report. Pure.
+ * What a change of instances, of the time of a message, of the producers' rate or of the target drain time would do to a
+ * stage and to those behind it: the formulas of the recommendations (CONTRACTS.md "Instances") on the figures of the report. Pure.
  * @param pipeline prices, declared rates and caps; null where there is no file
  */
 export function whatIf(report: Report, pipeline: Pipeline | null, change: WhatIfChange): WhatIfResult {
@@ -30,13 +31,16 @@ export function whatIf(report: Report, pipeline: Pipeline | null, change: WhatIf
   const next = keepsUp
     ? limitAfter(report, { stage: stage.name, capacity, limit: load.arrivalRate })
     : { stage: stage.name, atRate: capacity };
+  const { maxAgeSeconds } = pipeline?.objectives ?? defaultObjectives;
+  const bufferSize = Math.ceil(capacity * maxAgeSeconds - 1e-9);
+  const prefetch = prefetchFor(report, stage, Math.min(load.arrivalRate, capacity) / workers);
   const sentence = [
     `${plural(instances, 'instance')} of ${stage.name} can do ${rate(capacity)}; ${rate(load.arrivalRate)} would arrive.`,
     ...(instances > workers ? [`${plural(instances - workers, 'instance')} would have nothing to read.`] : []),
     outcome(load, drainSeconds, utilisation),
     ...(keepsUp ? nextText(next) : []),
   ].join(' ');
-  return { drainSeconds, utilisation, monthlyCost, next, sentence };
+  return { drainSeconds, utilisation, monthlyCost, bufferSize, prefetch, next, sentence };
 }
 
 /** A stage as measured, and what limits it. */
@@ -80,9 +84,19 @@ export function situationOf(
   };
 }
 
-function loadAfter({ arrivalRate, backlog, ratePerInstance }: Situation, { producerLimit }: WhatIfChange): Load | null {
+function loadAfter(measured: Situation, { producerLimit, secondsPerMessage }: WhatIfChange): Load | null {
+  const { arrivalRate, backlog } = measured;
+  const ratePerInstance = secondsPerMessage ? 1 / secondsPerMessage : measured.ratePerInstance;
   if (arrivalRate === null || backlog === null || !ratePerInstance) return null;
   return { arrivalRate: Math.min(arrivalRate, producerLimit ?? Infinity), backlog, ratePerInstance };
+}
+
+/** Null where the broker has no prefetch, or its round trip is not known. @param each messages per second of an instance */
+function prefetchFor({ queues, brokers }: Report, { consumes }: StageReport, each: number): number | null {
+  const queue = queues.find(({ id }) => consumes.includes(id));
+  const broker = brokers.find(({ name }) => name === queue?.broker);
+  if (!broker?.roundTripSeconds || broker.notApplicable.includes('prefetch') || queue?.system === 'kafka') return null;
+  return prefetchNeeded(each, broker.roundTripSeconds);
 }
 
 function instancesWanted(
@@ -121,6 +135,6 @@ function whatIsMissing({ arrivalRate, backlog, ratePerInstance }: Situation): st
 }
 
 const unanswered = (sentence: string): WhatIfResult => ({
-  ...{ drainSeconds: null, utilisation: null, monthlyCost: null, next: null },
+  ...{ drainSeconds: null, utilisation: null, monthlyCost: null, bufferSize: null, prefetch: null, next: null },
   sentence,
 });

@@ -11,6 +11,8 @@ export const whatIfChange = z.object({
   producerLimit: figure,
   /** Time in which the backlog should be gone; it decides the instances where they are not given. */
   drainSeconds: figure,
+  /** Time one instance takes for a message, above 0; absent or null: as measured. */
+  secondsPerMessage: z.number().positive().nullable().optional(),
 });
 export type WhatIfChange = z.infer<typeof whatIfChange>;
 
@@ -22,6 +24,10 @@ export const whatIfResult = z.object({
   utilisation: figure,
   /** Money per month for all instances of the stage; null without a price or a number of instances. */
   monthlyCost: figure,
+  /** Messages that may wait so that none waits longer than the objective allows (Little's law). */
+  bufferSize: figure.optional(),
+  /** Messages that each instance has to hold for what it does then, where the broker has a prefetch. */
+  prefetch: figure.optional(),
   /** Where the bottleneck is then, the stage itself included; its capacity only where it has been seen. */
   next: z.object({ stage: z.string(), atRate: figure }).nullable(),
   /** All of it for a person, with figures. */

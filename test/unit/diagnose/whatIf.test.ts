@@ -47,6 +47,23 @@ describe('what if, for the circulated sample (1,050 in, 300 out by two instances
     expect(ask({ producerLimit: 200 }).drainSeconds).toBeCloseTo(850, 4);
   });
 
+  it('drains with the two instances when each finishes a message in 1 ms', () => {
+    const faster = ask({ secondsPerMessage: 0.001 });
+    expect(faster.drainSeconds).toBeCloseTo(85_000 / 950, 4);
+    expect(faster).toMatchObject({ utilisation: 1050 / 2000, monthlyCost: 80, next: { stage: 'sender', atRate: 500 } });
+  });
+
+  it('tells the buffer that keeps no message longer than a minute, and the prefetch where there is one', () => {
+    expect(ask({ instances: 10 })).toMatchObject({ bufferSize: 90_000, prefetch: null });
+    const rabbit = {
+      ...report,
+      brokers: report.brokers.map((broker) => ({ ...broker, roundTripSeconds: 0.02 })),
+      queues: report.queues.map((queue) => ({ ...queue, system: 'rabbitmq' as const })),
+    };
+    // 105/s each for 20 ms are 2.1 on the way, and one in work.
+    expect(whatIf(rabbit, pipeline, { ...unchanged, instances: 10 }).prefetch).toBe(4);
+  });
+
   it('names the stage itself as the next limit while it does not keep up', () => {
     const { next } = ask({ instances: 3 });
     expect(next?.stage).toBe('payments');

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { provideElasticmq } from '../harness/elasticmq';
 import { provideKafka } from '../harness/kafka';
+import { motoProgram } from '../harness/moto';
 import { provideNats } from '../harness/nats';
 import { prometheusPrograms } from '../harness/prometheus';
 import { provideRabbitmq } from '../harness/rabbitmq';
@@ -11,20 +12,27 @@ import { runFolder, type Need } from '../harness/tools';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Workers put what they start themselves beside the servers of this run.
   process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
-  const [elasticmq, kafka, nats, prometheus, rabbitmq, redis] = await Promise.all([
+  const [elasticmq, kafka, moto, nats, prometheus, rabbitmq, redis] = await Promise.all([
     provideElasticmq().catch(asReason),
     provideKafka().catch(asReason),
+    motoProgram().catch(asReason),
     provideNats().catch(asReason),
     prometheusPrograms().catch(asReason),
     provideRabbitmq().catch(asReason),
     provideRedis().catch(asReason),
   ]);
   project.provide('servers', {
-    ...{ elasticmq: address(elasticmq), kafka: address(kafka), nats: address(nats), prometheus: address(prometheus) },
+    ...{
+      elasticmq: address(elasticmq),
+      kafka: address(kafka),
+      moto: address(moto),
+      nats: address(nats),
+      prometheus: address(prometheus),
+    },
     ...{ rabbitmq: address(rabbitmq), redis: address(redis) },
   });
   return async () => {
-    for (const [name, server] of Object.entries({ elasticmq, kafka, nats, prometheus, rabbitmq, redis })) {
+    for (const [name, server] of Object.entries({ elasticmq, kafka, moto, nats, prometheus, rabbitmq, redis })) {
       if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
     }
     await Promise.allSettled([elasticmq, kafka, nats, rabbitmq, redis].map((server) => stop(server)));

@@ -9,27 +9,20 @@ export interface Certificate {
   key: string;
 }
 
-/** Makes an authority and a certificate of its own for one test. @throws where openssl is missing */
-export async function makeCertificate(): Promise<Certificate> {
+/**
+ * Makes an authority and a certificate of its own for one test.
+ * @param days how long the server's certificate holds; 0: it has expired at once
+ * @throws where openssl is missing
+ */
+export async function makeCertificate(days = 30): Promise<Certificate> {
   const home = await mkdtemp(path.join(folder(runFolder), 'tls-'));
   const openssl = (...args: string[]) => run('openssl', args, { cwd: home });
   const newKey = ['-newkey', 'rsa:2048', '-nodes'];
-  await openssl(
-    'req',
-    '-x509',
-    ...newKey,
-    '-days',
-    '30',
-    '-subj',
-    '/CN=test-ca',
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.crt',
-  );
+  const authority = ['-days', '30', '-subj', '/CN=test-ca', '-keyout', 'ca.key', '-out', 'ca.crt'];
+  await openssl('req', '-x509', ...newKey, ...authority);
   await openssl('req', ...newKey, '-subj', '/CN=localhost', '-keyout', 'server.key', '-out', 'server.csr');
   await writeFile(path.join(home, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
-  const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30', '-extfile', 'names'];
+  const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', `${days}`, '-extfile', 'names'];
   await openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.crt', ...signing);
   const file = (name: string) => path.join(home, name);
   return { ca: file('ca.crt'), certificate: file('server.crt'), key: file('server.key') };

@@ -1,5 +1,6 @@
 import { createServer, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 
 /** What goes wrong on the way. An empty one is a proxy that only passes on. */
 export interface Fault {
@@ -11,13 +12,19 @@ export interface Fault {
   swallow?: boolean;
   /** The connection ends after that many bytes of answers. */
   cutAfter?: number;
+  /** Answers wait for this, then all of them come. */
+  hold?: Promise<void>;
   /** New connections go to this port instead. */
   port?: number;
+  /** New connections speak TLS with this certificate, as PEM, as far as here. */
+  tls?: { cert: string; key: string };
 }
 
 export interface FaultsProxy {
   /** Where it listens, the same also after it refused. */
   readonly port: number;
+  /** Connections of clients that are open. */
+  readonly connections: number;
   /** From now on, for connections that are open too; nothing given: no fault. */
   set(fault?: Fault): void;
   /** Ends the connections that are open. */
@@ -38,10 +45,12 @@ export async function faultsProxy(
   let fault: Fault = {};
   let port = 0;
   const open = new Set<Socket>();
+  const clients = new Set<Socket>();
   const passOn = async (answers: AsyncIterable<Buffer>, client: Socket) => {
     let passed = 0;
     for await (const piece of answers) {
       if (fault.swallow) continue;
+      await fault.hold;
       if (fault.delayMs) await sleep(fault.delayMs);
       rewrite(piece, port);
       const most = (fault.cutAfter ?? Infinity) - passed;
@@ -57,7 +66,9 @@ export async function faultsProxy(
       if (piece.length >= most) return;
     }
   };
-  const server = createServer((client) => {
+  const server = createServer((socket) => {
+    clients.add(socket.on('close', () => clients.delete(socket)));
+    const client = fault.tls ? new TLSSocket(socket, { isServer: true, ...fault.tls }) : socket;
     const upstream = connect(fault.port ?? target, '127.0.0.1');
     const end = () => [client, upstream].forEach((socket) => socket.destroySoon());
     for (const socket of [client, upstream]) {
@@ -90,6 +101,9 @@ export async function faultsProxy(
   await listen();
   return {
     port,
+    get connections() {
+      return clients.size;
+    },
     set: (next = {}) => {
       fault = next;
     },

@@ -11,7 +11,16 @@ export interface NatsServer {
   /** The monitoring address, which asks for no password. */
   monitoring: string;
   pid: number;
+  /** Where and on what it runs, for one that is to take its place. */
+  place: NatsPlace;
   stop(): Promise<void>;
+}
+
+/** Ports and folder of one node. */
+export interface NatsPlace {
+  port: number;
+  http: number;
+  home: string;
 }
 
 /** What a reader needs, as the documentation lists it. */
@@ -42,10 +51,25 @@ export const natsUsers = {
   plain: { user: 'plain', password: 'plain-secret' },
 } as const;
 
+const usersLogin = {
+  accounts: {
+    APP: { jetstream: 'enabled', users: [natsUsers.app, natsUsers.reader, natsUsers.some, natsUsers.nothing] },
+    PLAIN: { users: [natsUsers.plain] },
+    SYS: { users: [{ user: 'sys', password: 'sys-secret' }] },
+  },
+  system_account: 'SYS',
+};
+
 export interface NatsOptions {
-  tls?: { certificate: string; key: string };
+  tls?: { certificate: string; key: string } | undefined;
   /** Nodes of one cluster; the first one's addresses are told. */
   nodes?: number;
+  /** The server's program; Debian's when absent. */
+  command?: string | undefined;
+  /** Who may come in, in place of the users above. */
+  login?: Record<string, unknown> | undefined;
+  /** Of a server that was stopped: this one takes its place, and has its streams. */
+  place?: NatsPlace | undefined;
 }
 
 /** The NATS of this run, with the users above. */
@@ -60,11 +84,12 @@ export function startNats(options: NatsOptions = {}): Promise<NatsServer> {
   return startNodes(options).catch(() => startNodes(options));
 }
 
-async function startNodes({ tls, nodes = 1 }: NatsOptions): Promise<NatsServer> {
+async function startNodes({ nodes = 1, command: given, ...options }: NatsOptions): Promise<NatsServer> {
   const debian = await debianServers();
   if (!debian.ok) throw new Error(debian.reason);
   const routes = await freePorts(nodes);
-  const starts = routes.map((route) => startNode(path.join(debian.value.sbin, 'nats-server'), route, routes, tls));
+  const command = given ?? path.join(debian.value.sbin, 'nats-server');
+  const starts = routes.map((route) => startNode(command, { route, routes, ...options }));
   const results = await Promise.allSettled(starts);
   const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async () => {
@@ -81,23 +106,15 @@ async function startNodes({ tls, nodes = 1 }: NatsOptions): Promise<NatsServer> 
 
 async function startNode(
   command: string,
-  route: number,
-  routes: number[],
-  tls: NatsOptions['tls'],
+  { route, routes, tls, place, login = usersLogin }: NatsOptions & { route: number; routes: number[] },
 ): Promise<NatsServer> {
-  const [port = 0, http = 0] = await freePorts(2);
-  const home = await mkdtemp(path.join(folder(runFolder), 'nats-'));
+  const { port, http, home } = place ?? (await freePlace());
   const configuration = {
     server_name: `node-${port}`,
     listen: `127.0.0.1:${port}`,
     http: `127.0.0.1:${http}`,
     jetstream: { store_dir: path.join(home, 'store'), max_memory_store: 64 * 1024 ** 2, max_file_store: 1024 ** 3 },
-    accounts: {
-      APP: { jetstream: 'enabled', users: [natsUsers.app, natsUsers.reader, natsUsers.some, natsUsers.nothing] },
-      PLAIN: { users: [natsUsers.plain] },
-      SYS: { users: [{ user: 'sys', password: 'sys-secret' }] },
-    },
-    system_account: 'SYS',
+    ...login,
     ...(tls && { tls: { cert_file: tls.certificate, key_file: tls.key } }),
     ...(routes.length > 1 && {
       cluster: {
@@ -115,5 +132,11 @@ async function startNode(
     log: path.join(home, 'server.log'),
     ready: async () => (await fetch(`${monitoring}/healthz`)).ok,
   });
-  return { url: `nats://127.0.0.1:${port}`, monitoring, pid: server.pid, stop: () => server.stop() };
+  const url = `nats://127.0.0.1:${port}`;
+  return { url, monitoring, pid: server.pid, place: { port, http, home }, stop: () => server.stop() };
+}
+
+async function freePlace(): Promise<NatsPlace> {
+  const [port = 0, http = 0] = await freePorts(2);
+  return { port, http, home: await mkdtemp(path.join(folder(runFolder), 'nats-')) };
 }

@@ -14,6 +14,7 @@ export type Address<T> = Omit<T, 'stop'>;
 export interface Servers {
   elasticmq: Address<ElasticmqServer>;
   kafka: Address<KafkaServer>;
+  moto: { command: string };
   nats: Address<NatsServer>;
   prometheus: Address<PrometheusPrograms>;
   rabbitmq: Address<RabbitmqServer>;

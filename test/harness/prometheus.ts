@@ -10,12 +10,23 @@ import { folder, run, runFolder, which, type Need } from './tools';
 export interface PrometheusServer {
   /** Its broker URL. */
   url: string;
+  /** Where and on what it runs, for one that is to take its place. */
+  place: PrometheusPlace;
   stop(): Promise<void>;
 }
 
+export interface PrometheusPlace {
+  port: number;
+  home: string;
+}
+
 export interface PrometheusOptions {
-  /** host:port of what it scrapes every second. */
+  /** Of a server that was stopped: this one takes its place, and has its data. */
+  place?: PrometheusPlace;
+  /** host:port of what it scrapes every second, with path and query where it is not /metrics. */
   scrape?: string[];
+  /** Texts of rule files that it evaluates. */
+  rules?: string[];
   /** Samples of the past as OpenMetrics text with times, ending in `# EOF`. */
   past?: string;
   /** The only user that is let in; Prometheus takes the password as bcrypt only. */
@@ -50,12 +61,18 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
   return startOnce(options).catch(() => startOnce(options));
 }
 
-async function startOnce({ scrape = [], past, user, tls }: PrometheusOptions): Promise<PrometheusServer> {
+async function startOnce({
+  scrape = [],
+  rules = [],
+  past,
+  user,
+  tls,
+  place,
+}: PrometheusOptions): Promise<PrometheusServer> {
   const found = await prometheusPrograms();
   if (!found.ok) throw new Error(found.reason);
   const { prometheus, promtool } = found.value;
-  const [port = 0] = await freePorts(1);
-  const home = await mkdtemp(path.join(folder(runFolder), 'prometheus-'));
+  const { port, home } = place ?? (await freePlace());
   const data = folder(home, 'data');
   const write = async (name: string, text: string) => {
     const file = path.join(home, name);
@@ -66,8 +83,9 @@ async function startOnce({ scrape = [], past, user, tls }: PrometheusOptions): P
     const file = await write('past.txt', past);
     await run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', file, data], { maxBuffer: 16 * 1024 * 1024 });
   }
-  const targets = JSON.stringify([{ job_name: 'tests', scrape_interval: '1s', static_configs: [{ targets: scrape }] }]);
-  const config = await write('prometheus.yml', `scrape_configs: ${targets}\n`);
+  const ruleFiles = await Promise.all(rules.map((text, i) => write(`rules-${i}.yml`, text)));
+  const settings = JSON.stringify({ scrape_configs: scrapeJobs(scrape), rule_files: ruleFiles });
+  const config = await write('prometheus.yml', settings);
   const web = {
     ...(user && { basic_auth_users: { [user.name]: user.bcrypt } }),
     ...(tls && { tls_server_config: { cert_file: tls.cert, key_file: tls.key } }),
@@ -82,7 +100,32 @@ async function startOnce({ scrape = [], past, user, tls }: PrometheusOptions): P
     log: path.join(home, 'server.log'),
     ready: () => isReady(port, tls !== undefined, user ? `${user.name}:${user.password}` : undefined),
   });
-  return { url: `prometheus+http${tls ? 's' : ''}://127.0.0.1:${port}`, stop: () => server.stop() };
+  const url = `prometheus+http${tls ? 's' : ''}://127.0.0.1:${port}`;
+  return { url, place: { port, home }, stop: () => server.stop() };
+}
+
+/** Pages at /metrics are one job, each other page is one of its own. */
+function scrapeJobs(targets: readonly string[]) {
+  const pages = targets.map((target) => new URL(`http://${target}`));
+  const usual = pages.filter(({ pathname }) => pathname === '/');
+  const odd = pages.filter(({ pathname }) => pathname !== '/');
+  const job = (name: string, of: URL[], more: object = {}) => ({
+    ...{ job_name: name, scrape_interval: '1s', static_configs: [{ targets: of.map(({ host }) => host) }] },
+    ...more,
+  });
+  return [
+    job('tests', usual),
+    ...odd.map((page, i) => {
+      const names = [...new Set(page.searchParams.keys())];
+      const params = Object.fromEntries(names.map((name) => [name, page.searchParams.getAll(name)]));
+      return job(`tests-${i}`, [page], { metrics_path: page.pathname, params });
+    }),
+  ];
+}
+
+async function freePlace(): Promise<PrometheusPlace> {
+  const [port = 0] = await freePorts(1);
+  return { port, home: await mkdtemp(path.join(folder(runFolder), 'prometheus-')) };
 }
 
 /** A refusal is no answer yet: before it is ready it refuses too. fetch() would not take a certificate of our own. */

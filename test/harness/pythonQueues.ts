@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { start, type Running } from './process';
-import { folder, run, runFolder, toolsFolder, which, type Need } from './tools';
+import { pythonTools } from './pythonTools';
+import { folder, run, runFolder, which, type Need } from './tools';
 
 const packages = ['celery[redis]==5.7.0', 'rq==3.0.0'];
 
@@ -29,8 +30,9 @@ celery_wait = app.task(wait, name='wait')
 /** Installs the libraries once with pip, beside the other tools. */
 export async function pythonQueues(): Promise<Need<PythonQueues>> {
   if (!which('python3')) return { ok: false, reason: 'no python3 on the path' };
+  let bin: (program: string) => string;
   try {
-    await install();
+    bin = await pythonTools('python-queues', packages);
   } catch (error) {
     return { ok: false, reason: `Celery and RQ could not be had: ${String(error).split('\n', 2).join(' ')}` };
   }
@@ -57,19 +59,4 @@ export async function pythonQueues(): Promise<Need<PythonQueues>> {
     },
   };
   return { ok: true, value };
-}
-
-const environment = path.join(toolsFolder, 'python-queues');
-const bin = (program: string) => path.join(environment, 'bin', program);
-
-async function install(): Promise<void> {
-  // The path counts too: the programs carry it.
-  const mark = [environment, ...packages].join('\n');
-  const complete = path.join(environment, '.complete');
-  if (existsSync(complete) && readFileSync(complete, 'utf8') === mark) return;
-  rmSync(environment, { recursive: true, force: true });
-  await run('python3', ['-m', 'venv', folder(toolsFolder) && environment]);
-  await run(bin('pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
-  writeFileSync(`${complete}.new`, mark);
-  renameSync(`${complete}.new`, complete);
 }

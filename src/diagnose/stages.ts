@@ -47,13 +47,26 @@ export function stageFigures(stage: StageNode, observation: Observation, blocked
     inputs.some(({ facts }) => facts.trend.state === 'growing' || neverEmptied(facts)) &&
     (processingRate ?? 0) > 0;
   const declared = file?.ratePerInstance != null && instances ? file.ratePerInstance * instances : null;
-  const serviceRate = saturated ? processingRate : declared;
+  const serviceRate = saturated ? (busyRate(inputs) ?? processingRate) : declared;
   const utilisation =
     serviceRate !== null && serviceRate > 0 && processingRate !== null
       ? Math.min(1, processingRate / serviceRate)
       : null;
   const figures = { inputRate, processingRate, serviceRate, utilisation, instances };
   return { ...figures, missing: whyNull(stage, figures) };
+}
+
+/** From this many readings on the time since its only input was last empty tells what a stage can do. */
+const fewestBusy = 8;
+
+/** Messages per second finished since work has always waited; null where it did so all the time, or not long enough. */
+function busyRate(inputs: readonly QueueNode[]): number | null {
+  const [only, ...others] = inputs;
+  if (!only || others.length > 0) return null;
+  const { at, backlog, consumed } = only.facts.series;
+  const second = only.facts.rates.arrival ?? 0;
+  const since = backlog.findLastIndex((waits) => waits <= second);
+  return since >= 0 && at.length - since >= fewestBusy ? counterRate(at.slice(since), consumed.slice(since)) : null;
 }
 
 /** Measured consumers win over the file's instances; the difference is said. */

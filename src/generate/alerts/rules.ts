@@ -107,7 +107,9 @@ function conditionOf(fault: Fault, circumstances: Circumstances): Condition | Re
     case 'growing':
       return {
         expr: thresholds.isGrowing,
-        description: 'More arrives than is finished: the backlog grows by {{ $value | humanize }} messages/s.',
+        description: series.inSeconds
+          ? 'More arrives than is read: every second the readers fall {{ $value | humanize }} s further behind.'
+          : 'More arrives than is finished: the backlog grows by {{ $value | humanize }} messages/s.',
       };
     case 'will-not-drain':
       return {

@@ -41,7 +41,8 @@ export class Thresholds {
     /** Seconds. */
     private readonly window: number,
   ) {
-    this.#measured = measuredRate(queue);
+    // A second of arrivals comes every second.
+    this.#measured = series.inSeconds ? 1 : measuredRate(queue);
     this.#live = isRefusal(series.arrivals) ? null : series.arrivals;
   }
 
@@ -77,6 +78,10 @@ export class Thresholds {
 
   /** What the thresholds rest on, in sentences. */
   explained({ maxAgeSeconds }: Pick<AlertOptions, 'maxAgeSeconds'>): string[] {
+    const growing = `Growing: by more than ${growthShare * 100} % of what arrives, and more than ${duration(backlogSeconds)} of it waits.`;
+    const age = `Age objective ${duration(maxAgeSeconds)}; critical from ${duration(maxAgeSeconds * criticalFactor)}.`;
+    if (this.series.inSeconds)
+      return ['Told in the seconds that the readers are behind, so no rate is needed.', growing, age];
     const measured =
       this.#measured === null
         ? 'No arrivals were measured'
@@ -87,11 +92,7 @@ export class Thresholds {
         : this.#measured !== null
           ? 'the exporter does not tell what arrives, so thresholds are fixed: write them anew when the traffic changes'
           : `nor does the exporter tell them: ${manyMessages} messages count as many`;
-    return [
-      `${measured}; ${basis}.`,
-      `Growing: by more than ${growthShare * 100} % of what arrives, and more than ${duration(backlogSeconds)} of it waits.`,
-      `Age objective ${duration(maxAgeSeconds)}; critical from ${duration(maxAgeSeconds * criticalFactor)}.`,
-    ];
+    return [`${measured}; ${basis}.`, growing, age];
   }
 
   get #growth(): string {

@@ -42,6 +42,8 @@ export type Told = string | Refusal;
 export interface QueueSeries {
   /** A series that is there as long as the queue is read. */
   present: Told;
+  /** The backlog is told in the seconds that the readers are behind, and messages stand for seconds in all that follows. */
+  inSeconds?: true;
   /** Messages that still have to be finished. */
   backlog: string;
   /** Messages per second by which the backlog grows, over a window such as `10m`. */

@@ -3,7 +3,6 @@ import type { AlertQueue, Exporter, Moment, Refusal } from '../words';
 
 const isRabbit = ({ system }: AlertQueue) => system === 'rabbitmq';
 const place = ({ namespace, destination }: AlertQueue) => ({ vhost: namespace ?? '/', queue: destination });
-const ofChannels = ({ namespace, destination }: AlertQueue) => ({ queue_vhost: namespace ?? '/', queue: destination });
 // A queue is told of by the node of its leader, and the leader may move.
 const total = sumBy('job');
 
@@ -31,7 +30,7 @@ export const rabbitmqDetailed: Exporter = {
   describe(queue) {
     const messages = select('rabbitmq_detailed_queue_messages', place(queue));
     const consumers = total(select('rabbitmq_detailed_queue_consumers', place(queue)));
-    const acknowledged = select('rabbitmq_detailed_channel_messages_acked_total', ofChannels(queue));
+    const acknowledged = select('rabbitmq_detailed_channel_messages_acked_total', place(queue));
     return {
       present: messages,
       backlog: total(messages),
@@ -48,7 +47,7 @@ export const rabbitmqDetailed: Exporter = {
     };
   },
   show(queue, moment) {
-    const channel = { channel: '<test.1>', ...ofChannels(queue) };
+    const channel = { channel: '<test.1>', ...place(queue) };
     return {
       [select('rabbitmq_detailed_queue_messages', place(queue))]: backlogOf(moment),
       [select('rabbitmq_detailed_queue_consumers', place(queue))]: moment.consumers,

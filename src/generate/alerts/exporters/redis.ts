@@ -22,7 +22,6 @@ export const redisExporter: Exporter = {
     const backlog = partitions.reduce((sum, { end, committed }) => sum + end - committed, 0);
     if (queue.kind !== 'stream') return { [select('redis_key_size', key(queue))]: backlog };
     return {
-      [select('redis_stream_group_lag', group(queue))]: backlog,
       [select('redis_stream_group_messages_pending', group(queue))]: 0,
       [select('redis_stream_group_consumers', group(queue))]: consumers,
       [select('redis_stream_last_generated_id', stream(queue))]: epoch + lastArrival * 1000,
@@ -32,30 +31,27 @@ export const redisExporter: Exporter = {
   },
 };
 
+/** By the ids of entries, which are times: a lag in messages is told by newer versions only, and as 0 where Redis does not know it. */
 function streamSeries(queue: AlertQueue): QueueSeries {
-  const lag = select('redis_stream_group_lag', group(queue));
   const pending = select('redis_stream_group_messages_pending', group(queue));
   const newest = select('redis_stream_last_generated_id', stream(queue));
   const delivered = select('redis_stream_group_last_delivered_id', group(queue));
   const consumers = total(select('redis_stream_group_consumers', group(queue)));
-  const backlog = `(${total(lag)} + ${total(pending)})`;
-  const stands = (window: string) =>
-    `${total(`changes(${delivered}[${window}])`)} == 0 and ${total(`changes(${newest}[${window}])`)} > 0`;
+  // An id of 0: nothing was ever delivered, and the difference would be half a century.
+  const behind = `((${total(newest)} - (${total(delivered)} > 0)) / 1000)`;
+  const moves = (id: string, window: string) => total(`changes(${id}[${window}])`);
   return {
-    present: lag,
-    backlog,
-    growth: (window) => `(${total(`deriv(${lag}[${window}])`)} + ${total(`deriv(${pending}[${window}])`)})`,
-    arrivals: {
-      why: 'older versions do not count what is added to a stream',
-      enable: 'the measured rate stands in the rules instead',
-    },
-    // Redis may not know a lag, and it is exported as 0 then; ids it knows always.
-    stuck: (window) => `${stands(window)} and ${consumers} > 0`,
-    // A consumer stays listed until it is deleted, also when its program is gone.
-    noConsumers: () => `${consumers} == 0 and ${backlog} > 0`,
-    // An id of 0: nothing was ever delivered, and the difference would be half a century.
+    present: pending,
+    inSeconds: true,
+    backlog: behind,
+    growth: (window) =>
+      `((${total(`deriv(${newest}[${window}])`)} - ${total(`deriv(${delivered}[${window}])`)}) / 1000)`,
+    arrivals: { why: 'ids are times, not counts', enable: 'none is needed' },
+    stuck: (window) => `${moves(delivered, window)} == 0 and ${moves(newest, window)} > 0 and ${consumers} > 0`,
+    // A consumer stays listed until it is deleted, also when its program is gone: then the group is found as stuck.
+    noConsumers: () => `${consumers} == 0 and (${total(newest)} > ${total(delivered)} or ${total(pending)} > 0)`,
     ageOfNext: true,
-    age: `(${total(newest)} - (${total(delivered)} > 0)) / 1000`,
+    age: behind,
     retained: {
       why: 'redis_exporter does not tell what MAXLEN a stream is cut to',
       enable: 'where it is cut by time (MINID), give that as --retention',

@@ -1,6 +1,7 @@
 import { commands, window, type Disposable } from 'vscode';
 import { connectionCommands } from './connections/commands';
 import type { App } from './context';
+import { discoveryCommands } from './discovery/commands';
 import { showHazard } from './showHazard';
 import { treeCommands } from './tree/commands';
 import { subjectOf } from './tree/row';
@@ -18,9 +19,11 @@ export const commandTable: Record<string, Handler> = {
   'backpressure.pause': (app) => setPaused(app, true),
   'backpressure.resume': (app) => setPaused(app, false),
   'backpressure.openPipelineFile': (app) => app.pipelineFile.open(),
+  'backpressure.unmuteQueues': (app) => app.notifier.unmuteAll(),
   'backpressure.showLog': (app) => app.log.show(),
   'backpressure.showHazard': (_app, argument) => showHazard(argument),
   ...connectionCommands,
+  ...discoveryCommands,
   ...treeCommands,
   ...viewCommands,
 };

@@ -5,7 +5,9 @@ import { Analysis } from './analyze';
 import { ChartPanels } from './chart/chartPanels';
 import { Connections } from './connections/connections';
 import { startDemo, type RunningDemo } from './demo';
+import { FoundView } from './discovery/foundView';
 import { Hints } from './languageClient';
+import { Notifier } from './notifications/notifier';
 import { Owner } from './owner';
 import { PipelineFile } from './pipelineFile';
 import { Poller } from './poller';
@@ -26,6 +28,8 @@ export class App implements Disposable {
   readonly pipelineFile: PipelineFile;
   readonly tree: QueueTree;
   readonly statusBar: StatusBar;
+  readonly found: FoundView;
+  readonly notifier: Notifier;
   readonly recording: Recording;
   readonly analyst: Analyst;
   readonly states: StateLog;
@@ -47,6 +51,10 @@ export class App implements Disposable {
     this.analyst = own(new Analyst(this.poller, (from, wanted) => this.states.since(from, wanted)));
     this.tree = own(new QueueTree(this.poller, context.workspaceState));
     this.statusBar = own(new StatusBar(this.poller));
+    this.notifier = own(new Notifier(this.poller, context.workspaceState));
+    this.found = own(new FoundView((url) => this.poller.reads(url)));
+    own(this.tree.onDidChangeVisibility(() => this.#lookForBrokers()));
+    this.#lookForBrokers();
     const pipeline = () => this.#demo?.pipeline ?? this.pipelineFile.loaded?.pipeline ?? null;
     this.charts = own(new ChartPanels(context.extensionUri, this.poller, this.states, pipeline, this.log));
     this.panel = own(
@@ -115,6 +123,7 @@ export class App implements Disposable {
       ...saved.flatMap((entry) => ('config' in entry ? [{ config: entry.config, origin: 'saved' as const }] : [])),
     ];
     this.poller.reconcile(wanted, saved);
+    this.found.show();
     this.updateKeys();
   }
 
@@ -134,7 +143,12 @@ export class App implements Disposable {
   /** Tells the menus how things stand. */
   updateKeys(): void {
     const { brokers, broken, paused } = this.poller;
-    const keys = { connected: brokers.length + broken.length > 0, demo: this.#demo !== null, paused, replaying: this.recording.open !== null };
+    const keys = {
+      connected: brokers.length + broken.length > 0,
+      demo: this.#demo !== null,
+      paused,
+      replaying: this.recording.open !== null,
+    };
     for (const [key, value] of Object.entries(keys)) {
       void commands.executeCommand('setContext', `backpressure.${key}`, value);
     }
@@ -142,6 +156,11 @@ export class App implements Disposable {
 
   dispose(): void {
     this.#owner.dispose();
+  }
+
+  /** The workspace's files are searched when somebody first looks at the queues. */
+  #lookForBrokers(): void {
+    if (this.tree.visible) this.found.begin();
   }
 
   #secretsFailed(error: unknown): void {

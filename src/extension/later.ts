@@ -8,6 +8,7 @@ export { renderJson } from '../diagnose/render/json';
 export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/render/markdown';
 export { whatIf } from '../diagnose/whatIf';
 export { readRecording } from '../measure/recording';
+export { findBrokers } from '../discover/brokers/find';
 export { parsePipelineFile } from '../model/pipelineFile';
 export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';

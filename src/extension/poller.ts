@@ -1,4 +1,5 @@
 import { EventEmitter, Disposable, window, type LogOutputChannel } from 'vscode';
+import { parseBrokerUrl } from '../model/brokerUrl';
 import type { Connection } from './connections/connections';
 import { Owner } from './owner';
 import { settings } from './settings';
@@ -63,6 +64,16 @@ export class Poller implements Disposable {
     else this.#pausedBrokers.delete(broker);
     this.adjust();
     this.#changed.fire();
+  }
+
+  /** Is a broker of that kind at one of these addresses among those that are read? */
+  reads(url: string): boolean {
+    const { system, hosts, region } = parseBrokerUrl(url);
+    const places = new Set(hosts.map(({ host, port }) => `${loopback(host)}:${port}`));
+    return this.brokers.some(({ config }) => {
+      const same = config.hosts.some(({ host, port }) => places.has(`${loopback(host)}:${port}`));
+      return config.system === system && (same || (hosts.length === 0 && config.region === region));
+    });
   }
 
   /** Milliseconds that a report is about when it does not wait for more. */
@@ -150,3 +161,5 @@ export class Poller implements Disposable {
       .catch((error: unknown) => this.log.warn(`${broker.config.name}: closing failed: ${String(error)}`));
   }
 }
+
+const loopback = (host: string) => (host === 'localhost' ? '127.0.0.1' : host);

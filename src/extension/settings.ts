@@ -1,7 +1,7 @@
 import { workspace } from 'vscode';
 
 /** Every setting there is, below `backpressure.`; a test compares them with package.json. */
-export const settingNames = ['connections', 'interval', 'window', 'hints.enabled'] as const;
+export const settingNames = ['connections', 'interval', 'window', 'notifications', 'hints.enabled'] as const;
 type Setting = (typeof settingNames)[number];
 
 /** The settings of package.json, with their bounds enforced: the editor only warns about a value out of range. */
@@ -10,6 +10,8 @@ export const settings = {
   intervalMs: (): number => Math.max(5, number('interval', 10)) * 1000,
   /** Milliseconds that an analysis looks at, 20 s at least. */
   windowMs: (): number => Math.max(20, number('window', 60)) * 1000,
+  /** Is a person told when a queue becomes critical? */
+  notifications: (): boolean => read('notifications') !== false,
   /** Are places in source code marked? */
   hints: (): boolean => read('hints.enabled') !== false,
 };

@@ -40,9 +40,12 @@ export class StatusBar implements Disposable {
     const troubled = worst !== null && ['warning', 'critical'].includes(worst.severity) ? worst : null;
     const icon = paused ? 'debug-pause' : troubled ? stateIcons[troubled.state] : failed > 0 ? 'error' : 'pass';
     const rest = failed > 0 ? `${plural(failed, 'broker')} cannot be read` : plural(queues.length, 'queue');
-    const text = troubled ? `${queueName(troubled)} ${queueDescription(troubled)}` : rest;
+    const said = troubled ? `${queueName(troubled)} ${queueDescription(troubled)}` : rest;
+    const text = paused ? `paused · ${said}` : said;
     // `$(name)` in outside text would be drawn as an icon.
     this.#item.text = `$(${icon}) ${text.replaceAll('$(', '$ (')}`;
+    const severity = troubled ? `, ${troubled.severity}` : '';
+    this.#item.accessibilityInformation = { label: `Backpressure: ${text}${severity}`, role: 'button' };
     this.#item.tooltip = new MarkdownString(
       troubled
         ? `${markdown(queueName(troubled))}: ${markdown(troubled.reason)}`

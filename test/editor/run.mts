@@ -8,6 +8,7 @@ import { Editor } from '../harness/editorHost';
 import { provideRedis, redisCli, startRedis, type RedisServer } from '../harness/redis';
 import { everythingRequired, folder, projectRoot, run, runFolder, type Need } from '../harness/tools';
 import { scenarios } from './ui/scenarios';
+import { inUntrusted } from './ui/untrusted';
 
 /** What the run's caller reads from the file named by BACKPRESSURE_RESULT, and the last line of the output. */
 interface Counts {
@@ -47,6 +48,9 @@ if (!browser.ok || !host.ok) {
       fail('tests in the extension host', error),
     );
     await throughInterface(host.value, browser.value).catch((error: unknown) => fail('the packaged extension', error));
+    await count('an untrusted workspace is neither read nor contacted, until it is trusted', () =>
+      inUntrusted(host.value, browser.value, path.join(folder(runFolder), 'extension.vsix')),
+    );
   } finally {
     await redis?.stop();
   }
@@ -112,6 +116,16 @@ async function throughInterface(entry: string, chromium: string): Promise<void> 
     }
   } finally {
     await editor.stop();
+  }
+}
+
+async function count(name: string, play: () => Promise<void>): Promise<void> {
+  try {
+    await play();
+    counts.passed++;
+    console.log(`  ✔ ${name}`);
+  } catch (error) {
+    fail(name, error);
   }
 }
 

@@ -17,6 +17,8 @@ export interface EditorOptions {
   vsix?: string;
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** The opened folder is one that nobody has trusted yet. */
+  untrusted?: boolean;
 }
 
 /** What mocha counted inside the extension host. */
@@ -71,7 +73,7 @@ export class Editor {
     const url = `http://127.0.0.1:${port}`;
     const server = await start({
       command: process.execPath,
-      args: [...common, ...serverArguments(port)],
+      args: [...common, ...serverArguments(port), ...(options.untrusted ? [] : ['--disable-workspace-trust'])],
       env,
       cwd: home,
       log: path.join(home, 'server.log'),
@@ -128,6 +130,7 @@ export class Editor {
     await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
       const line = format(...values);
       if (line.startsWith(`${testLine}::shot `)) void this.shot(line.slice(testLine.length + 7).trim());
+      else if (line.startsWith(`${testLine}::confirm `)) void this.confirm(line.slice(testLine.length + 10).trim());
       else if (line.startsWith(testLine)) onLine(line.slice(testLine.length));
       else before.push(`${type}: ${line}`);
     });
@@ -212,6 +215,13 @@ export class Editor {
     await this.page.screenshot({ path: path.join(folder(runFolder, 'screenshots'), `${name}.png`) });
   }
 
+  /** Presses the first button of the dialog with that text, as a person who agrees does. */
+  private async confirm(text: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box', { hasText: text });
+    await dialog.locator('.monaco-button').first().click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
   /** Ends browser and server; the profile stays for its logs until the next run. */
   async stop(): Promise<void> {
     await this.context?.close().catch(() => undefined);
@@ -221,7 +231,7 @@ export class Editor {
 
 const serverArguments = (port: number) => [
   ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
-  ...['--disable-workspace-trust', '--disable-getting-started-override', '--disable-proxy'],
+  ...['--disable-getting-started-override', '--disable-proxy'],
 ];
 
 async function writeSettings(home: string, settings: Record<string, unknown>): Promise<void> {

@@ -51,6 +51,17 @@ async function duplicate(app: App, argument: unknown): Promise<void> {
   await enter(app, taken, { ...saved, name: freeName(saved.name, taken), url }, null);
 }
 
+/** Reads a broker that was found and saves it where that works; else the person decides, and may change its address. */
+export async function addTested(app: App, url: string): Promise<void> {
+  const taken = app.connections.saved().map(({ name }) => name);
+  const found: Entered = { name: freeName(parseBrokerUrl(url).system, taken), url, scope: 'user' };
+  const verdict = await judged(await tried(app, url));
+  if (verdict === 'again') await enter(app, taken, found, null);
+  if (verdict !== 'save') return;
+  await app.connections.save(found.name, found.url);
+  await app.reload();
+}
+
 /** Asks, reads the broker once, and saves what works; what is replaced goes only when the new one is saved. */
 async function enter(
   app: App,

@@ -29,7 +29,7 @@ describe('the extension in a real editor', () => {
   });
 
   it('registers exactly the commands it contributes', async () => {
-    const generated = /^backpressure\.(queues\.|report)/;
+    const generated = /^backpressure\.(found\.|help\.|queues\.|report)/;
     const registered = (await commands.getCommands(true)).filter(
       (id) => id.startsWith('backpressure.') && !generated.test(id),
     );
@@ -51,11 +51,11 @@ describe('the extension in a real editor', () => {
     assert.deepEqual(settingNames.map((name) => `backpressure.${name}`).sort(), contributed.sort());
   });
 
-  it('fills exactly the view it contributes', async () => {
+  it('fills exactly the views it contributes', async () => {
     const views = Object.values(manifest().contributes.views).flat();
     assert.deepEqual(
       views.map(({ id }) => id),
-      ['backpressure.queues'],
+      ['backpressure.queues', 'backpressure.found', 'backpressure.help'],
     );
     await commands.executeCommand('backpressure.queues.focus');
     const { tree } = await app();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { commands, ConfigurationTarget, workspace } from 'vscode';
-import { app, connectionsText, eventually, row, rowsWith } from './support';
+import { app, connectionsText, eventually, row, rowsWith, sweepOf } from './support';
 
 const password = 's3cret-of-the-test';
 
@@ -88,6 +88,30 @@ describe('connections', () => {
         .sort(),
       ['mine', 'ours'],
     );
+  });
+
+  it('tells once when a queue becomes critical', async () => {
+    const running = await app();
+    await running.connections.save('watched', 'demo:healthy');
+    await running.reload();
+    await commands.executeCommand('backpressure.pauseBroker', 'broker:watched');
+    const watched = running.poller.brokers.find(({ config }) => config.name === 'watched');
+    assert.ok(watched);
+    const at = Date.now() + 60_000;
+    const orders = { broker: 'watched', destination: 'orders', group: 'billing', consumers: 0, consumed: 0 };
+    const told = running.notifier.told.length;
+    // Nobody reads it, and it ages beyond every objective.
+    for (let step = 0; step < 60; step++) {
+      const arrived = step * 1000;
+      const queue = { ...orders, id: 'watched/orders/billing', backlog: arrived, produced: arrived };
+      const { brokers, ...sweep } = sweepOf(at + step * 10_000, [{ ...queue, ageSeconds: step * 10 }]);
+      watched.take({ ...sweep, brokers: brokers.map((broker) => ({ ...broker, name: 'watched' })) });
+    }
+    assert.equal(watched.queues[0]?.severity, 'critical');
+    const now = running.notifier.told.slice(told);
+    assert.equal(now.length, 1, now.join('\n'));
+    assert.match(now[0] ?? '', /^orders › billing is critical\. /);
+    await commands.executeCommand('notifications.clearAll');
   });
 
   it('moves a password that was typed into the settings to the secret storage', async () => {

@@ -12,9 +12,11 @@ export async function run(): Promise<void> {
   await import('./activation.test');
   await import('./tree.test');
   await import('./connections.test');
+  await import('./discovery.test');
   await import('./analysis.test');
   await import('./chart.test');
   await import('./recording.test');
+  await import('./tools.test');
   await import('./disposal.test');
   const skipped: string[] = [];
   const failures = await new Promise<number>((resolve) => {

@@ -91,7 +91,7 @@ export const scenarios: Scenario[] = [
       await editor.choose('Redis: encryption', 'TLS with files of your own');
       await editor.answer('Certificate of the authority', '/no/such/file.pem');
       await editor.page.locator('.quick-input-message', { hasText: 'cannot be read' }).waitFor();
-      await editor.page.locator('.quick-input-titlebar .action-label[aria-label="Back"]').click();
+      await editor.page.locator('.quick-input-left-action-bar .action-label').click();
       await editor.choose('Redis: encryption', 'No encryption');
       await editor.answer('User name', '');
       await editor.answer('Password', '');

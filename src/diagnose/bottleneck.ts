@@ -20,7 +20,7 @@ export interface Trouble {
   deficit: number;
   backlog: number | null;
   severity: Severity;
-  /** 0…1: the least of what is known of trend and graph. */
+  /** 0…1: the least of sample coverage, strength of the trend and certainty of the graph (brokers.md G4). */
   confidence: number;
   /** The stages it keeps waiting. */
   chain: StageNode[];
@@ -28,6 +28,8 @@ export interface Trouble {
 
 /** Without a file nobody says what feeds what, so a stage could be excused by an output that is not seen. */
 const confidenceWithoutFile = 0.8;
+/** What stands still, is full or is in alarm needs no statistics. */
+const confidenceInStill = 0.95;
 
 /** Every bottleneck, worst deficit first (CONTRACTS.md "Bottleneck"). */
 export function findTroubles(
@@ -96,7 +98,11 @@ function stageTrouble(stage: StageNode, chain: StageNode[], { inputRate, process
     deficit: demand !== null && processingRate !== null ? demand - processingRate : growth,
     backlog: total(held.map(({ report }) => report.backlog)),
     severity: worstSeverity(held),
-    confidence: Math.min(stage.file ? 1 : confidenceWithoutFile, trend?.state === 'growing' ? trend.confidence : 0.95),
+    confidence: Math.min(
+      stage.file ? 1 : confidenceWithoutFile,
+      queue ? coverage(queue) : 0,
+      trend?.state === 'growing' ? trend.confidence : confidenceInStill,
+    ),
   };
 }
 
@@ -110,9 +116,13 @@ function brokerTrouble(broker: string, held: StageNode[]): Trouble {
     deficit: inputRate !== null && processingRate !== null ? inputRate - processingRate : 0,
     backlog: total(inputs.map(({ report }) => report.backlog)),
     severity: worstSeverity([...inputs, ...queues]),
-    confidence: 0.95,
+    confidence: confidenceInStill,
   };
 }
+
+/** Share of the sweeps that could read the queue's backlog, 0…1. */
+const coverage = ({ facts: { series } }: QueueNode) =>
+  series.backlog.filter((backlog) => !Number.isNaN(backlog)).length / Math.max(1, series.backlog.length);
 
 /** What would arrive if nobody had to wait: at a full queue that is what its blocked writers are asked to do. */
 function demandOn(stage: StageNode, chain: readonly StageNode[]): number | null {

@@ -195,6 +195,25 @@ describe('what is a bottleneck', () => {
   });
 });
 
+describe('confidence', () => {
+  const sure = (queue: typeof payments, pipeline: Pipeline | null) =>
+    analyzed(watched([queue]), pipeline).bottlenecks[0]!.confidence;
+  const named = pipelineOf(stage('payments', [ref('validated/payments')], []));
+
+  it('is that of the trend where a file names the graph, and less where nothing does', () => {
+    expect(sure(payments, named)).toBe(0.99);
+    expect(sure(payments, null)).toBe(0.8);
+  });
+
+  it('falls with the share of sweeps in which the backlog could not be read', () => {
+    const patchy: typeof payments = (seconds) => {
+      const row = payments(seconds)!;
+      return Math.floor(seconds / 1.5) % 2 === 0 ? row : { ...row, backlog: null, waiting: null };
+    };
+    expect(sure(patchy, named)).toBeCloseTo(21 / 41, 9);
+  });
+});
+
 describe('the cause', () => {
   const partitions =
     (growth: number[], more: object = {}) =>

@@ -7,6 +7,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import pMap from 'p-map';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open } from '../../src/measure/sqs';
 import type { Source, SourceReading } from '../../src/measure/source';
@@ -14,6 +16,7 @@ import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { queueFigures, queueReading, sweep as sweepSchema, type QueueReading } from '../../src/model/sweep';
 import { refusal, startAwsStub, type AwsStub, type StubAnswer, type StubCall } from '../harness/awsStub';
 import { cli } from '../harness/cli';
+import { startMoto, type MotoServer } from '../harness/moto';
 import { describeWith } from '../harness/need';
 import { freePorts } from '../harness/process';
 
@@ -202,6 +205,32 @@ describe('Reading what answers as AWS does', () => {
     expect(logged).toEqual([expect.stringMatching(/^a sweep is 254 calls to AWS: 30480 an hour/)]);
   });
 
+  it('reads as many queues as there is time for, and the others first in the next sweep', async () => {
+    const source = opened(url());
+    const asked = () =>
+      stub.calls.flatMap(({ operation, input }) =>
+        operation === 'GetQueueAttributes' ? [String(input.QueueUrl).split('/').at(-1)] : [],
+      );
+    // Each call takes 20 ms, and sixteen go at once: there is time for some hundred.
+    answer = (call) => ({ ...pages(900)(call), delayMs: call.operation === 'ListQueues' ? 0 : 20 });
+    const { broker, queues } = await sweep(source, 200);
+    const late = queues.filter(({ missing }) => missing.backlog?.reason.includes('comes first in the next one'));
+    expect(late.length).toBeGreaterThan(0);
+    expect(queues).toHaveLength(900);
+    expect(broker).toMatchObject({
+      state: 'partial',
+      error: { code: 'timeout', message: `there was time for ${900 - late.length} of 900 queues` },
+    });
+    const before = new Set(asked());
+    stub.calls.length = 0;
+    await sweep(source, 200);
+    expect(
+      asked()
+        .slice(0, 16)
+        .filter((name) => before.has(name)),
+    ).toEqual([]);
+  });
+
   it('takes age and rates from CloudWatch where it may be read, once a minute', async () => {
     const metric = (name: string) =>
       ({ ApproximateAgeOfOldestMessage: 42, NumberOfMessagesSent: 120, NumberOfMessagesDeleted: 60 })[name];
@@ -310,5 +339,61 @@ describe('Reading what answers as AWS does', () => {
     await expect(sweep(opened(`sqs+http://key:secret@127.0.0.1:${port}`))).rejects.toMatchObject({
       code: 'unreachable',
     });
+  });
+});
+
+describeWith(['moto'], 'Reading a moto', () => {
+  let moto: MotoServer;
+  let writer: SQSClient;
+  let metrics: CloudWatchClient;
+  beforeAll(async () => {
+    moto = await startMoto();
+    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+    const place = { endpoint: moto.endpoint, region: 'eu-west-1', credentials };
+    writer = new SQSClient(place);
+    metrics = new CloudWatchClient(place);
+  });
+  afterAll(async () => {
+    writer.destroy();
+    metrics.destroy();
+    await moto.stop();
+  });
+  const openedMoto = () => opened(`${moto.endpoint.replace('http://', 'sqs+http://x:x@')}?region=eu-west-1`);
+
+  it('joins a FIFO queue with its dead-letter queue, and takes ages and rates from CloudWatch', async () => {
+    await writer.send(new CreateQueueCommand({ QueueName: 'dead.fifo', Attributes: { FifoQueue: 'true' } }));
+    const deadLetterTargetArn = 'arn:aws:sqs:eu-west-1:123456789012:dead.fifo';
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 3 });
+    const Attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true', RedrivePolicy };
+    const { QueueUrl } = await writer.send(new CreateQueueCommand({ QueueName: 'orders.fifo', Attributes }));
+    for (const MessageBody of ['a', 'b', 'c']) {
+      await writer.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId: 'one' }));
+    }
+    const Dimensions = [{ Name: 'QueueName', Value: 'orders.fifo' }];
+    const told = { ApproximateAgeOfOldestMessage: 42, NumberOfMessagesSent: 120, NumberOfMessagesDeleted: 60 };
+    const Timestamp = new Date(Date.now() - 90_000);
+    const MetricData = Object.entries(told).map(([MetricName, Value]) => ({
+      MetricName,
+      Value,
+      Dimensions,
+      Timestamp,
+    }));
+    await metrics.send(new PutMetricDataCommand({ Namespace: 'AWS/SQS', MetricData }));
+    const reading = await sweep(openedMoto());
+    expect(rowOf(reading, 'sqs/orders.fifo')).toMatchObject({
+      ...{ backlog: 3, queueType: 'fifo', deadLetter: 'dead.fifo' },
+      ...{ ageSeconds: 42, arrivalRate: 2, departureRate: 1 },
+    });
+    expect(rowOf(reading, 'sqs/dead.fifo')).toMatchObject({ backlog: 0, queueType: 'fifo', deadLetter: null });
+    expect(reading.broker.roundTripSeconds).toBeGreaterThan(0);
+  });
+
+  it('lists more queues than a page holds', async () => {
+    const names = Array.from({ length: 1020 }, (_, i) => `q${i}`);
+    await pMap(names, (QueueName) => writer.send(new CreateQueueCommand({ QueueName })), { concurrency: 32 });
+    const { queues } = await sweep(openedMoto(), 30_000);
+    expect(new Set(queues.map(({ destination }) => destination))).toEqual(
+      new Set([...names, 'orders.fifo', 'dead.fifo']),
+    );
   });
 });

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface StubAnswer {
   status?: number;
   body: object | string | null;
+  /** How much later it comes. */
+  delayMs?: number;
 }
 
 /** A call as it came: its operation (`ListQueues`) and its input. */
@@ -34,11 +36,12 @@ export async function startAwsStub(answer: (call: StubCall) => StubAnswer): Prom
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
       const call = { operation, input: JSON.parse(text || '{}') as Record<string, unknown> };
       calls.push(call);
-      const { status = 200, body } = answer(call);
+      const { status = 200, body, delayMs = 0 } = answer(call);
       if (body === null) return;
       const sent = typeof body === 'string' ? body : JSON.stringify(body);
       const length = Buffer.byteLength(sent);
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'content-length': length }).end(sent);
+      const head = { 'content-type': 'application/x-amz-json-1.0', 'content-length': length };
+      setTimeout(() => response.writeHead(status, head).end(sent), delayMs);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -8,7 +8,7 @@ import { limited } from '../within';
 import { clientConfig, countInto, endpointOf, type Traffic } from './client';
 import { CloudWatch } from './cloudWatch';
 import { isDenied, sqsError } from './errors';
-import { Asking, readQueues, type QueueRead } from './read';
+import { Asking, notReached, readQueues, type QueueRead } from './read';
 import { depthOf, notApplicable, queueRow } from './rows';
 
 /** Queues of one region of AWS SQS, or of what stands in for it, with ages and rates from CloudWatch where it may be read. */
@@ -27,6 +27,7 @@ class SqsSource implements Source {
   private clients: Clients | null = null;
   private last: { at: number; reading: SourceReading } | null = null;
   private costTold = false;
+  private firstInTurn: string | null = null;
   private readonly addresses = new Map<string, string>();
   private readonly wanted: readonly string[] | null;
 
@@ -62,18 +63,19 @@ class SqsSource implements Source {
     const { sqs, cloudWatch, traffic } = (this.clients ??= await connect(this.config));
     const before = { ...traffic };
     const ask = new Asking(sqs, callTimeoutMs, signal);
-    const reads = await readQueues(ask, this.wanted, this.addresses).catch(async (error: unknown) => {
+    const reads = await readQueues(ask, this.wanted, this.addresses, this.firstInTurn).catch(async (error: unknown) => {
       const endpoint = endpointOf(this.config);
       throw endpoint === null ? sqsError(error) : await orHttpSpeaksTls(sqsError(error), endpoint);
     });
+    this.firstInTurn = reads.find(({ attributes }) => attributes === notReached)?.name ?? null;
     const deepest = reads.toSorted((one, other) => depthOf(other) - depthOf(one)).map(({ name }) => name);
     await limited(callTimeoutMs / 2, signal, (limit) => cloudWatch.refresh(deepest, at, limit));
     const { name, system, url } = this.config;
-    const error = deniedError(reads);
+    const error = deniedError(reads) ?? lateError(reads);
     return {
       broker: {
         ...{ name, system, url, state: error ? 'partial' : 'ok', error, pressure: [], alarms: [] },
-        roundTripSeconds: null,
+        roundTripSeconds: ask.roundTripSeconds,
         notApplicable: [...notApplicable],
         sweep: {
           seconds: (performance.now() - began) / 1000,
@@ -115,4 +117,11 @@ function deniedError(reads: readonly QueueRead[]): BrokerError | null {
     message: `the credentials may not read ${denied} of ${reads.length} queues`,
     next: 'allow sqs:GetQueueAttributes on them, or name only the others in a pipeline',
   };
+}
+
+function lateError(reads: readonly QueueRead[]): BrokerError | null {
+  const late = reads.filter(({ attributes }) => attributes === notReached).length;
+  if (late === 0) return null;
+  const message = `there was time for ${reads.length - late} of ${reads.length} queues`;
+  return { code: 'timeout', message, next: notReached.next };
 }

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
+import { SourceError } from '../source';
 import { limited, within } from '../within';
 import { callsAtOnce } from './client';
 import { isDenied, isNoQueue } from './errors';
@@ -18,11 +19,20 @@ const pageSize = 1000;
 
 /** Calls of one sweep; each has a deadline of its own, the search for credentials included. */
 export class Asking {
+  /** Of the first call; null before it was answered. */
+  roundTripSeconds: number | null = null;
+  private listed = performance.now();
+
   constructor(
     private readonly client: SQSClient,
     private readonly callTimeoutMs: number,
     private readonly signal: AbortSignal,
   ) {}
+
+  /** No further queue is asked for: what a sweep may take is two calls long, and CloudWatch comes last. */
+  isLate(): boolean {
+    return performance.now() - this.listed > this.callTimeoutMs;
+  }
 
   /** Addresses of all queues the credentials may see. @throws what the SDK throws */
   async list(): Promise<string[]> {
@@ -34,6 +44,7 @@ export class Asking {
       urls.push(...(answer.QueueUrls ?? []));
       next = answer.NextToken;
     } while (next);
+    this.listed = performance.now();
     return urls;
   }
 
@@ -50,6 +61,13 @@ export class Asking {
   }
 
   private async within<T>(call: (limit: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+    const asked = performance.now();
+    const answer = await this.limited(call);
+    this.roundTripSeconds ??= (performance.now() - asked) / 1000;
+    return answer;
+  }
+
+  private limited<T>(call: (limit: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
     return limited(this.callTimeoutMs, this.signal, async (abortSignal) => {
       try {
         // The search for credentials hears of no signal.
@@ -66,6 +84,7 @@ export class Asking {
  * Queues with their attributes, a few calls at a time. A queue that is refused costs its own row; one that has gone
  * since it was listed has none.
  * @param wanted names; null: all queues
+ * @param firstInTurn the queue that is asked for first, as the one for which there was no time in the sweep before
  * @param addresses of queues by name, kept from sweep to sweep by the caller
  * @throws what the SDK throws when nothing could be read
  */
@@ -73,16 +92,29 @@ export async function readQueues(
   ask: Asking,
   wanted: readonly string[] | null,
   addresses: Map<string, string>,
+  firstInTurn: string | null,
 ): Promise<QueueRead[]> {
   const listed = wanted ?? (await ask.list()).map((url) => named(url, addresses));
-  const reads = await pMap(listed, (name) => readQueue(ask, name, addresses), { concurrency: callsAtOnce });
+  const first = Math.max(0, listed.indexOf(firstInTurn ?? ''));
+  const inTurn = [...listed.slice(first), ...listed.slice(0, first)];
+  const reads = await pMap(inTurn, (name) => readInTime(ask, name, addresses), { concurrency: callsAtOnce });
   const failures = reads.flatMap(({ attributes }) => (attributes instanceof Error ? [attributes] : []));
-  const [first] = failures;
-  if (first && failures.length === reads.length && !failures.some((error) => isDenied(error) || isNoQueue(error))) {
-    throw first;
+  const [failure] = failures;
+  if (failure && failures.length === reads.length && !failures.some((error) => isDenied(error) || isNoQueue(error))) {
+    throw failure;
   }
   return wanted ? reads : reads.filter(({ attributes }) => !isNoQueue(attributes));
 }
+
+/** Stands for a queue that there was no time for. */
+export const notReached = new SourceError(
+  'timeout',
+  'there was no time for it in this sweep: it comes first in the next one',
+  'name only some queues in a pipeline, or allow more time per call',
+);
+
+const readInTime = (ask: Asking, name: string, addresses: Map<string, string>): Promise<QueueRead> | QueueRead =>
+  ask.isLate() ? { name, attributes: notReached } : readQueue(ask, name, addresses);
 
 async function readQueue(ask: Asking, name: string, addresses: Map<string, string>): Promise<QueueRead> {
   try {

@@ -3,6 +3,7 @@ import { provideElasticmq } from '../harness/elasticmq';
 import { provideKafka } from '../harness/kafka';
 import { motoProgram } from '../harness/moto';
 import { provideNats } from '../harness/nats';
+import { currentNats } from '../harness/natsNow';
 import { prometheusPrograms } from '../harness/prometheus';
 import { provideRabbitmq } from '../harness/rabbitmq';
 import { provideRedis } from '../harness/redis';
@@ -12,11 +13,12 @@ import { runFolder, type Need } from '../harness/tools';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Workers put what they start themselves beside the servers of this run.
   process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
-  const [elasticmq, kafka, moto, nats, prometheus, rabbitmq, redis] = await Promise.all([
+  const [elasticmq, kafka, moto, nats, natsNow, prometheus, rabbitmq, redis] = await Promise.all([
     provideElasticmq().catch(asReason),
     provideKafka().catch(asReason),
     motoProgram().catch(asReason),
     provideNats().catch(asReason),
+    currentNats().catch(asReason),
     prometheusPrograms().catch(asReason),
     provideRabbitmq().catch(asReason),
     provideRedis().catch(asReason),
@@ -27,12 +29,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
       kafka: address(kafka),
       moto: address(moto),
       nats: address(nats),
+      natsNow: address(natsNow),
       prometheus: address(prometheus),
     },
     ...{ rabbitmq: address(rabbitmq), redis: address(redis) },
   });
   return async () => {
-    for (const [name, server] of Object.entries({ elasticmq, kafka, moto, nats, prometheus, rabbitmq, redis })) {
+    for (const [name, server] of Object.entries({
+      elasticmq,
+      kafka,
+      moto,
+      nats,
+      natsNow,
+      prometheus,
+      rabbitmq,
+      redis,
+    })) {
       if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
     }
     await Promise.allSettled([elasticmq, kafka, nats, rabbitmq, redis].map((server) => stop(server)));

@@ -1,6 +1,8 @@
 import { jetstreamManager, jetstream, type ConsumerConfig, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { open } from '../../src/measure/nats';
 import type { Source, SourceReading } from '../../src/measure/source';
@@ -9,8 +11,10 @@ import { queueFigures, queueReading, sweep as sweepSchema, type QueueReading } f
 import { makeCertificate } from '../harness/certificate';
 import { cli } from '../harness/cli';
 import { natsUsers, startNats, type NatsServer } from '../harness/nats';
+import { natsOperator } from '../harness/natsCredentials';
 import { describeWith } from '../harness/need';
 import { freePorts, until } from '../harness/process';
+import { folder, runFolder } from '../harness/tools';
 
 type UserName = keyof typeof natsUsers;
 const sources: Source[] = [];
@@ -323,6 +327,91 @@ describeWith(['nats'], 'Reading NATS JetStream', ({ nats }) => {
     expect(read.queues.map(({ id, backlog }) => [id, backlog])).toEqual([['nats/orders/billing', 5]]);
     expect(stdout).not.toContain(natsUsers.reader.password);
     expect(code).toBe(0);
+  });
+});
+
+describeWith(['natsNow'], 'A current NATS', ({ natsNow: { command } }) => {
+  const servers: NatsServer[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
+  });
+
+  it.each([1, 3])('of %i node(s) tells the same by every way, and changes by none', async (nodes) => {
+    const server = await startNats({ command, nodes });
+    servers.push(server);
+    const connection = await connect({ servers: server.url, ...login('app') });
+    const manager = await jetstreamManager(connection);
+    await manager.streams.add({ name: 'orders', num_replicas: nodes });
+    for (const name of ['a', 'b', 'c']) {
+      await manager.consumers.add('orders', { durable_name: name, ack_policy: 'explicit', max_ack_pending: 4 });
+    }
+    for (let i = 0; i < 10; i++) await jetstream(connection).publish('orders', `${i}`);
+    const consumer = await jetstream(connection).consumers.get('orders', 'a');
+    for await (const message of await consumer.fetch({ max_messages: 4, expires: 2000 }))
+      if (message.seq === 1) await message.ackAck();
+    const rows = ({ queues }: SourceReading) =>
+      queues.map(({ group, waiting, inFlight, consumed }) => [group, waiting, inFlight, consumed]).sort();
+    const state = async () => {
+      const { state: stream } = await manager.streams.info('orders');
+      const infos = [];
+      for await (const { name, num_pending, num_ack_pending, delivered, ack_floor } of manager.consumers.list(
+        'orders',
+      )) {
+        infos.push({
+          name,
+          num_pending,
+          num_ack_pending,
+          delivered: delivered.stream_seq,
+          floor: ack_floor.stream_seq,
+        });
+      }
+      return {
+        messages: stream.messages,
+        last: stream.last_seq,
+        infos: infos.sort((a, b) => (a.name < b.name ? -1 : 1)),
+      };
+    };
+    const before = await state();
+    const reader = withUser(server.url, 'reader');
+    for (const url of [reader, `${reader}?monitoring=${server.monitoring}`]) {
+      const source = opened(url);
+      for (let i = 0; i < 3; i++)
+        expect(rows(await sweep(source))).toEqual([
+          ['a', 6, 3, 1],
+          ['b', 10, 0, 0],
+          ['c', 10, 0, 0],
+        ]);
+    }
+    expect(await state()).toEqual(before);
+    await connection.close();
+  });
+
+  it('lets in who comes with a credentials file, and says so where it is none', async () => {
+    const operator = natsOperator();
+    const server = await startNats({ command, login: operator.configuration });
+    servers.push(server);
+    const home = await mkdtemp(path.join(folder(runFolder), 'creds-'));
+    const [app, reader, rubbish] = ['app', 'reader', 'rubbish'].map((name) => path.join(home, `${name}.creds`)) as [
+      string,
+      string,
+      string,
+    ];
+    await operator.credentials('app', app);
+    await operator.credentials('reader', reader);
+    await writeFile(rubbish, 'hello\n');
+    const authenticator = credsAuthenticator(await readFile(app));
+    const connection = await connect({ servers: server.url, authenticator });
+    await (await jetstreamManager(connection)).streams.add({ name: 'orders' });
+    await connection.close();
+    const { broker, queues } = await sweep(opened(`${server.url}?credentials=${reader}`));
+    expect([broker.state, queues.map(({ id }) => id)]).toEqual(['ok', ['nats/orders']]);
+    await expect(sweep(opened(server.url))).rejects.toMatchObject({ code: 'denied' });
+    for (const file of [rubbish, `${reader}.gone`]) {
+      await expect(sweep(opened(`${server.url}?credentials=${file}`))).rejects.toMatchObject({
+        code: 'denied',
+        message: expect.stringContaining('credentials file') as string,
+      });
+    }
   });
 });
 

@@ -16,6 +16,8 @@ export interface Servers {
   kafka: Address<KafkaServer>;
   moto: { command: string };
   nats: Address<NatsServer>;
+  /** The program of a current NATS. */
+  natsNow: { command: string };
   prometheus: Address<PrometheusPrograms>;
   rabbitmq: Address<RabbitmqServer>;
   redis: Address<RedisServer>;

@@ -62,9 +62,13 @@ async function tlsMaterial(files: TlsFiles): Promise<TlsOptions> {
   return { ...(ca && { ca: text(ca) }), ...(cert && { cert: text(cert) }), ...(key && { key: text(key) }) };
 }
 
-/** @throws {SourceError} when the file cannot be read */
-const credentialsIn = (file: string) =>
-  readFile(file).catch((error: unknown) => {
+/** @throws {SourceError} when the file cannot be read or holds something else */
+async function credentialsIn(file: string): Promise<Buffer> {
+  const text = await readFile(file).catch((error: unknown) => {
     const next = 'check the path and who may read it';
     throw new SourceError('denied', `the credentials file ${file} cannot be read`, next, { cause: error });
   });
+  if (/BEGIN NATS USER JWT[^]*BEGIN USER NKEY SEED/.test(text.toString('latin1'))) return text;
+  const next = 'name the .creds file that the operator gave out: a token and a seed';
+  throw new SourceError('denied', `the credentials file ${file} holds no credentials of NATS`, next);
+}

@@ -1,11 +1,11 @@
 import type { Language, Rule } from '../rule';
-import { unboundedSpawn } from './go/unbounded-spawn/rule';
+import { goRules } from './go/all';
 import { jsRules } from './js/all';
 import { pyRules } from './py/all';
 
 /** Every rule by language: a new one adds its folder and its name here. */
 export const rules: Readonly<Record<Language, readonly Rule[]>> = {
-  go: [unboundedSpawn],
+  go: goRules,
   javascript: jsRules,
   typescript: jsRules,
   tsx: jsRules,

@@ -67,6 +67,38 @@ describe.skipIf(!toolchain.ok)('the semaphore channel', () => {
   });
 });
 
+describe.skipIf(!toolchain.ok)('the Qos of a Go consumer', () => {
+  const start = (result: string, returned: string) => `package main
+
+import amqp "github.com/rabbitmq/amqp091-go"
+
+func start(conn *amqp.Connection) ${result} {
+	ch, _ := conn.Channel()
+	_, err := ch.Consume("orders", "", false, false, false, false, nil)
+	return ${returned}
+}
+`;
+
+  it('stands above the consumer, hands its error on and compiles', async () => {
+    const result = await fixed('go', 'main.go', start('error', 'err'));
+    expect(result).toContain(`	if err := ch.Qos(10, 0, false); err != nil {
+		return err
+	}
+	_, err := ch.Consume(`);
+    const root = mkdtempSync(path.join(folder(runFolder, 'fixes'), 'go-'));
+    const required = 'require github.com/rabbitmq/amqp091-go v1.10.0\n';
+    writeFileSync(path.join(root, 'go.mod'), `module example.com/fixed\n\ngo 1.21\n\n${required}`);
+    writeFileSync(path.join(root, 'main.go'), `${result}\nfunc main() { _ = start(nil) }\n`);
+    await run('go', ['vet', '-mod=mod', './...'], { cwd: root });
+    expect((await run('gofmt', ['-l', '.'], { cwd: root })).stdout).toBe('');
+  });
+
+  it('is not offered where the function returns something else', async () => {
+    const { hazards } = await engine.scanText('go', start('(int, error)', '1, err'), 'main.go');
+    expect(hazards.map(({ rule, fixes }) => [rule, fixes.length])).toEqual([['go/missing-prefetch', 0]]);
+  });
+});
+
 describe('the prefetch', () => {
   const errorsIn = (text: string): string[] => {
     const file = path.join(mkdtempSync(path.join(folder(runFolder, 'fixes'), 'ts-')), 'consumer.mts');

@@ -1,6 +1,7 @@
 import type { LanguageAdapter } from '../../rule';
 import { GoReader } from '../../references/go';
 import { boundsInWords, finders } from './bounds';
+import { consumerOf } from './consumers';
 import { Declarations } from './declarations';
 import { growthOf } from './growth';
 
@@ -18,7 +19,10 @@ export const go: LanguageAdapter = {
     const file = new Declarations(root);
     return {
       readerOf: (environment) => new GoReader(file, environment),
-      growthOf: (place, kind) => (kind === 'task' ? growthOf(place, file) : null),
+      growthOf: (place, kind) => {
+        if (kind === 'consumer') return consumerOf(place, file);
+        return kind === 'task' ? growthOf(place, file) : null;
+      },
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };
   },

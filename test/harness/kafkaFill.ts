@@ -136,8 +136,13 @@ export class KafkaFill {
     });
   }
 
-  /** Lets a user describe something. */
-  async allowDescribe(user: string, resourceType: AclResourceTypes, resourceName: string): Promise<void> {
+  /** Lets a user describe something, or what it is set to; `*` is every one of that kind. */
+  async allowDescribe(
+    user: string,
+    resourceType: AclResourceTypes,
+    resourceName: string,
+    operation = AclOperationTypes.DESCRIBE,
+  ): Promise<void> {
     await this.admin.createAcls({
       acl: [
         {
@@ -146,7 +151,7 @@ export class KafkaFill {
           resourcePatternType: ResourcePatternTypes.LITERAL,
           principal: `User:${user}`,
           host: '*',
-          operation: AclOperationTypes.DESCRIBE,
+          operation,
           permissionType: AclPermissionTypes.ALLOW,
         },
       ],

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Certificate } from './certificate';
 
-/** Users of the SASL listeners. `admin` may do everything, `alice` only what an ACL allows her. */
+/** Users of the SASL listeners. `admin` may do everything, `alice` and `reader` only what an ACL allows them. */
 export const kafkaUsers = {
   admin: { username: 'admin', password: 'admin-secret' },
   alice: { username: 'alice', password: 'alice-secret' },
+  reader: { username: 'reader', password: 'reader-secret' },
 } as const;
 
 export interface NodeSettings {

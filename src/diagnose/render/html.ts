@@ -10,14 +10,14 @@ const style = `
 body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.2rem; font-weight: 600; } h2 { font-size: 1rem; margin-top: 2rem; } h3 { font-size: 0.9rem; }
 .sentence { font-size: 1.25rem; line-height: 1.4; } .faint { opacity: 0.7; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.wide { overflow-x: auto; } figure { margin: 1rem calc(50% - 50vw + 1rem); } svg { max-width: 100%; height: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.2rem 0.7rem 0.2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 .figure { text-align: right; white-space: nowrap; } code { font: 0.85em ui-monospace, monospace; overflow-wrap: anywhere; }
 .loses { border-left: 3px solid var(--strong); padding-left: 0.6rem; }
-svg { max-width: 100%; height: auto; } svg rect { fill: none; stroke: currentColor; } svg text { fill: currentColor; text-anchor: middle; font-size: 12px; }
+svg rect { fill: Canvas; stroke: currentColor; } svg text { fill: currentColor; text-anchor: middle; font-size: 12px; }
 svg .detail, svg .rate { font-size: 10px; opacity: 0.8; } svg path { fill: none; stroke: currentColor; opacity: 0.5; } svg .heavy { stroke-width: 3; opacity: 1; }
 svg .bottleneck rect { stroke: var(--strong); stroke-width: 2; } svg .starved rect { stroke-dasharray: 4 3; } svg .blocked rect { stroke-dasharray: 1 2; stroke-width: 2; }
-@media print { body { margin: 0; max-width: none; } h2, tr, li, figure { break-inside: avoid; } .wide { overflow: visible; } }
+@media print { body { margin: 0; max-width: none; } h2, tr, li, figure { break-inside: avoid; } .wide { overflow: visible; } figure { margin: 1rem 0; } }
 `;
 
 /**

@@ -34,16 +34,12 @@ export function svgMap(report: Report): string {
 function placesOf(edges: readonly Edge[]): Map<string, Place> {
   const columnOf = new Map<string, number>();
   for (const { from, to } of edges) for (const id of [from, to]) columnOf.set(id, 0);
-  // As many rounds as there are nodes: a cycle is legitimate and must not run on for ever.
+  const onward = withoutReturns(edges);
+  // Without a way back the longest way has fewer steps than there are nodes.
   for (let round = 0; round < columnOf.size; round++) {
-    let moved = false;
-    for (const { from, to } of edges) {
-      const behind = (columnOf.get(from) ?? 0) + 1;
-      if (behind <= (columnOf.get(to) ?? 0) || behind >= columnOf.size) continue;
-      columnOf.set(to, behind);
-      moved = true;
+    for (const { from, to } of onward) {
+      columnOf.set(to, Math.max(columnOf.get(to) ?? 0, (columnOf.get(from) ?? 0) + 1));
     }
-    if (!moved) break;
   }
   const rows = new Map<number, number>();
   const places = new Map<string, Place>();
@@ -56,6 +52,39 @@ function placesOf(edges: readonly Edge[]): Map<string, Place> {
     });
   }
   return places;
+}
+
+/** The edges but those that lead back to where their way has come from, as a retry topic does. */
+function withoutReturns(edges: readonly Edge[]): Edge[] {
+  const leaving = new Map<string, Edge[]>();
+  for (const edge of edges) leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge]);
+  const reached = new Set(edges.map(({ to }) => to));
+  const starts = edges.map(({ from }) => from).toSorted((a, b) => Number(reached.has(a)) - Number(reached.has(b)));
+  const [done, way] = [new Set<string>(), new Set<string>()];
+  const onward: Edge[] = [];
+  for (const start of starts) {
+    const stack: { id: string; left: Edge[] }[] = done.has(start)
+      ? []
+      : [{ id: start, left: leaving.get(start) ?? [] }];
+    way.add(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const [edge, ...left] = top.left;
+      if (!edge) {
+        done.add(top.id);
+        way.delete(top.id);
+        stack.pop();
+        continue;
+      }
+      top.left = left;
+      if (way.has(edge.to)) continue;
+      onward.push(edge);
+      if (done.has(edge.to)) continue;
+      way.add(edge.to);
+      stack.push({ id: edge.to, left: leaving.get(edge.to) ?? [] });
+    }
+    way.delete(start);
+  }
+  return onward;
 }
 
 function node(id: string, { x, y }: Place, { stages, queues, bottlenecks }: Report): string {
@@ -89,7 +118,9 @@ function line({ from, to, rate: flow }: Edge, places: Map<string, Place>, { bott
   if (!start || !end) return '';
   const [x1, y1, y2] = [start.x + box.width, start.y + box.height / 2, end.y + box.height / 2];
   const heavy = bottlenecks.some(({ stage }) => stage === to) ? ' class="heavy"' : '';
-  const way = `M${x1} ${y1}C${x1 + 30} ${y1} ${end.x - 30} ${y2} ${end.x} ${y2}`;
+  // The way back swings out below, where it is told from the ways on.
+  const sag = end.x <= start.x ? box.height + box.gapY : 0;
+  const way = `M${x1} ${y1}C${x1 + 30} ${y1 + sag} ${end.x - 30} ${y2 + sag} ${end.x} ${y2}`;
   const label =
     flow === null
       ? ''

@@ -4,6 +4,7 @@ import { flowMap } from '../../../src/diagnose/render/flowMap';
 import { renderHtml } from '../../../src/diagnose/render/html';
 import { renderJson } from '../../../src/diagnose/render/json';
 import { renderMarkdown } from '../../../src/diagnose/render/markdown';
+import { svgMap } from '../../../src/diagnose/render/svgMap';
 import { renderText } from '../../../src/diagnose/render/text';
 import { unknown } from '../../../src/model/figure';
 import { defaultObjectives, type Pipeline } from '../../../src/model/pipeline';
@@ -168,6 +169,25 @@ describe('hostile names come out as text', () => {
     expect(text).toContain('\\u001b[31mred\\u001b[0m\\u0007');
     expect(text).toContain('a\\u000ab');
     expect(Array.from(text).some((c) => c !== '\n' && c.charCodeAt(0) < 32)).toBe(false);
+  });
+});
+
+describe('the drawing', () => {
+  it('has a column for each step of the way, also where a retry leads back', () => {
+    const queues = ['a/w', 'b/x', 'c/y'].map((place) => {
+      const [destination = '', group = ''] = place.split('/');
+      return flow({ destination, group, arrives: 2 });
+    });
+    const retried = pipelineOf(
+      stage('source', [], [ref('a')]),
+      stage('w', [ref('a/w')], [ref('b'), ref('c')]),
+      stage('x', [ref('b/x')], [ref('a')]),
+      stage('y', [ref('c/y')], []),
+    );
+    const svg = svgMap(reportOf(watched(queues), retried));
+    const columnOf = (name: string) =>
+      (Number(new RegExp(`<title>${name}</title><rect x="(\\d+)"`).exec(svg)![1]) - 8) / 220;
+    expect(['source', 'main/a/w', 'w', 'main/b/x', 'main/c/y', 'x', 'y'].map(columnOf)).toEqual([0, 1, 2, 3, 3, 4, 4]);
   });
 });
 

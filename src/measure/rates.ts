@@ -93,7 +93,7 @@ const wasSet = (last: Moment, { at, steady }: Moment) => {
 
 function withRate(row: QueueReading, field: RateField, rate: number | MissingReason | null): QueueReading {
   // Most rows of a large broker have no counter: they are not copied.
-  if (rate === null || rate === row.missing[field]) return row;
+  if (rate === null || (typeof rate !== 'number' && rate.reason === row.missing[field]?.reason)) return row;
   if (typeof rate !== 'number') return { ...row, missing: { ...row.missing, [field]: rate } };
   const missing: Missing = {};
   for (const name in row.missing) if (name !== field && row.missing[name]) missing[name] = row.missing[name];

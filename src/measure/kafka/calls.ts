@@ -17,12 +17,26 @@ export class Calls {
   /** Of the quickest call; null before the first. */
   roundTripSeconds: number | null = null;
   private readonly away = new Map<Node, unknown>();
+  /** How to give up each call that is under way. */
+  private readonly underWay = new Set<(reason: unknown) => void>();
 
   constructor(
     private readonly timeoutMs: number,
     /** The first to be aborted ends the sweep. AbortSignal.any would leave something on one that lives for days. */
     private readonly signals: readonly AbortSignal[],
-  ) {}
+  ) {
+    for (const signal of signals) signal.addEventListener('abort', this.abort);
+  }
+
+  /** Leaves the signals alone: to be called at the end of the sweep. */
+  end(): void {
+    for (const signal of this.signals) signal.removeEventListener('abort', this.abort);
+  }
+
+  private readonly abort = () => {
+    const reason: unknown = this.signals.find(({ aborted }) => aborted)?.reason;
+    for (const giveUp of this.underWay) giveUp(reason);
+  };
 
   /** @throws the signal's reason when one is aborted */
   throwIfAborted(): void {
@@ -66,13 +80,12 @@ export class Calls {
       () => reject(new DeadlineError(`no answer within ${this.timeoutMs / 1000} s`)),
       this.timeoutMs,
     );
-    const abort = () => reject(this.signals.find(({ aborted }) => aborted)?.reason);
-    for (const signal of this.signals) signal.addEventListener('abort', abort);
+    this.underWay.add(reject);
     try {
       return await Promise.race([promise, end]);
     } finally {
       clearTimeout(timer);
-      for (const signal of this.signals) signal.removeEventListener('abort', abort);
+      this.underWay.delete(reject);
     }
   }
 }

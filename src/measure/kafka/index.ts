@@ -46,8 +46,16 @@ class KafkaSource implements Source {
   }
 
   async sweep({ at, signal, callTimeoutMs }: SweepRequest): Promise<SourceReading> {
-    const began = performance.now();
     const calls = new Calls(callTimeoutMs, [signal, this.closing.signal]);
+    try {
+      return await this.read(at, calls);
+    } finally {
+      calls.end();
+    }
+  }
+
+  private async read(at: number, calls: Calls): Promise<SourceReading> {
+    const began = performance.now();
     const cluster = await this.connected();
     const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
     const { state, away } = await readCluster(cluster, calls, {

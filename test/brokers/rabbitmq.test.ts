@@ -1,13 +1,16 @@
 import { connect, type Channel, type ChannelModel } from 'amqplib';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { open } from '../../src/measure/rabbitmq';
 import type { Source, SourceReading } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
+import { makeCertificate, type Certificate } from '../harness/certificate';
 import { describeWith } from '../harness/need';
 import { freePorts, until } from '../harness/process';
-import { rabbitmqctl } from '../harness/rabbitmq';
+import { rabbitmqctl, startRabbitmq, type RabbitmqServer } from '../harness/rabbitmq';
 
 const hostile = '"><img src=x onerror=alert(1)>';
 const sweep = (source: Source, callTimeoutMs = 10_000): Promise<SourceReading> =>
@@ -280,6 +283,7 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     const { broker, queues } = await sweep(opened(url, wanted));
     expect(broker).toMatchObject({ state: 'partial', error: { code: 'unreachable' } });
     expect(broker.error?.message).toMatch(/AMQP tells of the named queues only/);
+    expect(broker.sweep.bytes).toBeGreaterThan(100);
     expect(queues.map(({ destination }) => destination)).toEqual(['passive', 'typo']);
     const row = rowOf({ queues } as SourceReading, 'passive');
     expect(row).toMatchObject({ waiting: 4, backlog: 4, inFlight: null, consumers: 0 });
@@ -307,15 +311,18 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     expect(await state()).toEqual(before);
   });
 
-  it('tells memory alarm and blocked publishers in the words of the broker', async () => {
+  it.each([
+    ['memory', ['set_vm_memory_high_watermark', '0.00001'], ['set_vm_memory_high_watermark', '0.6']],
+    ['disk', ['set_disk_free_limit', '1000000GB'], ['set_disk_free_limit', '50MB']],
+  ] as const)('tells a %s alarm and blocked publishers in the words of the broker', async (resource, raise, clear) => {
     const blockedConnection = await connect(rabbitmq.amqp);
     const publisher = await blockedConnection.createChannel();
     const source = opened();
-    await rabbitmqctl(rabbitmq, 'set_vm_memory_high_watermark', '0.00001');
+    await rabbitmqctl(rabbitmq, ...raise);
     try {
       expect((await sweep(source)).broker).toMatchObject({
-        alarms: ['memory'],
-        pressure: [expect.stringMatching(/^memory alarm on /) as string],
+        alarms: [resource],
+        pressure: [expect.stringMatching(new RegExp(`^${resource}( space)? alarm on `)) as string],
       });
       publisher.sendToQueue('orders', Buffer.from('x'));
       let broker = (await sweep(source)).broker;
@@ -325,10 +332,37 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
       });
       expect(broker.pressure).toContain('1 connection blocked');
     } finally {
-      await rabbitmqctl(rabbitmq, 'set_vm_memory_high_watermark', '0.6');
+      await rabbitmqctl(rabbitmq, ...clear);
       await blockedConnection.close();
     }
     await until('no alarm is left', async () => (await sweep(source)).broker.pressure.length === 0);
+  });
+
+  it('tells publishers that are held back by flow control', async () => {
+    await channel.assertQueue('flood', { durable: true });
+    const flooding = await connect(rabbitmq.amqp);
+    const publisher = await flooding.createChannel();
+    const body = Buffer.alloc(1000);
+    let seen = false;
+    const flood = async () => {
+      while (!seen) {
+        if (!publisher.sendToQueue('flood', body, { persistent: true })) await once(publisher, 'drain');
+      }
+    };
+    const flooded = flood();
+    try {
+      const source = opened();
+      await until('a connection is in flow', async () => {
+        const { alarms, pressure } = (await sweep(source)).broker;
+        seen = alarms.includes('flow') && pressure.some((text) => text.endsWith(' in flow'));
+        return seen;
+      });
+    } finally {
+      seen = true;
+      await flooded;
+      await flooding.close();
+      await channel.deleteQueue('flood');
+    }
   });
 
   it('says denied for a wrong password and for a user without tag, and never repeats the password', async () => {
@@ -376,5 +410,42 @@ describeWith([], 'A management API that hangs', () => {
     await expect(sweep(source, 400)).rejects.toMatchObject({ code: 'timeout' });
     expect(performance.now() - began).toBeLessThan(2000);
     await source.close();
+  });
+});
+
+describeWith(['rabbitmq'], 'A RabbitMQ behind TLS', () => {
+  let certificate: Certificate;
+  let own: RabbitmqServer;
+  beforeAll(async () => {
+    certificate = await makeCertificate();
+    own = await startRabbitmq(certificate);
+  });
+  afterAll(() => own.stop());
+  const read = async (query: string, wanted: SourceWanted = null) => {
+    const source = open(parseBrokerUrl(`${own.amqp}?${query}`), { wanted, log: () => undefined });
+    return sweep(source).finally(() => source.close());
+  };
+
+  it('is read with the authority that signed its certificate, by its API and without', async () => {
+    const connection = await connect(own.amqp, { ca: [await readFile(certificate.ca)] });
+    const channel = await connection.createConfirmChannel();
+    await channel.assertQueue('guarded');
+    channel.sendToQueue('guarded', Buffer.from('x'));
+    await channel.waitForConfirms();
+    await connection.close();
+    const secure = `ca=${certificate.ca}&management=${own.management}`;
+    await until('the API has statistics', async () => (await read(secure)).queues[0]?.backlog === 1);
+    const wanted = [{ broker: 'rabbitmq', destination: 'guarded' }];
+    const [nobody = 0] = await freePorts(1);
+    const passive = await read(`ca=${certificate.ca}&management=https://127.0.0.1:${nobody}`, wanted);
+    expect(passive.queues).toMatchObject([{ destination: 'guarded', waiting: 1 }]);
+    expect(passive.broker.sweep.bytes).toBeGreaterThan(100);
+  });
+
+  it('is a tls error without it', async () => {
+    await expect(read(`management=${own.management}`)).rejects.toMatchObject({
+      code: 'tls',
+      next: 'give its authority: ca=FILE',
+    });
   });
 });

@@ -1,6 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
 import { connect } from 'node:net';
 import path from 'node:path';
+import type { Certificate } from './certificate';
 import { debianServers, type DebianServers } from './debian';
 import { freePorts, start, type Running } from './process';
 import { folder, run, runFolder, type Need } from './tools';
@@ -47,25 +50,26 @@ function existing(url: URL): RabbitmqServer {
 
 /**
  * Starts one node on free ports of loopback, with an epmd of its own: any other would listen on all interfaces and stay.
+ * @param tls what it speaks TLS with, by AMQP and for its management API; absent: it does not
  * @throws when it does not come up twice in a row
  */
-export async function startRabbitmq(): Promise<RabbitmqServer> {
+export async function startRabbitmq(tls?: Certificate): Promise<RabbitmqServer> {
   // Another process may have taken a port between asking for it and using it.
-  return startOnce().catch(startOnce);
+  return startOnce(tls).catch(() => startOnce(tls));
 }
 
-async function startOnce(): Promise<RabbitmqServer> {
+async function startOnce(tls: Certificate | undefined): Promise<RabbitmqServer> {
   const debian = await debianServers();
   if (!debian.ok) throw new Error(debian.reason);
   const [amqp = 0, management = 0, distribution = 0, epmdPort = 0, prometheus = 0] = await freePorts(5);
   const home = await mkdtemp(path.join(folder(runFolder), 'rabbitmq-'));
   const node = `t${amqp}@localhost`;
   await writeFile(path.join(home, 'plugins'), '[rabbitmq_management,rabbitmq_prometheus].\n');
-  await writeFile(path.join(home, 'rabbitmq.conf'), configuration({ amqp, management, prometheus }));
+  await writeFile(path.join(home, 'rabbitmq.conf'), configuration({ amqp, management, prometheus }, tls));
   const env = environment(debian.value, home, { node, distribution, epmd: epmdPort });
   const epmd = await startEpmd(debian.value, home, epmdPort);
   try {
-    const address = `http://127.0.0.1:${management}`;
+    const address = `http${tls ? 's' : ''}://127.0.0.1:${management}`;
     const server = await start({
       command: path.join(debian.value.rabbitmqBin, 'rabbitmq-server'),
       args: [],
@@ -73,11 +77,11 @@ async function startOnce(): Promise<RabbitmqServer> {
       cwd: home,
       log: path.join(home, 'start.log'),
       // The API is there before AMQP is.
-      ready: async () => (await answers(address)) && (await accepts(amqp)),
+      ready: async () => (await answers(management, tls !== undefined)) && (await accepts(amqp)),
       timeoutMs: 120_000,
     });
     return {
-      amqp: `amqp://guest:guest@127.0.0.1:${amqp}`,
+      amqp: `amqp${tls ? 's' : ''}://guest:guest@127.0.0.1:${amqp}`,
       management: address,
       prometheus: `http://127.0.0.1:${prometheus}`,
       username: 'guest',
@@ -105,10 +109,8 @@ const startEpmd = (debian: DebianServers, home: string, port: number): Promise<R
   });
 };
 
-const configuration = (ports: { amqp: number; management: number; prometheus: number }) => `\
-listeners.tcp.1 = 127.0.0.1:${ports.amqp}
-management.tcp.ip = 127.0.0.1
-management.tcp.port = ${ports.management}
+const configuration = (ports: { amqp: number; management: number; prometheus: number }, tls?: Certificate) => `\
+${tls ? secured(ports, tls) : plain(ports)}
 prometheus.tcp.ip = 127.0.0.1
 prometheus.tcp.port = ${ports.prometheus}
 loopback_users = none
@@ -119,6 +121,22 @@ management.sample_retention_policies.global.minute = 1
 management.sample_retention_policies.basic.minute = 1
 management.sample_retention_policies.detailed.10 = 1
 `;
+
+const plain = ({ amqp, management }: { amqp: number; management: number }) => `\
+listeners.tcp.1 = 127.0.0.1:${amqp}
+management.tcp.ip = 127.0.0.1
+management.tcp.port = ${management}`;
+
+const secured = (
+  { amqp, management }: { amqp: number; management: number },
+  { ca, certificate, key }: Certificate,
+) => `\
+listeners.tcp = none
+listeners.ssl.1 = 127.0.0.1:${amqp}
+ssl_options.verify = verify_none
+management.ssl.ip = 127.0.0.1
+management.ssl.port = ${management}
+${['ssl_options', 'management.ssl'].map((part) => `${part}.cacertfile = ${ca}\n${part}.certfile = ${certificate}\n${part}.keyfile = ${key}`).join('\n')}`;
 
 const environment = (
   debian: DebianServers,
@@ -143,8 +161,16 @@ const environment = (
   RABBITMQ_CTL_ERL_ARGS: '+S 1:1',
 });
 
-const answers = async (management: string) =>
-  (await fetch(`${management}/api/overview`, { headers: { authorization: `Basic ${btoa('guest:guest')}` } })).ok;
+/** fetch() would not take a certificate of our own. */
+const answers = (port: number, secure: boolean) =>
+  new Promise<boolean>((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, path: '/api/overview', auth: 'guest:guest', rejectUnauthorized: false };
+    const request = (secure ? httpsGet : httpGet)({ ...options, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('error', reject);
+  });
 
 const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {

@@ -76,7 +76,7 @@ class RabbitmqSource implements Source {
     refused: SourceError,
   ): Promise<SourceReading> {
     const began = performance.now();
-    const checks = await checkPassively(this.config, wanted, request).catch((error: unknown) => {
+    const { checks, bytes } = await checkPassively(this.config, wanted, request).catch((error: unknown) => {
       this.options.log(
         'info',
         `AMQP does not answer either: ${error instanceof Error ? error.message : String(error)}`,
@@ -93,7 +93,7 @@ class RabbitmqSource implements Source {
         ...{ name, system, url, state: 'partial', pressure: [], alarms: [], roundTripSeconds: null },
         error: { code: refused.code, message: `${refused.message}; ${told}`, next: refused.next },
         notApplicable: [...notApplicable],
-        sweep: { seconds: (performance.now() - began) / 1000, requests: checks.length, bytes: 0 },
+        sweep: { seconds: (performance.now() - began) / 1000, requests: checks.length, bytes },
       },
       queues: [...rows, ...wantedRows(name, this.config.path || '/', wanted, rows)],
       stages: [],

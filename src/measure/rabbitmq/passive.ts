@@ -1,10 +1,18 @@
 import { connect, type Channel, type ChannelModel } from 'amqplib';
+import { Socket } from 'node:net';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
 import type { SweepRequest } from '../source';
 import { tlsOptions } from '../tls';
 import { within } from '../within';
 import type { ApiDepth } from './depths';
+
+/** What passive checks found, and what they cost. */
+export interface PassiveChecks {
+  checks: PassiveCheck[];
+  /** Received. */
+  bytes: number;
+}
 
 /** What a passive check found: the queue, or null where there is no such queue. */
 export interface PassiveCheck {
@@ -22,22 +30,30 @@ export async function checkPassively(
   config: BrokerConfig,
   wanted: readonly QueueName[],
   request: SweepRequest,
-): Promise<PassiveCheck[]> {
+): Promise<PassiveChecks> {
   const names = new Map<string, Set<string>>();
   for (const { namespace, destination } of wanted) {
     const vhost = namespace ?? (config.path || '/');
     names.set(vhost, (names.get(vhost) ?? new Set()).add(destination));
   }
   const checks: PassiveCheck[] = [];
+  let bytes = 0;
   for (const [vhost, queues] of names) {
     const connection = await enter(config, vhost, request);
     try {
       checks.push(...(await checkQueues(connection, vhost, [...queues], request)));
     } finally {
+      bytes += receivedOver(connection);
       void connection.close().catch(() => undefined);
     }
   }
-  return checks;
+  return { checks, bytes };
+}
+
+/** The client's own connection is no part of its types. */
+function receivedOver({ connection }: ChannelModel): number {
+  const stream: unknown = 'stream' in connection ? connection.stream : null;
+  return stream instanceof Socket ? stream.bytesRead : 0;
 }
 
 async function enter(config: BrokerConfig, vhost: string, request: SweepRequest): Promise<ChannelModel> {

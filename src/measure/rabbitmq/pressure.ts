@@ -15,7 +15,8 @@ export function pressureOf(
   const [blocked, blocking, flow] = ['blocked', 'blocking', 'flow'].map(connectionsIn) as [number, number, number];
   const queuesInFlow = queues.filter(({ state }) => state === 'flow').length;
   const raised = (alarms?.alarms ?? []).map(({ node = 'a node', resource = 'resource' }) => ({ node, resource }));
-  const has = (resource: string) => raised.some((alarm) => alarm.resource === resource);
+  // The health check calls them `memory` and `disk space`.
+  const has = (resource: string) => raised.some((alarm) => alarm.resource.startsWith(resource));
   return {
     pressure: [
       ...raised.map(({ node, resource }) => `${resource} alarm on ${node}`),

@@ -17,6 +17,6 @@ export class Watcher {
     const at = Date.parse(sweep.at);
     this.#history.add(sweep);
     const told = { objectives: this.objectives, now: at };
-    return this.#tracker.update(this.#diagnosis.judge(this.#history.series(), told), at);
+    return this.#tracker.update(this.#diagnosis.judge(this.#history.series(this.#diagnosis.needs), told), at);
   }
 }

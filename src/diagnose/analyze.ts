@@ -1,6 +1,7 @@
 import type { Pipeline } from '../model/pipeline';
 import type { Bottleneck, Report, StageReport, StateChange } from '../model/report';
 import type { Observation } from '../model/series';
+import { finished } from '../model/steps';
 import { recommend } from './advice/recommend';
 import { Blocking } from './blocking';
 import { burstNotes, chainNotes, findTroubles, type Trouble } from './bottleneck';
@@ -28,7 +29,17 @@ export function analyze(
   options: AnalyzeOptions,
   timeline: StateChange[] = [],
 ): Report {
-  const topology = buildTopology(observation, pipeline, options);
+  return finished(analysis(observation, pipeline, options, timeline));
+}
+
+/** The same in small steps, for who has something else to do in between. */
+export function* analysis(
+  observation: Observation,
+  pipeline: Pipeline | null,
+  options: AnalyzeOptions,
+  timeline: StateChange[] = [],
+): Generator<unknown, Report> {
+  const topology = yield* buildTopology(observation, pipeline, options);
   const blocking = new Blocking(topology.stages, observation.brokers);
   const waits = new Map(topology.stages.map((stage) => [stage, blocking.waitsFor(stage)]));
   const figures = new Map(
@@ -38,7 +49,10 @@ export function analyze(
   const troubles = findTroubles(topology, blocking, figuresOf);
   const queues = topology.queues.map(({ report, facts }) => ({ ...report, queueType: facts.latest.queueType }));
   const stages = reportStages(topology, troubles, waits, figuresOf);
-  const bottlenecks = troubles.map((trouble) => reportTrouble(trouble, { stages, queues }, observation, options));
+  const bottlenecks: Bottleneck[] = [];
+  for (const trouble of troubles) {
+    yield bottlenecks.push(reportTrouble(trouble, { stages, queues }, observation, options));
+  }
   const steps = judgeSteps(observation.steps ?? []);
   const answer = {
     version: 1 as const,

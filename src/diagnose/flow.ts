@@ -27,7 +27,8 @@ const mostRounds = 200;
  * passes on what it gets up to its capacity, with as many messages for each one finished as were seen.
  */
 export function flowAfter({ stages, queues }: Pick<Report, 'stages' | 'queues'>, change: FlowChange): Demand[] {
-  const feeds = queues.map((queue) => feedOf(queue, stages));
+  const writersOf = writersByQueue(stages);
+  const feeds = queues.map((queue) => feedOf(queue, writersOf.get(queue.id) ?? []));
   const capacityOf = (stage: StageReport) => (stage.name === change.stage ? change.capacity : null) ?? known(stage);
   let demands = stages.map((stage) => ({ stage, demand: stage.inputRate ?? 0, capacity: capacityOf(stage) }));
   for (let round = 0; round < mostRounds; round++) {
@@ -73,9 +74,16 @@ interface Feed {
   each: number;
 }
 
+function writersByQueue(stages: readonly StageReport[]): ReadonlyMap<string, StageReport[]> {
+  const writers = new Map<string, StageReport[]>();
+  for (const stage of stages) {
+    for (const id of new Set(stage.produces)) writers.set(id, [...(writers.get(id) ?? []), stage]);
+  }
+  return writers;
+}
+
 /** Who fills a queue. Writers are not told apart by anything counted, so all put in as many for each one they finish. */
-function feedOf(queue: QueueReport, stages: readonly StageReport[]): Feed {
-  const all = stages.filter(({ produces }) => produces.includes(queue.id));
+function feedOf(queue: QueueReport, all: readonly StageReport[]): Feed {
   const writers = all.filter(({ consumes, processingRate }) => consumes.length > 0 && processingRate !== null);
   const finished = writers.reduce((sum, { processingRate }) => sum + (processingRate ?? 0), 0);
   const arrives = queue.arrivalRate ?? 0;

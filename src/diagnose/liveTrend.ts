@@ -16,6 +16,9 @@ const recentSamples = 12;
 const recentPauses = 4;
 /** A lane opens, and a recovery closes it, after so many evaluations in a row. */
 const inRowToTurn = 3;
+/** A lane looks back ten blocks, and there at the lowest of what was just before. */
+const samplesBack = 13;
+const longestBlockMs = 60_000;
 /** It does not open while the backlog is below this share of what it was two samples ago: that is a peak that is over. */
 const opensNearPeak = 0.85;
 /** It closes when the lowest of three samples falls below this share of the peak. */
@@ -46,6 +49,8 @@ export class LiveTrend {
   /** When the first sample was taken in, and when the last episode ended: what was before is told. */
   private begun = NaN;
   private closed = -Infinity;
+  /** Between the last two samples. */
+  private gapMs = 0;
   /** Milliseconds since the epoch of the newest sample taken in. */
   seen = -Infinity;
 
@@ -55,6 +60,11 @@ export class LiveTrend {
     if (Number.isNaN(this.begun)) this.begun = at[0] ?? NaN;
     for (let i = firstSince(at, this.seen + 1); i < at.length; i++) this.step(series, i);
     this.seen = at.at(-1) ?? this.seen;
+  }
+
+  /** From when on samples have to be handed in again with the newer ones, milliseconds since the epoch. */
+  get needs(): number {
+    return this.seen - samplesBack * Math.max(longestBlockMs, this.pauses.usualMs(this.seen), this.gapMs);
   }
 
   /** How long nothing was finished although something waited. Seconds. */
@@ -95,6 +105,7 @@ export class LiveTrend {
 
   private step(series: QueueSeries, i: number): void {
     const now = series.at[i] ?? NaN;
+    if (this.seen > -Infinity) this.gapMs = now - this.seen;
     this.seen = now;
     this.pauses.add(now, series.consumed[i] ?? NaN, (series.backlog[i] ?? NaN) > markerNoise(series));
     const pauseMs = this.pauses.usualMs(now);

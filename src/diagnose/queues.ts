@@ -13,8 +13,13 @@ export class LiveDiagnosis {
   private readonly trends = new Map<string, LiveTrend>();
 
   /**
-   * Judges one queue after the other, so that a caller may pause in between or stop. Hand in all that is known of each,
-   * up to an hour; what was seen in an earlier call is not looked at again.
+   * From when on a queue's samples are needed, milliseconds since the epoch: all of a queue that was never judged.
+   */
+  readonly needs = (id: string): number => this.trends.get(id)?.needs ?? -Infinity;
+
+  /**
+   * Judges one queue after the other, so that a caller may pause in between or stop. Hand in of each what it needs or
+   * more; what was seen in an earlier call is not counted again.
    */
   *judge(queues: Iterable<QueueSeries>, options: AnalyzeOptions): Generator<QueueReport, void> {
     const listed = new Set<string>();

@@ -28,21 +28,27 @@ export interface Topology {
   notes: Note[];
 }
 
-/** The graph of the pipeline file, or without one a stage for every consumer group. */
-export function buildTopology(observation: Observation, pipeline: Pipeline | null, options: AnalyzeOptions): Topology {
+/** The graph of the pipeline file, or without one a stage for every consumer group. A step for each queue. */
+export function* buildTopology(
+  observation: Observation,
+  pipeline: Pipeline | null,
+  options: AnalyzeOptions,
+): Generator<unknown, Topology> {
   const { stages, queues, notes } = pipeline
-    ? fromFile(observation, pipeline, options)
-    : fromBrokers(observation, options);
+    ? yield* fromFile(observation, pipeline, options)
+    : yield* fromBrokers(observation, options);
   return { stages, queues, notes, edges: edgesOf(stages, pipeline ? 'file' : 'broker') };
 }
 
 type Nodes = Omit<Topology, 'edges'>;
 
-function fromFile(observation: Observation, pipeline: Pipeline, options: AnalyzeOptions): Nodes {
+function* fromFile(observation: Observation, pipeline: Pipeline, options: AnalyzeOptions): Generator<unknown, Nodes> {
   const refs = pipeline.stages.flatMap(({ consumes, produces }) => [...consumes, ...produces]);
-  const queues = observation.queues
-    .filter(({ latest }) => refs.some((ref) => refMatches(ref, latest)))
-    .map((series) => queueNode(series, capacityIn(refs, series), options));
+  const queues: QueueNode[] = [];
+  for (const series of observation.queues) {
+    if (!refs.some((ref) => refMatches(ref, series.latest))) continue;
+    yield queues.push(queueNode(series, capacityIn(refs, series), options));
+  }
   const notes: Note[] = [];
   const matching = (ref: QueueRef): QueueNode[] => {
     const listed = queues.filter(({ report }) => refMatches(ref, report));
@@ -64,8 +70,9 @@ function fromFile(observation: Observation, pipeline: Pipeline, options: Analyze
   return { stages, queues, notes };
 }
 
-function fromBrokers(observation: Observation, options: AnalyzeOptions): Nodes {
-  const queues = observation.queues.map((series) => queueNode(series, null, options));
+function* fromBrokers(observation: Observation, options: AnalyzeOptions): Generator<unknown, Nodes> {
+  const queues: QueueNode[] = [];
+  for (const series of observation.queues) yield queues.push(queueNode(series, null, options));
   const stages = new Map<string, StageNode>();
   const owners = new Map<string, string>();
   for (const node of queues) {

@@ -1,4 +1,5 @@
 import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
+import type { analysis as Analysis } from '../diagnose/analyze';
 import { defaultObjectives, type Pipeline } from '../model/pipeline';
 import type { Report, StateChange } from '../model/report';
 import type { Observation } from '../model/series';
@@ -7,6 +8,7 @@ import type { KeptReport, PageStatus } from '../protocol/page';
 import { Owner } from './owner';
 import { readingsPerWindow, type Poller } from './poller';
 import { settings } from './settings';
+import { inSlices } from './slices';
 import type { WatchedBroker } from './watchedBroker';
 
 /** What a report is about: the brokers it reads and the stages between their queues. */
@@ -110,24 +112,33 @@ export class Analyst implements Disposable {
 
   /** Reports again over what has been read since. Nothing happens before the first analysis. */
   async refresh(): Promise<void> {
-    const { analyze } = await import('./later');
+    const { analysis } = await import('./later');
     const subject = this.#subject;
     if (!subject || this.#owner.ended) return;
-    const { pipeline } = subject;
     const moment = subject.moment?.();
     const now = moment?.at ?? Date.now();
     const since = now - (moment?.windowMs ?? this.#coveredMs() ?? this.poller.judgedMs());
-    const observation = together(subject.brokers().map(({ history }) => history.observation(since)));
-    const seen = new Set(observation.queues.map(({ id }) => id));
-    const timeline = moment ? [] : this.changes(since, (queue) => seen.has(queue));
-    const options = { objectives: pipeline?.objectives ?? defaultObjectives, now };
+    const steps = this.#reporting(analysis, subject, since, now);
     try {
-      this.#report = analyze(observation, pipeline, options, timeline);
+      const report = await new Promise<Report>((resolve, reject) => inSlices(steps, resolve, reject));
+      if (this.#subject !== subject) return;
+      this.#report = report;
     } catch (error) {
       this.say({ phase: 'failed', text: `The analysis failed: ${String(error)}`, progress: null });
       throw error;
     }
     this.say(this.#watching(moment?.name));
+  }
+
+  *#reporting(analysis: typeof Analysis, subject: Subject, since: number, now: number): Generator<unknown, Report> {
+    const { brokers, pipeline, moment } = subject;
+    const observations: Observation[] = [];
+    for (const { history } of brokers()) observations.push(yield* history.observing(since));
+    const observation = together(observations);
+    const seen = new Set(observation.queues.map(({ id }) => id));
+    const timeline = moment ? [] : this.changes(since, (queue) => seen.has(queue));
+    const options = { objectives: pipeline?.objectives ?? defaultObjectives, now };
+    return yield* analysis(observation, pipeline, options, timeline);
   }
 
   /** What the page says of a report that stands. */

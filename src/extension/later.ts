@@ -2,7 +2,7 @@
  * What the activation does not need, in a bundle of its own (esbuild.mjs): the schemas, the whole diagnosis, the YAML
  * parser and the language client. It is loaded by `import('./later')` when the first of them is used.
  */
-export { analyze } from '../diagnose/analyze';
+export { analysis } from '../diagnose/analyze';
 export { renderHtml } from '../diagnose/render/html';
 export { renderJson } from '../diagnose/render/json';
 export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/render/markdown';

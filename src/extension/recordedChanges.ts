@@ -8,7 +8,7 @@ import { inSlices } from './slices';
 
 /** When each queue of a recording changed its state, and why: what `watch` would have said. Never blocks the editor. */
 export const changesOf = (sweeps: readonly Sweep[]): Promise<StateChange[]> =>
-  new Promise((resolve) => inSlices(watched(sweeps), resolve));
+  new Promise((resolve, reject) => inSlices(watched(sweeps), resolve, reject));
 
 function* watched(sweeps: readonly Sweep[]): Generator<unknown, StateChange[]> {
   const history = new History();
@@ -19,7 +19,7 @@ function* watched(sweeps: readonly Sweep[]): Generator<unknown, StateChange[]> {
     const now = Date.parse(sweep.at);
     history.add(sweep);
     const queues: QueueReport[] = [];
-    for (const report of diagnosis.judge(history.series(), { objectives: defaultObjectives, now })) {
+    for (const report of diagnosis.judge(history.series(diagnosis.needs), { objectives: defaultObjectives, now })) {
       yield queues.push(report);
     }
     changes.push(...tracker.update(queues, now));

@@ -4,11 +4,13 @@ const sliceMs = 10;
 /**
  * Takes the steps of a long computation, and lets the editor breathe in between. What is short is done at once.
  * @param done is told what the steps came to, once
+ * @param failed is told what a step threw, unless it was among the first that are done at once: that is thrown here
  * @returns ends it early; safe after it was done
  */
 export function inSlices<Result>(
   steps: Iterator<unknown, Result>,
   done: (result: Result) => void,
+  failed: (error: unknown) => void,
 ): { dispose(): void } {
   let next: NodeJS.Immediate | undefined;
   const slice = () => {
@@ -20,7 +22,14 @@ export function inSlices<Result>(
         return;
       }
     } while (performance.now() < until);
-    next = setImmediate(slice);
+    next = setImmediate(later);
+  };
+  const later = () => {
+    try {
+      slice();
+    } catch (error) {
+      failed(error);
+    }
   };
   slice();
   return { dispose: () => clearImmediate(next) };

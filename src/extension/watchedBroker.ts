@@ -131,15 +131,22 @@ export class WatchedBroker {
     const now = Date.parse(sweep.at);
     // What is still under way is of an older sweep.
     this.#judging?.dispose();
-    this.#judging = inSlices(this.#judge(now), (queues) => {
-      this.queues = queues;
-      this.onChange();
-    });
+    this.#judging = inSlices(
+      this.#judge(now),
+      (queues) => {
+        this.queues = queues;
+        this.onChange();
+      },
+      (error) => this.log('error', `${this.config.name}: its queues could not be judged: ${String(error)}`),
+    );
   }
 
   *#judge(now: number): Generator<unknown, QueueReport[]> {
     const queues: QueueReport[] = [];
-    for (const report of this.#diagnosis.judge(this.history.series(), { objectives: defaultObjectives, now })) {
+    for (const report of this.#diagnosis.judge(this.history.series(this.#diagnosis.needs), {
+      objectives: defaultObjectives,
+      now,
+    })) {
       yield queues.push(report);
     }
     return queues;

@@ -1,4 +1,5 @@
 import { seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
+import { finished } from '../model/steps';
 import type { QueueReading, StageReading, StepReading, Sweep } from '../model/sweep';
 import type { ColumnName, Columns, Slot } from './columns';
 import { Ring } from './ring';
@@ -100,28 +101,40 @@ export class History {
    * younger than its first point.
    */
   observation(sinceMs = -Infinity): Observation {
+    return finished(this.observing(sinceMs));
+  }
+
+  /** The same, a step for each queue. */
+  *observing(sinceMs = -Infinity): Generator<unknown, Observation> {
     const slots = this.hour.slots.filter(({ at }) => at >= sinceMs);
+    const queues: QueueSeries[] = [];
+    for (const series of this.series(() => sinceMs)) yield queues.push(series);
     return {
       from: slots[0]?.at ?? 0,
       to: slots.at(-1)?.at ?? 0,
       samples: slots.length,
-      queues: [...this.series(sinceMs)],
+      queues,
       brokers: slots.length === 0 ? [] : (this.newest?.brokers ?? []),
       stages: seenStages(slots),
       steps: seenSteps(slots),
     };
   }
 
-  /** The queues of such an observation one after the other, so that whoever reads thousands may pause in between. */
-  *series(sinceMs = -Infinity): Generator<QueueSeries, void> {
-    const slots = this.hour.slots.filter(({ at }) => at >= sinceMs);
-    const earlier = this.hour.slots.filter(({ at }) => at < sinceMs);
-    const from = slots[0]?.at ?? Infinity;
-    const firsts = new Map<string, QueueReading>();
-    for (const { rows } of slots) for (const row of rows ?? []) if (!firsts.has(row.id)) firsts.set(row.id, row);
+  /**
+   * The queues one after the other, so that whoever reads thousands may pause in between.
+   * @param sinceOf from which moment on a queue is wanted, milliseconds since the epoch
+   */
+  *series(sinceOf: (id: string) => number): Generator<QueueSeries, void> {
+    const { slots } = this.hour;
+    const firsts = new Map<number, ReadonlyMap<string, QueueReading>>();
     for (const [id, columns] of this.hour.columns) {
-      if (columns.seenAt < from) continue;
-      const series = seriesOf(id, columns, slots, earlier, firsts.get(id) ?? columns.latest);
+      const since = sinceOf(id);
+      const start = slots.findLastIndex(({ at }) => at < since) + 1;
+      const from = slots[start];
+      if (!from || columns.seenAt < from.at) continue;
+      const rows = firsts.get(start) ?? oldestRows(slots, start);
+      firsts.set(start, rows);
+      const series = seriesOf(id, columns, slots, start, rows.get(id) ?? columns.latest);
       if (series.at.length > 0) yield series;
     }
   }
@@ -196,11 +209,20 @@ function traceOf(columns: Columns, slots: readonly Slot[]): Trace {
   };
 }
 
+/** The oldest row of each queue that is kept from an index on. */
+function oldestRows(slots: readonly (Slot & Details)[], start: number): ReadonlyMap<string, QueueReading> {
+  const rows = new Map<string, QueueReading>();
+  for (let i = start; i < slots.length; i++) {
+    for (const row of slots[i]?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
+  }
+  return rows;
+}
+
 function seriesOf(
   id: string,
   columns: Columns,
   slots: readonly Slot[],
-  earlier: readonly Slot[],
+  start: number,
   first: QueueReading,
 ): QueueSeries {
   const at: number[] = [];
@@ -208,18 +230,26 @@ function seriesOf(
   const produced: number[] = [];
   const consumed: number[] = [];
   const rebalancing: boolean[] = [];
-  for (const { at: time, place } of slots) {
-    if (!columns.isListed(place)) continue;
-    at.push(time);
-    backlog.push(columns.value('backlog', place));
-    produced.push(columns.value('produced', place));
-    consumed.push(columns.value('consumed', place));
-    rebalancing.push(columns.isRebalancing(place));
+  for (let i = start; i < slots.length; i++) {
+    const slot = slots[i];
+    if (!slot || !columns.isListed(slot.place)) continue;
+    at.push(slot.at);
+    backlog.push(columns.value('backlog', slot.place));
+    produced.push(columns.value('produced', slot.place));
+    consumed.push(columns.value('consumed', slot.place));
+    rebalancing.push(columns.isRebalancing(slot.place));
   }
-  const producedAt = ({ place }: Slot) => columns.value('produced', place);
-  const past = earlier.find((slot) => columns.isListed(slot.place) && !Number.isNaN(producedAt(slot)));
   return {
     ...{ id, first, latest: columns.latest, at, backlog, produced, consumed, rebalancing },
-    past: past ? { at: past.at, produced: producedAt(past) } : null,
+    past: pastReading(columns, slots, start),
   };
+}
+
+function pastReading(columns: Columns, slots: readonly Slot[], end: number): QueueSeries['past'] {
+  for (let i = 0; i < end; i++) {
+    const slot = slots[i];
+    const produced = slot && columns.isListed(slot.place) ? columns.value('produced', slot.place) : NaN;
+    if (slot && !Number.isNaN(produced)) return { at: slot.at, produced };
+  }
+  return null;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { steadyRate } from '../../../src/diagnose/lanes';
+import { partOf } from '../../../src/diagnose/parts';
 import { diagnoseQueues, LiveDiagnosis } from '../../../src/diagnose/queues';
 import { defaultObjectives } from '../../../src/model/pipeline';
 import type { QueueReport } from '../../../src/model/report';
@@ -154,6 +155,22 @@ describe('a queue that is watched', () => {
         );
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it('is judged the same with no more than what is needed of its past', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(5, 40, 170), (seed, commitsEvery) => {
+        const queue = noisy(seed, { seconds: 3000, arrivalRate: 10.5, serviceRate: 10, commitsEvery });
+        const [series] = watched([queue], { seconds: 3000, every: 10 }).queues;
+        const live = new LiveDiagnosis();
+        const judged = series!.at.flatMap((now, i) => {
+          const start = series!.at.findIndex((at) => at >= live.needs(series!.id));
+          return [...live.judge([partOf(series!, start, i + 1)], told(now))];
+        });
+        expect(judged).toEqual(each(series!));
+      }),
+      { numRuns: 6 },
     );
   });
 

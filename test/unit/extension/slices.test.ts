@@ -15,10 +15,14 @@ function* steps(count: number): Generator<number, string> {
   return 'done';
 }
 
+const fails = (error: unknown) => {
+  throw error;
+};
+
 describe('a computation in slices', () => {
   it('is done at once when it is short', () => {
     let result = '';
-    inSlices(steps(2), (value) => (result = value));
+    inSlices(steps(0), (value) => (result = value), fails);
     expect(result).toBe('done');
   });
 
@@ -29,15 +33,25 @@ describe('a computation in slices', () => {
       waiting = setImmediate(turn);
     };
     let waiting = setImmediate(turn);
-    const result = await new Promise<string>((resolve) => inSlices(steps(60), resolve));
+    const result = await new Promise<string>((resolve, reject) => inSlices(steps(60), resolve, reject));
     clearImmediate(waiting);
     expect(result).toBe('done');
     expect(turns).toBeGreaterThanOrEqual(3);
   });
 
+  it('tells what went wrong in a later slice', async () => {
+    function* failing() {
+      yield* steps(30);
+      throw new Error('no such queue');
+    }
+    await expect(new Promise((resolve, reject) => inSlices(failing(), resolve, reject))).rejects.toThrow(
+      'no such queue',
+    );
+  });
+
   it('is never done once it was ended', async () => {
     let result = '';
-    const computing = inSlices(steps(60), (value) => (result = value));
+    const computing = inSlices(steps(60), (value) => (result = value), fails);
     computing.dispose();
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect(result).toBe('');

@@ -5,7 +5,7 @@ import type { Source, SourceReading, WantedQueue } from '../../src/measure/sourc
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { describeWith } from '../harness/need';
 import { until } from '../harness/process';
-import { redisCli, type RedisServer } from '../harness/redis';
+import { redisCli, redisReaderRules, type RedisServer } from '../harness/redis';
 import { startRedisCluster, startRedisSentinel } from '../harness/redisShapes';
 
 const sources: Source[] = [];
@@ -66,6 +66,18 @@ describeWith(['redis'], 'A Redis Cluster of three masters', () => {
       ['orders:8', 8, 6],
       ['typo', null, null],
     ]);
+  });
+
+  it('is read whole by a user who may only read, and is changed by nothing', async () => {
+    const rules = ['on', '>secret', '~*', ...redisReaderRules, '+cluster|slots'];
+    for (const node of nodes) await redisCli(node, 'acl', 'setuser', 'reader', ...rules);
+    const state = () => Promise.all(nodes.map((node) => redisCli(node, 'debug', 'digest')));
+    const before = await state();
+    const reading = await sweep(opened(url.replace('//', '//reader:secret@')));
+    expect(figuresOf(reading)).toEqual(expected);
+    expect(reading.broker.error).toBeNull();
+    expect(await state()).toEqual(before);
+    for (const node of nodes) expect(await redisCli(node, 'acl', 'log')).toBe('');
   });
 
   it('says how to name it to who asks one of its nodes as a single server', async () => {

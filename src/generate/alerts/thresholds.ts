@@ -58,12 +58,14 @@ export class Thresholds {
 
   get isGrowing(): string {
     const least = this.#arrivals(growthShare, 0) ?? threshold(manyMessages / manyInSeconds);
-    return `${this.#growth} > ${least} and ${this.backlogAbove(backlogSeconds)}`;
+    return `${this.#growth()} > ${least} and ${this.backlogAbove(backlogSeconds)} and ${this.isNotDraining}`;
   }
 
+  /** Of late: what grew over a whole window may have begun to drain. */
   get isNotDraining(): string {
     const least = this.#arrivals(growthShare, 0);
-    return least === null ? `${this.#growth} >= 0` : `-${this.#growth} < ${least}`;
+    const growth = this.#growth(this.window / 4);
+    return least === null ? `${growth} >= 0` : `-${growth} < ${least}`;
   }
 
   /** More than a few stragglers wait, for an age of so many seconds. */
@@ -71,9 +73,9 @@ export class Thresholds {
     return this.known ? this.backlogAbove(ageSeconds * stragglers) : `${this.series.backlog} > ${fewMessages}`;
   }
 
-  /** Seconds until it is empty; infinite where it does not fall. */
+  /** Seconds until it is empty, as it fell of late; infinite where it does not fall. */
   get drainSeconds(): string {
-    return `${this.series.backlog} / clamp_min(-${this.#growth}, 0)`;
+    return `${this.series.backlog} / clamp_min(-${this.#growth(this.window / 4)}, 0)`;
   }
 
   /** What the thresholds rest on, in sentences. */
@@ -95,8 +97,8 @@ export class Thresholds {
     return [`${measured}; ${basis}.`, growing, age];
   }
 
-  get #growth(): string {
-    return this.series.growth(promDuration(this.window));
+  #growth(seconds = this.window): string {
+    return this.series.growth(promDuration(seconds));
   }
 
   /** Messages that never count as a backlog. */

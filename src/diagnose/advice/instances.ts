@@ -21,8 +21,19 @@ export function scaleOut(facts: Case, lifted: 'partitions' | null): Recommendati
     instances: need.instances,
     drainSeconds: lifted ? drainOnceSpread(facts, need, load) : drainSecondsWith(need.instances, load),
     monthlyCost: costOf(facts, need.instances),
-    why: lifted ? spreadOutcome(facts, need, load) : `${outcome(need, load)}${capText(need)}`,
+    why: lifted
+      ? spreadOutcome(facts, need, load)
+      : `${outcome(need, load)}${capText(need)}${unevenText(presentPartitions(facts), need.instances, load)}`,
   };
+}
+
+/** Partitions that do not share out evenly give some instances more to do than the mean; empty where they do. */
+function unevenText(partitions: number, instances: number, { arrivalRate, ratePerInstance }: Load): string {
+  if (instances >= partitions || partitions % instances === 0) return '';
+  const most = Math.ceil(partitions / instances);
+  const share = (arrivalRate * most) / partitions / ratePerInstance;
+  const end = share < 1 ? `run at ${percent(share)} afterwards` : 'get more than they can do';
+  return ` ${partitions} partitions do not share out evenly: who reads ${most} of them will ${end}.`;
 }
 
 /** What waits stays in the partitions it is in, so more of them help what arrives at once and the backlog less. */

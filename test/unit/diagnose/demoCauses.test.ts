@@ -82,3 +82,18 @@ it('a full bounded queue names whoever reads it, and those before it wait for th
   expect(report.bottlenecks[0]!.deficit).toBeGreaterThan(700);
   expect(report.notes.map(({ code }) => code)).toContain('blocked-chain');
 });
+
+it('says what partitions that do not share out evenly among the advised instances do to some of them', () => {
+  const even = scenarioNamed('bottleneck');
+  const [orders, payments, results] = even.hops;
+  const uneven = {
+    ...even,
+    hops: [orders!, { ...payments!, partitions: Array.from({ length: 13 }, () => 1) }, results!],
+  };
+  const whyOf = (scenario: typeof even) => play(scenario).report.bottlenecks[0]!.recommendations[0]!.why;
+  // Of 1,052/s over 13 partitions two make 162/s, where one instance does 150/s.
+  expect(whyOf(uneven)).toMatch(
+    / 13 partitions do not share out evenly: who reads 2 of them will get more than they can do\.$/,
+  );
+  expect(whyOf(even)).not.toContain('evenly');
+});

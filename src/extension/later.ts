@@ -13,4 +13,5 @@ export { parsePipelineFile } from '../model/pipelineFile';
 export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';
 export { changesOf } from './recordedChanges';
+export { answer } from './tools/answers';
 export { LanguageClient, TransportKind } from 'vscode-languageclient/node';

@@ -1,15 +1,20 @@
-import { Uri, window } from 'vscode';
+import { commands, Uri, window } from 'vscode';
 import { queueLabel } from '../model/identity';
 import type { Handler } from './commands';
 import type { App } from './context';
+import { reportIssue } from './help';
 import { chooseRecording } from './recording';
 import { subjectOf } from './tree/row';
 
-/** What opens a page of ours. */
+const walkthrough = 'backpressure.backpressure-analyzer#backpressure.start';
+
+/** What opens a page of ours, or helps. */
 export const viewCommands: Record<string, Handler> = {
   'backpressure.showChart': showChart,
   'backpressure.openRecording': openRecording,
   'backpressure.closeRecording': ({ recording }) => recording.close(),
+  'backpressure.openWalkthrough': () => commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false),
+  'backpressure.writeIssue': reportIssue,
 };
 
 /** Of the queue it is called on, or of one chosen from a list. */

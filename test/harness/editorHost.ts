@@ -130,7 +130,6 @@ export class Editor {
     await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
       const line = format(...values);
       if (line.startsWith(`${testLine}::shot `)) void this.shot(line.slice(testLine.length + 7).trim());
-      else if (line.startsWith(`${testLine}::confirm `)) void this.confirm(line.slice(testLine.length + 10).trim());
       else if (line.startsWith(testLine)) onLine(line.slice(testLine.length));
       else before.push(`${type}: ${line}`);
     });
@@ -213,13 +212,6 @@ export class Editor {
   /** Keeps a picture of the page among the files of the run. */
   async shot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(folder(runFolder, 'screenshots'), `${name}.png`) });
-  }
-
-  /** Presses the first button of the dialog with that text, as a person who agrees does. */
-  private async confirm(text: string): Promise<void> {
-    const dialog = this.page.locator('.monaco-dialog-box', { hasText: text });
-    await dialog.locator('.monaco-button').first().click();
-    await dialog.waitFor({ state: 'detached' });
   }
 
   /** Ends browser and server; the profile stays for its logs until the next run. */

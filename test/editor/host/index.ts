@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import('./analysis.test');
   await import('./chart.test');
   await import('./recording.test');
+  await import('./tools.test');
   await import('./disposal.test');
   const skipped: string[] = [];
   const failures = await new Promise<number>((resolve) => {

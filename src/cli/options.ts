@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { scenarioNames } from '../measure/demo/scenarios';
 import { seconds } from './usage';
 
 /** Flags every verb has (CONTRACTS.md, command line). */
@@ -23,4 +24,11 @@ export const addCommonOptions = (command: Command, formats: readonly string[]): 
     .option('--output <file>', 'write the result there instead of to standard output')
     .option('--quiet', 'say nothing on standard error but errors')
     .option('--no-color', 'plain text, also on a terminal')
-    .option('--timeout <time>', 'longest a call to a broker may take', seconds, 5);
+    .option('--timeout <time>', 'longest a call to a broker may take', seconds, 5)
+    .addHelpText('after', `\nPipelines that --broker simulates:\n${scenarioList}`);
+
+/** In three columns, which fit the 80 of a terminal. */
+const scenarioList = scenarioNames
+  .map((name, index) => `${index % 3 === 0 ? '\n  ' : ''}${`demo:${name}`.padEnd(26)}`)
+  .join('')
+  .slice(1);

@@ -373,7 +373,7 @@ describeWith(['natsNow'], 'A current NATS', ({ natsNow: { command } }) => {
     };
     const before = await state();
     const reader = withUser(server.url, 'reader');
-    for (const url of [reader, `${reader}?monitoring=${server.monitoring}`]) {
+    for (const url of [reader, `${reader}?monitoring=${server.monitorings.join()}`]) {
       const source = opened(url);
       for (let i = 0; i < 3; i++)
         expect(rows(await sweep(source))).toEqual([
@@ -382,6 +382,7 @@ describeWith(['natsNow'], 'A current NATS', ({ natsNow: { command } }) => {
           ['c', 10, 0, 0],
         ]);
     }
+    expect(logged).toEqual([]);
     expect(await state()).toEqual(before);
     await connection.close();
   });

@@ -10,6 +10,8 @@ export interface NatsServer {
   url: string;
   /** The monitoring address, which asks for no password. */
   monitoring: string;
+  /** Those of all nodes. */
+  monitorings: string[];
   pid: number;
   /** Where and on what it runs, for one that is to take its place. */
   place: NatsPlace;
@@ -101,7 +103,7 @@ async function startNodes({ nodes = 1, command: given, ...options }: NatsOptions
     await stop();
     throw failed?.reason;
   }
-  return { ...first, stop };
+  return { ...first, monitorings: started.map(({ monitoring }) => monitoring), stop };
 }
 
 async function startNode(
@@ -133,7 +135,14 @@ async function startNode(
     ready: async () => (await fetch(`${monitoring}/healthz`)).ok,
   });
   const url = `nats://127.0.0.1:${port}`;
-  return { url, monitoring, pid: server.pid, place: { port, http, home }, stop: () => server.stop() };
+  return {
+    url,
+    monitoring,
+    monitorings: [monitoring],
+    pid: server.pid,
+    place: { port, http, home },
+    stop: () => server.stop(),
+  };
 }
 
 async function freePlace(): Promise<NatsPlace> {

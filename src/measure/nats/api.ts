@@ -15,7 +15,21 @@ const moment = z
   .nullable()
   .catch(null);
 
+/** Who leads a stream or consumer, and the other nodes that have it, as the node that was asked sees it. */
+const cluster = z
+  .object({
+    leader: z.string().optional().catch(undefined),
+    replicas: z
+      .array(z.object({ name: z.string() }))
+      .nullish()
+      .transform((replicas) => replicas ?? []),
+  })
+  .optional()
+  .catch(undefined);
+export type Cluster = z.infer<typeof cluster>;
+
 export const streamInfo = z.object({
+  cluster,
   config: z.object({
     name: z.string(),
     subjects: z.array(z.string()).catch([]),
@@ -40,6 +54,7 @@ export type StreamInfo = z.infer<typeof streamInfo>;
 const sequences = z.object({ consumer_seq: count, stream_seq: count });
 
 export const consumerInfo = z.object({
+  cluster,
   name: z.string(),
   config: z.object({
     ack_policy: z.string().catch('none'),

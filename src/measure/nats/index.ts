@@ -64,11 +64,10 @@ class NatsSource implements Source {
   private async byPage({ callTimeoutMs, signal }: SweepRequest): Promise<Answer | null> {
     if (this.config.monitoring === null) return null;
     this.monitoring ??= new Monitoring(this.config.monitoring);
-    const { http } = this.monitoring;
-    const before = { requests: http.requests, bytes: http.bytes };
+    const { requests, bytes } = this.monitoring;
     try {
       const read = await this.monitoring.read(this.config.path || null, callTimeoutMs, signal);
-      return { ...read, requests: http.requests - before.requests, bytes: http.bytes - before.bytes };
+      return { ...read, requests: this.monitoring.requests - requests, bytes: this.monitoring.bytes - bytes };
     } catch (error) {
       if (signal.aborted) throw error;
       const { message, next } = natsError(error);

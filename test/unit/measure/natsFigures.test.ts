@@ -108,12 +108,12 @@ describe('The monitoring page', () => {
   const page = (...names: string[]) =>
     jsz.parse({ account_details: names.map((name) => ({ name, stream_detail: [] })) });
   it('is taken where there is one account, or the one is named', () => {
-    expect(streamsOf(page('APP'), null)).toEqual([]);
-    expect(streamsOf(page('APP', 'OTHER'), 'APP')).toEqual([]);
-    expect(streamsOf(page(), null)).toEqual([]);
+    expect(streamsOf([page('APP')], null)).toEqual([]);
+    expect(streamsOf([page('APP', 'OTHER')], 'APP')).toEqual([]);
+    expect(streamsOf([page()], null)).toEqual([]);
   });
   it('is left for the API where it does not tell whose streams are meant, or not all of them', () => {
-    expect(() => streamsOf(page('APP', 'OTHER'), null)).toThrow(/several accounts: APP, OTHER/);
-    expect(() => streamsOf({ ...page('APP'), meta_cluster: { cluster_size: 3 } }, null)).toThrow(/cluster/);
+    expect(() => streamsOf([page('APP', 'OTHER')], null)).toThrow(/several accounts: APP, OTHER/);
+    expect(() => streamsOf([{ ...page('APP'), meta_cluster: { cluster_size: 3 } }], null)).toThrow(/cluster/);
   });
 });

@@ -241,6 +241,28 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     });
   });
 
+  it('changes nothing in ten sweeps and a look at the past', async () => {
+    const { pipeline } = parsePipelineFile(`${shop(prometheus.url)}history: { from: prom }\n`, {});
+    const ask = async (path: string) => (await fetch(`${prometheus.url.replace('prometheus+', '')}/${path}`)).json();
+    const state = async () => ({
+      series: await ask(
+        `api/v1/series?match[]={__name__=~".%2B"}&start=${past / 1000 - 30 * 86_400}&end=${past / 1000 + 600}`,
+      ),
+      samples: await ask(
+        `api/v1/query_range?query=shop_depth&start=${past / 1000 - 6 * 3600}&end=${past / 1000}&step=60`,
+      ),
+      rules: await ask('api/v1/rules'),
+      configuration: await ask('api/v1/status/config'),
+      blocks: await ask('api/v1/status/tsdb'),
+    });
+    const before = await state();
+    for (let i = 0; i < 10; i++) await sweep(shop(prometheus.url));
+    const span = { from: past - 3600_000, to: past, stepSeconds: 60 };
+    const calls = { callTimeoutMs: 5000, signal: new AbortController().signal };
+    expect(await pastSweeps(pipeline!.brokers[0]!, pastQuestions(pipeline!)!, span, calls)).toHaveLength(61);
+    expect(await state()).toEqual(before);
+  });
+
   /** A server of our own that answers with what is no Prometheus. */
   async function listening(answer: (socket: Socket) => void): Promise<{ port: number }> {
     const server: Server = createServer((socket) => answer(socket.resume().on('error', () => undefined)));

@@ -2,6 +2,7 @@ import { commands, window, type Disposable } from 'vscode';
 import { connectionCommands } from './connections/commands';
 import type { App } from './context';
 import { discoveryCommands } from './discovery/commands';
+import { alertCommands } from './generateAlerts';
 import { showHazard } from './showHazard';
 import { treeCommands } from './tree/commands';
 import { subjectOf } from './tree/row';
@@ -25,6 +26,7 @@ export const commandTable: Record<string, Handler> = {
   ...connectionCommands,
   ...discoveryCommands,
   ...treeCommands,
+  ...alertCommands,
   ...viewCommands,
 };
 

@@ -9,6 +9,9 @@ export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/rend
 export { whatIf } from '../diagnose/whatIf';
 export { readRecording } from '../measure/recording';
 export { findBrokers } from '../discover/brokers/find';
+export { exporters, recognised } from '../generate/alerts/exporters/all';
+export { defaultAlertOptions } from '../generate/alerts/words';
+export { writeAlerts } from '../generate/alerts/write';
 export { parsePipelineFile } from '../model/pipelineFile';
 export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';

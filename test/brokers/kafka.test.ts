@@ -259,7 +259,7 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     });
   });
 
-  it.skipIf(kafka.saslBootstrap === null)('lets a denied group cost its own row only', async () => {
+  it.skipIf(kafka.saslBootstrap === null)('lets a denied group or topic cost its own row only', async () => {
     await fill.topic('shared', 1);
     await fill.produce('shared', [9]);
     await fill.commit('allowed', { shared: [2] });
@@ -275,10 +275,14 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     expect(rowOf(everything, 'kafka/shared/allowed').backlog).toBe(7);
     expect(reasonOf(rowOf(everything, 'kafka/*/secret'), 'backlog')).toEqual(denied);
     const named = ['allowed', 'secret'].map((group) => ({ broker: 'kafka', destination: 'shared', group }));
-    const asked = await sweep(opened(address('plain'), named));
+    const hidden = { broker: 'kafka', destination: 'orders', group: 'allowed' };
+    const asked = await sweep(opened(address('plain'), [...named, hidden]));
     expect(rowOf(asked, 'kafka/shared/allowed').backlog).toBe(7);
     expect(reasonOf(rowOf(asked, 'kafka/shared/secret'), 'backlog')).toEqual(denied);
     expect(rowOf(asked, 'kafka/shared/secret').produced).toBe(9);
+    expect(reasonOf(rowOf(asked, 'kafka/orders/allowed'), 'backlog')?.reason).toBe(
+      'denied: the user needs Describe on this topic',
+    );
   });
 
   it('reads the same commits and states by the requests of older brokers', async () => {

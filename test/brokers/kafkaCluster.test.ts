@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Calls } from '../../src/measure/kafka/calls';
 import { open } from '../../src/measure/kafka/index';
+import { kafkajsLogger } from '../../src/measure/kafka/logger';
+import { Node } from '../../src/measure/kafka/node';
+import { readEdge } from '../../src/measure/kafka/readTopics';
 import type { Source, SourceReading } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import type { QueueReading } from '../../src/model/sweep';
@@ -64,6 +68,21 @@ describeWith(['kafka'], 'A Kafka of its own', ({ kafka }) => {
         const { broker, queues } = await sweep(source);
         expect(broker.state).toBe('ok');
         expect(right(queues)).toHaveLength(3 * groups.length);
+      });
+
+      it('says of a partition whose leader has moved since it was looked up that the next sweep asks there', async () => {
+        const [, elsewhere] = cluster.nodes as [KafkaNode, KafkaNode];
+        const [host = '', port] = elsewhere.address.split(':');
+        const node = new Node(host, Number(port), { tls: null, sasl: null, logger: kafkajsLogger(() => undefined) });
+        const calls = new Calls(5000, []);
+        await calls.connect(node);
+        const partition = { partition: 0, start: null, end: null, problem: null };
+        await readEdge(calls, node, new Map([['on-1', [partition]]]), 'end');
+        node.drop();
+        expect(partition).toMatchObject({
+          end: null,
+          problem: 'the partition is moving to another leader; the next sweep asks there',
+        });
       });
 
       it('costs one deadline, not two, when one hangs, and only the rows that one has to tell', async () => {

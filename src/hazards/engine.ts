@@ -16,7 +16,7 @@ export const longestFile = 2 * 1024 * 1024;
 export type LoadBinary = (name: string) => Promise<Uint8Array>;
 
 /** A hazard, and the short line that stands above its place. */
-export interface Found extends Hazard {
+export interface Found extends Omit<Hazard, 'fixes'> {
   lens: string;
   /** Each leaves a correct program. */
   fixes: Fix[];

@@ -1,4 +1,4 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Fix, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Hazard, HazardSeverity, Scan } from '../model/scan';
 import type { Rule } from './rule';
 import { ruleById } from './rules/all';
@@ -89,9 +89,23 @@ function resultOf(hazard: Hazard, name: string, rules: readonly Rule[], { prefix
       },
     ],
     partialFingerprints: { 'hazard/v1': hash(name) },
+    ...(hazard.fixes.length > 0 && { fixes: hazard.fixes.map((fix) => fixOf(fix, prefix + path)) }),
     ...(suppressed !== null && { suppressions: [{ kind: 'inSource', justification: suppressed }] }),
     properties: { severity },
   };
 }
+
+const fixOf = ({ title, changes }: Hazard['fixes'][number], file: string): Fix => ({
+  description: { text: title },
+  artifactChanges: [
+    {
+      artifactLocation: { uri: uriOf(file) },
+      replacements: changes.map(({ line, column, endLine, endColumn, text }) => ({
+        deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+        insertedContent: { text },
+      })),
+    },
+  ],
+});
 
 const uriOf = (path: string) => path.split('/').map(encodeURIComponent).join('/');

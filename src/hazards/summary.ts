@@ -44,7 +44,7 @@ export function passedByRule(places: readonly TextScan['passed'][number][]): Pas
 }
 
 /** What a hazard says, without the lines that it says it of. */
-export const sayingOf = ({ rule, path, message }: Hazard): string =>
+export const sayingOf = ({ rule, path, message }: Pick<Hazard, 'rule' | 'path' | 'message'>): string =>
   JSON.stringify([rule, path, message.replace(/ on line \d+/g, '')]);
 
 /**

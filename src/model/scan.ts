@@ -27,7 +27,26 @@ export const hazard = z.object({
   evidence: z.array(z.string()),
   /** The bounds that were looked for and not found. */
   lookedFor: z.array(z.string()),
-  fixes: z.array(z.object({ id: z.string(), title: z.string() })).default([]),
+  fixes: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        /** What is replaced by which text; lines and columns as above. */
+        changes: z
+          .array(
+            z.object({
+              line: z.number().int().positive(),
+              column: z.number().int().positive(),
+              endLine: z.number().int().positive(),
+              endColumn: z.number().int().positive(),
+              text: z.string(),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
   /** The reason given in a suppression comment; null: not suppressed. */
   suppressed: text,
   /** Id of the live queue that feeds this place, where it is known. */

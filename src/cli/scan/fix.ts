@@ -5,7 +5,7 @@ import type { Engine } from '../../hazards/engine';
 import { applied } from '../../hazards/fixes/edits';
 import { languageOf } from '../../hazards/languages/all';
 import { sayingOf } from '../../hazards/summary';
-import type { Hazard, Scan } from '../../model/scan';
+import type { Scan } from '../../model/scan';
 
 /** A file before and after its fixes. */
 export interface FixedFile {
@@ -53,8 +53,9 @@ async function fixedText(
   let places = 0;
   while (language && places < most) {
     const { hazards } = await engine.scanText(language, text, file, { only: rules, everything: true });
-    const isWanted = (hazard: Hazard) => hazard.suppressed === null && wanted.has(sayingOf(hazard));
-    const fix = hazards.filter(isWanted).flatMap(({ fixes }) => fixes.slice(0, 1))[0];
+    const fix = hazards
+      .filter((hazard) => hazard.suppressed === null && wanted.has(sayingOf(hazard)))
+      .flatMap(({ fixes }) => fixes.slice(0, 1))[0];
     if (!fix) break;
     text = applied(text, fix.edits);
     places++;

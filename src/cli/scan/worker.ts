@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ScanOptions, TextScan } from '../../hazards/engine';
+import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
+import { told } from '../../hazards/fixes/edits';
 import { languageOf } from '../../hazards/languages/all';
 import { hazard, type Hazard } from '../../model/scan';
 import { builtEngine } from './builtEngine';
@@ -39,21 +40,13 @@ async function scanned(file: string): Promise<FileScan> {
   try {
     const source = await readFile(file);
     if (language === null) return { ...nothing, skipped: 'no language that is read' };
-    const { hazards, passed, references, skipped } = await engine.scanText(
-      language,
-      source.toString(),
-      relative,
-      options,
-    );
-    return {
-      file,
-      bytes: source.length,
-      hazards: hazards.map((found) => hazard.parse(found)),
-      passed,
-      references,
-      skipped,
-    };
+    const text = source.toString();
+    const { hazards, ...rest } = await engine.scanText(language, text, relative, options);
+    return { file, bytes: source.length, ...rest, hazards: hazards.map((found) => asTold(found, text)) };
   } catch (error) {
     return { ...nothing, skipped: reasonOf(error) };
   }
 }
+
+const asTold = (found: Found, text: string): Hazard =>
+  hazard.parse({ ...found, fixes: found.fixes.map((fix) => told(fix, text)) });

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Hazard } from '../../model/scan';
 import { ancestorsOf } from '../syntax';
 
 /** Replaces the text between two offsets, in UTF-16 units from 0. */
@@ -14,6 +15,22 @@ export interface Fix {
   id: string;
   title: string;
   edits: Edit[];
+}
+
+/** A fix as a scan tells it: by lines and columns from 1 instead of offsets. */
+export const told = ({ id, title, edits }: Fix, text: string): Hazard['fixes'][number] => ({
+  id,
+  title,
+  changes: edits.map(({ start, end, text: put }) => {
+    const from = placeOf(start, text);
+    const to = placeOf(end, text);
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, text: put };
+  }),
+});
+
+function placeOf(offset: number, text: string): { line: number; column: number } {
+  const above = text.slice(0, offset).split('\n');
+  return { line: above.length, column: (above.at(-1)?.length ?? 0) + 1 };
 }
 
 /** The text after the edits, which must not overlap. */

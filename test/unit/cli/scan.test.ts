@@ -241,6 +241,24 @@ describe('SARIF', () => {
     expect(validate({ ...log, runs: [{ results: 'none' }] })).toBe(false);
   });
 
+  it('carries the fixes, so that whoever shows it can apply them', async () => {
+    const root = workspace({ 'a.go': consumer });
+    const [result] = (await sarif(root)).runs[0]?.results ?? [];
+    const [change] = result?.fixes?.[0]?.artifactChanges ?? [];
+    const lines = consumer.split('\n');
+    // From the end, so that earlier places keep their lines.
+    for (const { deletedRegion, insertedContent } of [...(change?.replacements ?? [])].reverse()) {
+      const { startLine = 0, startColumn = 0, endLine, endColumn = 0 } = deletedRegion;
+      expect(endLine).toBe(startLine);
+      const line = lines[startLine - 1] ?? '';
+      const put = insertedContent?.text ?? '';
+      lines[startLine - 1] = line.slice(0, startColumn - 1) + put + line.slice(endColumn - 1);
+    }
+    await cli(['scan', '--fix'], { cwd: root });
+    expect(change?.artifactLocation.uri).toBe('a.go');
+    expect(lines.join('\n')).toBe(readFileSync(path.join(root, 'a.go'), 'utf8'));
+  });
+
   it('keeps the fingerprint of a hazard while lines move, and tells two equal ones apart', async () => {
     const twice = `${consumer}${consumer.split('\n').slice(4).join('\n').replace('consume', 'again')}`;
     const fingerprints = async (text: string) =>

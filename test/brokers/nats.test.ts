@@ -314,11 +314,6 @@ describeWith(['nats'], 'Reading NATS JetStream', ({ nats }) => {
     });
   });
 
-  it('says unreachable where nobody listens', async () => {
-    const [port = 0] = await freePorts(1);
-    await expect(sweep(opened(`nats://127.0.0.1:${port}`))).rejects.toMatchObject({ code: 'unreachable' });
-  });
-
   it('is read by the command line', async () => {
     await makeStream('orders', 5);
     await addConsumer('orders', 'billing');

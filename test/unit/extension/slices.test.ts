@@ -59,7 +59,7 @@ describe('a computation in slices', () => {
 });
 
 describe('the time line of a recording', () => {
-  it('is what watch says of it', async () => {
+  it('is what watch says of it', { timeout: 30_000 }, async () => {
     const sweeps = demoSweeps('draining', Date.UTC(2026, 0, 1), 3600, 10);
     const watcher = new Watcher(defaultObjectives);
     const said = sweeps.flatMap((sweep) => watcher.add(sweep));

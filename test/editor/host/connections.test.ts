@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { commands, ConfigurationTarget, workspace } from 'vscode';
-import { app, connectionsText, eventually, row, rowsWith, sweepOf } from './support';
+import { app, connectionsText, eventually, row, rowsWith, sweepOf, take } from './support';
 
 const password = 's3cret-of-the-test';
 
@@ -105,7 +105,7 @@ describe('connections', () => {
       const arrived = step * 1000;
       const queue = { ...orders, id: 'watched/orders/billing', backlog: arrived, produced: arrived };
       const { brokers, ...sweep } = sweepOf(at + step * 10_000, [{ ...queue, ageSeconds: step * 10 }]);
-      watched.take({ ...sweep, brokers: brokers.map((broker) => ({ ...broker, name: 'watched' })) });
+      await take(running, { ...sweep, brokers: brokers.map((broker) => ({ ...broker, name: 'watched' })) }, 'watched');
     }
     assert.equal(watched.queues[0]?.severity, 'critical');
     const now = running.notifier.told.slice(told);

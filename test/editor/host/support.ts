@@ -69,6 +69,20 @@ export function sweepOf(at: number, queues: (Partial<QueueReading> & { destinati
   };
 }
 
+/** Gives a broker a sweep, and waits until its queues are judged: of many, that takes several turns. */
+export async function take({ poller }: App, sweep: Sweep, broker = 'demo'): Promise<void> {
+  const watched = poller.brokers.find(({ config }) => config.name === broker);
+  assert.ok(watched, `a broker called ${broker}`);
+  const judged = new Promise<void>((resolve) => {
+    const listener = poller.onDidChange(() => {
+      listener.dispose();
+      resolve();
+    });
+  });
+  watched.take(sweep);
+  await judged;
+}
+
 /** Everything the settings files say about connections, as text. */
 export const connectionsText = (): string =>
   JSON.stringify(workspace.getConfiguration('backpressure').inspect('connections'));

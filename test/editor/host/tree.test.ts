@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, env, MarkdownString } from 'vscode';
 import { none, unknown } from '../../../src/model/figure';
-import { app, eventually, row, rowsWith, sweepOf } from './support';
+import { app, eventually, row, rowsWith, sweepOf, take } from './support';
 
 const hostile = '"><img src=x onerror=alert(1)>';
 
@@ -29,27 +29,25 @@ describe('the tree of queues', () => {
   it('keeps ids and stays silent when a sweep changed nothing that is shown', async () => {
     const running = await app();
     await commands.executeCommand('backpressure.pause');
-    const [demo] = running.poller.brokers;
-    assert.ok(demo);
     const at = Date.now() + 60_000;
     const still = (ms: number) => sweepOf(at + ms, [{ destination: 'quiet', backlog: 0, produced: 7, consumed: 7 }]);
     // Its state settles first: with few readings the trend is not known yet.
-    for (let step = 0; step < 30; step++) demo.take(still(step * 10_000));
+    for (let step = 0; step < 30; step++) await take(running, still(step * 10_000));
     const ids = [...running.tree.rows.keys()];
     let events = 0;
     const listener = running.tree.onDidChangeTreeData(() => events++);
-    for (let step = 30; step < 40; step++) demo.take(still(step * 10_000));
+    for (let step = 30; step < 40; step++) await take(running, still(step * 10_000));
     assert.equal(events, 0, 'ten sweeps without a change draw nothing');
     assert.deepEqual([...running.tree.rows.keys()], ids);
-    demo.take(sweepOf(at + 400_000, [{ destination: 'quiet', backlog: 3, produced: 10, consumed: 7 }]));
+    await take(running, sweepOf(at + 400_000, [{ destination: 'quiet', backlog: 3, produced: 10, consumed: 7 }]));
     assert.equal(events, 1, 'a change draws once');
     listener.dispose();
   });
 
   it('shows a number, nothing to count and not readable as three different things', async () => {
     const running = await app();
-    const [demo] = running.poller.brokers;
-    demo?.take(
+    await take(
+      running,
       sweepOf(Date.now() + 500_000, [
         { destination: 'empty', backlog: 0 },
         { destination: 'never', missing: { backlog: none('never committed') } },
@@ -63,8 +61,7 @@ describe('the tree of queues', () => {
 
   it('shows a hostile queue name as text, in the row and in its hover', async () => {
     const running = await app();
-    const [demo] = running.poller.brokers;
-    demo?.take(sweepOf(Date.now() + 530_000, [{ destination: hostile, backlog: 1 }]));
+    await take(running, sweepOf(Date.now() + 530_000, [{ destination: hostile, backlog: 1 }]));
     const { id } = row(running, hostile);
     const item = running.tree.resolveTreeItem(running.tree.getTreeItem(id), id);
     assert.equal(item.label, hostile);
@@ -78,35 +75,35 @@ describe('the tree of queues', () => {
 
   it('groups what several consumer groups read under their destination', async () => {
     const running = await app();
-    const [demo] = running.poller.brokers;
     const groups = ['billing', 'shipping'].map((group) => ({
-      destination: 'orders',
+      destination: 'invoices',
       group,
-      id: `demo/orders/${group}`,
+      id: `demo/invoices/${group}`,
     }));
-    demo?.take(
+    await take(
+      running,
       sweepOf(
         Date.now() + 560_000,
         groups.map((queue) => ({ ...queue, backlog: 0 })),
       ),
     );
     assert.deepEqual(
-      row(running, 'orders').children.map((id) => running.tree.rows.get(id)?.label),
+      row(running, 'invoices').children.map((id) => running.tree.rows.get(id)?.label),
       ['billing', 'shipping'],
     );
   });
 
   it('opens a group to its partitions when they are asked for, and only then', async () => {
     const running = await app();
-    const [demo] = running.poller.brokers;
     const partition = { start: 0, end: 9, committed: 4, backlog: 5, consumer: 'worker-1' };
     const partitions = [0, 1].map((n) => ({ ...partition, partition: n }));
-    demo?.take(
+    await take(
+      running,
       sweepOf(Date.now() + 570_000, [
-        { destination: 'orders', group: 'billing', id: 'demo/orders/billing', backlog: 10, partitions },
+        { destination: 'events', group: 'archive', id: 'demo/events/archive', backlog: 10, partitions },
       ]),
     );
-    const { id, children } = row(running, 'billing');
+    const { id, children } = row(running, 'archive');
     assert.deepEqual(children, []);
     assert.deepEqual(
       running.tree.getChildren(id).map((child) => running.tree.rows.get(child)?.label),
@@ -116,9 +113,9 @@ describe('the tree of queues', () => {
 
   it('is filtered, sorted, pinned and cut short by commands, and says so', async () => {
     const running = await app();
-    const [demo] = running.poller.brokers;
     const names = Array.from({ length: 450 }, (_, n) => `queue-${String(n).padStart(3, '0')}`);
-    demo?.take(
+    await take(
+      running,
       sweepOf(
         Date.now() + 580_000,
         names.map((destination, n) => ({ destination, backlog: n % 2 })),

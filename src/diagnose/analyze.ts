@@ -41,10 +41,13 @@ export function* analysis(
 ): Generator<unknown, Report> {
   const topology = yield* buildTopology(observation, pipeline, options);
   const blocking = new Blocking(topology.stages, observation.brokers);
-  const waits = new Map(topology.stages.map((stage) => [stage, blocking.waitsFor(stage)]));
-  const figures = new Map(
-    topology.stages.map((stage) => [stage, stageFigures(stage, observation, (waits.get(stage) ?? null) !== null)]),
-  );
+  const waits = new Map<StageNode, ReturnType<Blocking['waitsFor']>>();
+  const figures = new Map<StageNode, StageFigures>();
+  for (const stage of topology.stages) {
+    const waitsFor = blocking.waitsFor(stage);
+    waits.set(stage, waitsFor);
+    yield figures.set(stage, stageFigures(stage, observation, waitsFor !== null));
+  }
   const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
   const troubles = findTroubles(topology, blocking, figuresOf);
   const queues = topology.queues.map(({ report, facts }) => ({ ...report, queueType: facts.latest.queueType }));

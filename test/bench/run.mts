@@ -1,10 +1,11 @@
-// `npm run bench [kafka] [rabbitmq] [redis] [sqs] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../harness/tools';
 import { benchActivation } from './activation.mjs';
 import { bundleSizes } from './bundles.mjs';
+import { benchDiagnosis } from './diagnosis.mjs';
 import { benchKafka } from './kafka.mjs';
 import { benchMap } from './map.mjs';
 import { benchRabbitmq } from './rabbitmq.mjs';
@@ -14,6 +15,7 @@ import type { Measured } from './measured';
 
 const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   kafka: benchKafka,
+  diagnosis: benchDiagnosis,
   rabbitmq: benchRabbitmq,
   redis: benchRedis,
   sqs: benchSqs,

@@ -163,13 +163,24 @@ describeWith(needed, 'When on the way', ({ kafka, elasticmq, redis }) => {
     subject.proxy.set(await subject.empty());
     subject.proxy.cut();
     await until('the connections are closed', () => Promise.resolve(subject.proxy.connections === 0));
-    const sweep = await watcher.sweep();
-    expect(sweep.brokers[0]).toMatchObject({ state: 'ok', error: null });
-    for (const row of rows(sweep)) expect([row.backlog, row.missing.backlog?.kind]).toEqual([null, 'unknown']);
-    subject.proxy.set();
-    subject.proxy.cut();
+    /** A client may notice only now that its connection is gone: then two intervals later. */
+    const readAgain = async () => {
+      const sweep = await watcher.sweep();
+      if (sweep.brokers[0]?.state === 'ok') return sweep;
+      watcher.pass();
+      watcher.pass();
+      return watcher.sweep();
+    };
+    try {
+      const sweep = await readAgain();
+      expect(sweep.brokers[0]).toMatchObject({ state: 'ok', error: null });
+      for (const row of rows(sweep)) expect([row.backlog, row.missing.backlog?.kind]).toEqual([null, 'unknown']);
+    } finally {
+      subject.proxy.set();
+      subject.proxy.cut();
+    }
     await until('the connections are closed', () => Promise.resolve(subject.proxy.connections === 0));
-    expect(backlogs(await watcher.sweep())).toEqual(wellRead);
+    expect(backlogs(await readAgain())).toEqual(wellRead);
     await watcher.close();
   }
 

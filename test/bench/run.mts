@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { projectRoot } from '../harness/tools';
 import { benchActivation } from './activation.mjs';
 import { bundleSizes } from './bundles.mjs';
 import { benchDiagnosis } from './diagnosis.mjs';
+import { benchIdle } from './idle.mjs';
 import { benchKafka } from './kafka.mjs';
 import { benchMap } from './map.mjs';
 import { benchRabbitmq } from './rabbitmq.mjs';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   rabbitmq: benchRabbitmq,
   redis: benchRedis,
   sqs: benchSqs,
+  idle: benchIdle,
   activation: benchActivation,
   map: benchMap,
   bundles: bundleSizes,

@@ -1,0 +1,51 @@
+// What the side bar does while nobody acts: reads and judges brokers, on a clock that goes faster. Prints one JSON line.
+// node --expose-gc probe.js CONFIGS_AS_JSON SWEEPS
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WatchedBroker } from '../../../src/extension/watchedBroker';
+import type { BrokerConfig } from '../../../src/model/brokerUrl';
+
+const intervalMs = 10_000;
+const [configs = '[]', sweeps = '0'] = process.argv.slice(2);
+const signal = new AbortController().signal;
+const clock = { ahead: 0 };
+const machine = Date.now.bind(Date);
+Date.now = () => machine() + clock.ahead;
+
+const brokers = (JSON.parse(configs) as BrokerConfig[]).map(
+  (config) =>
+    new WatchedBroker(
+      { config, origin: 'saved' },
+      () => undefined,
+      () => undefined,
+    ),
+);
+
+async function sweepOften(times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    clock.ahead += intervalMs;
+    await Promise.all(brokers.map((broker) => broker.refresh(signal)));
+    // The states are judged afterwards, a slice at a time.
+    await sleep(10);
+  }
+}
+
+const settled = async () => {
+  for (let i = 0; i < 5; i++) {
+    globalThis.gc?.();
+    await sleep(50);
+  }
+  return process.memoryUsage().rss / 1e6;
+};
+
+/** After this many an hour of history is full: it grows no more. */
+const full = 400;
+const count = Number(sweeps);
+await sweepOften(full);
+const [rss, cpu] = [await settled(), process.cpuUsage()];
+await sweepOften(count);
+const used = process.cpuUsage(cpu);
+const grown = (await settled()) - rss;
+const queues = brokers.reduce((sum, broker) => sum + broker.queues.length, 0);
+await Promise.all(brokers.map((broker) => broker.close()));
+const percent = (100 * (used.user + used.system)) / 1000 / (count * intervalMs);
+process.stdout.write(JSON.stringify({ percent, grownMegabytes: grown, rssMegabytes: rss, queues }));

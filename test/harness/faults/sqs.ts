@@ -1,4 +1,4 @@
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { faultsProxy } from '../faultsProxy';
 import { startMoto } from '../moto';
 import type { Servers } from '../need';
@@ -8,6 +8,10 @@ import { backlog, queue, readCertificate, type Subject } from './subject';
 export async function sqsSubject({ endpoint }: Servers['elasticmq']): Promise<Subject> {
   const empty = await startMoto();
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  // Its first answers, several at once, may be pages of errors.
+  const first = new SQSClient({ endpoint: empty.endpoint, region: 'us-east-1', credentials });
+  await first.send(new ListQueuesCommand());
+  first.destroy();
   const writer = new SQSClient({ endpoint, region: 'elasticmq', credentials });
   const { QueueUrl } = await writer.send(new CreateQueueCommand({ QueueName: queue }));
   for (let i = 0; i < backlog; i++) await writer.send(new SendMessageCommand({ QueueUrl, MessageBody: `${i}` }));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { findBrokers } from '../discover/find';
+import { findBrokers } from '../discover/brokers/find';
 import { deriveTopology, type DerivedTopology } from '../discover/topology/derive';
 import { processesOf, type Workspace } from '../discover/topology/processes';
 import { pipelineYaml, type DerivedBroker } from '../discover/topology/write';

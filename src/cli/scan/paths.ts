@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { linesOf } from '../../discover/formats';
+import { linesOf } from '../../discover/brokers/formats';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
 import type { Scan } from '../../model/scan';
 import { UsageError } from '../usage';

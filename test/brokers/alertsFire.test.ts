@@ -30,7 +30,7 @@ describeWith(
     let prometheus: PrometheusServer;
     let home: string;
     let published = 0;
-  let over = false;
+    let over = false;
 
     beforeAll(async () => {
       home = await mkdtemp(path.join(folder(runFolder), 'alerts-'));
@@ -62,7 +62,7 @@ describeWith(
       stops.push(() => prometheus.stop());
     });
     afterAll(async () => {
-    over = true;
+      over = true;
       for (const stop of stops.reverse()) await stop();
     });
 
@@ -176,7 +176,9 @@ describeWith(
         if (entries.length > 0) await client.xack(names.well, 'readers', ...entries.map(([id]) => id));
       };
       let turns = Promise.resolve();
-      const timer = setInterval(() => (turns = turns.then(turn)), 100);
+      const timer = setInterval(() => {
+        turns = turns.then(turn);
+      }, 100);
       stops.push(() => {
         clearInterval(timer);
         return turns;

@@ -18,7 +18,7 @@ describeWith(['prometheus'], 'promtool', ({ prometheus: { promtool } }) => {
     const written = writeAlerts({ queues: [queue] }, options);
     const [rules, tests] = [path.join(home, `${name}.yaml`), path.join(home, `${name}.test.yaml`)];
     await writeFile(rules, change(written.text));
-    await writeFile(tests, written.tests?.(path.basename(rules)) ?? "");
+    await writeFile(tests, written.tests?.(path.basename(rules)) ?? '');
     const checked = await run(promtool, ['check', 'rules', rules]);
     await run(promtool, ['test', 'rules', tests], { maxBuffer: 16 * 1024 * 1024 });
     return { rules: written.rules, checked: checked.stdout };

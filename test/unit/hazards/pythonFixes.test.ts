@@ -93,6 +93,7 @@ const checkers = await pythonCheckers();
 
 describe.skipIf(!checkers.ok)('quick fixes in Python', () => {
   const mypy = checkers.ok ? checkers.value.mypy : '';
+  const cache = path.join(folder(runFolder), 'mypy');
 
   it.each([
     ['py/unbounded-spawn', spawn, '        task.add_done_callback(lambda _: slots.release())\n'],
@@ -109,7 +110,9 @@ describe.skipIf(!checkers.ok)('quick fixes in Python', () => {
     const file = path.join(mkdtempSync(path.join(folder(runFolder, 'fixes'), 'py-')), 'main.py');
     writeFileSync(file, result);
     await run('python3', ['-m', 'py_compile', file]);
-    expect((await run(mypy, ['--check-untyped-defs', '--ignore-missing-imports', file])).stdout).toMatch(/^Success/);
+    expect(
+      (await run(mypy, ['--check-untyped-defs', '--ignore-missing-imports', '--cache-dir', cache, file])).stdout,
+    ).toMatch(/^Success/);
   });
 
   it('lets no more than eight run at once when the fixed program runs', async () => {

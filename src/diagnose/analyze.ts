@@ -5,6 +5,7 @@ import { finished } from '../model/steps';
 import { recommend } from './advice/recommend';
 import { Blocking } from './blocking';
 import { burstNotes, chainNotes, findTroubles, type Trouble } from './bottleneck';
+import { connectedParts, type Part } from './connected';
 import { findCauses } from './causes/findCauses';
 import type { AnalyzeOptions } from './facts';
 import { downstream, nextLimit } from './next';
@@ -50,13 +51,28 @@ export function* analysis(
   }
   const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
   const troubles = findTroubles(topology, blocking, figuresOf);
+  yield troubles;
   const queues = topology.queues.map(({ report, facts }) => ({ ...report, queueType: facts.latest.queueType }));
   const stages = reportStages(topology, troubles, waits, figuresOf);
+  yield stages;
+  const parts = connectedParts({ stages, queues });
+  const stageByName = new Map(stages.map((stage) => [stage.name, stage]));
   const bottlenecks: Bottleneck[] = [];
   for (const trouble of troubles) {
-    yield bottlenecks.push(reportTrouble(trouble, { stages, queues }, observation, options));
+    const name = trouble.stage?.name ?? '';
+    const seen = { figures: stageByName.get(name) ?? null, part: parts.get(name) ?? { stages, queues } };
+    yield bottlenecks.push(reportTrouble(trouble, seen, observation, options));
   }
   const steps = judgeSteps(observation.steps ?? []);
+  const notes = [
+    ...topology.notes,
+    ...measurementNotes(observation, queues),
+    ...instanceNotes(topology, observation),
+    ...chainNotes(troubles),
+    ...burstNotes(topology, troubles, figuresOf),
+    ...steps.notes,
+  ];
+  yield notes;
   const answer = {
     version: 1 as const,
     pipeline: pipeline?.name ?? '',
@@ -75,14 +91,7 @@ export function* analysis(
     steps: steps.steps,
     strategies: rankStrategies({ stages, queues, bottlenecks }, pipeline),
     runbooks: writeRunbooks({ queues, bottlenecks, brokers: observation.brokers }, options.objectives),
-    notes: [
-      ...topology.notes,
-      ...measurementNotes(observation, queues),
-      ...instanceNotes(topology, observation),
-      ...chainNotes(troubles),
-      ...burstNotes(topology, troubles, figuresOf),
-      ...steps.notes,
-    ],
+    notes,
   };
   return { ...answer, sentence: sentence(answer) };
 }
@@ -113,11 +122,10 @@ function reportStages(
 
 function reportTrouble(
   trouble: Trouble,
-  seen: Pick<Report, 'stages' | 'queues'>,
+  { figures, part }: { figures: StageReport | null; part: Part },
   observation: Observation,
   { objectives }: AnalyzeOptions,
 ): Bottleneck {
-  const figures = seen.stages.find(({ name }) => name === trouble.stage?.name) ?? null;
   const [cause, ...otherCauses] = findCauses(trouble, figures, observation);
   const recommendations = recommend(cause.kind, { trouble, figures, objectives, brokers: observation.brokers });
   const { inputRate, processingRate, deficit, backlog, severity, confidence } = trouble;
@@ -130,6 +138,6 @@ function reportTrouble(
     drainSeconds: null,
     drainText: 'never at the present rates',
     ...{ cause, otherCauses, recommendations },
-    next: nextLimit(trouble, recommendations[0], figures, seen),
+    next: nextLimit(trouble, recommendations[0], figures, part),
   };
 }

@@ -32,12 +32,14 @@ export function writeRunbooks(
   { queues, bottlenecks, brokers }: Pick<Report, 'queues' | 'bottlenecks' | 'brokers'>,
   objectives: Objectives,
 ): Runbook[] {
+  const byId = new Map(queues.map((queue) => [queue.id, queue]));
   const held = bottlenecks.flatMap((bottleneck) => {
-    const queue = queues.find(({ id }) => id === bottleneck.queue);
+    const queue = byId.get(bottleneck.queue ?? '');
     return queue ? [{ queue, bottleneck }] : [];
   });
+  const heldIds = new Set(held.map(({ queue }) => queue.id));
   const slow = queues
-    .filter(({ id }) => !held.some(({ queue }) => queue.id === id))
+    .filter(({ id }) => !heldIds.has(id))
     .filter(({ drainSeconds, state }) => (drainSeconds ?? 0) > objectives.drainSeconds || state === 'data-loss-risk')
     .map((queue) => ({ queue, bottleneck: null }));
   return [...held, ...slow]

@@ -55,7 +55,7 @@ describe('the tools for assistants', () => {
 
   it('scan source: the goroutine for each message, with its place', async () => {
     const text = await call('backpressure_scan_source');
-    assert.match(text, /consumer\.go/);
+    assert.match(text, /consumer\\\.go\\:\d+/, 'the place, escaped as Markdown');
     const refused = call('backpressure_scan_source', { path: '../..' });
     await assert.rejects(refused, /outside of the workspace/);
   });

@@ -17,7 +17,8 @@ th, td { padding: 0.2rem 0.7rem 0.2rem 0; text-align: left; vertical-align: top;
 svg rect { fill: Canvas; stroke: currentColor; } svg text { fill: currentColor; text-anchor: middle; font-size: 12px; }
 svg .detail, svg .rate { font-size: 10px; opacity: 0.8; } svg path { fill: none; stroke: currentColor; opacity: 0.5; } svg .heavy { stroke-width: 3; opacity: 1; }
 svg .bottleneck rect { stroke: var(--strong); stroke-width: 2; } svg .starved rect { stroke-dasharray: 4 3; } svg .blocked rect { stroke-dasharray: 1 2; stroke-width: 2; }
-@media print { body { margin: 0; max-width: none; } h2, tr, li, figure { break-inside: avoid; } .wide { overflow: visible; } figure { margin: 1rem 0; } }
+@page { size: landscape; margin: 12mm; }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } h2, h3 { break-after: avoid; } tr, li, figure { break-inside: avoid; } .wide { overflow: visible; } figure { margin: 1rem 0; } }
 `;
 
 /**

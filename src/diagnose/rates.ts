@@ -6,9 +6,10 @@ export interface Rates {
   departure: number | null;
 }
 
-interface Point {
-  at: number;
-  value: number;
+/** Readings of a counter between which it did not start again: columns of one length. */
+interface Run {
+  at: readonly number[];
+  values: readonly number[];
 }
 
 /**
@@ -33,8 +34,8 @@ export function counterRate(at: readonly number[], counter: readonly number[]): 
   let milliseconds = 0;
   for (const run of unbrokenRuns(at, counter)) {
     const [start, end] = evenSpan(run);
-    increase += end.value - start.value;
-    milliseconds += end.at - start.at;
+    increase += valueAt(run, end) - valueAt(run, start);
+    milliseconds += timeAt(run, end) - timeAt(run, start);
   }
   return milliseconds > 0 ? (increase * 1000) / milliseconds : null;
 }
@@ -47,15 +48,15 @@ export function counterIncrease(counter: readonly number[]): number | null {
   const runs = unbrokenRuns(
     counter.map((_, i) => i),
     counter,
-  ).filter((run) => run.length > 1);
-  return runs.length === 0 ? null : runs.reduce((sum, run) => sum + lastValue(run) - (run[0]?.value ?? 0), 0);
+  ).filter(({ values }) => values.length > 1);
+  return runs.length === 0 ? null : runs.reduce((sum, run) => sum + lastValue(run) - valueAt(run, 0), 0);
 }
 
 /** The largest increase between two readings: a batch that was committed or published at once. Messages; 0 for none. */
 export function largestStep(at: readonly number[], counter: readonly number[]): number {
   let largest = 0;
   for (const run of unbrokenRuns(at, counter)) {
-    for (let i = 1; i < run.length; i++) largest = Math.max(largest, valueAt(run, i) - valueAt(run, i - 1));
+    for (let i = 1; i < run.values.length; i++) largest = Math.max(largest, valueAt(run, i) - valueAt(run, i - 1));
   }
   return largest;
 }
@@ -77,48 +78,61 @@ export function stoodStill(counter: readonly number[]): boolean {
  * its old level was only misread for a while (a partition that did not answer): the low readings are left out. One that
  * climbs back in steps smaller than its fall did start again.
  */
-function unbrokenRuns(at: readonly number[], counter: readonly number[]): Point[][] {
-  const runs: Point[][] = [];
+function unbrokenRuns(at: readonly number[], counter: readonly number[]): Run[] {
+  // Nearly every counter: nothing is copied for it.
+  if (risesThroughout(counter)) return [{ at, values: counter }];
+  const runs: { at: number[]; values: number[] }[] = [];
   counter.forEach((value, i) => {
     if (Number.isNaN(value)) return;
-    const point = { at: at[i] ?? 0, value };
     while (runs.length > 1 && value >= lastValue(runs.at(-2)) && leapsBack(runs, value)) runs.pop();
-    const run = runs.at(-1);
-    if (run && value >= lastValue(run)) run.push(point);
-    else runs.push([point]);
+    const known = runs.at(-1);
+    const run = known && value >= lastValue(known) ? known : { at: [], values: [] };
+    if (run !== known) runs.push(run);
+    run.at.push(at[i] ?? 0);
+    run.values.push(value);
   });
   return runs;
 }
 
-/** Is the step to this value at least as large as the fall that began the last run? */
-function leapsBack(runs: readonly Point[][], value: number): boolean {
-  const [before, low] = [runs.at(-2), runs.at(-1)];
-  return value - lastValue(low) >= lastValue(before) - (low?.[0]?.value ?? 0);
+/** Read every time, and never lower than the time before? */
+function risesThroughout(counter: readonly number[]): boolean {
+  let before = -Infinity;
+  for (const value of counter) {
+    if (!(value >= before)) return false;
+    before = value;
+  }
+  return counter.length > 0;
 }
 
-const valueAt = (run: readonly Point[], index: number) => run[index]?.value ?? NaN;
-const lastValue = (run: readonly Point[] | undefined) => run?.at(-1)?.value ?? Infinity;
+/** Is the step to this value at least as large as the fall that began the last run? */
+function leapsBack(runs: readonly Run[], value: number): boolean {
+  const [before, low] = [runs.at(-2), runs.at(-1)];
+  return value - lastValue(low) >= lastValue(before) - (low?.values[0] ?? 0);
+}
+
+const valueAt = ({ values }: Run, index: number) => values[index] ?? NaN;
+const timeAt = ({ at }: Run, index: number) => at[index] ?? NaN;
+const lastValue = (run: Run | undefined) => run?.values.at(-1) ?? Infinity;
 
 /**
  * From step to step where the counter moves in batches, because a window that begins after one commit and ends before
  * another would count a batch too few or too many. Silence at an end longer than any pause between steps counts in full.
+ * @returns indexes into the run
  */
-function evenSpan(run: readonly Point[]): [Point, Point] {
-  const nowhere = { at: 0, value: 0 };
-  const first = run[0] ?? nowhere;
-  const last = run.at(-1) ?? nowhere;
-  let [start, end] = [first, first];
+function evenSpan(run: Run): [start: number, end: number] {
+  const last = run.values.length - 1;
+  let [start, end] = [0, 0];
   let steps = 0;
   let pause = 0;
-  for (let index = 1; index < run.length - 1; index++) {
-    const point = run[index] ?? nowhere;
+  for (let index = 1; index < last; index++) {
+    const value = valueAt(run, index);
     // A commit of several partitions may be seen half done, so a step ends where the counter rests.
-    if (point.value === valueAt(run, index - 1) || point.value !== valueAt(run, index + 1)) continue;
-    if (steps++ === 0) start = point;
-    else pause = Math.max(pause, point.at - end.at);
-    end = point;
+    if (value === valueAt(run, index - 1) || value !== valueAt(run, index + 1)) continue;
+    if (steps++ === 0) start = index;
+    else pause = Math.max(pause, timeAt(run, index) - timeAt(run, end));
+    end = index;
   }
-  if (steps < 4) return [first, last];
-  const isSilent = start.at - first.at > pause || last.at - end.at > pause;
-  return isSilent ? [first, last] : [start, end];
+  if (steps < 4) return [0, last];
+  const isSilent = timeAt(run, start) - timeAt(run, 0) > pause || timeAt(run, last) - timeAt(run, end) > pause;
+  return isSilent ? [0, last] : [start, end];
 }

@@ -320,12 +320,16 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     const source = opened();
     await rabbitmqctl(rabbitmq, ...raise);
     try {
-      expect((await sweep(source)).broker).toMatchObject({
+      let broker = (await sweep(source)).broker;
+      await until('the alarm is raised', async () => {
+        broker = (await sweep(source)).broker;
+        return broker.alarms.length > 0;
+      });
+      expect(broker).toMatchObject({
         alarms: [resource],
         pressure: [expect.stringMatching(new RegExp(`^${resource}( space)? alarm on `)) as string],
       });
       publisher.sendToQueue('orders', Buffer.from('x'));
-      let broker = (await sweep(source)).broker;
       await until('the publisher is shown as blocked', async () => {
         broker = (await sweep(source)).broker;
         return broker.alarms.includes('blocked-publishers');

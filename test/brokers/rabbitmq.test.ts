@@ -188,6 +188,8 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     const { queues } = await sweep(opened());
     for (const name of names) expect(queues.map(({ destination }) => destination)).toContain(name);
     expect(queues.map(({ id }) => id)).toContain(`rabbitmq/${encodeURIComponent(hostile)}`);
+    // The plugin of 3.10 does not escape names: with a quote in one no Prometheus reads its page, later tests' neither.
+    for (const name of names) await channel.deleteQueue(name);
   });
 
   it('gives every null figure its reason, in the row or once for the broker', async () => {

@@ -1,37 +1,22 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName } from '../languages/go/calls';
-import type { Declarations } from '../languages/go/declarations';
 import { partsOf } from '../syntax';
 import {
+  farthest,
   fromEnvironment,
   joined,
   named,
+  NamedValues,
   unresolved,
   type CallSite,
-  type Environment,
   type SourceReader,
   type Value,
 } from './reference';
 
-/** Names that lead to names, followed this far. */
-const farthest = 4;
-
 /** Reads calls, filled-in structs and constants of a Go file. */
-export class GoReader implements SourceReader {
-  readonly imports: readonly string[];
-  readonly #root: Node;
-  #held: Map<string, Node> | null = null;
-
-  constructor(
-    file: Declarations,
-    private readonly environment: Environment,
-  ) {
-    this.imports = file.imports;
-    this.#root = file.root;
-  }
-
+export class GoReader extends NamedValues implements SourceReader {
   *calls(): Generator<CallSite> {
-    for (const node of this.#root.descendantsOfType(['call_expression', 'composite_literal'])) yield callAt(node);
+    for (const node of this.root.descendantsOfType(['call_expression', 'composite_literal'])) yield callAt(node);
   }
 
   valuesOf(expression: Node): Value[] {
@@ -45,7 +30,7 @@ export class GoReader implements SourceReader {
   }
 
   makerOf(receiver: string): CallSite | null {
-    const value = this.#holders().get(receiver);
+    const value = this.givenTo(receiver);
     const call = value && unwrapped(value);
     return call && /^(call_expression|composite_literal)$/.test(call.type) ? callAt(call) : null;
   }
@@ -55,7 +40,7 @@ export class GoReader implements SourceReader {
     if (/^(interpreted|raw)_string_literal$/.test(inner.type))
       return { text: inner.text.slice(1, -1), confidence: 'literal' };
     if (inner.type === 'identifier' || inner.type === 'selector_expression') {
-      const value = depth > 0 ? this.#holders().get(inner.text) : undefined;
+      const value = depth > 0 ? this.givenTo(inner.text) : undefined;
       return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
     }
     if (inner.type === 'call_expression') return this.#called(inner, depth);
@@ -80,14 +65,9 @@ export class GoReader implements SourceReader {
   }
 
   /** What each name of the file is given: constants, variables, fields of structs where they are filled in. */
-  #holders(): Map<string, Node> {
-    this.#held ??= new Map(this.#given());
-    return this.#held;
-  }
-
-  *#given(): Generator<[string, Node]> {
+  protected override *given(): Generator<[string, Node]> {
     const types = ['const_spec', 'var_spec', 'short_var_declaration', 'assignment_statement'];
-    for (const node of this.#root.descendantsOfType(types)) {
+    for (const node of this.root.descendantsOfType(types)) {
       const left = node.childForFieldName('left');
       const right = node.childForFieldName('right') ?? node.childForFieldName('value');
       const names = left ? partsOf(left) : node.childrenForFieldName('name');

@@ -1,37 +1,23 @@
 import type { Node } from 'web-tree-sitter';
-import { argumentsOf, calleeName, receiverOf, stringOf, type SourceFile } from '../languages/js/file';
+import { argumentsOf, calleeName, receiverOf, stringOf } from '../languages/js/file';
 import { partsOf } from '../syntax';
 import {
+  farthest,
   fromEnvironment,
   joined,
   named,
+  NamedValues,
   orDefault,
   unresolved,
   type CallSite,
-  type Environment,
   type SourceReader,
   type Value,
 } from './reference';
 
-/** Names that lead to names, followed this far. */
-const farthest = 4;
-
 /** Reads calls and constants of a TypeScript or JavaScript file. */
-export class JavascriptReader implements SourceReader {
-  readonly imports: readonly string[];
-  readonly #root: Node;
-  #held: Map<string, Node> | null = null;
-
-  constructor(
-    file: SourceFile,
-    private readonly environment: Environment,
-  ) {
-    this.imports = file.imports;
-    this.#root = file.root;
-  }
-
+export class JavascriptReader extends NamedValues implements SourceReader {
   *calls(): Generator<CallSite> {
-    for (const node of this.#root.descendantsOfType(['call_expression', 'new_expression'])) yield callAt(node);
+    for (const node of this.root.descendantsOfType(['call_expression', 'new_expression'])) yield callAt(node);
   }
 
   valuesOf(expression: Node): Value[] {
@@ -41,7 +27,7 @@ export class JavascriptReader implements SourceReader {
   }
 
   makerOf(receiver: string): CallSite | null {
-    const value = this.#holders().get(receiver.replace(/[!?]/g, ''));
+    const value = this.givenTo(receiver.replace(/[!?]/g, ''));
     const call = value && unwrapped(value);
     return call && /^(call|new)_expression$/.test(call.type) ? callAt(call) : null;
   }
@@ -77,17 +63,12 @@ export class JavascriptReader implements SourceReader {
   #followed(name: Node, depth: number): Value {
     const variable = /^process\.env\.(\w+)$|^process\.env\[['"](\w+)['"]\]$/.exec(name.text);
     if (variable) return fromEnvironment(this.environment, variable[1] ?? variable[2]);
-    const value = depth > 0 ? this.#holders().get(name.text) : undefined;
+    const value = depth > 0 ? this.givenTo(name.text) : undefined;
     return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
   }
 
   /** What each name of the file is given: constants, enum members, properties of constant objects, fields. */
-  #holders(): Map<string, Node> {
-    this.#held ??= new Map(this.#given());
-    return this.#held;
-  }
-
-  *#given(): Generator<[string, Node]> {
+  protected override *given(): Generator<[string, Node]> {
     const types = [
       'variable_declarator',
       'assignment_expression',
@@ -95,7 +76,7 @@ export class JavascriptReader implements SourceReader {
       'field_definition',
       'enum_declaration',
     ];
-    for (const node of this.#root.descendantsOfType(types)) {
+    for (const node of this.root.descendantsOfType(types)) {
       const name = (
         node.childForFieldName('name') ??
         node.childForFieldName('property') ??

@@ -1,37 +1,23 @@
 import type { Node } from 'web-tree-sitter';
-import { argumentsOf, calleeName, receiverText, type PythonFile } from '../languages/py/file';
+import { argumentsOf, calleeName, receiverText } from '../languages/py/file';
 import { partsOf } from '../syntax';
 import {
+  farthest,
   fromEnvironment,
   joined,
   named,
+  NamedValues,
   orDefault,
   unresolved,
   type CallSite,
-  type Environment,
   type SourceReader,
   type Value,
 } from './reference';
 
-/** Names that lead to names, followed this far. */
-const farthest = 4;
-
 /** Reads calls and constants of a Python file. */
-export class PythonReader implements SourceReader {
-  readonly imports: readonly string[];
-  readonly #root: Node;
-  #held: Map<string, Node> | null = null;
-
-  constructor(
-    file: PythonFile,
-    private readonly environment: Environment,
-  ) {
-    this.imports = file.imports;
-    this.#root = file.root;
-  }
-
+export class PythonReader extends NamedValues implements SourceReader {
   *calls(): Generator<CallSite> {
-    for (const node of this.#root.descendantsOfType('call')) yield callAt(node);
+    for (const node of this.root.descendantsOfType('call')) yield callAt(node);
   }
 
   valuesOf(expression: Node): Value[] {
@@ -43,7 +29,7 @@ export class PythonReader implements SourceReader {
   }
 
   makerOf(receiver: string): CallSite | null {
-    const value = this.#holders().get(receiver);
+    const value = this.givenTo(receiver);
     const call = value && unwrapped(value);
     return call?.type === 'call' ? callAt(call) : null;
   }
@@ -92,27 +78,17 @@ export class PythonReader implements SourceReader {
   }
 
   #followed(name: Node, depth: number): Value {
-    const value = depth > 0 ? this.#holders().get(name.text) : undefined;
+    const value = depth > 0 ? this.givenTo(name.text) : undefined;
     return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
   }
 
   /** What each name of the file is given: variables, attributes, members of classes and enums. */
-  #holders(): Map<string, Node> {
-    this.#held ??= new Map(this.#given());
-    return this.#held;
-  }
-
-  *#given(): Generator<[string, Node]> {
-    for (const node of this.#root.descendantsOfType([
-      'assignment',
-      'keyword_argument',
-      'default_parameter',
-      'typed_default_parameter',
-    ])) {
+  protected override *given(): Generator<[string, Node]> {
+    for (const node of this.root.descendantsOfType(['assignment', 'default_parameter', 'typed_default_parameter'])) {
       const left =
         node.childForFieldName('left') ?? (node.type === 'assignment' ? null : node.childForFieldName('name'));
       const value = node.childForFieldName('right') ?? node.childForFieldName('value');
-      if (!left || !value || node.type === 'keyword_argument') continue;
+      if (!left || !value) continue;
       yield [left.text, value];
       const owner = node.parent?.parent?.parent;
       const member = owner?.type === 'class_definition' ? owner.childForFieldName('name')?.text : undefined;

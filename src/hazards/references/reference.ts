@@ -73,3 +73,30 @@ export interface SourceReader {
   /** The call whose result the receiver holds, as far as names in this file tell. */
   makerOf(receiver: string): CallSite | null;
 }
+
+/** Names that lead to names, followed this far. */
+export const farthest = 4;
+
+/** What readers of every language know of a file: its imports, and what each of its names is given. */
+export abstract class NamedValues {
+  readonly imports: readonly string[];
+  protected readonly root: Node;
+  #held: Map<string, Node> | null = null;
+
+  constructor(
+    file: { imports: readonly string[]; root: Node },
+    protected readonly environment: Environment,
+  ) {
+    this.imports = file.imports;
+    this.root = file.root;
+  }
+
+  /** The expression that the name is given last; absent: none that this file tells. */
+  protected givenTo(name: string): Node | undefined {
+    this.#held ??= new Map(this.given());
+    return this.#held.get(name);
+  }
+
+  /** Names and the expressions they are given, in the order of the file. */
+  protected abstract given(): Iterable<[string, Node]>;
+}

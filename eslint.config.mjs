@@ -12,9 +12,10 @@ const rooms = {
   hazards: ['model'],
   generate: ['model'],
   discover: ['model'],
+  files: ['model', 'hazards', 'discover'],
   extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate', 'discover'],
-  server: ['model', 'protocol', 'hazards', 'diagnose', 'generate'],
-  cli: ['model', 'measure', 'diagnose', 'hazards', 'generate', 'discover'],
+  server: ['model', 'protocol', 'hazards', 'diagnose', 'generate', 'files'],
+  cli: ['model', 'measure', 'diagnose', 'hazards', 'generate', 'discover', 'files'],
 };
 const zones = Object.entries(rooms).map(([room, allowed]) => ({
   target: `./src/${room}`,
@@ -116,6 +117,7 @@ export default defineConfig(
       'test/fixtures',
       'test/editor/workspace',
       'src/hazards/rules/**/examples',
+      'src/generate/code/templates',
     ],
   },
   {

@@ -1,30 +1,39 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { Engine, type Found, type LoadBinary } from '../hazards/engine';
+import type { Engine, Found } from '../hazards/engine';
 import { languageByEditorId } from '../hazards/languages/all';
+import type { SourceReference } from '../model/scan';
 import { stillThere, type Remembered } from './halfTyped';
+
+/** What one version of a document's text says. */
+export interface Read {
+  hazards: readonly Found[];
+  /** Queues that it names; null: it is half-typed, and what it named before counts. */
+  references: readonly SourceReference[] | null;
+}
 
 interface Analysis {
   version: number;
-  result: Promise<readonly Found[]>;
+  result: Promise<Read>;
 }
 
 /** What was found in each open document, worked out once for each version of its text. */
 export class Analyses {
-  readonly #engine: Engine;
   readonly #byUri = new Map<string, Analysis>();
   readonly #last = new Map<string, Remembered[]>();
   readonly #skipped = new Map<string, string>();
 
-  /** @param note told once when a document is not read, and why */
+  /**
+   * @param note told once when a document is not read, and why
+   * @param environmentOf variables that files of its workspace set
+   */
   constructor(
-    load: LoadBinary,
+    private readonly engine: Engine,
     private readonly note: (text: string) => void,
-  ) {
-    this.#engine = new Engine(load);
-  }
+    private readonly environmentOf: (uri: string) => ReadonlyMap<string, string>,
+  ) {}
 
-  /** Hazards that nobody has explained away, in the text as it is now. @throws what loading a grammar throws */
-  of(document: TextDocument): Promise<readonly Found[]> {
+  /** Hazards that nobody has explained away, and queues, in the text as it is now. @throws what loading a grammar throws */
+  of(document: TextDocument): Promise<Read> {
     const known = this.#byUri.get(document.uri);
     if (known?.version === document.version) return known.result;
     const result = this.#read(document);
@@ -38,12 +47,12 @@ export class Analyses {
     this.#skipped.delete(uri);
   }
 
-  async #read(document: TextDocument): Promise<readonly Found[]> {
+  async #read(document: TextDocument): Promise<Read> {
     const { uri } = document;
     const language = languageByEditorId(document.languageId);
-    if (language === null) return [];
+    if (language === null) return { hazards: [], references: [] };
     const text = document.getText();
-    const scan = await this.#engine.scanText(language, text, uri);
+    const scan = await this.engine.scanText(language, text, uri, { environment: this.environmentOf(uri) });
     this.#tell(uri, scan.skipped);
     const lines = text.split(/\r?\n/);
     const open = scan.hazards.filter(({ suppressed }) => suppressed === null);
@@ -52,7 +61,7 @@ export class Analyses {
       uri,
       found.map((hazard) => ({ hazard, text: lines[hazard.line - 1] ?? '' })),
     );
-    return found;
+    return { hazards: found, references: scan.broken.length > 0 ? null : scan.references };
   }
 
   #tell(uri: string, skipped: string | null): void {

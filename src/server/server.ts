@@ -15,8 +15,9 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Found, LoadBinary } from '../hazards/engine';
+import { Engine, type Found, type LoadBinary } from '../hazards/engine';
 import { Analyses } from './analyses';
+import { WorkspaceQueues } from './workspaceQueues';
 import { defaults, settings, type Settings } from './settings';
 import { actionsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
 
@@ -24,6 +25,7 @@ import { actionsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
 export class LanguageServer {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #analyses: Analyses;
+  readonly #queues: WorkspaceQueues;
   #client: ClientCapabilities = {};
   #settings: Settings = defaults;
 
@@ -31,7 +33,10 @@ export class LanguageServer {
     private readonly connection: Connection,
     load: LoadBinary,
   ) {
-    this.#analyses = new Analyses(load, (text) => connection.console.info(text));
+    const note = (text: string) => connection.console.info(text);
+    const engine = new Engine(load);
+    this.#analyses = new Analyses(engine, note, (uri) => this.#queues.environmentOf(uri));
+    this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses);
   }
 
   /**
@@ -67,16 +72,22 @@ export class LanguageServer {
       if (items instanceof ResponseError) throw items;
       return { kind: DocumentDiagnosticReportKind.Full, items };
     });
-    this.#documents.onDidChangeContent(({ document }) => this.#push(document));
+    this.#queues.register();
+    this.#documents.onDidChangeContent(({ document }) => {
+      this.#push(document);
+      this.#attempt(this.#queues.take(document));
+    });
     this.#documents.onDidClose(({ document: { uri } }) => {
       this.#analyses.forget(uri);
+      this.#attempt(this.#queues.letGo(uri));
       if (!this.#pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
     });
     this.#documents.listen(connection);
   }
 
-  #initialize({ capabilities }: InitializeParams): InitializeResult {
+  #initialize({ capabilities, workspaceFolders }: InitializeParams): InitializeResult {
     this.#client = capabilities;
+    this.#queues.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
     const pulled = { identifier: 'backpressure', interFileDependencies: false, workspaceDiagnostics: false };
     return {
       capabilities: {
@@ -85,6 +96,7 @@ export class LanguageServer {
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(this.#pulls && { diagnosticProvider: pulled }),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'backpressure' },
     };
@@ -93,6 +105,7 @@ export class LanguageServer {
   async #start(): Promise<void> {
     if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration)
       await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'backpressure' });
+    await this.#queues.follow(this.#client);
     await this.#configure(null);
   }
 
@@ -136,7 +149,7 @@ export class LanguageServer {
 
   async #found(document: TextDocument): Promise<readonly Found[]> {
     try {
-      return await this.#analyses.of(document);
+      return (await this.#analyses.of(document)).hazards;
     } catch (error) {
       this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
       return [];

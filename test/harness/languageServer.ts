@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import {
   createConnection,
   createMessageConnection,
@@ -14,6 +16,8 @@ export interface ClientOptions {
   capabilities?: object;
   /** Answers `workspace/configuration`. */
   configuration?: () => unknown;
+  /** Absolute paths. */
+  folders?: readonly string[];
 }
 
 /** An editor's end of a connection to the server: the real protocol over two streams, and no editor. */
@@ -21,11 +25,13 @@ export class TestClient {
   readonly log: string[] = [];
   readonly diagnostics: { uri: string; version?: number; diagnostics: { code: string; message: string }[] }[] = [];
   refreshed = 0;
+  /** How often it was told that the references of the workspace changed. */
+  referencesChanged = 0;
   #heard: (() => void)[] = [];
 
   constructor(readonly rpc: MessageConnection) {}
 
-  async start({ capabilities = {}, configuration = () => null }: ClientOptions = {}): Promise<unknown> {
+  async start({ capabilities = {}, configuration = () => null, folders = [] }: ClientOptions = {}): Promise<unknown> {
     this.rpc.onRequest('workspace/configuration', () => [configuration()]);
     this.rpc.onRequest('client/registerCapability', () => null);
     this.rpc.onRequest('workspace/codeLens/refresh', () => {
@@ -41,8 +47,17 @@ export class TestClient {
       this.diagnostics.push(params);
       this.#tell();
     });
+    this.rpc.onNotification('backpressure/referencesChanged', () => {
+      this.referencesChanged++;
+      this.#tell();
+    });
     this.rpc.listen();
-    const answer = await this.rpc.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
+    const workspaceFolders = folders.map((folder) => ({
+      uri: pathToFileURL(folder).href,
+      name: path.basename(folder),
+    }));
+    const params = { processId: null, rootUri: null, capabilities, workspaceFolders };
+    const answer = await this.rpc.sendRequest('initialize', params);
     await this.rpc.sendNotification('initialized', {});
     return answer;
   }

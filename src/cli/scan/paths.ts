@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { linesOf } from '../../discover/brokers/formats';
+import { environmentOf } from '../../files/environment';
+import { Ignored } from '../../files/ignored';
+import { sized, walk, type Walked } from '../../files/walk';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
 import type { Scan } from '../../model/scan';
 import { UsageError } from '../usage';
-import { Ignored } from './ignored';
 import { settingsAbove } from './settingsFile';
-import { sized, walk, type Walked } from './walk';
 import { scanFiles } from './workers';
 
 /** Which files are read, and for what. */
@@ -90,13 +90,4 @@ export function rootOf(paths: readonly string[]): string {
       shared = path.dirname(shared);
     return shared;
   });
-}
-
-/** Variables that `.env` files of the root set. The machine's own are left out: they are not the program's. */
-function environmentOf(root: string): Map<string, string> {
-  const files = readdirSync(root).filter(
-    (name) => /^\.env(\..+)?$/.test(name) && statSync(path.join(root, name)).isFile(),
-  );
-  const settings = files.sort().flatMap((name) => linesOf(readFileSync(path.join(root, name), 'utf8')));
-  return new Map(settings.map(({ name, value }) => [name, value]));
 }

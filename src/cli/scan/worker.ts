@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
+import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
 import { languageOf } from '../../hazards/languages/all';
 import { hazard, type Hazard } from '../../model/scan';
 import { builtEngine } from './builtEngine';
-import { reasonOf } from './walk';
 
 /** What a worker is given at its start. */
 export interface WorkerData {

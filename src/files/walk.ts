@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { languageOf } from '../../hazards/languages/all';
-import type { Scan } from '../../model/scan';
+import { languageOf } from '../hazards/languages/all';
+import type { Scan } from '../model/scan';
 import type { Ignored } from './ignored';
 
 /** Longer files are not even opened. Bytes; the engine's own limit is in characters, which are never fewer bytes. */

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { sourceReference } from '../model/scan';
+
+/** A reference, and the file it stands in as the machine names it. `path` is relative to the workspace folder. */
+export const placedReference = sourceReference.extend({ file: z.string() });
+export type PlacedReference = z.infer<typeof placedReference>;
+
+/** A hazard as the editor's other surfaces need it. Lines from 1. */
+export const placedHazard = z.object({
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  rule: z.string(),
+  /** The short line that stands above the place. */
+  lens: z.string(),
+  /** Titles of its quick fixes, the preferred one first. */
+  fixes: z.array(z.string()),
+});
+export type PlacedHazard = z.infer<typeof placedHazard>;
+
+/** What the editor asks the language server beside the language protocol: methods, and the schemas of their answers. */
+export const asked = {
+  /**
+   * `{ uri }`: references of an open document as its text is now, or of a file of the workspace as it is saved; null
+   * while the text is half-typed.
+   */
+  ofDocument: { method: 'backpressure/references', answer: z.array(placedReference).nullable() },
+  /** References of all files of the workspace, open ones as they are typed; the first question waits for the index. */
+  ofWorkspace: { method: 'backpressure/allReferences', answer: z.array(placedReference) },
+  /** `{ file }`: what can grow without bound in a file, open or not. */
+  hazardsOfFile: { method: 'backpressure/hazards', answer: z.array(placedHazard) },
+} as const;
+
+/** The server says that the references of the workspace are others now; without parameters. */
+export const referencesChanged = 'backpressure/referencesChanged';

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { environmentOf } from '../files/environment';
+import { Ignored } from '../files/ignored';
+import { walk } from '../files/walk';
+import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
+import { languageOf } from '../hazards/languages/all';
+import type { SourceReference } from '../model/scan';
+import type { PlacedReference } from '../protocol/references';
+
+interface Root {
+  folder: string;
+  ignored: Ignored;
+  environment: Map<string, string>;
+}
+
+/**
+ * Which queues the files of the workspace name. Nothing is read before somebody asks; then every file that a scan would
+ * read is, one after the other, so that questions about open documents are answered in between.
+ */
+export class ReferenceIndex {
+  readonly #byFile = new Map<string, PlacedReference[]>();
+  /** Files that are open in the editor: what is typed counts, not what is saved. */
+  readonly #open = new Set<string>();
+  #roots: Root[] = [];
+  #folders: readonly string[] = [];
+  #reading: Promise<void> | null = null;
+  #turn = 0;
+
+  /**
+   * @param note told of a file that cannot be read
+   * @param changed told when a file names other queues than before
+   */
+  constructor(
+    private readonly engine: Engine,
+    private readonly note: (text: string) => void,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Sets the workspace's folders, absolute paths. What was read of others is forgotten. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#startAgain();
+  }
+
+  /** References of all files, in their order. */
+  async all(): Promise<PlacedReference[]> {
+    await (this.#reading ??= this.#readAll(++this.#turn));
+    for (const file of this.#byFile.keys()) if (!existsSync(file)) this.#byFile.delete(file);
+    return [...this.#byFile.keys()].sort().flatMap((file) => this.#byFile.get(file) ?? []);
+  }
+
+  /** References of one file as it is saved. */
+  async ofFile(file: string): Promise<PlacedReference[]> {
+    const scan = await this.#scan(file, { only: [], environment: this.environmentOf(file) });
+    return this.placed(file, scan?.references ?? []);
+  }
+
+  /** What can grow without bound in a file as it is saved, and is not explained away. */
+  async hazardsOf(file: string): Promise<Found[]> {
+    const scan = await this.#scan(file, {});
+    return (scan?.hazards ?? []).filter(({ suppressed }) => suppressed === null);
+  }
+
+  async #scan(file: string, options: ScanOptions): Promise<TextScan | null> {
+    const language = languageOf(file);
+    const source =
+      language &&
+      (await readFile(file, 'utf8').catch((error: unknown) => {
+        this.note(`${file} is not read: ${String(error)}`);
+        return null;
+      }));
+    return language && source !== null ? this.engine.scanText(language, source, this.relative(file), options) : null;
+  }
+
+  /** Takes over what an open document names as it is typed; null: it was closed. */
+  async take(file: string, references: readonly SourceReference[] | null): Promise<void> {
+    if (references) this.#open.add(file);
+    else this.#open.delete(file);
+    if (this.#reading) await this.#set(file, references ? this.placed(file, references) : null);
+  }
+
+  /** Reads again what was made, changed or removed outside of the editor. */
+  async refresh(files: readonly string[]): Promise<void> {
+    if (files.some((file) => /^(\.env|\.gitignore)/.test(path.basename(file)))) this.#startAgain();
+    if (!this.#reading) return;
+    await this.#reading;
+    for (const file of files) if (!this.#open.has(file)) await this.#set(file, null);
+  }
+
+  /** Environment variables that files of the folder around a file set. */
+  environmentOf(file: string): ReadonlyMap<string, string> {
+    return this.#rootOf(file)?.environment ?? new Map<string, string>();
+  }
+
+  /** Relative to the workspace folder, with `/`; a file outside keeps its name. */
+  relative(file: string): string {
+    const root = this.#rootOf(file)?.folder;
+    return root === undefined ? path.basename(file) : path.relative(root, file).split(path.sep).join('/');
+  }
+
+  placed(file: string, references: readonly SourceReference[]): PlacedReference[] {
+    const relative = this.relative(file);
+    return references.map((reference) => ({ ...reference, path: relative, file }));
+  }
+
+  #startAgain(): void {
+    this.#turn++;
+    this.#roots = this.#folders.map((folder) => ({
+      ...{ folder, ignored: new Ignored(folder, { folder, patterns: [] }, false) },
+      environment: existsSync(folder) ? environmentOf(folder) : new Map<string, string>(),
+    }));
+    if (!this.#reading) return;
+    this.#reading = null;
+    this.changed();
+  }
+
+  async #readAll(turn: number): Promise<void> {
+    this.#byFile.clear();
+    for (const { folder, ignored } of this.#roots)
+      for (const { file } of walk(folder, folder, ignored)) {
+        if (turn !== this.#turn) return;
+        const found = await this.ofFile(file);
+        if (found.length > 0 && !this.#byFile.has(file)) this.#byFile.set(file, found);
+      }
+  }
+
+  async #set(file: string, typed: PlacedReference[] | null): Promise<void> {
+    const before = this.#byFile.get(file) ?? [];
+    const counts = this.#rootOf(file)?.ignored.leavesOut(file, false) === false;
+    const after = !counts ? [] : (typed ?? (existsSync(file) ? await this.ofFile(file) : []));
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    if (after.length > 0) this.#byFile.set(file, after);
+    else this.#byFile.delete(file);
+    this.changed();
+  }
+
+  #rootOf(file: string): Root | undefined {
+    return this.#roots.find(({ folder }) => file.startsWith(folder + path.sep));
+  }
+}

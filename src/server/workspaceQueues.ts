@@ -1,0 +1,128 @@
+import { fileURLToPath } from 'node:url';
+import {
+  DidChangeWatchedFilesNotification,
+  type ClientCapabilities,
+  type Connection,
+  type TextDocuments,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Engine } from '../hazards/engine';
+import { languages } from '../hazards/languages/all';
+import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
+import type { Analyses } from './analyses';
+import { ReferenceIndex } from './referenceIndex';
+
+/** Typing on for that long is one change of the index. Milliseconds. */
+const settle = 300;
+
+/** Answers what the editor asks about queues that source names (`protocol/references`), and tells when that changes. */
+export class WorkspaceQueues {
+  readonly #index: ReferenceIndex;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  #folders: readonly string[] = [];
+
+  constructor(
+    private readonly connection: Connection,
+    engine: Engine,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly analyses: Analyses,
+  ) {
+    const changed = () => void connection.sendNotification(referencesChanged).catch(() => undefined);
+    this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed);
+  }
+
+  /** Hooks the questions into a connection that does not listen yet. */
+  register(): void {
+    const { connection } = this;
+    connection.onRequest(asked.ofDocument.method, ({ uri }: { uri: string }) => this.#ofDocument(uri));
+    connection.onRequest(asked.ofWorkspace.method, () => this.#ofWorkspace());
+    connection.onRequest(asked.hazardsOfFile.method, ({ file }: { file: string }) => this.#hazardsOf(file));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#index
+        .refresh(changes.flatMap(({ uri }) => fileOf(uri) ?? []))
+        .catch((error: unknown) => connection.console.error(String(error)));
+    });
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.#folders = uris;
+    this.#index.setFolders(uris.flatMap((uri) => fileOf(uri) ?? []));
+  }
+
+  /** Asks a client that can to tell of files, and of folders that come and go. */
+  async follow({ workspace }: ClientCapabilities): Promise<void> {
+    if (workspace?.workspaceFolders)
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.setFolders([...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+      });
+    if (!workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+    const endings = Object.values(languages).flatMap(({ extensions }) => extensions.map((end) => end.slice(1)));
+    const watchers = [`**/*.{${endings.join(',')}}`, '**/.env*', '**/.gitignore'].map((globPattern) => ({
+      globPattern,
+    }));
+    await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+
+  /** Environment variables that files of a document's folder set. */
+  environmentOf(uri: string): ReadonlyMap<string, string> {
+    const file = fileOf(uri);
+    return file === null ? new Map() : this.#index.environmentOf(file);
+  }
+
+  /** Takes over what is typed, once the typing rests. */
+  async take({ uri }: TextDocument): Promise<void> {
+    clearTimeout(this.#timers.get(uri));
+    await new Promise<void>((resolve) => this.#timers.set(uri, setTimeout(resolve, settle)));
+    await this.#takeNow(uri);
+  }
+
+  /** A document was closed: what is saved counts again. */
+  async letGo(uri: string): Promise<void> {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.delete(uri);
+    const file = fileOf(uri);
+    if (file !== null) await this.#index.take(file, null);
+  }
+
+  async #takeNow(uri: string): Promise<void> {
+    const document = this.documents.get(uri);
+    const file = fileOf(uri);
+    if (!document || file === null) return;
+    const { references } = await this.analyses.of(document);
+    if (references && this.documents.get(uri)?.version === document.version) await this.#index.take(file, references);
+  }
+
+  async #ofDocument(uri: string): Promise<PlacedReference[] | null> {
+    const file = fileOf(uri);
+    if (file === null) return [];
+    const document = this.documents.get(uri);
+    if (!document) return this.#index.ofFile(file);
+    const { references } = await this.analyses.of(document);
+    return references && this.#index.placed(file, references);
+  }
+
+  async #ofWorkspace(): Promise<PlacedReference[]> {
+    await this.#index.all();
+    for (const { uri } of this.documents.all()) await this.#takeNow(uri);
+    return this.#index.all();
+  }
+
+  async #hazardsOf(file: string): Promise<PlacedHazard[]> {
+    const open = this.documents.all().find(({ uri }) => fileOf(uri) === file);
+    const hazards = open ? (await this.analyses.of(open)).hazards : await this.#index.hazardsOf(file);
+    return hazards.map(({ line, column, rule, lens, fixes }) => ({
+      ...{ line, column, rule, lens },
+      fixes: fixes.map(({ title }) => title),
+    }));
+  }
+}
+
+/** The file that a URI names; null: it is none of this machine's. */
+function fileOf(uri: string): string | null {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
+}

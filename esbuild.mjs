@@ -1,6 +1,6 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change, `--minify` is for the package.
 import { build, context } from 'esbuild';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { pageTarget } from './webview/bundle.mjs';
@@ -67,5 +67,7 @@ for (const grammar of ['go', 'javascript', 'typescript', 'tsx', 'python'].map(
 ))
   await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${grammar}`, `dist/grammars/${grammar}`);
 await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
+await rm('dist/templates', { recursive: true, force: true });
+await cp('src/generate/code/templates', 'dist/templates', { recursive: true });
 if (watch) await Promise.all(targets.map(async (target) => (await context(target)).watch()));
 else await Promise.all(targets.map((target) => build(target)));

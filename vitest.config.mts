@@ -18,6 +18,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'code',
+          include: ['test/code/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          // One compiler at a time.
+          pool: 'forks',
+          poolOptions: { forks: { singleFork: true } },
+        },
+      },
+      {
+        test: {
           name: 'page',
           include: ['test/webview/**/*.test.ts'],
           testTimeout: 60_000,

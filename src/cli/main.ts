@@ -9,6 +9,7 @@ const verbs = new Map<string | undefined, () => Promise<AddVerb>>([
   ['alerts', async () => (await import('./alerts')).addAlerts],
   ['analyze', async () => (await import('./analyze')).addAnalyze],
   ['queues', async () => (await import('./queues')).addQueues],
+  ['scaffold', async () => (await import('./scaffold')).addScaffold],
   ['scan', async () => (await import('./scan')).addScan],
   ['steps', async () => (await import('./steps')).addSteps],
   ['strategies', async () => (await import('./strategies')).addStrategies],

@@ -1,0 +1,36 @@
+import type { Name } from './names';
+
+/** How a language names its files; `form` is the form of the name, `extension` without a dot. */
+export const codeLanguages = {
+  go: { title: 'Go', extension: 'go', form: 'snake' },
+  typescript: { title: 'TypeScript', extension: 'ts', form: 'camel' },
+  python: { title: 'Python', extension: 'py', form: 'snake' },
+  java: { title: 'Java', extension: 'java', form: 'pascal' },
+  rust: { title: 'Rust', extension: 'rs', form: 'snake' },
+  csharp: { title: 'C#', extension: 'cs', form: 'pascal' },
+} as const satisfies Record<string, { title: string; extension: string; form: keyof Name }>;
+
+export type CodeLanguage = keyof typeof codeLanguages;
+export const codeLanguageNames = Object.keys(codeLanguages) as CodeLanguage[];
+
+/** One kind of text: a folder of templates with, for each language, a file in `templates/KIND/LANGUAGE[/FORM]`. */
+export interface Scaffold {
+  /** What it is called in its templates, in at least two words, so that its forms differ from each other. */
+  name: string;
+  /** What it does, for help texts. */
+  what: string;
+  languages: readonly CodeLanguage[];
+  /** Further forms beside the plain one, by language. */
+  forms?: Partial<Record<CodeLanguage, readonly string[]>>;
+}
+
+/** Every kind by the word that asks for it. */
+export const scaffolds: Readonly<Record<string, Scaffold>> = {
+  'worker-pool': {
+    name: 'WorkerPool',
+    what: 'handles items, so many at once, and lets the producer wait',
+    languages: ['go'],
+  },
+};
+
+export const scaffoldKinds = Object.keys(scaffolds);

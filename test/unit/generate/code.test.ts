@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keywords } from '../../../src/generate/code/keywords';
+import { codeLanguages, scaffolds } from '../../../src/generate/code/kinds';
+import { nameOf, renamed } from '../../../src/generate/code/names';
+import { defaultName, templatePath, writeCode } from '../../../src/generate/code/render';
+import { projectRoot } from '../../harness/tools';
+
+const templates = path.join(projectRoot, 'src/generate/code/templates');
+const texts = Object.entries(scaffolds).flatMap(([kind, { languages, forms }]) =>
+  languages.flatMap((language) =>
+    [null, ...(forms?.[language] ?? [])].map((form) => ({
+      kind,
+      language,
+      form,
+      place: templatePath(kind, language, form),
+    })),
+  ),
+);
+const read = (place: string) => readFileSync(path.join(templates, place), 'utf8');
+
+describe('a name', () => {
+  it.each(['OrderWorkers', 'orderWorkers', 'order_workers', 'ORDER_WORKERS', 'order-workers'])(
+    'is the same however it is written: %s',
+    (text) =>
+      expect(nameOf(text)).toEqual({
+        ...{ pascal: 'OrderWorkers', camel: 'orderWorkers', snake: 'order_workers' },
+        ...{ constant: 'ORDER_WORKERS', flat: 'orderworkers' },
+      }),
+  );
+
+  it('keeps what is written in capitals, and digits', () => {
+    expect(nameOf('HTTPWorkers')).toMatchObject({ pascal: 'HTTPWorkers', camel: 'httpWorkers', snake: 'http_workers' });
+    expect(nameOf('OrderWorkers2')).toMatchObject({ pascal: 'OrderWorkers2', snake: 'order_workers2' });
+  });
+
+  it.each(['', '2fast', 'a b', 'a;b', '"; drop', '*/', '`x`', 'a\nb', 'naïve', '_a', 'a__b', 'x'.repeat(65)])(
+    'is not %j',
+    (text) => expect(nameOf(text)).toBeNull(),
+  );
+
+  it('is changed where the word is meant, and not inside another', () => {
+    const [from, to] = [nameOf('WorkerPool')!, nameOf('OrderJobs')!];
+    expect(renamed('NewWorkerPool workerPoolSize _worker_pool WORKER_POOL_MAX package workerpool', from, to)).toBe(
+      'NewOrderJobs orderJobsSize _order_jobs ORDER_JOBS_MAX package orderjobs',
+    );
+    expect(renamed('CoworkerPool workerPools workerpooling', from, to)).toBe('CoworkerPool workerPools workerpooling');
+  });
+});
+
+describe.each(texts)('the template $place', ({ kind, language, place }) => {
+  const write = (name: string, concurrency: number | null = null) =>
+    writeCode(read(place), kind, language, { name, concurrency });
+
+  it('is there, and stays as it is under its own name', () => {
+    expect(existsSync(path.join(templates, place))).toBe(true);
+    expect(write(defaultName(kind)).text).toBe(read(place));
+  });
+
+  it('leaves nothing of its own name under another', () => {
+    const { text, fileName } = write('QuxZapper');
+    for (const form of Object.values(nameOf(defaultName(kind)) ?? {})) expect(text).not.toContain(form);
+    expect(fileName).toMatch(new RegExp(`\\.${codeLanguages[language].extension}$`));
+  });
+
+  it('is not written under a word of its language or a name that it uses itself', () => {
+    for (const word of keywords[language]) {
+      if (nameOf(word)) expect(() => write(word)).toThrow(/cannot be used/);
+    }
+    const own = nameOf(defaultName(kind))!.pascal;
+    const first = new RegExp(`\\b(?!${own})[A-Z]\\w+(?= [{(])`).exec(read(place))?.[0];
+    if (first !== undefined) expect(() => write(first)).toThrow();
+  });
+
+  it('has nothing in it from a name that is none', () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        fc.pre(nameOf(name) === null);
+        expect(() => write(name)).toThrow(/is no name/);
+      }),
+    );
+  });
+});

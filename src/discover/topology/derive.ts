@@ -1,5 +1,6 @@
 import type { SourceReference } from '../../model/scan';
 import type { QueueReading } from '../../model/sweep';
+import { exchangeAndKey, isBound, matching } from '../match/names';
 
 /** A program of the workspace: what runs as one. */
 export interface Process {
@@ -80,29 +81,8 @@ function queuesMeant(reference: SourceReference, queues: readonly QueueReading[]
 
 /** The queues that an exchange hands a routing key on to. */
 function boundTo(destination: string, queues: readonly QueueReading[]): string[] | string {
-  const slash = destination.indexOf('/');
-  const [exchange, key] = [destination.slice(0, slash), destination.slice(slash + 1)];
-  const bound = queues.filter(({ bindings }) =>
-    bindings?.some((binding) => binding.exchange === exchange && routes(binding.key, key)),
-  );
+  const published = exchangeAndKey(destination);
+  const bound = queues.filter(({ bindings }) => isBound(bindings ?? [], published));
   if (bound.length > 0) return bound.map((queue) => queue.destination);
-  return `it publishes to the exchange \`${exchange}\` with the key \`${key}\`; which queue gets it, only the broker knows`;
+  return `it publishes to the exchange \`${published.exchange}\` with the key \`${published.key}\`; which queue gets it, only the broker knows`;
 }
-
-/** Topic exchanges: `*` is one word, `#` any number of them; an empty binding key is a fanout's. A hole in the key is anything. */
-function routes(bindingKey: string, key: string): boolean {
-  if (bindingKey === '' || bindingKey === '#') return true;
-  const pattern = bindingKey
-    .split('.')
-    .map((word) => (word === '#' ? '.*' : word === '*' ? '[^.]+' : escaped(word)))
-    .join('\\.');
-  return new RegExp(`^${pattern}$`).test(key) || (key.includes('*') && matching(key, [bindingKey]).length > 0);
-}
-
-/** The names that a pattern with `*` for anything stands for. */
-export const matching = (pattern: string, names: readonly string[]): string[] => {
-  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
-  return names.filter((name) => expression.test(name));
-};
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { deriveTopology, matching } from '../../../src/discover/topology/derive';
+import { matching } from '../../../src/discover/match/names';
+import { deriveTopology } from '../../../src/discover/topology/derive';
 import { processesOf } from '../../../src/discover/topology/processes';
 import { pipelineYaml } from '../../../src/discover/topology/write';
 import { parsePipelineFile } from '../../../src/model/pipelineFile';

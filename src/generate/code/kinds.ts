@@ -31,6 +31,11 @@ export const scaffolds: Readonly<Record<string, Scaffold>> = {
     what: 'handles items, so many at once, and lets the producer wait',
     languages: ['go'],
   },
+  controller: {
+    name: 'FlowController',
+    what: 'holds items for a sink that is slow or fails, and never more than so many',
+    languages: ['typescript'],
+  },
 };
 
 export const scaffoldKinds = Object.keys(scaffolds);

@@ -59,9 +59,9 @@ const defaults = {
   /** … for so long; then one batch is tried. */
   openMs: 10_000,
   clock: systemClock,
-  onState: (_: State): void => undefined,
+  onState: (() => undefined) as (state: State) => void,
   /** Every error of the sink. The items it concerns are still held. */
-  onError: (_: unknown): void => undefined,
+  onError: (() => undefined) as (error: unknown) => void,
 };
 
 export type Options = Partial<typeof defaults>;
@@ -234,10 +234,9 @@ export class FlowController<T> {
 
   /** Keeps every (1 ÷ rate)th item: the share is exact, and no chance is in it. */
   private isSampled(): boolean {
-    this.sampled += this.options.sampleRate;
-    if (this.sampled < 1) return false;
-    this.sampled -= 1;
-    return true;
+    const { sampleRate } = this.options;
+    this.sampled += 1;
+    return Math.floor(this.sampled * sampleRate) > Math.floor((this.sampled - 1) * sampleRate);
   }
 
   /** Sets when to flush next: once a batch is full or its oldest item has waited for the interval. */

@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [tree] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { benchMap } from './map.mjs';
 import { benchRabbitmq } from './rabbitmq.mjs';
 import { benchRedis } from './redis.mjs';
 import { benchSqs } from './sqs.mjs';
+import { benchTree } from './tree.mjs';
 import type { Measured } from './measured';
 
 const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   redis: benchRedis,
   sqs: benchSqs,
   idle: benchIdle,
+  tree: benchTree,
   activation: benchActivation,
   map: benchMap,
   bundles: bundleSizes,

@@ -121,9 +121,15 @@ export class Editor {
 
   /**
    * Runs a test module in the extension host.
+   * @param limit milliseconds that it may take
    * @throws {Error} when the host hangs, crashes or leaves no result: an exit code alone is not believed
    */
-  async runTests(testModule: string, resultFile: string, onLine: (line: string) => void): Promise<HostResult> {
+  async runTests(
+    testModule: string,
+    resultFile: string,
+    onLine: (line: string) => void,
+    limit = 240_000,
+  ): Promise<HostResult> {
     const { page } = this;
     const before: string[] = [];
     await rm(resultFile, { force: true });
@@ -140,7 +146,6 @@ export class Editor {
         .then(() => page.goto(this.address(testModule)))
         .catch(reject);
     });
-    const limit = 240_000;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no result after ${limit / 1000} s`)), limit);

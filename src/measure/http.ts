@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { StringDecoder } from 'node:string_decoder';
 import type { ConnectionOptions } from 'node:tls';
 
 export interface HttpCredentials {
@@ -11,6 +12,12 @@ export interface HttpHead {
   status: number;
   /** Content type as sent, in lower case; empty where none was. */
   type: string;
+}
+
+/** The whole answer, when its body has been handed on. */
+export interface HttpEnd extends HttpHead {
+  /** Of the body. */
+  bytes: number;
 }
 
 /** GET, and nothing else, of one HTTP server. Connections are kept between calls; counts what it costs. */
@@ -44,17 +51,21 @@ export class HttpReader {
     accept: string,
     signal: AbortSignal,
     take: (text: string, head: HttpHead) => void,
-  ): Promise<HttpHead> {
+  ): Promise<HttpEnd> {
     this.requests += 1;
     try {
       const response = await this.callUntilFresh(url, accept, signal);
       const head = { status: response.statusCode ?? 0, type: (response.headers['content-type'] ?? '').toLowerCase() };
-      response.setEncoding('utf8');
-      for await (const text of response as AsyncIterable<string>) {
-        this.bytes += Buffer.byteLength(text);
-        take(text, head);
+      const decoder = new StringDecoder('utf8');
+      let bytes = 0;
+      for await (const piece of response as AsyncIterable<Buffer>) {
+        bytes += piece.length;
+        this.bytes += piece.length;
+        take(decoder.write(piece), head);
       }
-      return head;
+      const rest = decoder.end();
+      if (rest) take(rest, head);
+      return { ...head, bytes };
     } catch (error) {
       throw signal.aborted ? (signal.reason as Error) : error;
     }

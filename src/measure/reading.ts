@@ -10,14 +10,15 @@ type Words = Pick<QueueReading, 'brokerState' | 'queueType' | 'overflow' | 'dead
  * The row of a queue, with the reason of every figure that is null. A figure that is not told is one that the system
  * never has. Every field is named, so that all rows have one shape: put together by spreading, ten thousand of them took
  * half a second and most of the memory.
+ * @param said what is said of these figures, where many rows say the same and share it
  */
 export function readingOf<F extends QueueFigure>(
   place: Identity,
   told: Record<F, Told>,
   words: Partial<Words> = {},
+  { missing, approximate }: Said = saidOf(told),
 ): QueueReading {
   const of: Partial<Record<QueueFigure, Told>> = told;
-  const { missing, approximate } = saidOf(of);
   const { id, broker, system, kind, namespace, destination, group } = place;
   return {
     id,
@@ -59,7 +60,14 @@ export function readingOf<F extends QueueFigure>(
 
 const valueOf = (told: Told | undefined) => told?.value ?? null;
 
-function saidOf(told: Partial<Record<QueueFigure, Told>>): { missing: Missing; approximate: Approximate } {
+/** Why figures are null, and how far others may be off. */
+export interface Said {
+  missing: Missing;
+  approximate: Approximate;
+}
+
+/** What is said of these figures. */
+export function saidOf(told: Partial<Record<QueueFigure, Told>>): Said {
   const missing: Missing = {};
   const approximate: Approximate = {};
   for (const figure of queueFigures) {

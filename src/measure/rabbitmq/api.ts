@@ -51,10 +51,12 @@ export type ApiQueue = z.infer<typeof apiQueue>;
 /** Asked for in `columns`: a list of 10,000 queues shrinks from 14 MB to about 2. */
 export const queueColumns = Object.keys(apiQueue.shape).join();
 
-export const apiConsumer = z.object({
+/** The queue that a consumer reads. */
+export const apiConsumerPlace = z.object({ queue: z.object({ vhost: z.string(), name: z.string() }) });
+
+export const apiConsumer = apiConsumerPlace.extend({
   consumer_tag: z.string(),
   prefetch_count: count,
-  queue: z.object({ vhost: z.string(), name: z.string() }),
   channel_details: z.object({ connection_name: word, peer_host: word }).catch({}),
 });
 export type ApiConsumer = z.infer<typeof apiConsumer>;

@@ -1,7 +1,7 @@
 import { shell } from '../../model/escape';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
-import type { BrokerError, QueueReading } from '../../model/sweep';
+import type { BrokerError } from '../../model/sweep';
 import { inSlices } from '../slices';
 import { tlsOptions } from '../tls';
 import {
@@ -12,12 +12,13 @@ import {
   type SourceReading,
   type SweepRequest,
 } from '../source';
-import { depthRow, passiveRow } from './depths';
+import { depthRows, passiveRow } from './depths';
 import { DetailedMetrics } from './detailed';
 import { Management, managementAddress } from './management';
 import { checkPassively } from './passive';
 import { pressureOf } from './pressure';
-import { Asking, readBroker, type BrokerRead } from './read';
+import { Asking } from './asking';
+import { readBroker } from './read';
 import { notApplicable, queueRows, wantedRows } from './rows';
 
 /** Queues of one RabbitMQ by GET requests to its management API, or those that are wanted by AMQP where it has none. */
@@ -53,7 +54,8 @@ class RabbitmqSource implements Source {
     const virtualHost = this.config.path || '/';
     const read = await readBroker(ask, { plugin, wanted: this.wanted, virtualHost });
     const { name, system, url } = this.config;
-    const rows = [...queueRows(name, read, request.at), ...(await depthRows(name, read))];
+    const depths = await inSlices(read.depths?.queues ?? [], depthRows(name, read.depths?.why ?? ''));
+    const rows = [...queueRows(name, read, request.at), ...depths];
     const error = hiddenError(read.hidden, management.address.username);
     return {
       broker: {
@@ -119,9 +121,6 @@ async function connect(config: BrokerConfig): Promise<Management> {
     throw new SourceError('unknown', 'the management address is no URL', next, { cause: error });
   }
 }
-
-const depthRows = (broker: string, { depths }: BrokerRead): Promise<QueueReading[]> =>
-  inSlices(depths?.queues ?? [], (queue) => depthRow(broker, queue, depths?.why ?? ''));
 
 function hiddenError(hidden: readonly string[], username: string): BrokerError | null {
   const [first] = hidden;

@@ -50,11 +50,8 @@ export class Management {
   /** @throws what Node's http throws, or the signal's reason */
   async get(path: string, signal: AbortSignal): Promise<Answer> {
     let text = '';
-    let bytes = 0;
-    const { status } = await this.http.get(new URL(path, this.address.base), 'application/json', signal, (piece) => {
-      text += piece;
-      bytes += Buffer.byteLength(piece);
-    });
+    const url = new URL(path, this.address.base);
+    const { status, bytes } = await this.http.get(url, 'application/json', signal, (piece) => (text += piece));
     return { status, text, bytes };
   }
 

@@ -1,4 +1,4 @@
-import { connect, type Channel, type ChannelModel } from 'amqplib';
+import type { Channel, ChannelModel } from 'amqplib';
 import { Socket } from 'node:net';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
@@ -63,6 +63,8 @@ async function enter(config: BrokerConfig, vhost: string, request: SweepRequest)
     ...{ username: config.username ?? 'guest', password: config.password ?? 'guest' },
   };
   const socket = { ...(config.tls ? await tlsOptions(config.tls) : {}), timeout: request.callTimeoutMs };
+  // Loaded where it is needed: most brokers have a management API.
+  const { connect } = await import('amqplib');
   const connecting = connect(address, socket);
   // Too late for this sweep: nobody else would end it.
   const late = () => void connecting.then((connection) => connection.close()).catch(() => undefined);

@@ -1,11 +1,11 @@
 import type { Pipeline } from '../model/pipeline';
 import type { Bottleneck, Report, StageReport, StateChange } from '../model/report';
 import type { Observation } from '../model/series';
-import { finished } from '../model/steps';
+import { eachOf, finished } from '../model/steps';
 import { recommend } from './advice/recommend';
 import { Blocking } from './blocking';
 import { burstNotes, chainNotes, findTroubles, type Trouble } from './bottleneck';
-import { connectedParts, type Part } from './connected';
+import { connectedPart, type Part } from './connected';
 import { findCauses } from './causes/findCauses';
 import type { AnalyzeOptions } from './facts';
 import { downstream, nextLimit } from './next';
@@ -41,28 +41,22 @@ export function* analysis(
   timeline: StateChange[] = [],
 ): Generator<unknown, Report> {
   const topology = yield* buildTopology(observation, pipeline, options);
-  const blocking = new Blocking(topology.stages, observation.brokers);
-  const waits = new Map<StageNode, ReturnType<Blocking['waitsFor']>>();
+  const blocking = new Blocking(observation.brokers);
   const figures = new Map<StageNode, StageFigures>();
   for (const stage of topology.stages) {
-    const waitsFor = blocking.waitsFor(stage);
-    waits.set(stage, waitsFor);
-    yield figures.set(stage, stageFigures(stage, observation, waitsFor !== null));
+    yield figures.set(stage, stageFigures(stage, observation, blocking.waitsFor(stage) !== null));
   }
   const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
-  const troubles = findTroubles(topology, blocking, figuresOf);
-  yield troubles;
-  const queues = topology.queues.map(({ report, facts }) => ({ ...report, queueType: facts.latest.queueType }));
-  const stages = reportStages(topology, troubles, waits, figuresOf);
-  yield stages;
-  const parts = connectedParts({ stages, queues });
-  const stageByName = new Map(stages.map((stage) => [stage.name, stage]));
-  const bottlenecks: Bottleneck[] = [];
-  for (const trouble of troubles) {
-    const name = trouble.stage?.name ?? '';
-    const seen = { figures: stageByName.get(name) ?? null, part: parts.get(name) ?? { stages, queues } };
-    yield bottlenecks.push(reportTrouble(trouble, seen, observation, options));
-  }
+  const troubles = yield* findTroubles(topology, blocking, figuresOf);
+  const queues = topology.queues.map(({ report }) => report);
+  const stages = yield* reportStages(topology, troubles, blocking, figuresOf);
+  const reportOf = new Map(topology.stages.flatMap((stage, i) => (stages[i] ? [[stage, stages[i]] as const] : [])));
+  yield reportOf;
+  const bottlenecks = yield* eachOf(troubles, (trouble) => {
+    const part = trouble.stage ? connectedPart(trouble.stage, reportOf) : { stages, queues };
+    const figures = trouble.stage ? (reportOf.get(trouble.stage) ?? null) : null;
+    return reportTrouble(trouble, { figures, part }, observation, options);
+  });
   const steps = judgeSteps(observation.steps ?? []);
   const notes = [
     ...topology.notes,
@@ -73,6 +67,8 @@ export function* analysis(
     ...steps.notes,
   ];
   yield notes;
+  const strategies = rankStrategies({ stages, queues, bottlenecks }, pipeline);
+  yield strategies;
   const answer = {
     version: 1 as const,
     pipeline: pipeline?.name ?? '',
@@ -89,24 +85,24 @@ export function* analysis(
     stages,
     bottlenecks,
     steps: steps.steps,
-    strategies: rankStrategies({ stages, queues, bottlenecks }, pipeline),
+    strategies,
     runbooks: writeRunbooks({ queues, bottlenecks, brokers: observation.brokers }, options.objectives),
     notes,
   };
   return { ...answer, sentence: sentence(answer) };
 }
 
-function reportStages(
+function* reportStages(
   { stages }: Topology,
   troubles: readonly Trouble[],
-  waits: ReadonlyMap<StageNode, ReturnType<Blocking['waitsFor']>>,
+  blocking: Blocking,
   figuresOf: (stage: StageNode) => StageFigures,
-): StageReport[] {
+): Generator<unknown, StageReport[]> {
   const bottlenecks = new Set(troubles.map(({ stage }) => stage));
-  const isTrouble = (stage: StageNode) => bottlenecks.has(stage) || (waits.get(stage) ?? null) !== null;
-  const behindTrouble = new Set(stages.filter(isTrouble).flatMap((stage) => downstream(stage, stages)));
-  return stages.map((stage) => {
-    const waitsFor = waits.get(stage) ?? null;
+  const isTrouble = (stage: StageNode) => bottlenecks.has(stage) || blocking.waitsFor(stage) !== null;
+  const behindTrouble = new Set(stages.filter(isTrouble).flatMap((stage) => downstream(stage)));
+  return yield* eachOf(stages, (stage): StageReport => {
+    const waitsFor = blocking.waitsFor(stage);
     const figures = figuresOf(stage);
     const resting = () => restingState(stage, figures, behindTrouble.has(stage));
     return {

@@ -23,24 +23,31 @@ export function isFull({ facts, report }: QueueNode): boolean {
 
 /** Who waits for whom: the end of each blocked stage's chain, and what stands in the chain before it. */
 export class Blocking {
-  readonly #stages: readonly StageNode[];
   readonly #alarmed: Set<string>;
+  readonly #ends = new Map<StageNode, StageNode | `broker:${string}` | null>();
 
-  constructor(stages: readonly StageNode[], brokers: readonly BrokerReading[]) {
-    this.#stages = stages;
+  constructor(brokers: readonly BrokerReading[]) {
     this.#alarmed = new Set(
       brokers.filter(({ alarms }) => alarms.some((alarm) => alarm !== 'flow')).map((b) => b.name),
     );
   }
 
   /** The stage at the end of the blocked chain, or `broker:NAME`; null when this stage waits for nobody. */
-  waitsFor(stage: StageNode, seen: ReadonlySet<StageNode> = new Set()): StageNode | `broker:${string}` | null {
+  waitsFor(stage: StageNode): StageNode | `broker:${string}` | null {
+    const known = this.#ends.get(stage);
+    if (known !== undefined) return known;
+    const end = this.#endOf(stage, new Set());
+    this.#ends.set(stage, end);
+    return end;
+  }
+
+  #endOf(stage: StageNode, seen: ReadonlySet<StageNode>): StageNode | `broker:${string}` | null {
     const shut = stage.outputs.find(({ report }) => this.#alarmed.has(report.broker));
     if (shut) return `broker:${shut.report.broker}`;
     const full = stage.outputs.find(isFull);
     if (!full || !hasWork(stage) || seen.has(stage)) return null;
-    const next = this.#stages.find((reader) => reader !== stage && reader.inputs.includes(full));
-    return next ? (this.waitsFor(next, new Set([...seen, stage])) ?? next) : `broker:${full.report.broker}`;
+    const next = full.readers.find((reader) => reader !== stage);
+    return next ? (this.#endOf(next, new Set([...seen, stage])) ?? next) : `broker:${full.report.broker}`;
   }
 
   /** The stages that wait for this one, by a full queue or through each other, nearest first. */
@@ -52,12 +59,9 @@ export class Blocking {
   }
 
   #addWriters(stage: StageNode, end: StageNode, chain: StageNode[]) {
-    const full = stage.inputs.filter(isFull);
-    for (const writer of this.#stages) {
+    for (const writer of stage.inputs.filter(isFull).flatMap(({ writers }) => writers)) {
       const known = writer === end || chain.includes(writer);
-      if (!known && this.waitsFor(writer) === end && writer.outputs.some((queue) => full.includes(queue))) {
-        chain.push(writer);
-      }
+      if (!known && this.waitsFor(writer) === end) chain.push(writer);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { count, rate } from '../model/format';
 import { severities, type Note, type Severity } from '../model/report';
+import { eachOf } from '../model/steps';
 import { isFull, type Blocking } from './blocking';
 import { note } from './notes';
 import { passingBurst, passingNote } from './passing';
@@ -32,24 +33,28 @@ const confidenceWithoutFile = 0.8;
 const confidenceInStill = 0.95;
 
 /** Every bottleneck, worst deficit first (CONTRACTS.md "Bottleneck"). */
-export function findTroubles(
+export function* findTroubles(
   { stages }: Topology,
   blocking: Blocking,
   figuresOf: (stage: StageNode) => StageFigures,
-): Trouble[] {
+): Generator<unknown, Trouble[]> {
   const ends = new Set<StageNode>();
   const brokers = new Map<string, StageNode[]>();
   for (const stage of stages) {
     const end = blocking.waitsFor(stage);
     if (end === null) {
       const overrun = stage.inputs.filter(isOverrun);
-      if (overrun.some((queue) => passingBurst(queue, stages, figuresOf) === null)) ends.add(stage);
+      if (overrun.some((queue) => passingBurst(queue, figuresOf) === null)) ends.add(stage);
     } else if (typeof end === 'string') {
-      brokers.set(end, [...(brokers.get(end) ?? []), stage]);
+      const held = brokers.get(end);
+      if (held) held.push(stage);
+      else brokers.set(end, [stage]);
     } else ends.add(end);
+    yield ends;
   }
+  const ofStages = yield* eachOf(ends, (stage) => stageTrouble(stage, blocking.chainBefore(stage), figuresOf(stage)));
   return [
-    ...[...ends].map((stage) => stageTrouble(stage, blocking.chainBefore(stage), figuresOf(stage))),
+    ...ofStages,
     ...[...brokers].map(([broker, held]) => brokerTrouble(broker.slice('broker:'.length), held)),
   ].toSorted((a, b) => b.deficit - a.deficit || (b.backlog ?? 0) - (a.backlog ?? 0));
 }
@@ -76,13 +81,15 @@ export function burstNotes(
   troubles: readonly Trouble[],
   figuresOf: (stage: StageNode) => StageFigures,
 ): Note[] {
-  const free = stages.filter((stage) => !troubles.some((trouble) => trouble.stage === stage));
-  return free.flatMap((stage) =>
-    stage.inputs.flatMap((queue) => {
-      const burst = passingBurst(queue, stages, figuresOf);
-      return burst ? [passingNote(burst, stage)] : [];
-    }),
-  );
+  const blamed = new Set(troubles.map(({ stage }) => stage));
+  return stages
+    .filter((stage) => !blamed.has(stage))
+    .flatMap((stage) =>
+      stage.inputs.flatMap((queue) => {
+        const burst = passingBurst(queue, figuresOf);
+        return burst ? [passingNote(burst, stage)] : [];
+      }),
+    );
 }
 
 function stageTrouble(stage: StageNode, chain: StageNode[], { inputRate, processingRate }: StageFigures): Trouble {

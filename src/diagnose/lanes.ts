@@ -1,5 +1,5 @@
 import type { Trend } from '../model/report';
-import type { QueueSeries } from '../model/series';
+import { firstSince, type QueueSeries } from '../model/series';
 import { partOf } from './parts';
 import { counterRate } from './rates';
 import { judgeTrend, oneShotLane, type Lane } from './trend';
@@ -53,18 +53,6 @@ export function risingAt(
   if (!(level(end) - level(start) > least)) return null;
   const part = partOf(series, start, end + 1);
   return judgeTrend(part, { arrival, departure: counterRate(part.at, part.consumed) }, each);
-}
-
-/** The index of the first time that is not before the given one; the length when all are. Times ascending. */
-export function firstSince(at: readonly number[], since: number): number {
-  let low = 0;
-  let high = at.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((at[middle] ?? NaN) < since) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A pause between two samples so many times longer than the one before may be a clock that was set. */

@@ -1,7 +1,7 @@
 import type { Trend } from '../model/report';
-import type { QueueSeries } from '../model/series';
+import { firstSince, type QueueSeries } from '../model/series';
 import { markerNoise } from './facts';
-import { firstSince, liveLanes, recoveryLane, risingAt, startLane, steadyRate, stretched } from './lanes';
+import { liveLanes, recoveryLane, risingAt, startLane, steadyRate, stretched } from './lanes';
 import { partOf } from './parts';
 import { Pauses } from './pauses';
 import { judgeTrend } from './trend';

@@ -30,7 +30,7 @@ export function limitAfter(report: Pick<Report, 'stages' | 'queues'>, change: Fl
     return { stage: short.stage.name, atRate: short.stage.name === change.stage ? change.capacity : short.capacity };
   }
   const changed = report.stages.find(({ name }) => name === change.stage);
-  const later = changed ? behind(changed, report.stages, writesTo) : [];
+  const later = changed ? behind(changed, readersAmong(report.stages)) : [];
   const unseen = later.find((stage) => demands.some((one) => one.stage === stage && one.capacity === null));
   return unseen ? { stage: unseen.name, atRate: null } : null;
 }
@@ -49,21 +49,15 @@ function capacityAfter(trouble: Trouble, advice: Recommendation, figures: StageR
 const mostlyStays = ({ kind, instances, drainSeconds }: Recommendation) =>
   kind === 'limit-producer' || (kind === 'scale-out' && instances !== null && drainSeconds === null);
 
-const writesTo = (writer: StageReport, reader: StageReport) =>
-  writer.produces.some((id) => reader.consumes.includes(id));
+const readersAmong = (stages: readonly StageReport[]) => (writer: StageReport) =>
+  stages.filter(({ consumes }) => writer.produces.some((id) => consumes.includes(id)));
 
 /** Every stage that gets what this one puts out, nearest first, itself left out. */
-export const downstream = (start: StageNode, stages: readonly StageNode[]): StageNode[] =>
-  behind(start, stages, (writer, reader) => writer.outputs.some((queue) => reader.inputs.includes(queue)));
+export const downstream = (start: StageNode): StageNode[] =>
+  behind(start, ({ outputs }) => outputs.flatMap(({ readers }) => readers));
 
-function behind<Stage>(
-  start: Stage,
-  stages: readonly Stage[],
-  feeds: (writer: Stage, reader: Stage) => boolean,
-): Stage[] {
-  const found = [start];
-  for (const stage of found) {
-    found.push(...stages.filter((reader) => feeds(stage, reader) && !found.includes(reader)));
-  }
-  return found.slice(1);
+function behind<Stage>(start: Stage, readersOf: (writer: Stage) => readonly Stage[]): Stage[] {
+  const found = new Set([start]);
+  for (const stage of found) for (const reader of readersOf(stage)) found.add(reader);
+  return [...found].slice(1);
 }

@@ -51,7 +51,10 @@ function unreadableNotes(queues: readonly QueueReport[]): Note[] {
   const reasons = new Map<string, QueueReport[]>();
   for (const queue of queues) {
     const why = queue.missing.backlog;
-    if (queue.state === 'unknown' && why) reasons.set(why.reason, [...(reasons.get(why.reason) ?? []), queue]);
+    if (queue.state !== 'unknown' || !why) continue;
+    const rows = reasons.get(why.reason);
+    if (rows) rows.push(queue);
+    else reasons.set(why.reason, [queue]);
   }
   return [...reasons].map(([reason, rows]) => {
     const [only] = rows;

@@ -23,15 +23,11 @@ type FiguresOf = (stage: StageNode) => StageFigures;
  * The burst that makes a queue grow for a while, for which its reader is not to blame: stages before it finish more than
  * they get, and what they get in the long run its reader can do. Null when it grows for another reason.
  */
-export function passingBurst(
-  queue: QueueNode,
-  stages: readonly StageNode[],
-  figuresOf: FiguresOf,
-): PassingBurst | null {
+export function passingBurst(queue: QueueNode, figuresOf: FiguresOf): PassingBurst | null {
   const { arrivalRate, departureRate: finished, trend } = queue.report;
   if (trend.state !== 'growing' || arrivalRate === null || !finished) return null;
   const from: StageNode[] = [];
-  const lasting = lastingRate(queue, stages, figuresOf, from);
+  const lasting = lastingRate(queue, figuresOf, from);
   return lasting !== null && lasting <= lastingShare * arrivalRate && lasting <= lastingShare * finished
     ? { queue, lasting, finished, from }
     : null;
@@ -49,19 +45,18 @@ export function passingNote({ queue, lasting, finished, from }: PassingBurst, re
 /** Messages per second that arrive once no stage before works off a backlog. @param from is given who does now */
 function lastingRate(
   queue: QueueNode,
-  stages: readonly StageNode[],
   figuresOf: FiguresOf,
   from: StageNode[],
   seen: ReadonlySet<QueueNode> = new Set(),
 ): number | null {
   const { arrivalRate } = queue.report;
-  const writers = stages.filter(({ inputs, outputs }) => inputs.length > 0 && outputs.includes(queue));
+  const writers = queue.writers.filter(({ inputs }) => inputs.length > 0);
   const finished = writers.reduce((sum, writer) => sum + (figuresOf(writer).processingRate ?? 0), 0);
   if (arrivalRate === null || finished === 0 || seen.has(queue)) return arrivalRate;
   const each = Math.min(1, arrivalRate / finished) || 1;
   const extra = writers.map((writer) => {
     const { processingRate } = figuresOf(writer);
-    const asked = writer.inputs.map((input) => lastingRate(input, stages, figuresOf, from, new Set([...seen, queue])));
+    const asked = writer.inputs.map((input) => lastingRate(input, figuresOf, from, new Set([...seen, queue])));
     const gets = asked.reduce<number>((sum, pace) => sum + (pace ?? Infinity), 0);
     const drains = writer.inputs.some(({ report }) => report.trend.state === 'draining');
     if (drains && !from.includes(writer)) from.push(writer);

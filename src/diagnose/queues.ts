@@ -78,6 +78,7 @@ export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): 
     broker: latest.broker,
     system: latest.system,
     kind: latest.kind,
+    queueType: latest.queueType,
     namespace: latest.namespace,
     destination: latest.destination,
     group: latest.group,

@@ -10,6 +10,9 @@ import { reportQueue } from './queues';
 export interface QueueNode {
   facts: QueueFacts;
   report: QueueReport;
+  /** The stages it is an input of, and those it is an output of, in the order of the stages. */
+  readers: StageNode[];
+  writers: StageNode[];
 }
 
 export interface StageNode {
@@ -37,6 +40,11 @@ export function* buildTopology(
   const { stages, queues, notes } = pipeline
     ? yield* fromFile(observation, pipeline, options)
     : yield* fromBrokers(observation, options);
+  for (const stage of stages) {
+    for (const queue of stage.inputs) queue.readers.push(stage);
+    for (const queue of stage.outputs) queue.writers.push(stage);
+  }
+  yield stages;
   return { stages, queues, notes, edges: edgesOf(stages, pipeline ? 'file' : 'broker') };
 }
 
@@ -95,7 +103,7 @@ function queueNode(series: QueueSeries, fileCapacity: number | null, options: An
   const facts = queueFacts(series, options.now, fileCapacity);
   const report = reportQueue(facts, options);
   // What is decided further on must not rest on a trend that is no longer seen.
-  return { facts: { ...facts, trend: report.trend }, report };
+  return { facts: { ...facts, trend: report.trend }, report, readers: [], writers: [] };
 }
 
 const capacityIn = (refs: readonly QueueRef[], { latest }: QueueSeries) =>
@@ -147,20 +155,13 @@ const unique = <T>(items: readonly T[]) => [...new Set(items)];
 
 /** A rate stands on an edge only where the queue has one stage on that side: nobody counts how several share it. */
 function edgesOf(stages: readonly StageNode[], source: Edge['source']): Edge[] {
-  const shares = (side: 'inputs' | 'outputs') => {
-    const stagesOf = new Map<QueueNode, number>();
-    for (const queue of stages.flatMap((stage) => stage[side])) stagesOf.set(queue, (stagesOf.get(queue) ?? 0) + 1);
-    return (queue: QueueNode) => stagesOf.get(queue) === 1;
-  };
-  const oneReader = shares('inputs');
-  const oneWriter = shares('outputs');
   return stages.flatMap(({ name, inputs, outputs }) => [
     ...inputs.map((queue) => {
-      const rate = oneReader(queue) ? queue.report.departureRate : null;
+      const rate = queue.readers.length === 1 ? queue.report.departureRate : null;
       return { from: queue.report.id, to: name, rate, source };
     }),
     ...outputs.map((queue) => {
-      const rate = oneWriter(queue) ? queue.report.arrivalRate : null;
+      const rate = queue.writers.length === 1 ? queue.report.arrivalRate : null;
       return { from: name, to: queue.report.id, rate, source };
     }),
   ]);

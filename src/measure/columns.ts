@@ -48,6 +48,22 @@ export class Columns {
     return ((this.flags[place] ?? 0) & rebalancingFlag) !== 0;
   }
 
+  /** Those of the places that list the queue: the very same array where all do. */
+  listedAmong(places: readonly number[]): readonly number[] {
+    return places.every((place) => this.isListed(place)) ? places : places.filter((place) => this.isListed(place));
+  }
+
+  /** A figure at each place, NaN where it was not known; null where it never was. */
+  figures(name: ColumnName, places: readonly number[]): number[] | null {
+    const column = this.values[name];
+    return column && places.map((place) => column[place] ?? NaN);
+  }
+
+  /** Whether its group was sharing out its partitions, at each place; null where it was at none. */
+  rebalances(places: readonly number[]): boolean[] | null {
+    return places.some((place) => this.isRebalancing(place)) ? places.map((place) => this.isRebalancing(place)) : null;
+  }
+
   /** NaN where it was not known. */
   value(name: ColumnName, place: number): number {
     return this.values[name]?.[place] ?? NaN;

@@ -1,8 +1,9 @@
-import { seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
+import { firstSince, seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
 import { finished } from '../model/steps';
 import type { QueueReading, StageReading, StepReading, Sweep } from '../model/sweep';
 import type { ColumnName, Columns, Slot } from './columns';
 import { Ring } from './ring';
+import { Window } from './window';
 
 export interface HistoryOptions {
   /** How far back every sweep is kept, milliseconds; 1 h when absent. */
@@ -126,15 +127,16 @@ export class History {
    */
   *series(sinceOf: (id: string) => number): Generator<QueueSeries, void> {
     const { slots } = this.hour;
-    const firsts = new Map<number, ReadonlyMap<string, QueueReading>>();
+    const times = slots.map(({ at }) => at);
+    const starts = new Map<number, { window: Window; firsts: ReadonlyMap<string, QueueReading> }>();
     for (const [id, columns] of this.hour.columns) {
-      const since = sinceOf(id);
-      const start = slots.findLastIndex(({ at }) => at < since) + 1;
-      const from = slots[start];
-      if (!from || columns.seenAt < from.at) continue;
-      const rows = firsts.get(start) ?? oldestRows(slots, start);
-      firsts.set(start, rows);
-      const series = seriesOf(id, columns, slots, start, rows.get(id) ?? columns.latest);
+      const start = firstSince(times, sinceOf(id));
+      if (columns.seenAt < (times[start] ?? Infinity)) continue;
+      const known = starts.get(start);
+      const { window, firsts } = known ?? { window: new Window(slots.slice(start)), firsts: oldestRows(slots, start) };
+      if (!known) starts.set(start, { window, firsts });
+      const series = window.series(columns, firsts.get(id) ?? columns.latest, pastReading(columns, slots, start));
+      // The sweep that listed it may have been replaced, or thinned out.
       if (series.at.length > 0) yield series;
     }
   }
@@ -216,33 +218,6 @@ function oldestRows(slots: readonly (Slot & Details)[], start: number): Readonly
     for (const row of slots[i]?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
   }
   return rows;
-}
-
-function seriesOf(
-  id: string,
-  columns: Columns,
-  slots: readonly Slot[],
-  start: number,
-  first: QueueReading,
-): QueueSeries {
-  const at: number[] = [];
-  const backlog: number[] = [];
-  const produced: number[] = [];
-  const consumed: number[] = [];
-  const rebalancing: boolean[] = [];
-  for (let i = start; i < slots.length; i++) {
-    const slot = slots[i];
-    if (!slot || !columns.isListed(slot.place)) continue;
-    at.push(slot.at);
-    backlog.push(columns.value('backlog', slot.place));
-    produced.push(columns.value('produced', slot.place));
-    consumed.push(columns.value('consumed', slot.place));
-    rebalancing.push(columns.isRebalancing(slot.place));
-  }
-  return {
-    ...{ id, first, latest: columns.latest, at, backlog, produced, consumed, rebalancing },
-    past: pastReading(columns, slots, start),
-  };
 }
 
 function pastReading(columns: Columns, slots: readonly Slot[], end: number): QueueSeries['past'] {

@@ -51,6 +51,18 @@ export interface Observation {
   steps?: Seen<StepReading>[] | undefined;
 }
 
+/** The index of the first time that is not before the given one; the length when all are. Times ascending. */
+export function firstSince(at: readonly number[], since: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? NaN) < since) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 export const orNaN = (figure: number | null) => figure ?? NaN;
 
 const rebalancingStates = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assigning', 'Reconciling']);

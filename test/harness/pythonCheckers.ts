@@ -4,6 +4,7 @@ import { everythingRequired, which, type Need } from './tools';
 /** Type checkers and linters for Python, in an environment of their own. */
 export interface PythonCheckers {
   mypy: string;
+  ruff: string;
 }
 
 /**
@@ -13,10 +14,10 @@ export interface PythonCheckers {
 export async function pythonCheckers(): Promise<Need<PythonCheckers>> {
   if (!which('python3')) return absent('no python3 on the path');
   try {
-    const bin = await pythonTools('python-checkers', ['mypy==1.19.0']);
-    return { ok: true, value: { mypy: bin('mypy') } };
+    const bin = await pythonTools('python-checkers', ['mypy==1.19.0', 'ruff==0.17.6']);
+    return { ok: true, value: { mypy: bin('mypy'), ruff: bin('ruff') } };
   } catch (error) {
-    return absent(`mypy could not be had: ${String(error).split('\n', 2).join(' ')}`);
+    return absent(`mypy and ruff could not be had: ${String(error).split('\n', 2).join(' ')}`);
   }
 }
 

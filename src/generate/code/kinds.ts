@@ -24,12 +24,20 @@ export interface Scaffold {
   forms?: Partial<Record<CodeLanguage, readonly string[]>>;
 }
 
+const everyLanguage = codeLanguageNames;
+
 /** Every kind by the word that asks for it. */
 export const scaffolds: Readonly<Record<string, Scaffold>> = {
   'worker-pool': {
     name: 'WorkerPool',
     what: 'handles items, so many at once, and lets the producer wait',
-    languages: ['go'],
+    languages: everyLanguage,
+    forms: { go: ['errgroup'] },
+  },
+  semaphore: {
+    name: 'TaskSemaphore',
+    what: 'lets so many tasks run at once, wherever they are started',
+    languages: everyLanguage,
   },
   controller: {
     name: 'FlowController',

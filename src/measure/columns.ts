@@ -34,7 +34,6 @@ export class Columns {
 
   constructor(
     private length: number,
-    public latest: QueueReading,
     public seenAt: number,
   ) {
     this.flags = new Uint8Array(length);
@@ -74,7 +73,6 @@ export class Columns {
   }
 
   set(place: number, at: number, row: QueueReading): void {
-    this.latest = row;
     this.seenAt = at;
     this.flags[place] = listedFlag | (isRebalancing(row) ? rebalancingFlag : 0);
     for (const name of names) {

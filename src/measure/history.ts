@@ -20,7 +20,7 @@ const hourSweeps = 400;
 const daySweeps = day / minute + 1;
 const defaultMemory = 140e6;
 const hourShare = 5 / 7;
-/** Whole rows and partitions that may be kept beside the columns: some 50 MB. */
+/** Whole rows, partitions, members and bindings that may be kept beside the columns: some 50 MB. */
 const mostDetails = 50_000;
 
 /** What is kept of a sweep beside the columns. */
@@ -29,7 +29,7 @@ interface Details {
   steps: readonly StepReading[];
   /** The whole rows, as long as there is room for them. */
   rows: readonly QueueReading[] | null;
-  /** Rows and partitions. */
+  /** Rows, partitions, members and bindings. */
   weight: number;
 }
 
@@ -54,6 +54,8 @@ export interface Trace {
 export class History {
   private readonly hour: Ring<Details>;
   private readonly day: Ring;
+  /** The last row of each queue that the hour has. */
+  private readonly lastRows = new Map<string, QueueReading>();
   private newest: Sweep | null = null;
 
   constructor({ keepMs = 60 * minute, memory = defaultMemory }: HistoryOptions = {}) {
@@ -81,6 +83,7 @@ export class History {
   clear(): void {
     this.hour.clear();
     this.day.clear();
+    this.lastRows.clear();
     this.newest = null;
   }
 
@@ -88,11 +91,13 @@ export class History {
   add(sweep: Sweep): void {
     const at = Date.parse(sweep.at);
     if (at < (this.hour.slots.at(-1)?.at ?? -Infinity)) this.clear();
-    const weight = sweep.queues.reduce((sum, { partitions }) => sum + 1 + (partitions?.length ?? 0), 0);
+    const weight = sweep.queues.reduce((sum, row) => sum + weightOf(row), 0);
     this.hour.add(at, sweep.queues, { stages: sweep.stages, steps: sweep.steps, rows: sweep.queues, weight });
     const minuteOf = (ms: number) => Math.floor(ms / minute);
     if (minuteOf(at) !== minuteOf(this.day.slots.at(-1)?.at ?? -Infinity)) this.day.add(at, sweep.queues, {});
     this.newest = sweep;
+    for (const row of sweep.queues) this.lastRows.set(row.id, row);
+    if (this.lastRows.size > this.hour.columns.size) this.forgetRows();
     this.thinRows(at);
   }
 
@@ -131,11 +136,16 @@ export class History {
     const starts = new Map<number, { window: Window; firsts: ReadonlyMap<string, QueueReading> }>();
     for (const [id, columns] of this.hour.columns) {
       const start = firstSince(times, sinceOf(id));
-      if (columns.seenAt < (times[start] ?? Infinity)) continue;
+      const latest = this.lastRows.get(id);
+      if (!latest || columns.seenAt < (times[start] ?? Infinity)) continue;
       const known = starts.get(start);
       const { window, firsts } = known ?? { window: new Window(slots.slice(start)), firsts: oldestRows(slots, start) };
       if (!known) starts.set(start, { window, firsts });
-      const series = window.series(columns, firsts.get(id) ?? columns.latest, pastReading(columns, slots, start));
+      const series = window.series(
+        columns,
+        { first: firsts.get(id) ?? latest, latest },
+        pastReading(columns, slots, start),
+      );
       // The sweep that listed it may have been replaced, or thinned out.
       if (series.at.length > 0) yield series;
     }
@@ -155,7 +165,7 @@ export class History {
   /** A queue as the newest sweep has it; null when it does not list it. */
   reading(id: string): QueueReading | null {
     const columns = this.hour.columns.get(id);
-    return columns && columns.seenAt === this.hour.slots.at(-1)?.at ? columns.latest : null;
+    return columns?.seenAt === this.hour.slots.at(-1)?.at ? (this.lastRows.get(id) ?? null) : null;
   }
 
   /**
@@ -183,6 +193,10 @@ export class History {
     };
   }
 
+  private forgetRows(): void {
+    for (const id of this.lastRows.keys()) if (!this.hour.columns.has(id)) this.lastRows.delete(id);
+  }
+
   /** Gives up the rows that stand closest between their neighbours for their age: what stays is spread evenly by age. */
   private thinRows(now: number): void {
     const whole = this.hour.slots.filter(({ rows }) => rows !== null);
@@ -199,6 +213,9 @@ export class History {
     }
   }
 }
+
+const weightOf = ({ partitions, members, bindings }: QueueReading) =>
+  1 + (partitions?.length ?? 0) + (members?.length ?? 0) + (bindings?.length ?? 0);
 
 const nothing: Trace = { at: [], backlog: [], produced: [], consumed: [], age: [] };
 

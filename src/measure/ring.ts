@@ -12,6 +12,8 @@ export interface RingLimits {
 
 /** Sweeps for which there is room at first; with fewer nothing could be told at all. */
 const fewest = 4;
+/** Queues that are listed no more, at most: where each job has a queue of its own, hundreds go every minute. */
+const mostGone = 20_000;
 /** Growing by less is not worth moving every figure. */
 const worthwhile = 1.25;
 
@@ -58,7 +60,7 @@ export class Ring<Extra extends object = object> {
     const place = this.free.pop() ?? 0;
     for (const columns of this.columns.values()) columns.clear(place);
     for (const row of rows) {
-      const columns = this.columns.get(row.id) ?? new Columns(this.length, row, at);
+      const columns = this.columns.get(row.id) ?? new Columns(this.length, at);
       this.columns.set(row.id, columns);
       columns.set(place, at, row);
     }
@@ -108,11 +110,19 @@ export class Ring<Extra extends object = object> {
 
   private forgetUnlisted(): void {
     const oldest = this.slots[0]?.at ?? 0;
-    this.width = 0;
-    for (const [id, columns] of this.columns) {
-      if (columns.seenAt < oldest) this.columns.delete(id);
-      else this.width += columns.width;
+    const newest = this.slots.at(-1)?.at ?? 0;
+    const gone: [id: string, seenAt: number][] = [];
+    for (const [id, { seenAt }] of this.columns) {
+      if (seenAt < oldest) this.columns.delete(id);
+      else if (seenAt < newest) gone.push([id, seenAt]);
     }
+    if (gone.length > mostGone) {
+      // Half of them, so that not every sweep has to choose.
+      gone.sort(([, a], [, b]) => a - b);
+      for (const [id] of gone.slice(0, -mostGone / 2)) this.columns.delete(id);
+    }
+    this.width = 0;
+    for (const { width } of this.columns.values()) this.width += width;
   }
 }
 

@@ -19,9 +19,9 @@ export class Window {
     this.calm = slots.map(() => false);
   }
 
-  /** A queue's figures at the sweeps that listed it. @param first its oldest row that is known */
-  series(columns: Columns, first: QueueReading, past: QueueSeries['past']): QueueSeries {
-    const { latest } = columns;
+  /** A queue's figures at the sweeps that listed it. @param rows its oldest that is known, and its last one */
+  series(columns: Columns, rows: Record<'first' | 'latest', QueueReading>, past: QueueSeries['past']): QueueSeries {
+    const { first, latest } = rows;
     const places = columns.listedAmong(this.places);
     const column = (name: ColumnName) => columns.figures(name, places) ?? this.of(places, this.unknown);
     return {

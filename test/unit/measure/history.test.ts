@@ -153,6 +153,25 @@ describe('the history', () => {
     expect(history.observation(start + 445 * 10_000).queues[0]?.first.backlog).toBeGreaterThanOrEqual(445);
   }, 60_000);
 
+  it('keeps a bounded number of queues that went, and of what is said beside their figures', () => {
+    const history = new History();
+    const member = { id: 'm', client: null, host: null, inFlight: null, idleSeconds: null, prefetch: null };
+    const crowd = queueRow('crowd', { members: Array<typeof member>(20_000).fill(member) });
+    const names = (sweep: number) => Array.from({ length: 1000 }, (_, i) => `job-${sweep}-${i}`);
+    const template = queueRow('job', { backlog: 1 });
+    for (let sweep = 0; sweep < 30; sweep++) {
+      const jobs = names(sweep).map((id) => ({ ...template, id }));
+      history.add({ ...sweepAt(start + sweep * 10_000, []), queues: [{ ...crowd, backlog: sweep }, ...jobs] });
+    }
+    const ids = history.observation().queues.map(({ id }) => id);
+    expect(ids.length).toBeLessThanOrEqual(1 + 1000 + 20_000);
+    expect(ids, 'the youngest are kept').toEqual(expect.arrayContaining(names(25)));
+    expect(history.reading('job-29-0')).not.toBeNull();
+    expect([history.trace('job-0-0'), history.reading('job-0-0')]).toEqual([null, null]);
+    // Two sweeps of so many members are kept whole at most: the first one, and what follows it closely is not.
+    expect(history.observation(start + 10_000).queues.find(({ id }) => id === 'crowd')?.first.backlog).toBe(29);
+  });
+
   it('takes no more memory for more queues, keeps what is older more coarsely, and says so', () => {
     const sweepOf = (queues: number, sweep: number) =>
       sweepAt(

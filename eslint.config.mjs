@@ -165,7 +165,7 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...kafkaWrites],
     },
   },
-  { files: ['src/measure/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...lostSignals] } },
+  { files: ['src/{measure,extension,cli}/**/*.ts'], rules: { 'no-restricted-properties': ['error', ...lostSignals] } },
   { files: ['src/measure/redis/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...redisWrites] } },
   { files: ['src/measure/rabbitmq/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...rabbitmqWrites] } },
   {

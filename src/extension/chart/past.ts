@@ -1,6 +1,7 @@
 import { prometheusPast } from '../../measure/open';
 import { pastQuestions, questionsFor, type Questions } from '../../measure/questions';
 import type { Trace } from '../../measure/history';
+import { limited } from '../../measure/within';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { Pipeline } from '../../model/pipeline';
 import { traceOf } from './series';
@@ -37,6 +38,7 @@ export function pastOf(pipeline: Pipeline | null, queue: string, broker: string)
  */
 export async function readPast(past: PastOf, queue: string, now: number, seconds: number): Promise<Trace> {
   const span = { from: now - seconds * 1000, to: now, stepSeconds: Math.max(10, Math.ceil(seconds / points)) };
-  const signal = AbortSignal.timeout(2 * callTimeoutMs);
-  return traceOf(await prometheusPast(past.config, past.questions, span, { signal, callTimeoutMs }), queue);
+  return limited(2 * callTimeoutMs, new AbortController().signal, async (signal) =>
+    traceOf(await prometheusPast(past.config, past.questions, span, { signal, callTimeoutMs }), queue),
+  );
 }

@@ -118,6 +118,10 @@ export function parseBrokerUrl(text: string): BrokerConfig {
     return { ...base, url: `sqs://${authority}`, region: authority };
   }
   const at = authority.lastIndexOf('@');
+  // What stands before a slash is shown below, so it must not be half a password.
+  if (at < 0 && isCutPassword(authority, text)) {
+    throw new BrokerUrlError('a user name or password holds a "/", "?" or "#": write it as %2F, %3F or %23');
+  }
   const { username, password } = parseUser(at < 0 ? '' : authority.slice(0, at));
   const hosts = authority
     .slice(at + 1)
@@ -180,6 +184,10 @@ function parseUser(info: string): { username: string | null; password: string | 
     password: colon < 0 ? null : decode(info.slice(colon + 1), 'password'),
   };
 }
+
+/** Is this no host and port, with an `@` after what ended it? */
+const isCutPassword = (authority: string, text: string) =>
+  /:(?!\d+(,|$))[^,\]]*$/.test(authority) && text.includes('@');
 
 function parseHost(text: string, defaultPort: number): { host: string; port: number } {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*))(?::(.*))?$/.exec(text);

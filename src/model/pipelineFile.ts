@@ -33,7 +33,7 @@ export function parsePipelineFile(text: string, env: Record<string, string | und
   const problems: PipelineProblem[] = document.errors.map((error) => ({
     severity: 'error',
     ...place(lines, error.pos[0]),
-    message: error.message.replaceAll('\n', ' '),
+    message: error.code === 'DUPLICATE_KEY' ? twice(text, error.pos[0]) : error.message.replaceAll('\n', ' '),
   }));
   const report: Report = (severity, path, message, onKey = false) =>
     problems.push({ severity, ...place(lines, offsetOf(document, path, onKey)), message });
@@ -57,6 +57,12 @@ export function parsePipelineFile(text: string, env: Record<string, string | und
   const file = validate(value, report);
   if (!file) return done(null);
   return done(build(file, env, report));
+}
+
+/** What is said of a second broker, stage or setting of one name. */
+function twice(text: string, offset: number): string {
+  const key = /^"[^"\n]*"|^'[^'\n]*'|^[^:\n]+/.exec(text.slice(offset))?.[0].trim() ?? '';
+  return `"${key.replace(/^["']|["']$/g, '')}" stands here twice: each name is given once`;
 }
 
 function validate(value: unknown, report: Report): PipelineFile | null {

@@ -33,6 +33,11 @@ describe('bad usage and input', () => {
     ['port 99999', ['queues', '--broker', 'redis://h:99999'], /^--broker: "99999" is no port/],
     ['an unencoded @ in a password', ['queues', '--broker', 'redis://u:p@ss@h'], /^--broker: .*write it as %40$/],
     ['an unencoded % in a password', ['queues', '--broker', 'redis://u:p%ss@h'], /^--broker: .*write it as %25$/],
+    [
+      'an unencoded / in a password',
+      ['queues', '--broker', 'amqp://u:pa/ss@h'],
+      /^--broker: a user name or password holds .*write it as %2F/,
+    ],
     ['an unknown demo', ['analyze', '--broker', 'demo:nonsense'], /^--broker: .*nonsense.*bottleneck/],
     ['a window that is too short', ['analyze', '--broker', 'demo:', '--window', '5s'], /^--window: "5s" is too short/],
     [
@@ -66,9 +71,9 @@ describe('bad usage and input', () => {
 
   it('an environment variable that is not set is named with its place', async () => {
     const unset = await file('unset.yaml', pipelineOn('redis://:${env:NOT_SET_ANYWHERE}@127.0.0.1'));
-    const { code, stderr } = await cli(['queues', '--pipeline', unset]);
+    const { code, stdout, stderr } = await cli(['queues', '--pipeline', unset]);
     expect(stderr).toBe(`${unset}:1:25: the environment variable NOT_SET_ANYWHERE is not set\n`);
-    expect(code).toBe(2);
+    expect([code, stdout]).toEqual([2, '']);
   });
 
   it('two brokers of one name are an error', async () => {
@@ -76,9 +81,9 @@ describe('bad usage and input', () => {
       'twice.yaml',
       'brokers:\n  main: { url: "demo:" }\n  main: { url: "demo:" }\nstages: {}\n',
     );
-    const { code, stderr } = await cli(['queues', '--pipeline', twice]);
-    expect(stderr).toBe(`${twice}:3:3: Map keys must be unique\n`);
-    expect(code).toBe(2);
+    const { code, stdout, stderr } = await cli(['queues', '--pipeline', twice]);
+    expect(stderr).toBe(`${twice}:3:3: "main" stands here twice: each name is given once\n`);
+    expect([code, stdout]).toEqual([2, '']);
   });
 
   it('a recording with rubbish in it is named with its line', async () => {

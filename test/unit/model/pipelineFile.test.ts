@@ -83,7 +83,7 @@ history: { from: prom }
       orders.replace('broker: main', 'broker: mian'),
       /^error 7:26 unknown broker "mian", did you mean "main"\?/,
     ],
-    ['a duplicate stage', `${orders}stages: {}\n`, /^error 10:1 .*unique/i],
+    ['a duplicate stage', `${orders}stages: {}\n`, /^error 10:1 "stages" stands here twice/],
     ['broken YAML', 'brokers: [', /^error 1:\d+ /],
     ['an empty file', '', /^error 1:1 the file is empty/],
     ['a list instead of a map', '- a\n', /^error 1:1 "?the file/],

@@ -20,7 +20,7 @@ describe.skipIf(!checks.ok)(
     let cwd: string;
 
     beforeAll(() => {
-      const files = Object.entries(tests).flatMap(([kind, test]) => {
+      const files = Object.entries(tests).flatMap(([kind, test]): [string, string][] => {
         const { fileName, text } = generated(kind, 'go');
         return [
           [`${kind}/${fileName}`, text],

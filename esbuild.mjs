@@ -22,13 +22,16 @@ const brokersApart = {
   },
 };
 
-/** What the extension's activation does not need is a bundle of its own, loaded when it is first used. */
-const laterApart = {
+/** What the extension's activation does not need, or the quickest verb, is a bundle of its own, loaded when first used. */
+const laterApart = (bundles) => ({
   name: 'later-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.{1,2}\/later$/ }, () => ({ path: './later.js', external: true }));
+    for (const [module, bundle] of Object.entries(bundles)) {
+      const wanted = new RegExp(`^\\.{1,2}/${module}$`);
+      build.onResolve({ filter: wanted }, () => ({ path: `./${bundle}.js`, external: true }));
+    }
   },
-};
+});
 
 const node = {
   bundle: true,
@@ -49,11 +52,18 @@ const targets = [
     ...node,
     entryPoints: Object.fromEntries(kinds.map((kind) => [`brokers/${kind}`, `src/measure/${kind}/index.ts`])),
   },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [brokersApart], banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    plugins: [brokersApart, laterApart({ later: 'cliLater', 'model/pipelineFile': 'pipelineFile' })],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...node, entryPoints: { cliLater: 'src/cli/later.ts' }, plugins: [brokersApart] },
+  { ...node, entryPoints: { pipelineFile: 'src/model/pipelineFile.ts' } },
   {
     ...node,
     entryPoints: { extension: 'src/extension/main.ts', later: 'src/extension/later.ts' },
-    plugins: [brokersApart, laterApart],
+    plugins: [brokersApart, laterApart({ later: 'later' })],
     external: ['vscode'],
   },
   { ...node, entryPoints: { server: 'src/server/main.ts' } },

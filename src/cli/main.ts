@@ -1,21 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { exitCodes, UsageError } from './usage';
+import { addQueues } from './queues';
+import { exitCodes, isUsageError, type AddVerb } from './usage';
 
-type AddVerb = (program: Command, done: (code: number) => void) => void;
-
-/** What adds each verb to the program, loaded when that verb is asked for, or the help that lists them all. */
-const verbs = new Map<string | undefined, () => Promise<AddVerb>>([
-  ['alerts', async () => (await import('./alerts')).addAlerts],
-  ['analyze', async () => (await import('./analyze')).addAnalyze],
-  ['queues', async () => (await import('./queues')).addQueues],
-  ['scaffold', async () => (await import('./scaffold')).addScaffold],
-  ['scan', async () => (await import('./scan')).addScan],
-  ['steps', async () => (await import('./steps')).addSteps],
-  ['strategies', async () => (await import('./strategies')).addStrategies],
-  ['topology', async () => (await import('./topology')).addTopology],
-  ['watch', async () => (await import('./watch')).addWatch],
-]);
+/** What adds the verb that is asked for to the program; all of them for the help that lists them. */
+async function verbsFor(asked: string | undefined): Promise<AddVerb[]> {
+  if (asked === 'queues') return [addQueues];
+  const { laterVerbs } = await import('./later');
+  const one = Object.hasOwn(laterVerbs, asked ?? '') ? laterVerbs[asked ?? ''] : undefined;
+  if (one) return [await one()];
+  const later = await Promise.all(Object.values(laterVerbs).map((load) => load()));
+  return [addQueues, ...later];
+}
 
 async function main(): Promise<number> {
   let code: number = exitCodes.fine;
@@ -28,14 +24,13 @@ async function main(): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false);
-  const asked = verbs.get(process.argv[2]);
-  for (const load of asked ? [asked] : verbs.values()) (await load())(program, done);
+  for (const add of await verbsFor(process.argv[2])) add(program, done);
   for (const command of program.commands) command.exitOverride().configureOutput({ outputError: () => undefined });
   try {
     await program.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.fine;
-    if (!(error instanceof CommanderError) && !(error instanceof UsageError)) throw error;
+    if (!(error instanceof CommanderError) && !isUsageError(error)) throw error;
     process.stderr.write(`${usageLine(error.message)}\n`);
     return exitCodes.usage;
   }

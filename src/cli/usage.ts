@@ -1,9 +1,16 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+
+/** Adds a verb to the program. @param done is told the exit code */
+export type AddVerb = (program: Command, done: (code: number) => void) => void;
 
 /** Bad usage or input: one line on standard error, exit code 2, nothing on standard output (CONTRACTS.md, exit codes). */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
+
+/** By its name: each bundle of the command line has its own copy of the class. */
+export const isUsageError = (error: unknown): error is UsageError =>
+  error instanceof Error && error.name === 'UsageError';
 
 export const exitCodes = { fine: 0, finding: 1, usage: 2, broker: 3 } as const;
 

@@ -9,7 +9,8 @@ const budgets: Record<string, number> = {
   'extension.js': 200,
   'server.js': 500,
   'webview/page.js': 350,
-  'cli.js': 900,
+  'cli.js': 200,
+  'cliLater.js': 1100,
 };
 const otherBudget = 700;
 

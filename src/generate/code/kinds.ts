@@ -47,12 +47,12 @@ export const scaffolds: Readonly<Record<string, Scaffold>> = {
   throttle: {
     name: 'RateThrottle',
     what: 'keeps producers to a rate that gives way when the consumers fall behind',
-    languages: ['go'],
+    languages: ['typescript', 'go'],
   },
   'step-tracker': {
     name: 'StepTracker',
     what: 'counts how often and how long a step of a pipeline is held up, for `backpressure steps`',
-    languages: ['go'],
+    languages: ['go', 'typescript'],
   },
 };
 

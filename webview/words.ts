@@ -60,3 +60,11 @@ export const bySeverity = (a: { severity: Severity }, b: { severity: Severity })
 
 /** The time of day where the reader is. */
 export const clock = (iso: string) => new Date(iso).toLocaleTimeString();
+
+/** The same with the day where that is not today. */
+export function moment(iso: string): string {
+  const at = new Date(iso);
+  return at.toDateString() === new Date().toDateString()
+    ? clock(iso)
+    : at.toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'medium' });
+}

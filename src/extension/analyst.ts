@@ -5,6 +5,7 @@ import type { Report, StateChange } from '../model/report';
 import type { Observation } from '../model/series';
 import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 import type { KeptReport, PageStatus } from '../protocol/page';
+import type { KeptReports } from './keptReports';
 import { Owner } from './owner';
 import { readingsPerWindow, type Poller } from './poller';
 import { settings } from './settings';
@@ -19,9 +20,6 @@ export interface Subject {
   moment?: () => { at: number; windowMs: number; name: string };
 }
 
-/** Reports of analyses that are kept to be looked at again and compared. */
-const mostKept = 10;
-
 /** A report needs that many readings in its window: with fewer, a trend is guessing. */
 const fewestReadings = readingsPerWindow * 0.3;
 /** How long past its window an analysis waits for a slow broker, milliseconds. */
@@ -33,7 +31,6 @@ export class Analyst implements Disposable {
   readonly #changed = this.#owner.own(new EventEmitter<void>());
   #subject: Subject | null = null;
   #report: Report | null = null;
-  #kept: { id: number; report: Report }[] = [];
   #status: PageStatus = { phase: 'empty', text: 'Nothing has been analyzed yet.', progress: null };
 
   /** There is another report or status. */
@@ -42,6 +39,7 @@ export class Analyst implements Disposable {
   /** @param changes states that changed since a moment, of queues that are wanted */
   constructor(
     private readonly poller: Poller,
+    private readonly kept: KeptReports,
     private readonly changes: (from: number, wanted: (queue: string) => boolean) => StateChange[] = () => [],
   ) {}
 
@@ -54,13 +52,23 @@ export class Analyst implements Disposable {
   }
 
   /** The reports of the last analyses, latest first. */
-  get kept(): KeptReport[] {
-    return this.#kept.map(({ id, report }) => ({ id, at: report.window.to, sentence: report.sentence }));
+  get last(): KeptReport[] {
+    return this.kept.list;
   }
 
   /** A report that was kept; null once it made way for later ones. */
   keptReport(id: number): Report | null {
-    return this.#kept.find((kept) => kept.id === id)?.report ?? null;
+    return this.kept.find(id);
+  }
+
+  /** Finds the reports of before the window was reloaded; where there is none of now, the latest of them is shown. */
+  async recall(): Promise<void> {
+    await this.kept.recall();
+    const { latest } = this.kept;
+    if (this.#owner.ended || this.#subject || this.#report || !latest) return;
+    this.#report = latest;
+    const at = new Date(latest.window.to).toLocaleString();
+    this.say({ phase: 'empty', text: `The last report, of ${at}. Analyze reads the brokers anew.`, progress: null });
   }
 
   /** The last minutes of every queue of the report: [milliseconds since the epoch, messages]. */
@@ -95,7 +103,10 @@ export class Analyst implements Disposable {
     }
     await this.refresh();
     const report = this.#report;
-    if (report) this.#keep(report);
+    if (report) {
+      await this.kept.add(report);
+      this.#changed.fire();
+    }
     if (token.isCancellationRequested && report) {
       const text = `Cancelled: the report is about the ${report.window.samples} readings until then.`;
       this.say({ phase: this.#status.phase, text, progress: null });
@@ -145,14 +156,9 @@ export class Analyst implements Disposable {
   #watching(recording: string | undefined): PageStatus {
     if (recording !== undefined)
       return { phase: 'replaying', text: `From the recording ${recording}.`, progress: null };
-    if (!this.poller.paused) return { phase: 'live', text: '', progress: null };
+    if (!this.poller.paused)
+      return { phase: 'live', text: `Live: read every ${settings.intervalMs() / 1000} s.`, progress: null };
     return { phase: 'paused', text: 'Reading is paused: the figures stand still until you resume.', progress: null };
-  }
-
-  #keep(report: Report): void {
-    const id = (this.#kept[0]?.id ?? 0) + 1;
-    this.#kept = [{ id, report }, ...this.#kept].slice(0, mostKept);
-    this.#changed.fire();
   }
 
   /** What a change of a stage of the last report would do; null before the first report. */

@@ -1,4 +1,13 @@
-import { commands, window, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  commands,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Memento,
+} from 'vscode';
 import { questionsFor } from '../measure/questions';
 import { Analyst } from './analyst';
 import { Analysis } from './analyze';
@@ -6,9 +15,10 @@ import { ChartPanels } from './chart/chartPanels';
 import { Connections } from './connections/connections';
 import { startDemo, type RunningDemo } from './demo';
 import { FoundView } from './discovery/foundView';
+import { KeptReports } from './keptReports';
 import { Hints } from './languageClient';
 import { Notifier } from './notifications/notifier';
-import { Owner } from './owner';
+import { heldByOwners, Owner } from './owner';
 import { PipelineFile } from './pipelineFile';
 import { Poller } from './poller';
 import { Recording } from './recording';
@@ -23,6 +33,8 @@ import type { Wanted } from './watchedBroker';
 export class App implements Disposable {
   readonly #owner = new Owner();
   readonly log: LogOutputChannel;
+  /** What is remembered of this workspace. */
+  readonly memory: Memento;
   readonly connections: Connections;
   readonly poller: Poller;
   readonly pipelineFile: PipelineFile;
@@ -42,16 +54,20 @@ export class App implements Disposable {
 
   constructor(context: ExtensionContext) {
     const own = <T extends Disposable>(thing: T): T => this.#owner.own(thing);
+    this.memory = context.workspaceState;
     this.log = own(window.createOutputChannel('Backpressure', { log: true }));
     this.connections = new Connections(new Secrets(context.secrets, (error) => this.#secretsFailed(error)), this.log);
     this.poller = own(new Poller(this.log));
     this.pipelineFile = own(new PipelineFile());
     this.recording = own(new Recording());
     this.states = own(new StateLog(this.poller));
-    this.analyst = own(new Analyst(this.poller, (from, wanted) => this.states.since(from, wanted)));
-    this.tree = own(new QueueTree(this.poller, context.workspaceState));
+    const kept = new KeptReports(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'reports'), (error) =>
+      this.log.warn(`the last reports could not be kept: ${String(error)}`),
+    );
+    this.analyst = own(new Analyst(this.poller, kept, (from, wanted) => this.states.since(from, wanted)));
+    this.tree = own(new QueueTree(this.poller, this.memory));
     this.statusBar = own(new StatusBar(this.poller));
-    this.notifier = own(new Notifier(this.poller, context.workspaceState));
+    this.notifier = own(new Notifier(this.poller, this.memory));
     this.found = own(new FoundView((url) => this.poller.reads(url)));
     own(this.tree.onDidChangeVisibility(() => this.#lookForBrokers()));
     this.#lookForBrokers();
@@ -89,6 +105,11 @@ export class App implements Disposable {
       }),
     );
     own(context.secrets.onDidChange(() => void this.reload()));
+  }
+
+  /** How many things are held by owners: what is opened and closed again leaves it as it was. */
+  get held(): number {
+    return heldByOwners();
   }
 
   /** The demo broker that is running, if one is. */

@@ -13,6 +13,7 @@ export { exporters, recognised } from '../generate/alerts/exporters/all';
 export { defaultAlertOptions } from '../generate/alerts/words';
 export { writeAlerts } from '../generate/alerts/write';
 export { parsePipelineFile } from '../model/pipelineFile';
+export { report as reportSchema } from '../model/report';
 export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';
 export { changesOf } from './recordedChanges';

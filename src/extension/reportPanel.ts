@@ -27,7 +27,7 @@ const settle = 250;
 /** The report's page: one panel, fed while it can be seen, told everything anew whenever it appears. */
 export class ReportPanel implements Disposable {
   readonly #owner = new Owner();
-  #panel: { view: WebviewPanel; owner: Owner } | null = null;
+  #panel: { view: WebviewPanel; owner: Owner; stands: boolean } | null = null;
   #live = true;
   #hold: Disposable | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -57,6 +57,11 @@ export class ReportPanel implements Disposable {
     return this.#panel?.view.visible === true;
   }
 
+  /** Has the page been loaded, and told everything? */
+  get stands(): boolean {
+    return this.#panel?.stands === true;
+  }
+
   /** Opens the page beside the code, or brings it to the front. */
   show(): void {
     if (this.#panel) {
@@ -71,16 +76,21 @@ export class ReportPanel implements Disposable {
     this.#attach(window.createWebviewPanel(viewType, 'Backpressure Report', ViewColumn.Active, options));
   }
 
-  dispose(): void {
-    this.#owner.dispose();
+  /** Closes the page. */
+  close(): void {
     this.#panel?.view.dispose();
     this.#detach();
+  }
+
+  dispose(): void {
+    this.#owner.dispose();
+    this.close();
   }
 
   #attach(view: WebviewPanel): void {
     this.#panel?.view.dispose();
     const owner = new Owner();
-    this.#panel = { view, owner };
+    this.#panel = { view, owner, stands: false };
     view.iconPath = Uri.joinPath(this.extensionUri, 'media', 'icon.png');
     view.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(this.extensionUri)] };
     owner.own(view.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
@@ -122,9 +132,9 @@ export class ReportPanel implements Disposable {
 
   #send(): void {
     if (!this.visible) return;
-    const { report, status, kept } = this.analyst;
+    const { report, status, last } = this.analyst;
     this.#sendRecording();
-    this.#post({ type: 'reports', reports: kept });
+    this.#post({ type: 'reports', reports: last });
     if (report) this.#post({ type: 'report', report, history: this.analyst.history() });
     this.#post({ type: 'status', status });
   }
@@ -145,7 +155,7 @@ export class ReportPanel implements Disposable {
   }
 
   #act(message: FromPage): void {
-    if (message.type === 'ready') this.#send();
+    if (message.type === 'ready') void this.#begin();
     else if (message.type === 'analyze') this.actions.analyze();
     else if (message.type === 'cancel') this.actions.cancel();
     else if (message.type === 'reveal') this.actions.reveal(message.queue);
@@ -162,6 +172,14 @@ export class ReportPanel implements Disposable {
       this.#live = message.live;
       this.#holdWhileLive();
     }
+  }
+
+  /** Tells a page that has just been loaded everything. */
+  async #begin(): Promise<void> {
+    const panel = this.#panel;
+    await this.analyst.recall();
+    this.#send();
+    if (panel) panel.stands = true;
   }
 
   async #answer(change: WhatIfChange): Promise<void> {

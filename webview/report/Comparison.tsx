@@ -2,7 +2,7 @@ import { plain } from '../../src/model/escape';
 import { count, rate } from '../../src/model/format';
 import type { Report } from '../../src/model/report';
 import { Button } from '../ui/toolkit';
-import { clock } from '../words';
+import { moment } from '../words';
 import { compare, type Change } from './compare';
 
 /** More rows than that are told by number only. */
@@ -20,12 +20,12 @@ export function Comparison({ before, after, onClose }: ComparisonProps) {
   return (
     <section class="comparison" aria-label="Comparison of two reports">
       <h2>
-        {clock(before.window.to)} compared with {clock(after.window.to)}
+        {moment(before.window.to)} compared with {moment(after.window.to)}
       </h2>
       <dl>
         {[before, after].map((report) => (
           <div key={report.window.to}>
-            <dt>{clock(report.window.to)}</dt>
+            <dt>{moment(report.window.to)}</dt>
             <dd>{plain(report.sentence)}</dd>
           </div>
         ))}

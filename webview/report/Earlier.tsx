@@ -4,7 +4,7 @@ import type { KeptReport } from '../../src/protocol/page';
 import { Post } from '../extension';
 import { memo } from '../ui/memo';
 import { Button } from '../ui/toolkit';
-import { clock } from '../words';
+import { moment } from '../words';
 
 /** The reports of the last analyses; two of them can be compared: before and after a fix. */
 export const Earlier = memo(function Earlier({ reports }: { reports: readonly KeptReport[] }) {
@@ -24,7 +24,7 @@ export const Earlier = memo(function Earlier({ reports }: { reports: readonly Ke
           <li key={id}>
             <label>
               <input type="checkbox" checked={still.includes(id)} onChange={() => toggle(id)} />
-              <time dateTime={at}>{clock(at)}</time> <span>{plain(sentence)}</span>
+              <time dateTime={at}>{moment(at)}</time> <span>{plain(sentence)}</span>
             </label>
           </li>
         ))}

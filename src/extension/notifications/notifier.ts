@@ -31,6 +31,11 @@ export class Notifier implements Disposable {
     return this.#told;
   }
 
+  /** Ids of the queues that nothing is said of. */
+  get muted(): ReadonlySet<string> {
+    return this.#muted;
+  }
+
   /** Says nothing more of these queues, by id, in this workspace. */
   mute(ids: readonly string[]): void {
     this.#setMuted(new Set([...this.#muted, ...ids]));

@@ -67,7 +67,7 @@ describe('the last reports', () => {
     await commands.executeCommand('backpressure.analyze');
     await commands.executeCommand('backpressure.analyze');
     const { analyst } = await app();
-    const [after, before] = analyst.kept;
+    const [after, before] = analyst.last;
     assert.ok(after && before);
     assert.ok(Date.parse(after.at) >= Date.parse(before.at));
     assert.match(analyst.keptReport(before.id)?.sentence ?? '', /payment-processor is the bottleneck/);

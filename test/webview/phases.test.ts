@@ -36,6 +36,14 @@ inBrowser("the page's phases", (open) => {
     },
   );
 
+  it('says what its mark means also where the extension said nothing', async () => {
+    const opened = await open();
+    await opened.send({ type: 'report', report: bottleneckReport, history });
+    await opened.send({ type: 'status', status: { phase: 'live', text: '', progress: null } });
+    await opened.page.getByRole('status').getByText('Live.').waitFor();
+    await opened.close();
+  });
+
   it('shows how far the sampling is and lets it be cancelled', async () => {
     const opened = await open();
     const { page } = opened;

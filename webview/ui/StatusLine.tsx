@@ -10,6 +10,16 @@ const marks: Record<PageStatus['phase'], string> = {
   empty: '○',
 };
 
+/** A mark never stands alone: what it means where the extension said nothing. */
+const words: Record<PageStatus['phase'], string> = {
+  sampling: 'Reading …',
+  live: 'Live.',
+  paused: 'Paused.',
+  replaying: 'From a recording.',
+  failed: 'Failed.',
+  empty: 'Nothing yet.',
+};
+
 /** What goes on at the moment, in one sentence, with progress while there is some. */
 export function StatusLine({ status }: { status: PageStatus }) {
   const { phase, text, progress } = status;
@@ -19,7 +29,7 @@ export function StatusLine({ status }: { status: PageStatus }) {
         <span class="mark" aria-hidden="true">
           {marks[phase]}
         </span>{' '}
-        {text}
+        {text === '' ? words[phase] : text}
       </p>
       {phase === 'sampling' && (
         <progress value={progress ?? undefined} max={1} aria-label="Sampling">

@@ -149,7 +149,9 @@ export class ChartPanels implements Disposable {
       });
       return;
     }
-    const source = `Read from ${name} while somebody looked, an hour at most.`;
+    const shortened = broker?.history.shortened ?? null;
+    const coarse = shortened === null ? '' : ` ${shortened}.`;
+    const source = `Read from ${name} while somebody looked, an hour at most.${coarse}`;
     const series = chartSeries({ ...frame, source }, since(trace, until - hour * 1000), latest, changes);
     this.#post(chart, { type: 'series', series });
   }

@@ -13,6 +13,8 @@ export interface BrokerView {
   /** Null before the first sweep. */
   reading: BrokerReading | null;
   queues: readonly QueueReport[];
+  /** Why its history is kept more coarsely than it was read; null where it is whole. */
+  shortened: string | null;
   /** The last hour of a queue. */
   past: (id: string) => readonly (readonly [at: number, backlog: number])[];
   /** The queue as last read; null when it is not listed. */
@@ -20,7 +22,7 @@ export interface BrokerView {
 }
 
 /** A broker: how many queues it has and how many grow, or that it cannot be read. */
-export function brokerRow(id: string, { name, origin, paused, reading, queues }: BrokerView): Row {
+export function brokerRow(id: string, { name, origin, paused, reading, queues, shortened }: BrokerView): Row {
   const growing = queues.filter(({ state }) => state === 'growing').length;
   const kind = `${origin}-${reading?.state ?? 'waiting'}${paused ? '-paused' : ''}`;
   const base = { ...plainRow(id, null, plain(name)), kind, expanded: true };
@@ -31,7 +33,9 @@ export function brokerRow(id: string, { name, origin, paused, reading, queues }:
   }
   const said = reading.error ? `\n\n${markdown(reading.error.message)}: ${markdown(reading.error.next)}` : '';
   const pressure = reading.pressure.map((word) => `\n\n${markdown(word)}`).join('');
-  const tooltip = () => `**${markdown(name)}** · ${reading.system}\n\n${markdown(reading.url)}${said}${pressure}`;
+  const kept = shortened === null ? '' : `\n\n${markdown(shortened)}.`;
+  const tooltip = () =>
+    `**${markdown(name)}** · ${reading.system}\n\n${markdown(reading.url)}${said}${pressure}${kept}`;
   if (reading.state === 'failed') {
     return { ...base, description: reading.system, icon: { id: 'error', color: 'list.errorForeground' }, tooltip };
   }

@@ -29,7 +29,10 @@ const tacit = new Set<QueueState>(['healthy', 'idle', 'unknown']);
 /** A state as a person says it. */
 export const stateWords = (state: QueueState): string => state.replaceAll('-', ' ');
 
-/** The figures behind a queue's name: `12,430 ↑ 41/s · 5 m old · growing`, `0`, `? denied`, `– never committed`. */
+/**
+ * What stands behind a queue's name: `growing · 12,430 ↑ 41/s · 5 m old`, `0`, `? denied`, `– never committed`. What a
+ * narrow side bar cuts off is the age, never the state.
+ */
 export function queueDescription(queue: QueueReport): string {
   if (queue.backlog === null) {
     const { kind, reason } = queue.missing.backlog ?? { kind: 'unknown', reason: 'not read' };
@@ -40,8 +43,8 @@ export function queueDescription(queue: QueueReport): string {
   const growth = queue.growthRate ?? queue.trend.slope;
   const change = arrow === '' ? '' : ` ${arrow}${growth === null ? '' : ` ${rate(Math.abs(growth))}`}`;
   const age = queue.ageSeconds === null || queue.backlog === 0 ? '' : ` · ${coarse(queue.ageSeconds)} old`;
-  const state = tacit.has(queue.state) ? '' : ` · ${stateWords(queue.state)}`;
-  return `${about}${count(queue.backlog)}${change}${age}${state}`;
+  const state = tacit.has(queue.state) ? '' : `${stateWords(queue.state)} · `;
+  return `${state}${about}${count(queue.backlog)}${change}${age}`;
 }
 
 /** An age as a row needs it: whole minutes, so that the text does not change with every reading. Seconds. */
@@ -107,6 +110,12 @@ export function queueTooltip(queue: QueueReport, past: readonly (readonly [at: n
     markdown(queue.reason),
     ...(line === '' ? [] : [`\`${line}\``]),
     `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}${since}${bounds.join('')}`,
-    `[Analyze](command:backpressure.analyze)`,
+    `[Analyze](command:backpressure.analyze) · [Chart](${chartLink(queue.id)})`,
   ].join('\n\n');
+}
+
+/** A link in Markdown that opens the chart of a queue; no character of an id can end it or mean anything else. */
+function chartLink(id: string): string {
+  const argument = encodeURIComponent(JSON.stringify([`queue:${id}`]));
+  return `command:backpressure.showChart?${argument.replace(/[^\w%.-]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }

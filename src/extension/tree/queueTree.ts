@@ -171,6 +171,7 @@ export class QueueTree implements TreeDataProvider<string>, Disposable {
   #brokers(): BrokerView[] {
     return this.poller.brokers.map(({ config, origin, reading, queues, history }) => ({
       ...{ name: config.name, origin, reading, queues, paused: this.poller.pauses(config.name) },
+      shortened: history.shortened,
       past: (id: string) => history.recent(id, hour),
       detail: (id: string) => history.reading(id),
     }));

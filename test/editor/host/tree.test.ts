@@ -21,7 +21,7 @@ describe('the tree of queues', () => {
     const queues = demo.children.map((id) => running.tree.getTreeItem(id));
     assert.equal(queues[0]?.label, 'validated');
     assert.equal(row(running, 'payment-processor').parent, demo.children[0]);
-    assert.match(String(queues[0].description), /^[\d,]+( k)? ↑ [\d,]+\/s · .+ old · growing$/);
+    assert.match(String(queues[0].description), /^growing · [\d,]+( k)? ↑ [\d,]+\/s · .+ old$/);
     assert.ok(queues.length >= 3, `${queues.length} queues`);
     assert.match(running.statusBar.text, /validated › payment-processor/);
   });

@@ -16,7 +16,7 @@ const queue = (destination: string, over: Partial<QueueReport> = {}): QueueRepor
   });
 const growing = { state: 'growing', slope: 41, confidence: 1, lane: 'fast', since: null } as const;
 const broker = (...queues: QueueReport[]): BrokerView => ({
-  ...{ name: 'b', origin: 'saved', paused: false, queues, past: () => [], detail: () => null },
+  ...{ name: 'b', origin: 'saved', paused: false, queues, shortened: null, past: () => [], detail: () => null },
   reading: {
     ...{ name: 'b', system: 'redis', url: 'redis://b', state: 'ok', error: null, pressure: [], alarms: [] },
     ...{ roundTripSeconds: null, notApplicable: [], sweep: { seconds: 0, requests: 0, bytes: 0 } },
@@ -49,9 +49,9 @@ describe('the rows of the tree', () => {
   it('say figures as a person reads them, and the state in words where the figures do not tell it', () => {
     const described = (over: Partial<QueueReport>) => queueDescription(queue('orders', over));
     expect(described({ backlog: 12_430, growthRate: 41, ageSeconds: 312, trend: growing, state: 'growing' })).toBe(
-      '12,430 ↑ 41/s · 5 m old · growing',
+      'growing · 12,430 ↑ 41/s · 5 m old',
     );
-    expect(described({ backlog: 3, state: 'no-consumer' })).toBe('3 · no consumer');
+    expect(described({ backlog: 3, state: 'no-consumer' })).toBe('no consumer · 3');
     expect(described({ backlog: 0, ageSeconds: 9 })).toBe('0');
     expect(described({ backlog: 7, approximate: { backlog: 'upper bound' } })).toBe('≈7');
     expect(described({ backlog: null, missing: { backlog: { kind: 'none', reason: 'never committed' } } })).toBe(
@@ -60,7 +60,7 @@ describe('the rows of the tree', () => {
     expect(described({ backlog: null, missing: { backlog: { kind: 'unknown', reason: 'denied' } } })).toBe('? denied');
     expect(described({ backlog: null })).toBe('? not read');
     expect(queueSpoken(queue('orders'))).toBe('orders: healthy, 0');
-    expect(queueSpoken(queue('orders', { backlog: 3, state: 'stuck' }))).toBe('orders: 3 · stuck');
+    expect(queueSpoken(queue('orders', { backlog: 3, state: 'stuck' }))).toBe('orders: stuck · 3');
   });
 
   it('come worst first, and keep their order until a state changes', () => {
@@ -192,6 +192,13 @@ describe('the rows of the tree', () => {
     expect(action('saved', 'unknown')).toBe('backpressure.showLog');
   });
 
+  it('say at the broker that its history is kept more coarsely', () => {
+    const view = { ...broker(queue('orders')), shortened: '10000 queues share the memory for history' };
+    const hover = (shown: BrokerView) => new Tree().rows(shown).get('broker:b')?.tooltip() ?? '';
+    expect(hover(view)).toContain('10000 queues share the memory for history');
+    expect(hover({ ...view, shortened: null })).not.toContain('history');
+  });
+
   it('say that a broker is paused', () => {
     const rows = new Tree().rows({ ...broker(), paused: true });
     expect(rows.get('broker:b')).toMatchObject({ description: 'paused · 0 queues', kind: 'saved-ok-paused' });
@@ -217,10 +224,16 @@ describe('the rows of the tree', () => {
     ).toBe('▁▁');
   });
 
-  it('keep outside text from becoming markup in a hover; the only link is ours', () => {
+  it('keep outside text from becoming markup in a hover; the only links are ours', () => {
     const hostile = '"><img src=x onerror=alert(1)> [x](command:y) **b** `c`';
     const text = queueTooltip(queue(hostile, { reason: hostile }), []);
     expect(text).not.toMatch(/<img|[^\\]\*\*b/);
-    expect(text.match(/(?<!\\)\]\(command[^)]*\)/g)).toEqual(['](command:backpressure.analyze)']);
+    const links = [...text.matchAll(/(?<!\\)\]\((command[^)]*)\)/g)].map(([, link = '']) => link);
+    expect(links.map((link) => link.replace(/\?.*/, ''))).toEqual([
+      'command:backpressure.analyze',
+      'command:backpressure.showChart',
+    ]);
+    const [argument = ''] = links.flatMap((link) => link.split('?').slice(1));
+    expect(JSON.parse(decodeURIComponent(argument))).toEqual([`queue:${queue(hostile).id}`]);
   });
 });

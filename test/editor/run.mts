@@ -1,6 +1,6 @@
 // Tests of the extension in a real VS Code: inside its extension host, and through its user interface.
 import { build } from 'esbuild';
-import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findChromium } from '../harness/chromium';
 import { codeServer } from '../harness/codeServer';
@@ -32,6 +32,9 @@ const skip = (what: string, reason: string) => {
   counts.skipped++;
   counts.names.push(`${what} (skipped: ${reason})`);
 };
+/** Passwords that the tests give to connections, the one of the Redis too: nothing may write them onto the disk. */
+const redisPassword = 'only-the-editor-tests-know-it';
+const passwords = [redisPassword, 'a-wrong-passw0rd-of-the-test', 's3cret-of-the-test', 's3cret-word'];
 /** Fewer in-host tests than this means that some were never loaded. */
 const fewest = 15;
 
@@ -74,10 +77,11 @@ async function inHost(entry: string, chromium: string, redis: RedisServer | null
     logLevel: 'warning',
   });
   const result = path.join(out, 'result.json');
+  const workspace = await workspaceCopy();
   const editor = await Editor.start({
     entry,
     browser: chromium,
-    workspace: await workspaceCopy(),
+    workspace,
     env: { BACKPRESSURE_HOST_RESULT: result, ...(redis ? { BACKPRESSURE_EDITOR_REDIS: redis.url } : {}) },
   });
   try {
@@ -87,12 +91,32 @@ async function inHost(entry: string, chromium: string, redis: RedisServer | null
     counts.passed += passes;
     counts.failed += failures;
     for (const name of skipped) skip(name, 'no Redis');
-    if (passes + failures + skipped.length < fewest)
+    const all = process.env.BACKPRESSURE_GREP === undefined;
+    if (all && passes + failures + skipped.length < fewest)
       throw new Error(`only ${passes} tests ran; ${fewest} are expected`);
   } finally {
     await editor.shot('in-host-end').catch(() => undefined);
     await editor.stop();
   }
+  await count('no log, state, settings file or workspace file holds a password of the tests', () =>
+    withoutPasswords([path.join(editor.home, 'data'), workspace]),
+  );
+}
+
+/** Looks through every file below some folders, which have to hold the log of the tests' connections. */
+async function withoutPasswords(folders: readonly string[]): Promise<void> {
+  let logged = false;
+  for (const folder of folders) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((each) => each.isFile())) {
+      const file = path.join(entry.parentPath, entry.name);
+      const text = await readFile(file, 'latin1');
+      const found = passwords.find((password) => text.includes(password));
+      if (found !== undefined) throw new Error(`${file} holds ${found}`);
+      logged ||= entry.name === 'Backpressure.log' && text.includes('vault');
+    }
+  }
+  if (!logged) throw new Error('the log of the extension is not among the files that were looked through');
 }
 
 /** The packaged extension, used as a person does. */
@@ -141,10 +165,9 @@ async function passwordRedis(): Promise<RedisServer | null> {
   const provided = await provideRedis();
   if (!provided.ok) return null;
   await provided.value.stop();
-  const password = 'editor-test';
-  const server = await startRedis(['--requirepass', password]);
-  const cli = (...args: string[]) => redisCli(server, '-a', password, '--no-auth-warning', ...args);
+  const server = await startRedis(['--requirepass', redisPassword]);
+  const cli = (...args: string[]) => redisCli(server, '-a', redisPassword, '--no-auth-warning', ...args);
   await cli('XGROUP', 'CREATE', 'orders', 'billing', '0', 'MKSTREAM');
   for (let n = 1; n <= 5; n++) await cli('XADD', 'orders', '*', 'order', `${n}`);
-  return { ...server, url: server.url.replace('redis://', `redis://:${password}@`) };
+  return { ...server, url: server.url.replace('redis://', `redis://:${redisPassword}@`) };
 }

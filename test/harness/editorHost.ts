@@ -132,10 +132,12 @@ export class Editor {
   ): Promise<HostResult> {
     const { page } = this;
     const before: string[] = [];
+    const lost = (error: unknown) => onLine(`    the button was not pressed: ${String(error)}`);
     await rm(resultFile, { force: true });
     await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
       const line = format(...values);
       if (line.startsWith(`${testLine}::shot `)) void this.shot(line.slice(testLine.length + 7).trim());
+      else if (line.startsWith(`${testLine}::press `)) this.press(line.slice(testLine.length + 8)).catch(lost);
       else if (line.startsWith(testLine)) onLine(line.slice(testLine.length));
       else before.push(`${type}: ${line}`);
     });
@@ -158,6 +160,13 @@ export class Editor {
     const result = JSON.parse(await readFile(resultFile, 'utf8')) as HostResult;
     if (code !== 0 && result.failures === 0) throw new Error(`the extension host ended with ${code}`);
     return result;
+  }
+
+  /** Presses a button of a message in the list of messages. @param wanted `{ text, button }` as JSON */
+  private async press(wanted: string): Promise<void> {
+    const { text, button } = JSON.parse(wanted) as { text: string; button: string };
+    const message = this.page.locator('.notifications-center .notification-list-item', { hasText: text });
+    await message.locator('.monaco-button', { hasText: button }).first().click({ timeout: 20_000 });
   }
 
   /** Chooses a command in the palette. */

@@ -5,7 +5,11 @@ import { print } from './print';
 
 /** What the extension host calls: in the served VS Code and in a desktop one alike. @throws when a test failed */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec', failZero: true });
+  const grep = process.env.BACKPRESSURE_GREP;
+  const mocha = new Mocha({
+    ...{ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec', failZero: true },
+    ...(grep === undefined ? {} : { grep }),
+  });
   // The host's console.log cannot be replaced; mocha's own way out can.
   Mocha.reporters.Base.consoleLog = print;
   mocha.suite.emit('pre-require', globalThis, '', mocha);
@@ -15,6 +19,9 @@ export async function run(): Promise<void> {
   await import('./discovery.test');
   await import('./analysis.test');
   await import('./chart.test');
+  await import('./leaks.test');
+  await import('./messages.test');
+  await import('./secrets.test');
   await import('./recording.test');
   await import('./tools.test');
   await import('./disposal.test');

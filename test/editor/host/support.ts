@@ -36,6 +36,15 @@ export function eventually<T>(event: Event<T>, what: string, holds: () => boolea
   });
 }
 
+/** Resolves when it holds, for what no event tells of; asked again all the time. */
+export async function until(what: string, holds: () => boolean, limit = 30_000): Promise<void> {
+  const late = Date.now() + limit;
+  while (!holds()) {
+    if (Date.now() > late) throw new Error(`after ${limit / 1000} s still not so: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Rows of the tree that are about this text. */
 export const rowsWith = ({ tree }: App, text: string): Row[] =>
   [...tree.rows.values()].filter(({ label }) => label.includes(text));

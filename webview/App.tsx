@@ -4,6 +4,7 @@ import { explained } from './explained';
 import { Answer, Post } from './extension';
 import type { host as Host, PageState } from './host';
 import { FlowMap } from './map/FlowMap';
+import { queueNodeId } from './map/graph';
 import { readMessage } from './messages';
 import { Comparison } from './report/Comparison';
 import { Details } from './report/Details';
@@ -55,6 +56,7 @@ export function App({ host }: { host: typeof Host }) {
       if (message?.type === 'reports') setKept((now) => keepUnchanged(now, message.reports));
       if (message?.type === 'comparison') setCompared(message.comparison);
       if (message?.type === 'recording') setRecording(message.recording);
+      if (message?.type === 'focus') open(queueNodeId(message.queue));
       if (message?.type !== 'status') return;
       setStatus(message.status);
       const { phase } = message.status;
@@ -113,6 +115,7 @@ export function App({ host }: { host: typeof Host }) {
             onClose={() => select(null)}
             onReveal={(queue) => host.post({ type: 'reveal', queue })}
             onChart={(queue) => host.post({ type: 'chart', queue })}
+            onCode={(queue) => host.post({ type: 'code', queue })}
           />
         )}
         <Answer.Provider value={answer}>

@@ -27,6 +27,7 @@ const message: z.ZodType<ToPage> = z.discriminatedUnion('type', [
       .object({ name: z.string(), moments: z.array(z.number()).min(1), at: z.number(), changes: z.array(stateChange) })
       .nullable(),
   }),
+  z.object({ type: z.literal('focus'), queue: z.string() }),
   z.object({ type: z.literal('whatIf'), change: whatIfChange, result: whatIfResult }),
 ]);
 

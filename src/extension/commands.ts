@@ -1,4 +1,5 @@
 import { commands, window, type Disposable } from 'vscode';
+import { codeCommands } from './code/commands';
 import { connectionCommands } from './connections/commands';
 import type { App } from './context';
 import { discoveryCommands } from './discovery/commands';
@@ -27,6 +28,7 @@ export const commandTable: Record<string, Handler> = {
   ...discoveryCommands,
   ...treeCommands,
   ...alertCommands,
+  ...codeCommands,
   ...viewCommands,
 };
 

@@ -12,6 +12,7 @@ import { questionsFor } from '../measure/questions';
 import { Analyst } from './analyst';
 import { Analysis } from './analyze';
 import { ChartPanels } from './chart/chartPanels';
+import { Code } from './code/code';
 import { Connections } from './connections/connections';
 import { startDemo, type RunningDemo } from './demo';
 import { FoundView } from './discovery/foundView';
@@ -49,6 +50,7 @@ export class App implements Disposable {
   readonly panel: ReportPanel;
   readonly analysis: Analysis;
   readonly hints: Hints;
+  readonly code: Code;
   #demo: RunningDemo | null = null;
   #turn = 0;
 
@@ -79,6 +81,7 @@ export class App implements Disposable {
         cancel: () => this.analysis.cancel(),
         reveal: (queue) => void this.tree.reveal(queue),
         chart: (queue) => this.charts.show(queue),
+        code: (queue) => void commands.executeCommand('backpressure.goToCode', queue),
         failed: (error) =>
           this.log.error(`the report failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
         strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
@@ -95,6 +98,8 @@ export class App implements Disposable {
       }),
     );
     this.hints = own(new Hints(context, this.log));
+    const codeFailed = (error: unknown) => this.log.error(`code could not be joined with queues: ${String(error)}`);
+    this.code = own(new Code(this.poller, this.hints, pipeline, codeFailed));
     own(this.pipelineFile.onDidChange(() => void this.reload()));
     own(this.recording.onDidChange(() => void this.#replay()));
     own(workspace.onDidGrantWorkspaceTrust(() => void this.pipelineFile.read()));

@@ -1,14 +1,19 @@
-import { Uri, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { EventEmitter, Uri, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { Owner } from './owner';
 import { settings } from './settings';
 
-const languages = ['go', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python'];
+/** Languages that the server reads, as the editor names them. */
+export const sourceLanguages = ['go', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python'];
 
-/** The language server in a process of its own, started when the first file it knows is opened. */
+/** The language server in a process of its own, started when the first file it knows is opened, or a question asked. */
 export class Hints implements Disposable {
   readonly #owner = new Owner();
+  readonly #referencesChanged = this.#owner.own(new EventEmitter<void>());
   #client: Promise<LanguageClient> | null = null;
+
+  /** The queues that the workspace's code names are others. */
+  readonly onReferencesChanged = this.#referencesChanged.event;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -17,7 +22,8 @@ export class Hints implements Disposable {
     this.#owner.own(workspace.onDidOpenTextDocument(() => this.#adjust()));
     this.#owner.own(
       workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('backpressure.hints')) this.#adjust();
+        if (['hints', 'liveFigures'].some((name) => change.affectsConfiguration(`backpressure.${name}`)))
+          this.#adjust();
       }),
     );
     this.#owner.own({ dispose: () => this.#stop() });
@@ -29,27 +35,35 @@ export class Hints implements Disposable {
     return this.#client !== null;
   }
 
+  /** Asks the server something of ours, and starts it where it does not run. @throws what the server answers with, or when it cannot start */
+  async ask(method: string, params: object): Promise<unknown> {
+    const client = await (this.#client ??= this.#start());
+    return client.sendRequest(method, params);
+  }
+
   dispose(): void {
     this.#owner.dispose();
   }
 
   #adjust(): void {
-    const wanted = settings.hints() && workspace.textDocuments.some(({ languageId }) => languages.includes(languageId));
-    if (wanted) {
+    const isWanted = settings.hints() || settings.liveFigures();
+    const isOpen = workspace.textDocuments.some(({ languageId }) => sourceLanguages.includes(languageId));
+    if (isWanted && isOpen) {
       this.#client ??= this.#start();
       this.#client.catch((error: unknown) => this.log.error(`the language server did not start: ${String(error)}`));
-    } else if (!settings.hints()) this.#stop();
+    } else if (!isWanted) this.#stop();
   }
 
   async #start(): Promise<LanguageClient> {
-    const { LanguageClient, TransportKind } = await import('./later');
+    const { LanguageClient, TransportKind, referencesChanged } = await import('./later');
     const module = Uri.joinPath(this.context.extensionUri, 'dist', 'server.js').fsPath;
     const client = new LanguageClient(
       'backpressure',
       'Backpressure Hints',
       { module, transport: TransportKind.ipc },
-      { documentSelector: languages.map((language) => ({ language, scheme: 'file' })), outputChannel: this.log },
+      { documentSelector: sourceLanguages.map((language) => ({ language, scheme: 'file' })), outputChannel: this.log },
     );
+    client.onNotification(referencesChanged, () => this.#referencesChanged.fire());
     await client.start();
     this.log.info('the language server runs');
     return client;

@@ -9,6 +9,7 @@ export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/rend
 export { whatIf } from '../diagnose/whatIf';
 export { readRecording } from '../measure/recording';
 export { findBrokers } from '../discover/brokers/find';
+export { remembering } from '../discover/topology/remember';
 export { exporters, recognised } from '../generate/alerts/exporters/all';
 export { defaultAlertOptions } from '../generate/alerts/words';
 export { writeAlerts } from '../generate/alerts/write';
@@ -16,6 +17,7 @@ export { parsePipelineFile } from '../model/pipelineFile';
 export { report as reportSchema } from '../model/report';
 export { fromChart } from '../protocol/chart';
 export { parseFromPage } from '../protocol/fromPage';
+export { asked, placedReference, referencesChanged } from '../protocol/references';
 export { changesOf } from './recordedChanges';
 export { answer } from './tools/answers';
 export { LanguageClient, TransportKind } from 'vscode-languageclient/node';

@@ -22,7 +22,7 @@ export interface LoadedPipeline {
   problems: readonly PipelineProblem[];
 }
 
-const fileName = 'backpressure.yaml';
+export const pipelineFileName = 'backpressure.yaml';
 const sample = `# What your stages read and write. Backpressure Analyzer then names the stage that holds everything up.
 pipeline: orders
 brokers:
@@ -55,7 +55,7 @@ export class PipelineFile implements Disposable {
 
   constructor() {
     for (const folder of workspace.workspaceFolders ?? []) {
-      const watcher = this.#owner.own(workspace.createFileSystemWatcher(new RelativePattern(folder, fileName)));
+      const watcher = this.#owner.own(workspace.createFileSystemWatcher(new RelativePattern(folder, pipelineFileName)));
       const again = () => void this.read();
       for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
         this.#owner.own(event(again));
@@ -87,8 +87,8 @@ export class PipelineFile implements Disposable {
       return;
     }
     const place = folder
-      ? Uri.joinPath(folder.uri, fileName).with({ scheme: 'untitled' })
-      : Uri.parse(`untitled:${fileName}`);
+      ? Uri.joinPath(folder.uri, pipelineFileName).with({ scheme: 'untitled' })
+      : Uri.parse(`untitled:${pipelineFileName}`);
     const editor = await window.showTextDocument(await workspace.openTextDocument(place));
     if (editor.document.getText() === '')
       await editor.edit((edit) => edit.insert(editor.document.positionAt(0), sample));
@@ -101,7 +101,7 @@ export class PipelineFile implements Disposable {
 
 async function firstFile(): Promise<LoadedPipeline | null> {
   for (const folder of workspace.workspaceFolders ?? []) {
-    const uri = Uri.joinPath(folder.uri, fileName);
+    const uri = Uri.joinPath(folder.uri, pipelineFileName);
     const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => null);
     if (!bytes) continue;
     const { parsePipelineFile } = await import('./later');

@@ -102,10 +102,12 @@ export class Poller implements Disposable {
     );
     const byName = new Map<string, Wanted>();
     for (const entry of brokers) if (!byName.has(entry.config.name)) byName.set(entry.config.name, entry);
+    const replaced = new Map<string, WatchedBroker>();
     for (const [name, broker] of this.#brokers) {
       const next = byName.get(name);
       if (next && keyOf(next) === broker.key) continue;
       this.#brokers.delete(name);
+      replaced.set(name, broker);
       void this.#close(broker);
     }
     for (const [name, wanted] of byName) {
@@ -114,6 +116,7 @@ export class Poller implements Disposable {
         wanted,
         () => this.#changed.fire(),
         (level, text) => this.log[level](text),
+        goesOn(replaced.get(name), wanted),
       );
       this.#brokers.set(name, broker);
       broker.remember(wanted.past ?? []);
@@ -161,5 +164,11 @@ export class Poller implements Disposable {
       .catch((error: unknown) => this.log.warn(`${broker.config.name}: closing failed: ${String(error)}`));
   }
 }
+
+/** A broker that is the same for whoever looks at its past. */
+const goesOn = (before: WatchedBroker | undefined, { config, origin }: Wanted) =>
+  before && origin !== 'demo' && origin !== 'recording' && JSON.stringify(before.config) === JSON.stringify(config)
+    ? before
+    : null;
 
 const loopback = (host: string) => (host === 'localhost' ? '127.0.0.1' : host);

@@ -14,6 +14,7 @@ export interface PanelActions {
   cancel: () => void;
   reveal: (queue: string) => void;
   chart: (queue: string) => void;
+  code: (queue: string) => void;
   /** A live report could not be made; the page says so already. */
   failed: (error: unknown) => void;
   /** A message that is none of the protocol. */
@@ -29,6 +30,10 @@ export class ReportPanel implements Disposable {
   readonly #owner = new Owner();
   #panel: { view: WebviewPanel; owner: Owner; stands: boolean } | null = null;
   #live = true;
+  /** Is the page there to hear? */
+  #isHeard = false;
+  /** A queue that the page is to look at as soon as it can. */
+  #focused: string | null = null;
   #hold: Disposable | null = null;
   #timer: NodeJS.Timeout | undefined;
 
@@ -130,13 +135,23 @@ export class ReportPanel implements Disposable {
     }, settle);
   }
 
+  /** Brings a queue of the report, by id, before the reader. */
+  focus(queue: string): void {
+    this.#focused = queue;
+    this.#send();
+  }
+
   #send(): void {
+    this.#isHeard &&= this.visible;
     if (!this.visible) return;
     const { report, status, last } = this.analyst;
     this.#sendRecording();
     this.#post({ type: 'reports', reports: last });
     if (report) this.#post({ type: 'report', report, history: this.analyst.history() });
     this.#post({ type: 'status', status });
+    if (this.#focused === null || !this.#isHeard || !report) return;
+    this.#post({ type: 'focus', queue: this.#focused });
+    this.#focused = null;
   }
 
   #sendRecording(): void {
@@ -150,6 +165,7 @@ export class ReportPanel implements Disposable {
   async #receive(value: unknown): Promise<void> {
     const { parseFromPage } = await import('./later');
     const message = parseFromPage(value);
+    this.#isHeard ||= message !== null;
     if (message) this.#act(message);
     else this.actions.strange(value);
   }
@@ -166,6 +182,7 @@ export class ReportPanel implements Disposable {
     else if (message.type === 'scrub') this.recording.show(message.at);
     else if (message.type === 'closeRecording') this.recording.close();
     else if (message.type === 'chart') this.actions.chart(message.queue);
+    else if (message.type === 'code') this.actions.code(message.queue);
     else if (message.type === 'copyText') void copyText(message.text, 'Command copied');
     else if (message.type === 'whatIf') void this.#answer(message.change);
     else {

@@ -1,7 +1,7 @@
 import { workspace } from 'vscode';
 
 /** Every setting there is, below `backpressure.`; a test compares them with package.json. */
-export const settingNames = ['connections', 'interval', 'window', 'notifications', 'hints.enabled'] as const;
+export const settingNames = ['connections', 'interval', 'window', 'notifications', 'hints.enabled', 'liveFigures.enabled'] as const;
 type Setting = (typeof settingNames)[number];
 
 /** The settings of package.json, with their bounds enforced: the editor only warns about a value out of range. */
@@ -14,6 +14,8 @@ export const settings = {
   notifications: (): boolean => read('notifications') !== false,
   /** Are places in source code marked? */
   hints: (): boolean => read('hints.enabled') !== false,
+  /** Do places in source code that produce or consume say how their queue is doing? */
+  liveFigures: (): boolean => read('liveFigures.enabled') !== false,
 };
 
 /** A setting as the editor has it, unchecked. */

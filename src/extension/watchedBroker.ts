@@ -33,13 +33,16 @@ const callTimeoutMs = 5000;
 const pastMs = 600_000;
 const pastStepSeconds = 10;
 
-/** One broker with its own sampler and history: a slow one holds up no other, and one that is removed takes its past with it. */
+/**
+ * One broker with its own sampler and history: a slow one holds up no other, and one that is removed takes its past with
+ * it. One that is only named elsewhere, or asked for more, goes on where the one `before` it ended.
+ */
 export class WatchedBroker {
   readonly config: BrokerConfig;
   readonly origin: Origin;
   /** All but its past: a broker for which this changes is another one. */
   readonly key: string;
-  readonly history = new History();
+  readonly history: History;
   /** As last read; null before the first sweep. */
   reading: BrokerReading | null = null;
   /** As last judged. */
@@ -53,7 +56,11 @@ export class WatchedBroker {
     wanted: Wanted,
     private readonly onChange: () => void,
     private readonly log: SourceOptions['log'],
+    before: WatchedBroker | null = null,
   ) {
+    this.history = before?.history ?? new History();
+    this.reading = before?.reading ?? null;
+    this.queues = before?.queues ?? [];
     const { config, origin, questions, hasPast } = wanted;
     this.config = config;
     this.origin = origin;

@@ -19,6 +19,7 @@ const message: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scrub'), at: z.number() }),
   z.object({ type: z.literal('closeRecording') }),
   z.object({ type: z.literal('chart'), queue: z.string() }),
+  z.object({ type: z.literal('code'), queue: z.string() }),
   z.object({ type: z.literal('copyText'), text: z.string().max(longestText) }),
   z.object({ type: z.literal('reveal'), queue: z.string() }),
   z.object({ type: z.literal('whatIf'), change: whatIfChange }),

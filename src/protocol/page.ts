@@ -18,6 +18,8 @@ export type ToPage =
   | { type: 'comparison'; comparison: { before: Report; after: Report } | null }
   /** The recording that is open; null when there is none. */
   | { type: 'recording'; recording: ShownRecording | null }
+  /** A queue of the report to be looked at, by id. */
+  | { type: 'focus'; queue: string }
   /** The answer to the page's question about that change. */
   | { type: 'whatIf'; change: WhatIfChange; result: WhatIfResult };
 
@@ -67,6 +69,8 @@ export type FromPage =
   | { type: 'scrub'; at: number }
   | { type: 'closeRecording' }
   | { type: 'chart'; queue: string }
+  /** To the places in source code that produce or consume it. */
+  | { type: 'code'; queue: string }
   /** A command of the report, for the clipboard. */
   | { type: 'copyText'; text: string }
   | { type: 'reveal'; queue: string }

@@ -86,7 +86,7 @@ export class ReferenceIndex {
     if (files.some((file) => /^(\.env|\.gitignore)/.test(path.basename(file)))) this.#startAgain();
     if (!this.#reading) return;
     await this.#reading;
-    for (const file of files) if (!this.#open.has(file)) await this.#set(file, null);
+    for (const file of files) if (!this.#open.has(file) || !existsSync(file)) await this.#set(file, null);
   }
 
   /** Environment variables that files of the folder around a file set. */

@@ -15,12 +15,13 @@ interface DetailsProps {
   onClose: () => void;
   onReveal: (queue: string) => void;
   onChart: (queue: string) => void;
+  onCode: (queue: string) => void;
 }
 
 type Line = [name: string, value: ComponentChild];
 
 /** Every figure of the selected stage or queue. Escape closes. */
-export function Details({ report, selected, takesFocus, onClose, onReveal, onChart }: DetailsProps) {
+export function Details({ report, selected, takesFocus, onClose, onReveal, onChart, onCode }: DetailsProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
@@ -52,6 +53,7 @@ export function Details({ report, selected, takesFocus, onClose, onReveal, onCha
       <div class="buttons">
         {queue && <Button onClick={() => onReveal(queue.id)}>Show in tree</Button>}
         {queue && <Button onClick={() => onChart(queue.id)}>Show chart</Button>}
+        {queue && <Button onClick={() => onCode(queue.id)}>Go to code</Button>}
         <Button onClick={onClose}>Close</Button>
       </div>
     </section>

@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./connections.test');
   await import('./discovery.test');
   await import('./analysis.test');
+  await import('./code.test');
   await import('./chart.test');
   await import('./leaks.test');
   await import('./messages.test');

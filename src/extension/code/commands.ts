@@ -1,0 +1,6 @@
+import type { Handler } from '../commands';
+import { choiceCommands } from './choice';
+import { placeCommands } from './places';
+
+/** Every command that is about queues in source code. */
+export const codeCommands: Record<string, Handler> = { ...placeCommands, ...choiceCommands };

@@ -42,17 +42,17 @@ export const scaffolds: Readonly<Record<string, Scaffold>> = {
   controller: {
     name: 'FlowController',
     what: 'holds items for a sink that is slow or fails, and never more than so many',
-    languages: ['typescript', 'go'],
+    languages: ['typescript', 'go', 'python'],
   },
   throttle: {
     name: 'RateThrottle',
     what: 'keeps producers to a rate that gives way when the consumers fall behind',
-    languages: ['typescript', 'go'],
+    languages: ['typescript', 'go', 'python'],
   },
   'step-tracker': {
     name: 'StepTracker',
     what: 'counts how often and how long a step of a pipeline is held up, for `backpressure steps`',
-    languages: ['go', 'typescript'],
+    languages: ['go', 'typescript', 'python'],
   },
 };
 

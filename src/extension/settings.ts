@@ -1,7 +1,14 @@
 import { workspace } from 'vscode';
 
 /** Every setting there is, below `backpressure.`; a test compares them with package.json. */
-export const settingNames = ['connections', 'interval', 'window', 'notifications', 'hints.enabled', 'liveFigures.enabled'] as const;
+export const settingNames = [
+  'connections',
+  'interval',
+  'window',
+  'notifications',
+  'hints.enabled',
+  'liveFigures.enabled',
+] as const;
 type Setting = (typeof settingNames)[number];
 
 /** The settings of package.json, with their bounds enforced: the editor only warns about a value out of range. */

@@ -238,7 +238,7 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
         return (await rowOfGroup('modern-readers'))?.backlog === 0;
       }),
       consoleReader('ConsoleShareConsumer', ['modern', 'modern-sharers'], async () => {
-        return (await rowOfGroup('modern-sharers'))?.brokerState === 'Stable';
+        return (await rowOfGroup('modern-sharers'))?.consumers === 1;
       }),
     ]);
     running.push(modern, shared);
@@ -248,10 +248,23 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     expect(row.partitions?.every(({ consumer }) => consumer === row.members?.[0]?.id)).toBe(true);
     expect(row.rebalances).toBeGreaterThan(0);
     expect(row.approximate).toEqual({});
-    const share = rowOf(reading, 'kafka/*/modern-sharers');
-    expect(share).toMatchObject({ backlog: null, consumers: null, brokerState: 'Stable', queueType: 'share' });
+    const share = rowOf(reading, 'kafka/modern/modern-sharers');
+    expect(share).toMatchObject({
+      backlog: null,
+      produced: 10,
+      consumers: 1,
+      brokerState: 'Stable',
+      queueType: 'share',
+    });
+    expect(share.rebalances).toBeGreaterThan(0);
+    expect(share.partitions, 'all its members may read all of them').toBeNull();
     expect(reasonOf(share, 'backlog')?.reason).toBe('a share group commits no offsets to measure by');
     expect(reading.queues.some(({ missing }) => missing.backlog?.reason.includes('modern-sharers'))).toBe(false);
+    await shared.stop();
+    await until('the share group is empty, and still listed', async () => {
+      const left = await rowOfGroup('modern-sharers');
+      return left?.brokerState === 'Empty' && left.consumers === 0;
+    });
     await modern.stop();
     await until('the group of the new protocol is empty, not dead', async () => {
       const left = await rowOfGroup('modern-readers');

@@ -6,10 +6,11 @@ import type { GroupState, MemberState } from './state';
  * none. Where the broker does not tell what members subscribed to, as between two rebalances, all are counted.
  */
 export function membersOn(
-  { members, membersProblem, problem }: GroupState,
+  { members, membersProblem, problem, type }: GroupState,
   topic: string,
 ): { members: MemberReading[] | null; consumers: number | null; problem: string | null; approximate: string | null } {
-  if (problem || !members) {
+  // What a share group has is a reason, not a failure.
+  if ((problem && type !== 'share') || !members) {
     return { members: null, consumers: null, problem: problem ?? membersProblem ?? 'not read', approximate: null };
   }
   const assigned = (member: MemberState) => member.assigned.some(({ topic: name }) => name === topic);

@@ -49,6 +49,7 @@ export const emptyGroup = ({ group, state, type }: Pick<ListedGroup, 'group' | '
   state,
   type,
   epoch: null,
+  // What 4.1 tells of one (DescribeShareGroupOffsets) lags behind what it has finished, and stays behind when nothing arrives.
   problem: type === 'share' ? 'a share group commits no offsets to measure by' : null,
   committed: new Map(),
   commitProblems: new Map(),

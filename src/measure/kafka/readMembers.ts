@@ -10,6 +10,7 @@ import {
   describeGroups,
   type DescribedGroup,
 } from './wireMembers';
+import { shareGroupDescribe, shareGroupDescribeVersions } from './wireShare';
 
 const groupsPerRequest = 20;
 const requestsInFlight = 4;
@@ -32,11 +33,11 @@ export async function readMembers(
   await ask('classic', describeGroups);
   if (version !== null) await ask('consumer', (names) => consumerGroupDescribe(names, version));
   else for (const { group } of ofType('consumer')) withoutMembers(groups.get(group), reasonOf(35));
-  for (const type of ['streams', 'share']) {
-    for (const { group } of ofType(type)) {
-      withoutMembers(groups.get(group), `the members of ${type} groups are not read`);
-    }
-  }
+  if (choose(node.versions, apiKeys.shareGroupDescribe, shareGroupDescribeVersions) !== null)
+    await ask('share', shareGroupDescribe);
+  else for (const { group } of ofType('share')) withoutMembers(groups.get(group), reasonOf(35));
+  for (const { group } of ofType('streams'))
+    withoutMembers(groups.get(group), 'the members of streams groups are not read');
 }
 
 function takeMembers(group: GroupState | undefined, { error, state, epoch, members }: DescribedGroup): void {

@@ -15,7 +15,7 @@ const moving = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assigning'
 const sampled = 'at least: counted from what differs between two sweeps';
 
 /**
- * How often each group was divided anew. A group of the consumer protocol (KIP-848) tells its epoch; of a classic one no
+ * How often each group was divided anew. A group of the consumer protocol (KIP-848), or a share group, tells its epoch; of a classic one no
  * request tells the generation, so that what can be seen is counted: it rebalances, or its members or their partitions are
  * others than at the sweep before.
  */
@@ -34,8 +34,9 @@ export class Rebalances {
   /** The counter of a group, since its beginning where it tells that, else since it was first seen. */
   of({ name, problem, membersProblem, type }: GroupState): Told {
     const seen = this.groups.get(name);
-    if (!seen) return { value: null, missing: unknown(problem ?? membersProblem ?? 'its members were not read') };
-    if (type === 'consumer' && !seen.isExact) return { value: null, missing: none('it has had no members yet') };
+    if (!seen) return { value: null, missing: unknown(membersProblem ?? problem ?? 'its members were not read') };
+    if ((type === 'consumer' || type === 'share') && !seen.isExact)
+      return { value: null, missing: none('it has had no members yet') };
     return { value: seen.count, approximate: seen.isExact ? undefined : sampled };
   }
 }

@@ -110,7 +110,8 @@ function groupRow(
     consumers,
     brokerState: group.state,
     queueType: group.type,
-    partitions: topic && !topic.problem ? partitions : null,
+    // Any number of members of a share group read the same partition: it bounds and skews nothing.
+    partitions: topic && !topic.problem && group.type !== 'share' ? partitions : null,
     members,
     missing: {
       ...(noAge && { ageSeconds: noAge }),

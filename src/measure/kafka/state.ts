@@ -36,7 +36,7 @@ export interface GroupState {
   state: string | null;
   /** The broker's word: classic, consumer (KIP-848), share, streams; null before Kafka 3.8. */
   type: string | null;
-  /** Grows with each rebalance; only groups of type consumer that have members tell it. */
+  /** Grows with each rebalance; only groups of type consumer or share that have members tell it. */
   epoch: number | null;
   problem: string | null;
   /** Committed offset by topic and partition; a partition without a commit has no entry. */

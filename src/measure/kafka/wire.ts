@@ -20,6 +20,7 @@ export const apiKeys = {
   listGroups: 16,
   describeConfigs: 32,
   consumerGroupDescribe: 69,
+  shareGroupDescribe: 77,
 } as const;
 
 /** The best of our versions that the broker offers, or null. Another version would make it close the connection. */

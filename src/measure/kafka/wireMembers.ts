@@ -118,7 +118,8 @@ function member(answer: Reader, version: number): GroupMember {
   return answer.tagged({ id, client, host, subscribed: pattern === '' ? names : null, assigned });
 }
 
-function assignment(answer: Reader): GroupMember['assigned'] {
+/** Partitions by topic, as all newer protocols lay them out. */
+export function assignment(answer: Reader): GroupMember['assigned'] {
   const topics = answer.compactArray(() => {
     const topicId = 16;
     answer.skip(topicId);

@@ -196,7 +196,12 @@ describe('Reading what answers as AWS does', () => {
 
   it('takes every page of queues, and tells what that costs', async () => {
     answer = pages(250);
+    const warned: string[] = [];
+    const warn = ({ name }: Error) => warned.push(name);
+    process.on('warning', warn);
     const { broker, queues } = await sweep(opened(url()));
+    process.off('warning', warn);
+    expect(warned, 'sixteen calls at once are no leak').not.toContain('MaxListenersExceededWarning');
     expect(new Set(queues.map(({ id }) => id)).size).toBe(250);
     expect(stub.calls.filter(({ operation }) => operation === 'ListQueues')).toHaveLength(3);
     expect(broker.sweep.requests).toBe(stub.calls.length);

@@ -34,7 +34,10 @@ export interface Running {
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
 }
 
-const living = new Set<ChildProcess>();
+/** Vitest loads this file anew for each file of tests, in one process: its listeners are added once all the same. */
+const shared: Record<symbol, Set<ChildProcess> | undefined> = globalThis as never;
+const livingKey = Symbol.for('backpressure: servers of this run');
+const living = (shared[livingKey] ??= stopAtTheEnd(new Set()));
 const signalGroup = (child: ChildProcess, signal: NodeJS.Signals) => {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -42,9 +45,12 @@ const signalGroup = (child: ChildProcess, signal: NodeJS.Signals) => {
     // The group is already gone.
   }
 };
-// First in line: Vitest's own listener calls process.exit() again, after which no other is asked.
-process.prependListener('exit', () => living.forEach((child) => signalGroup(child, 'SIGKILL')));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+function stopAtTheEnd(children: Set<ChildProcess>): Set<ChildProcess> {
+  // First in line: Vitest's own listener calls process.exit() again, after which no other is asked.
+  process.prependListener('exit', () => children.forEach((child) => signalGroup(child, 'SIGKILL')));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+  return children;
+}
 
 export interface StartOptions {
   command: string;

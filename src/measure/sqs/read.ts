@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { setMaxListeners } from 'node:events';
 import pMap from 'p-map';
 import { SourceError } from '../source';
 import { limited, within } from '../within';
@@ -27,7 +28,10 @@ export class Asking {
     private readonly client: SQSClient,
     private readonly callTimeoutMs: number,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    // Each call under way listens to it. That is no leak, as Node would warn from the eleventh on.
+    setMaxListeners(2 * callsAtOnce, signal);
+  }
 
   /** No further queue is asked for: what a sweep may take is two calls long, and CloudWatch comes last. */
   isLate(): boolean {

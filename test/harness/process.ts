@@ -35,7 +35,7 @@ export interface Running {
 }
 
 /** Vitest loads this file anew for each file of tests, in one process: its listeners are added once all the same. */
-const shared: Record<symbol, Set<ChildProcess> | undefined> = globalThis as never;
+const shared: Record<symbol, Set<ChildProcess> | undefined> = globalThis;
 const livingKey = Symbol.for('backpressure: servers of this run');
 const living = (shared[livingKey] ??= stopAtTheEnd(new Set()));
 const signalGroup = (child: ChildProcess, signal: NodeJS.Signals) => {

@@ -42,12 +42,12 @@ export const scaffolds: Readonly<Record<string, Scaffold>> = {
   controller: {
     name: 'FlowController',
     what: 'holds items for a sink that is slow or fails, and never more than so many',
-    languages: ['typescript', 'go', 'python'],
+    languages: ['typescript', 'go', 'python', 'java'],
   },
   throttle: {
     name: 'RateThrottle',
     what: 'keeps producers to a rate that gives way when the consumers fall behind',
-    languages: ['typescript', 'go', 'python'],
+    languages: ['typescript', 'go', 'python', 'java'],
   },
   'step-tracker': {
     name: 'StepTracker',

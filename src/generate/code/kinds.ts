@@ -52,7 +52,7 @@ export const scaffolds: Readonly<Record<string, Scaffold>> = {
   'step-tracker': {
     name: 'StepTracker',
     what: 'counts how often and how long a step of a pipeline is held up, for `backpressure steps`',
-    languages: ['go', 'typescript', 'python'],
+    languages: ['go', 'typescript', 'python', 'rust'],
   },
 };
 

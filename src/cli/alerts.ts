@@ -21,6 +21,7 @@ interface AlertFlags extends CommonOptions {
   target: AlertTarget;
   exporter?: ExporterName;
   tests?: string;
+  dashboard?: string;
   runbook?: string;
   /** Seconds. */
   window?: number;
@@ -45,6 +46,7 @@ export function addAlerts(program: Command, done: (code: number) => void): void 
       ).choices(exporterNames),
     )
     .option('--tests <file>', 'also write unit tests of the rules, for promtool test rules; goes with --output')
+    .option('--dashboard <file>', 'also write a dashboard, for --target grafana')
     .option(
       '--max-age <time>',
       'age objective: older is a warning, five times as old critical (default: 60s)',
@@ -63,6 +65,8 @@ export function addAlerts(program: Command, done: (code: number) => void): void 
       throw new UsageError('--tests: promtool tests --target prometheus only');
     if (tests !== undefined && file === undefined)
       throw new UsageError('--tests: goes with --output, whose rules they test');
+    if (flags.dashboard !== undefined && target !== 'grafana')
+      throw new UsageError('--dashboard: goes with --target grafana');
     const present = target === 'prometheus' || target === 'grafana' ? await findExporter(flags, output) : null;
     const { observation, pipeline } = await sample(flags, output);
     const objectives = pipeline?.objectives ?? defaultObjectives;
@@ -96,15 +100,19 @@ export function addAlerts(program: Command, done: (code: number) => void): void 
     for (const { subject, refusal } of written.refused)
       output.remark(plain(`left out, ${subject}: ${refusal.why}; ${refusal.enable}`));
     if (written.rules > 0) {
+      const rules = file === undefined ? [] : [{ flag: '--output', file, text: written.text }];
+      writeWhole([...rules, ...testsFor(written, file, tests), ...dashboardFor(written, flags.dashboard)]);
       if (file === undefined) output.result(written.text);
-      else writeWhole([{ flag: '--output', file, text: written.text }, ...testsFor(written, file, tests)]);
     }
     done(failed.length > 0 ? exitCodes.broker : exitCodes.fine);
   });
 }
 
-const testsFor = ({ tests: write }: WrittenAlerts, file: string, tests: string | undefined) =>
-  tests === undefined || !write
+const dashboardFor = ({ dashboard }: WrittenAlerts, file: string | undefined) =>
+  file === undefined || !dashboard ? [] : [{ flag: '--dashboard', file, text: dashboard() }];
+
+const testsFor = ({ tests: write }: WrittenAlerts, file: string | undefined, tests: string | undefined) =>
+  tests === undefined || file === undefined || !write
     ? []
     : [
         {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { grafanaDashboard } from '../../src/generate/alerts/dashboard';
 import { exporterNamed } from '../../src/generate/alerts/exporters/all';
 import { rulesFor } from '../../src/generate/alerts/rules';
 import { exporterPast, firedOver, recordedQueues } from '../harness/exporterPast';
@@ -36,6 +37,19 @@ describeWith(['prometheus'], 'Rules over what two exporters of a real Kafka told
     const drains = 300;
     for (const [fault, times] of await told(exporter, 'drained'))
       expect([fault, times.filter((at) => at > drains)]).toEqual([fault, []]);
+  });
+
+  it.each(exporters)('of %s come with a dashboard whose every line is drawn', async (exporter) => {
+    const names = Object.keys(recordedQueues);
+    const queues = names.map((name) => alertQueue('kafka', { destination: `rec-${name}`, group: `g-${name}` }));
+    const { panels } = JSON.parse(grafanaDashboard(queues, optionsFor(exporter))) as {
+      panels: { targets?: { expr: string }[] }[];
+    };
+    const lines = panels.flatMap(({ targets = [] }) => targets);
+    expect(lines.length).toBeGreaterThanOrEqual(3 * names.length);
+    const url = servers.get(exporter)?.url ?? '';
+    const drawn = await Promise.all(lines.map(({ expr }) => firedOver(url, { expr, forSeconds: 0 }, until)));
+    expect(lines.filter((_, i) => drawn[i]?.length === 0)).toEqual([]);
   });
 
   it.each(exporters)('of %s find what grows, what is stuck and what nobody reads', async (exporter) => {

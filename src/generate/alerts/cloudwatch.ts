@@ -59,7 +59,7 @@ export function cloudWatchAlarms({ queues }: { queues: readonly AlertQueue[] }, 
   ]
     .map((line) => ` ${plain(line)}`)
     .join('\n');
-  return { text: document.toString({ lineWidth: 0 }), rules: alarms.length, refused, tests: null };
+  return { text: document.toString({ lineWidth: 0 }), rules: alarms.length, refused, tests: null, dashboard: null };
 }
 
 /** Expressions that are above 0 while the fault lasts (CloudWatch metric math). */

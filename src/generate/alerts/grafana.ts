@@ -1,4 +1,5 @@
 import { Document } from 'yaml';
+import { grafanaDashboard } from './dashboard';
 import { exporterNamed } from './exporters/all';
 import { comment, queueComment } from './prometheus';
 import { promDuration } from './promql';
@@ -35,6 +36,7 @@ export function grafanaAlerts({ queues }: { queues: readonly AlertQueue[] }, opt
     rules: found.reduce((sum, { rules }) => sum + rules.length, 0),
     refused: refusals(queues, found, exporter),
     tests: null,
+    dashboard: () => grafanaDashboard(queues, options),
   };
 }
 

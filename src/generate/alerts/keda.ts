@@ -24,17 +24,17 @@ export function scaledObjects(
   const refused: WrittenAlerts['refused'] = [];
   const documents = queues.flatMap((queue) => {
     const url = brokers.find(({ name }) => name === queue.broker)?.url ?? '';
-    const made = scaledObject(queue, hostsOf(url), maxAgeSeconds);
+    const made = scaledObject(queue, url, maxAgeSeconds);
     if ('why' in made) {
       refused.push({ subject: plain(queueLabel(queue)), refusal: made });
       return [];
     }
     return [made.toString({ lineWidth: 0 })];
   });
-  return { text: documents.join('---\n'), rules: documents.length, refused, tests: null };
+  return { text: documents.join('---\n'), rules: documents.length, refused, tests: null, dashboard: null };
 }
 
-function scaledObject(queue: AlertQueue, hosts: string, maxAgeSeconds: number): Document | Refusal {
+function scaledObject(queue: AlertQueue, url: string, maxAgeSeconds: number): Document | Refusal {
   const arrivals = measuredRate(queue);
   if (arrivals === null)
     return {
@@ -44,7 +44,7 @@ function scaledObject(queue: AlertQueue, hosts: string, maxAgeSeconds: number): 
   const most = queue.partitions ?? Math.max(leastReplicas, headroom * (queue.consumers ?? 0));
   const consumers = Math.min(Math.max(1, queue.consumers ?? 1), most);
   const threshold = Math.max(1, Math.round((arrivals * maxAgeSeconds) / consumers));
-  const trigger = triggerOf(queue, hosts, `${threshold}`);
+  const trigger = triggerOf(queue, url, `${threshold}`);
   if ('why' in trigger) return trigger;
   const name = kubernetesName(queue.group ?? queue.destination);
   const document = new Document({
@@ -69,7 +69,8 @@ function scaledObject(queue: AlertQueue, hosts: string, maxAgeSeconds: number): 
   return document;
 }
 
-function triggerOf(queue: AlertQueue, hosts: string, threshold: string): Trigger | Refusal {
+function triggerOf(queue: AlertQueue, url: string, threshold: string): Trigger | Refusal {
+  const hosts = hostsOf(url);
   const { system, kind, destination, group, namespace } = queue;
   switch (system) {
     case 'kafka':
@@ -93,7 +94,7 @@ function triggerOf(queue: AlertQueue, hosts: string, threshold: string): Trigger
     case 'aws_sqs':
       return {
         type: 'aws-sqs-queue',
-        metadata: { queueURL: destination, queueLength: threshold, awsRegionFromEnv: 'AWS_REGION' },
+        metadata: { queueURL: destination, queueLength: threshold, ...awsPlace(url) },
       };
     case 'redis':
       if (kind !== 'stream')
@@ -123,6 +124,12 @@ function triggerOf(queue: AlertQueue, hosts: string, threshold: string): Trigger
   }
   return { why: 'nobody reads it', enable: 'a consumer group, whose backlog is what scales' };
 }
+
+/** The region, or what stands in for AWS, where the region only has to be named. */
+const awsPlace = (url: string) =>
+  url.startsWith('sqs+')
+    ? { awsEndpoint: url.slice('sqs+'.length), awsRegion: 'us-east-1' }
+    : { awsRegion: hostsOf(url) };
 
 const hostsOf = (url: string) => /^[^:]+:\/\/([^/]*)/.exec(url)?.[1] ?? '';
 

@@ -14,6 +14,8 @@ export interface WrittenAlerts {
   refused: { subject: string; refusal: Refusal }[];
   /** Unit tests for promtool; null where the target is not tested by it. @param ruleFile as found from the test file */
   tests: ((ruleFile: string) => string) | null;
+  /** A dashboard of the same queues, JSON; null where the target has none. */
+  dashboard: (() => string) | null;
 }
 
 /** The rules of every queue that the exporter can tell of. */
@@ -38,6 +40,7 @@ export function writeAlerts({ queues }: { queues: readonly AlertQueue[] }, optio
     rules: found.reduce((sum, { rules }) => sum + rules.length, 0),
     refused: refusals(queues, found, exporter),
     tests: (ruleFile) => promtoolTests(found, exporter, options, ruleFile),
+    dashboard: null,
   };
 }
 

@@ -9,13 +9,16 @@ import { Node } from '../../src/measure/kafka/node';
 import { readGroups } from '../../src/measure/kafka/readGroups';
 import { metadata } from '../../src/measure/kafka/wireMetadata';
 import type { Source, SourceOptions, SourceReading } from '../../src/measure/source';
+import { analyze } from '../../src/diagnose/analyze';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
-import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
+import { defaultObjectives } from '../../src/model/pipeline';
+import { observe } from '../../src/model/series';
+import { queueFigures, queueReading, type QueueReading, type Sweep } from '../../src/model/sweep';
 import { kafkaUsers } from '../harness/kafkaProperties';
 import { KafkaFill } from '../harness/kafkaFill';
 import { describeWith } from '../harness/need';
 import { freePorts, start, until, type Running } from '../harness/process';
-import { folder, runFolder } from '../harness/tools';
+import { folder, run, runFolder } from '../harness/tools';
 
 describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
   const fill = new KafkaFill(kafka.bootstrap);
@@ -142,6 +145,28 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
       await transaction.abort();
       await producer.disconnect();
     }
+  });
+
+  it.skipIf(kafka.jars === null)('tells the markers of transactions from messages', async () => {
+    await fill.topic('settled', 1);
+    const producer = ['org.apache.kafka.tools.ProducerPerformance', '--topic', 'settled', '--record-size', '10'];
+    const transactions = ['--num-records', '7', '--throughput', '-1', '--transactional-id', 'settler'];
+    const address = ['--producer-props', `bootstrap.servers=${kafka.bootstrap}`];
+    await run('java', ['-cp', path.join(kafka.jars ?? '', '*'), ...producer, ...transactions, ...address]);
+    // All seven are read: what is left is the marker that ended their transaction.
+    await fill.commit('settling', { settled: [7] });
+    const source = opened(kafka.bootstrap, [{ broker: 'kafka', destination: 'settled', group: 'settling' }]);
+    const judged = async () => {
+      const { broker, queues } = await sweep(source);
+      const seen: Omit<Sweep, 'at'> = { version: 1, brokers: [broker], queues, stages: [], steps: [] };
+      const sweeps = [0, 10, 20].map((seconds): Sweep => ({ ...seen, at: new Date(seconds * 1000).toISOString() }));
+      return analyze(observe(sweeps), null, { objectives: defaultObjectives, now: 20_000 }).queues[0];
+    };
+    const left = await judged();
+    expect(left).toMatchObject({ backlog: 1, state: 'idle', severity: 'ok' });
+    expect(left?.reason).toMatch(/1 offset left over 1 partition can be transaction markers, not messages/);
+    await fill.produce('settled', [3]);
+    expect((await judged())?.reason).not.toMatch(/markers/);
   });
 
   it('says of a compacted topic that its offsets are more than messages', async () => {

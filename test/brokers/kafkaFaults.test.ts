@@ -16,6 +16,7 @@ describeWith(['kafka'], 'Connections to Kafka', ({ kafka }) => {
   const realPort = Number(kafka.bootstrap.split(':')[1]);
   const sources: Source[] = [];
   let proxy: FaultsProxy;
+  let isLoading = false;
 
   beforeAll(async () => {
     const fill = new KafkaFill(kafka.bootstrap);
@@ -24,7 +25,10 @@ describeWith(['kafka'], 'Connections to Kafka', ({ kafka }) => {
     await fill.produce('distant', [5, 6]);
     await fill.commit('traveller', { distant: [1, 2] });
     await fill.disconnect();
-    proxy = await faultsProxy(realPort, advertise);
+    proxy = await faultsProxy(realPort, (piece, port) => {
+      advertise(piece, port);
+      if (isLoading) sayLoading(piece);
+    });
   });
   afterEach(() => Promise.all(sources.splice(0).map((source) => source.close())));
   afterAll(() => proxy.refuse());
@@ -35,6 +39,13 @@ describeWith(['kafka'], 'Connections to Kafka', ({ kafka }) => {
     address.writeInt32BE(realPort, address.length - 4);
     const at = piece.indexOf(address);
     if (at >= 0) piece.writeInt32BE(port, at + address.length - 4);
+  };
+  /** A coordinator loads its groups for a moment after it has started: too short to be met, so its answer is made one. */
+  const sayLoading = (piece: Buffer) => {
+    const named = Buffer.from('\x0atraveller\x02\x08distant\x03');
+    const at = piece.indexOf(named);
+    // Index, offset, epoch, no text, error and tags of both partitions, then the tags of the topic (OffsetFetch v8).
+    if (at >= 0) piece.writeInt16BE(14, at + named.length + 2 * (4 + 8 + 4 + 1 + 2 + 1) + 1);
   };
   const opened = (): Source => {
     const named = [{ broker: 'kafka', destination: 'distant', group: 'traveller' }];
@@ -54,6 +65,20 @@ describeWith(['kafka'], 'Connections to Kafka', ({ kafka }) => {
     await sweep(source);
     proxy.cut();
     await quiet(before);
+    expect(backlogs(await sweep(source))).toEqual(['ok', 8]);
+  });
+
+  it('say of a group that its coordinator is still loading, and read it when that is over', async () => {
+    const source = opened();
+    isLoading = true;
+    const { broker, queues } = await sweep(source);
+    isLoading = false;
+    expect(broker).toMatchObject({ state: 'ok', error: null });
+    expect(queues).toMatchObject([{ group: 'traveller', backlog: null, produced: 11 }]);
+    expect(queues[0]?.missing.backlog).toEqual({
+      kind: 'unknown',
+      reason: 'the group is still being loaded by its coordinator; the next sweep asks again',
+    });
     expect(backlogs(await sweep(source))).toEqual(['ok', 8]);
   });
 

@@ -1,10 +1,11 @@
-// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [tree] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../harness/tools';
 import { benchActivation } from './activation.mjs';
 import { bundleSizes } from './bundles.mjs';
+import { benchCode } from './code.mjs';
 import { benchDiagnosis } from './diagnosis.mjs';
 import { benchIdle } from './idle.mjs';
 import { benchKafka } from './kafka.mjs';
@@ -22,6 +23,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   redis: benchRedis,
   sqs: benchSqs,
   idle: benchIdle,
+  code: benchCode,
   tree: benchTree,
   activation: benchActivation,
   map: benchMap,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { grafanaDashboard } from '../../src/generate/alerts/dashboard';
 import { exporterNamed } from '../../src/generate/alerts/exporters/all';
 import { rulesFor } from '../../src/generate/alerts/rules';
-import { exporterPast, firedOver, recordedQueues } from '../harness/exporterPast';
+import { exporterPast, firedOver, recordedQueues, recordedSpan } from '../harness/exporterPast';
 import { describeWith } from '../harness/need';
 import { startPrometheus, type PrometheusServer } from '../harness/prometheus';
 import { alertQueue, optionsFor } from '../unit/generate/alertQueues';
@@ -23,7 +23,7 @@ describeWith(['prometheus'], 'Rules over what two exporters of a real Kafka told
     const { rules } = rulesFor(exporterNamed(exporter), queue, optionsFor(exporter));
     const url = servers.get(exporter)?.url ?? '';
     const fired = await Promise.all(
-      rules.map(async (rule) => [rule.fault, await firedOver(url, rule, until)] as const),
+      rules.map(async (rule) => [rule.fault, await firedOver(url, rule, recordedSpan(until))] as const),
     );
     return new Map(fired.filter(([, times]) => times.length > 0));
   }
@@ -48,7 +48,9 @@ describeWith(['prometheus'], 'Rules over what two exporters of a real Kafka told
     const lines = panels.flatMap(({ targets = [] }) => targets);
     expect(lines.length).toBeGreaterThanOrEqual(3 * names.length);
     const url = servers.get(exporter)?.url ?? '';
-    const drawn = await Promise.all(lines.map(({ expr }) => firedOver(url, { expr, forSeconds: 0 }, until)));
+    const drawn = await Promise.all(
+      lines.map(({ expr }) => firedOver(url, { expr, forSeconds: 0 }, recordedSpan(until))),
+    );
     expect(lines.filter((_, i) => drawn[i]?.length === 0)).toEqual([]);
   });
 

@@ -35,14 +35,23 @@ export function exporterPast(exporter: 'kafka_exporter' | 'kminion', until: numb
   return `${blocks.join('\n')}\n# EOF\n`;
 }
 
-/** When a rule fired over the recording: seconds since its beginning, none where it never did. */
+/** The time of a recording. @param until seconds since the epoch of its last scrape */
+export const recordedSpan = (until: number): Span => ({ from: until - recordedSeconds, until, step: recordedStep });
+
+/** From when to when, seconds since the epoch, and the time between two looks, seconds. */
+export interface Span {
+  from: number;
+  until: number;
+  step: number;
+}
+
+/** When a rule fired over a time: seconds since its beginning, none where it never did. */
 export async function firedOver(
   prometheus: string,
   rule: { expr: string; forSeconds: number },
-  until: number,
+  { from, until, step }: Span,
 ): Promise<number[]> {
-  const span = { start: `${until - recordedSeconds}`, end: `${until}`, step: `${recordedStep}` };
-  const query = new URLSearchParams({ query: rule.expr, ...span });
+  const query = new URLSearchParams({ query: rule.expr, start: `${from}`, end: `${until}`, step: `${step}` });
   const answer = await fetch(`${prometheus.replace('prometheus+', '')}/api/v1/query_range?${query.toString()}`);
   const { data, error } = (await answer.json()) as {
     data?: { result: { values: [number, string][] }[] };
@@ -53,8 +62,8 @@ export async function firedOver(
   for (const { values } of data.result) {
     let since = NaN;
     values.forEach(([at], i) => {
-      if (at - (values[i - 1]?.[0] ?? -Infinity) > recordedStep) since = at;
-      if (at - since >= rule.forSeconds) fired.add(at - (until - recordedSeconds));
+      if (at - (values[i - 1]?.[0] ?? -Infinity) > step) since = at;
+      if (at - since >= rule.forSeconds) fired.add(at - from);
     });
   }
   return [...fired].sort((a, b) => a - b);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { codeFolder, generated, generatedName } from '../harness/generated';
 import { pythonTools } from '../harness/pythonTools';
 import { folder, projectRoot, run, runFolder, toolsFolder } from '../harness/tools';
@@ -61,7 +62,7 @@ export async function benchCode(): Promise<Measured[]> {
       );
     }
   }
-  writeIntoDocs(lines);
+  await writeIntoDocs(lines);
   return rows;
 }
 
@@ -81,7 +82,7 @@ async function played({ peers, run: runOne }: Contest, items: number, waitMs: nu
 }
 
 /** Between the marks that the document has for it. */
-function writeIntoDocs(lines: readonly string[]): void {
+async function writeIntoDocs(lines: readonly string[]): Promise<void> {
   const file = path.join(projectRoot, 'docs/generated-code.md');
   const table = [
     '| language | beside | items that take no time | items that wait 5 ms | memory, MB | theirs, MB |',
@@ -91,10 +92,8 @@ function writeIntoDocs(lines: readonly string[]): void {
   const marked = /(<!-- figures[^>]*-->\n\n)[\s\S]*?(\n\n<!-- end of figures -->)/;
   const text = readFileSync(file, 'utf8');
   if (!marked.test(text)) throw new Error(`${file} has no place for figures`);
-  writeFileSync(
-    file,
-    text.replace(marked, (_, before: string, after: string) => `${before}${table}${after}`),
-  );
+  const written = text.replace(marked, (_, before: string, after: string) => `${before}${table}${after}`);
+  writeFileSync(file, await format(written, { ...(await resolveConfig(file)), filepath: file }));
 }
 
 async function contestInGo(): Promise<Contest> {

@@ -255,12 +255,14 @@ export class FlowController<T> {
 
   private async flush(): Promise<void> {
     this.timer = null;
-    this.flushing = this.queue.splice(0, this.options.batchSize);
-    const batch = this.flushing;
+    const batch: Held<T>[] = [];
+    // One by one, which moves nothing; splice moves all the others.
+    for (let held; batch.length < this.options.batchSize && (held = this.queue.shift());) batch.push(held);
+    this.flushing = batch;
     const outcomes = await this.deliver(batch.map(({ item }) => item));
     const again = batch.filter((_, index) => outcomes[index] === 'retry');
     this.flushing = [];
-    this.queue.unshift(...again);
+    if (again.length > 0) this.queue.unshift(...again);
     this.count(batch, outcomes);
     this.adapt(batch.length, again.length);
     for (const waiter of this.waiting) {

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import path from 'node:path';
 import type { Command } from 'commander';
 import { findBrokers } from '../discover/brokers/find';
+import { brokersOf } from '../discover/topology/brokers';
 import { deriveTopology, type DerivedTopology } from '../discover/topology/derive';
 import { processesOf, type Workspace } from '../discover/topology/processes';
-import { pipelineYaml, type DerivedBroker } from '../discover/topology/write';
-import { nameBrokers, parseBrokerUrl, type BrokerConfig } from '../model/brokerUrl';
-import type { QueueReading, System } from '../model/sweep';
+import { pipelineYaml } from '../discover/topology/write';
+import { nameBrokers, type BrokerConfig } from '../model/brokerUrl';
+import type { QueueReading } from '../model/sweep';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
 import { rootOf, scanPaths } from './scan/paths';
@@ -21,15 +22,6 @@ interface TopologyOptions extends CommonOptions {
 
 /** The file that a pipeline is looked for in. */
 const fileName = 'backpressure.yaml';
-
-/** Addresses that the systems have when nobody says otherwise. */
-const usual: Partial<Record<System, string>> = {
-  kafka: 'kafka://127.0.0.1:9092',
-  rabbitmq: 'amqp://127.0.0.1:5672',
-  redis: 'redis://127.0.0.1:6379',
-  nats: 'nats://127.0.0.1:4222',
-  aws_sqs: 'sqs://eu-west-1',
-};
 
 /** `backpressure topology`: the pipeline as source code and brokers tell it, as a file to start from. */
 export function addTopology(program: Command, done: (code: number) => void): void {
@@ -52,7 +44,8 @@ export function addTopology(program: Command, done: (code: number) => void): voi
     const workspace = workspaceAt(root);
     const files = references.map((reference) => reference.path);
     const topology = deriveTopology(references, processesOf(files, workspace), queues);
-    const brokers = brokersOf(topology, given, root);
+    const known = given.map((config) => ({ config, origin: 'given by --broker' }));
+    const brokers = brokersOf(topology, known, candidatesIn(root));
     const text = pipelineYaml(workspace.name, brokers, topology);
     if (options.write) {
       writeWhole(file, text);
@@ -84,36 +77,12 @@ async function listed(
   }
 }
 
-/** One broker for each system that the source speaks to: as given, as files of the root name it, or the usual address. */
-function brokersOf({ stages }: DerivedTopology, given: readonly BrokerConfig[], root: string): DerivedBroker[] {
-  const used = new Set(
-    stages.flatMap(({ consumes, produces }) => [...consumes, ...produces]).map(({ system }) => system),
-  );
-  const found = candidatesIn(root);
-  return [...used].sort().map((system) => {
-    const named = given.find((each) => each.system === system);
-    if (named) return { name: named.name, system, url: named.url, origin: 'given by --broker' };
-    const candidate = found.find(({ config }) => config.system === system);
-    if (candidate) return { name: system, system, url: candidate.config.url, origin: candidate.origin };
-    return {
-      name: system,
-      system,
-      url: usual[system] ?? `${system}://`,
-      origin: 'no address was found: this is the usual one',
-    };
-  });
-}
-
-/** Addresses in the files of the root. Passwords stay where they are. */
+/** What the files of the root name. */
 const candidatesIn = (root: string) =>
   readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap(({ name }) =>
-      findBrokers(name, readFileSync(path.join(root, name), 'utf8')).map(({ url, line }) => {
-        const config = parseBrokerUrl(url);
-        const password = config.password === null ? '' : '; its password is left out';
-        return { config, origin: `${name}:${line}${password}` };
-      }),
+      findBrokers(name, readFileSync(path.join(root, name), 'utf8')).map((each) => ({ ...each, path: name })),
     );
 
 const workspaceAt = (root: string): Workspace => ({

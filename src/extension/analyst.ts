@@ -33,6 +33,9 @@ export class Analyst implements Disposable {
   #report: Report | null = null;
   #status: PageStatus = { phase: 'empty', text: 'Nothing has been analyzed yet.', progress: null };
 
+  /** Adds to a report what code tells; as it comes unless somebody can. */
+  complete: (report: Report) => Promise<Report> = (report) => Promise.resolve(report);
+
   /** There is another report or status. */
   readonly onDidChange = this.#changed.event;
 
@@ -131,7 +134,8 @@ export class Analyst implements Disposable {
     const since = now - (moment?.windowMs ?? this.#coveredMs() ?? this.poller.judgedMs());
     const steps = this.#reporting(analysis, subject, since, now);
     try {
-      const report = await new Promise<Report>((resolve, reject) => inSlices(steps, resolve, reject));
+      const measured = await new Promise<Report>((resolve, reject) => inSlices(steps, resolve, reject));
+      const report = await this.complete(measured);
       if (this.#subject !== subject) return;
       this.#report = report;
     } catch (error) {

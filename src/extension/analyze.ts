@@ -13,6 +13,8 @@ export interface AnalysisInput {
   pipelineFile: () => LoadedPipeline | null;
   demoPipeline: () => Pipeline | null;
   recording: Recording;
+  /** Offers a pipeline to a workspace that nobody has described. @returns is it shown instead? */
+  offerPipeline: () => Promise<boolean>;
   /** Opens the page. */
   show: () => void;
 }
@@ -36,6 +38,7 @@ export class Analysis implements Disposable {
       show();
       return null;
     }
+    if (!quiet && this.#isUndescribed && (await this.input.offerPipeline())) return null;
     const subject = this.#subject();
     if (!subject) return null;
     const cancel = new CancellationTokenSource();
@@ -57,6 +60,11 @@ export class Analysis implements Disposable {
       this.#cancel = null;
       cancel.dispose();
     }
+  }
+
+  get #isUndescribed(): boolean {
+    const { recording, demoPipeline, pipelineFile } = this.input;
+    return !recording.open && !demoPipeline() && !pipelineFile();
   }
 
   /** Ends the analysis that is running, if one is. */

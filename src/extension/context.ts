@@ -13,6 +13,8 @@ import { Analyst } from './analyst';
 import { Analysis } from './analyze';
 import { ChartPanels } from './chart/chartPanels';
 import { Code } from './code/code';
+import { offerPipeline } from './code/derive';
+import { withPasswordOf } from './connections/borrowed';
 import { Connections } from './connections/connections';
 import { startDemo, type RunningDemo } from './demo';
 import { FoundView } from './discovery/foundView';
@@ -82,6 +84,7 @@ export class App implements Disposable {
         reveal: (queue) => void this.tree.reveal(queue),
         chart: (queue) => this.charts.show(queue),
         code: (queue) => void commands.executeCommand('backpressure.goToCode', queue),
+        place: (path, line) => void commands.executeCommand('backpressure.openPlace', { path, line }),
         failed: (error) =>
           this.log.error(`the report failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
         strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
@@ -94,12 +97,14 @@ export class App implements Disposable {
         pipelineFile: () => this.pipelineFile.loaded,
         demoPipeline: () => this.#demo?.pipeline ?? null,
         recording: this.recording,
+        offerPipeline: () => offerPipeline(this),
         show: () => this.panel.show(),
       }),
     );
     this.hints = own(new Hints(context, this.log));
     const codeFailed = (error: unknown) => this.log.error(`code could not be joined with queues: ${String(error)}`);
     this.code = own(new Code(this.poller, this.hints, pipeline, codeFailed));
+    this.analyst.complete = (report) => this.code.complete(report);
     own(this.pipelineFile.onDidChange(() => void this.reload()));
     own(this.recording.onDidChange(() => void this.#replay()));
     own(workspace.onDidGrantWorkspaceTrust(() => void this.pipelineFile.read()));
@@ -143,7 +148,8 @@ export class App implements Disposable {
       ...this.recording.brokers,
       ...(this.#demo ? [this.#demo.broker] : []),
       ...(pipeline?.brokers ?? []).map((config) => ({
-        ...{ config, origin: 'file' as const, questions: questionsFor(pipeline, config.name) },
+        ...{ config: withPasswordOf(saved, config), origin: 'file' as const },
+        questions: questionsFor(pipeline, config.name),
         hasPast: pipeline?.historyFrom === config.name,
       })),
       ...saved.flatMap((entry) => ('config' in entry ? [{ config: entry.config, origin: 'saved' as const }] : [])),

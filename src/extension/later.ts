@@ -3,13 +3,19 @@
  * parser and the language client. It is loaded by `import('./later')` when the first of them is used.
  */
 export { analysis } from '../diagnose/analyze';
+export { withCode } from '../diagnose/codePlaces';
 export { renderHtml } from '../diagnose/render/html';
 export { renderJson } from '../diagnose/render/json';
 export { queueMarkdown, renderMarkdown, runbookMarkdown } from '../diagnose/render/markdown';
 export { whatIf } from '../diagnose/whatIf';
 export { readRecording } from '../measure/recording';
 export { findBrokers } from '../discover/brokers/find';
+export { brokerAs, brokersOf } from '../discover/topology/brokers';
+export { deriveTopology } from '../discover/topology/derive';
+export { merged } from '../discover/topology/merge';
+export { processesOf } from '../discover/topology/processes';
 export { remembering } from '../discover/topology/remember';
+export { pipelineYaml } from '../discover/topology/write';
 export { exporters, recognised } from '../generate/alerts/exporters/all';
 export { defaultAlertOptions } from '../generate/alerts/words';
 export { writeAlerts } from '../generate/alerts/write';

@@ -15,6 +15,7 @@ export interface PanelActions {
   reveal: (queue: string) => void;
   chart: (queue: string) => void;
   code: (queue: string) => void;
+  place: (path: string, line: number) => void;
   /** A live report could not be made; the page says so already. */
   failed: (error: unknown) => void;
   /** A message that is none of the protocol. */
@@ -183,6 +184,7 @@ export class ReportPanel implements Disposable {
     else if (message.type === 'closeRecording') this.recording.close();
     else if (message.type === 'chart') this.actions.chart(message.queue);
     else if (message.type === 'code') this.actions.code(message.queue);
+    else if (message.type === 'place') this.actions.place(message.path, message.line);
     else if (message.type === 'copyText') void copyText(message.text, 'Command copied');
     else if (message.type === 'whatIf') void this.#answer(message.change);
     else {

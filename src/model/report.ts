@@ -179,6 +179,8 @@ export const recommendation = z.object({
   monthlyCost: figure,
   why: z.string(),
   commands: z.array(z.string()),
+  /** Places in source code, relative to the workspace, where a quick fix carries it out. Lines from 1. */
+  code: z.array(z.object({ path: z.string(), line: z.number().int().positive(), title: z.string() })).optional(),
 });
 export type Recommendation = z.infer<typeof recommendation>;
 

@@ -20,6 +20,7 @@ const message: z.ZodType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('closeRecording') }),
   z.object({ type: z.literal('chart'), queue: z.string() }),
   z.object({ type: z.literal('code'), queue: z.string() }),
+  z.object({ type: z.literal('place'), path: z.string(), line: z.number().int().positive() }),
   z.object({ type: z.literal('copyText'), text: z.string().max(longestText) }),
   z.object({ type: z.literal('reveal'), queue: z.string() }),
   z.object({ type: z.literal('whatIf'), change: whatIfChange }),

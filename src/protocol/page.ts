@@ -71,6 +71,8 @@ export type FromPage =
   | { type: 'chart'; queue: string }
   /** To the places in source code that produce or consume it. */
   | { type: 'code'; queue: string }
+  /** A place in the workspace's code, relative to its folder; the line from 1. */
+  | { type: 'place'; path: string; line: number }
   /** A command of the report, for the clipboard. */
   | { type: 'copyText'; text: string }
   | { type: 'reveal'; queue: string }

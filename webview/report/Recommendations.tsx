@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { count, duration, plural, rate } from '../../src/model/format';
 import type { Bottleneck, Recommendation } from '../../src/model/report';
 import { Command } from './Command';
+import { Place } from './Place';
 
 interface RecommendationsProps extends Bottleneck {
   /** Stands in the first one. */
@@ -25,6 +26,9 @@ export function Recommendations({ recommendations, next, children }: Recommendat
               <p>{advice.why}</p>
               {advice.commands.map((command) => (
                 <Command key={command} command={command} />
+              ))}
+              {advice.code?.map((place) => (
+                <Place key={`${place.path}:${place.line}`} {...place} />
               ))}
               {i === 0 && children}
             </details>

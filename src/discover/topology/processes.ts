@@ -14,6 +14,9 @@ export interface Workspace {
 const marks =
   /^(Dockerfile|package\.json|go\.mod|main\.go|pyproject\.toml|setup\.py|requirements\.txt|pom\.xml|build\.gradle(\.kts)?|Cargo\.toml|.*\.csproj)$/;
 
+/** Every program has such a file: its folder tells more. */
+const plainName = /^(index|main|app|server|__main__)$/;
+
 /**
  * Which of the files run together: a program is the nearest folder above that is built or has an entry point. A file that
  * is started by itself (`__main__`, a script of package.json) is one of its own.
@@ -29,7 +32,7 @@ export function processesOf(files: readonly string[], workspace: Workspace): Pro
 
 function processOf(file: string, workspace: Workspace): string {
   const folder = foldersAbove(file).find((each) => workspace.list(each).some((entry) => marks.test(entry)));
-  if (folder === undefined || startsAlone(file, folder, workspace)) return stem(file);
+  if (folder === undefined || (!plainName.test(stem(file)) && startsAlone(file, folder, workspace))) return stem(file);
   return folder === '' ? workspace.name : (folder.split('/').at(-1) ?? folder);
 }
 

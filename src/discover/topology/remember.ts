@@ -1,5 +1,6 @@
 import { isMap, isSeq, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
-import type { DerivedBroker } from './write';
+import { spacedAs } from './spacing';
+import { brokerNode, type DerivedBroker } from './write';
 
 /** A queue that a stage is to name from now on, and the place that it was chosen for. */
 export interface Choice {
@@ -21,11 +22,7 @@ export interface Choice {
 export function remembering(text: string | null, workspace: string, broker: DerivedBroker, choice: Choice): string {
   const document = parseDocument(text ?? `pipeline: ${JSON.stringify(workspace)}\n`);
   const brokers = mapIn(document, 'brokers');
-  if (!brokers.has(broker.name)) {
-    const node = document.createNode({ url: broker.url }) as YAMLMap;
-    comment(node, 'url', broker.origin);
-    brokers.set(broker.name, node);
-  }
+  if (!brokers.has(broker.name)) brokers.set(broker.name, brokerNode(document, broker));
   const stages = mapIn(document, 'stages');
   if (!isMap(stages.get(choice.stage))) stages.set(choice.stage, document.createNode({}));
   const stage = stages.get(choice.stage) as YAMLMap;
@@ -35,7 +32,7 @@ export function remembering(text: string | null, workspace: string, broker: Deri
   const queues: unknown = stage.get(choice.direction);
   if (isSeq(queues)) queues.add(node);
   else stage.set(choice.direction, document.createNode([node]));
-  return document.toString({ lineWidth: 0 });
+  return spacedAs(text ?? '', document.toString({ lineWidth: 0 }));
 }
 
 /** The section of that name, made where it is not there. */

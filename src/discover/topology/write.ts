@@ -7,6 +7,10 @@ export interface DerivedBroker {
   system: DerivedQueue['system'];
   /** Without a password. */
   url: string;
+  /** RabbitMQ: the management API, without credentials. */
+  management?: string;
+  /** NATS: the monitoring address. */
+  monitoring?: string;
   /** Where the address was found, or that it was not. */
   origin: string;
 }
@@ -29,11 +33,19 @@ export function pipelineYaml(name: string, brokers: readonly DerivedBroker[], to
 
 function brokersNode(document: Document, brokers: readonly DerivedBroker[]): YAMLMap {
   const node = document.createNode({}) as YAMLMap;
-  for (const { name, url, origin } of brokers) {
-    const broker = document.createNode({ url }) as YAMLMap;
-    comment(broker, 'url', origin);
-    node.set(name, broker);
-  }
+  for (const broker of brokers) node.set(broker.name, brokerNode(document, broker));
+  return node;
+}
+
+/** The entry of one broker. */
+export function brokerNode(document: Document, { url, management, monitoring, origin }: DerivedBroker): YAMLMap {
+  const entry = {
+    url,
+    ...(management !== undefined && { management }),
+    ...(monitoring !== undefined && { monitoring }),
+  };
+  const node = document.createNode(entry) as YAMLMap;
+  comment(node, 'url', origin);
   return node;
 }
 

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import { count } from '../../model/format';
+import type { DerivedBroker } from '../../discover/topology/write';
 import { queueLabel } from '../../model/identity';
 import type { PlacedReference } from '../../protocol/references';
 import type { Handler } from '../commands';
@@ -30,7 +31,8 @@ async function chooseQueue(app: App, argument: unknown): Promise<void> {
   });
   const broker = poller.brokers.find(({ config }) => config.name === chosen?.queue.broker)?.config;
   if (!chosen || !broker) return;
-  await remember(app, reference, chosen.queue, { ...broker, origin: 'chosen in the editor' });
+  const { brokerAs } = await import('../later');
+  await remember(app, reference, chosen.queue, brokerAs(broker.name, broker, 'as it is read in the editor'));
   window.setStatusBarMessage(`${reference.path}:${reference.line} is ${lensText(chosen.queue)}`, 5000);
 }
 
@@ -38,7 +40,7 @@ async function remember(
   { code, pipelineFile }: App,
   reference: PlacedReference,
   { broker, destination, group }: { broker: string; destination: string; group: string | null },
-  { name, system, url, origin }: { name: string; system: PlacedReference['system']; url: string; origin: string },
+  from: DerivedBroker,
 ): Promise<void> {
   const uri = pipelineUri(pipelineFile);
   if (!uri) throw new Error('There is no workspace folder to keep the answer in.');
@@ -49,6 +51,6 @@ async function remember(
     group: reference.role === 'consume' ? group : null,
   };
   const folder = uri.path.split('/').at(-2) ?? '';
-  await changeFile(uri, remembering(await fileText(uri), folder, { name, system, url, origin }, choice));
+  await changeFile(uri, remembering(await fileText(uri), folder, from, choice));
   await pipelineFile.read();
 }

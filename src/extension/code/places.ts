@@ -11,6 +11,7 @@ export const placeCommands: Record<string, Handler> = {
   'backpressure.goToCode': goToCode,
   'backpressure.findCodeReferences': findReferences,
   'backpressure.showInReport': showInReport,
+  'backpressure.openPlace': (app, argument) => openNamed(app, argument),
 };
 
 const roles = { consume: 'consumes', produce: 'produces', declare: 'declares' } as const;
@@ -63,6 +64,17 @@ async function showInReport(app: App, argument: unknown): Promise<void> {
   app.panel.show();
   if (!app.analyst.report?.queues.some(({ id }) => id === queue)) await app.analysis.run();
   app.panel.focus(queue);
+}
+
+/** Opens `{ path, line }` of a report, with its quick fixes where it has some. Only files whose queues are known are opened. */
+async function openNamed({ code }: App, argument: unknown): Promise<void> {
+  const { path, line } = (argument ?? {}) as Record<string, unknown>;
+  const place = (await code.index.all()).find((reference) => reference.path === path);
+  if (!place || typeof line !== 'number') return;
+  await openPlace(place.file, line);
+  const hazards = await code.index.hazardsOf(place.file);
+  if (hazards.some((hazard) => hazard.line === line && hazard.fixes.length > 0))
+    await commands.executeCommand('editor.action.quickFix');
 }
 
 /** Puts the cursor on a line, from 1. */

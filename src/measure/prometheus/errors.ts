@@ -6,7 +6,7 @@ export type Called = 'Prometheus' | 'metrics page';
 
 const addressNext: Record<Called, string> = {
   Prometheus: 'name the address of its web page, 9090 by default: prometheus+http://host:9090',
-  'metrics page': 'name the page that Prometheus would scrape: metrics+http://host:8000/metrics',
+  'metrics page': 'name the address of the page that Prometheus would scrape: metrics+http://host:8000/metrics',
 };
 
 const kindsOf = (what: Called): readonly FailureKind[] => [
@@ -26,7 +26,11 @@ export const callError = (error: unknown, at: string, what: Called): Promise<Sou
 
 /** The whole broker's error for an answer that is not the wanted one. @param text how the answer begins */
 export function answerError(status: number, text: string, at: string, what: Called): SourceError {
-  if (status === 401 || status === 403) {
+  if (status === 403) {
+    const next = 'let this user ask for it, or ask with another one: user:password@host';
+    return new SourceError('denied', `${at}: denied (403)`, next);
+  }
+  if (status === 401) {
     const next = 'enter user and password again: they stand before the host, user:password@host';
     return new SourceError('denied', `${at}: not let in (${status})`, next);
   }

@@ -50,6 +50,7 @@ export async function kafkaSubject(server: Servers['kafka']): Promise<Subject> {
       ],
       // The group is refused, its broker is not.
       told: ['ok', null],
+      rows: 1,
     },
     empty: () => Promise.resolve({ port: portOf(empty.saslBootstrap ?? '') }),
     stop: async () => {

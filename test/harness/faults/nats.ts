@@ -38,6 +38,7 @@ export async function natsSubject(): Promise<Subject> {
       url: (at) => `nats://${natsUsers.some.user}:${natsUsers.some.password}@127.0.0.1:${at}`,
       wanted: null,
       told: ['partial', 'denied'],
+      rows: 1,
     },
     empty: () => Promise.resolve({ port: portOf(others[0]!) }),
     stop: async () => {

@@ -1,7 +1,9 @@
+import type { Pipeline } from '../../../src/model/pipeline';
 import { parsePipelineFile } from '../../../src/model/pipelineFile';
 import { faultsProxy } from '../faultsProxy';
+import { startGateway } from '../gateway';
 import { startPrometheus } from '../prometheus';
-import { backlog, queue, readCertificate, type Subject } from './subject';
+import { backlog, queue, readCertificate, secret, type Subject } from './subject';
 
 /** The only user that is let in, and his password as bcrypt. */
 const user = {
@@ -9,6 +11,23 @@ const user = {
   password: 's@fe',
   bcrypt: '$2b$04$UygFJsaesBPPupELYtyJCu28SBSxKu8yKG9ECMZ5zomIbNtk//5Au',
 };
+
+/** Asks for the queue and for the secret one. */
+export function pipelineAsking(url: string, name: string): Pipeline {
+  const asked = [
+    { destination: queue, backlog: 'depth' },
+    { destination: secret, backlog: 'secret_depth' },
+  ];
+  const consumes = asked.map(
+    (queue) => `{ broker: ${name}, destination: ${queue.destination}, backlog: ${queue.backlog} }`,
+  );
+  const { pipeline, problems } = parsePipelineFile(
+    `brokers: { ${name}: { url: "${url}" } }\nstages: { reader: { consumes: [${consumes.join()}] } }\n`,
+    {},
+  );
+  if (!pipeline) throw new Error(JSON.stringify(problems));
+  return pipeline;
+}
 
 /** A Prometheus that has seen a queue for an hour. */
 export async function prometheusSubject(): Promise<Subject> {
@@ -19,21 +38,17 @@ export async function prometheusSubject(): Promise<Subject> {
   let server = await startPrometheus({ past, user });
   const empty = await startPrometheus({ user });
   const proxy = await faultsProxy(server.place.port);
+  // What tenants share a Prometheus by lets each ask only for what is its own.
+  const gateway = await startGateway(server.place.port, (path) =>
+    path.includes('secret_depth') ? { status: 403, type: 'text/plain', body: 'forbidden' } : null,
+  );
   return {
     proxy,
     url: (at, { secure, login = 's%40fe' } = {}) =>
       secure === undefined
         ? `prometheus+http://reader:${login}@127.0.0.1:${at}`
         : `prometheus+https://reader:${login}@127.0.0.1:${at}?ca=${secure}`,
-    pipeline: (url, name) => {
-      const consumes = `[{ broker: ${name}, destination: ${queue}, backlog: depth }]`;
-      const { pipeline, problems } = parsePipelineFile(
-        `brokers: { ${name}: { url: "${url}" } }\nstages: { reader: { consumes: ${consumes} } }\n`,
-        {},
-      );
-      if (!pipeline) throw new Error(JSON.stringify(problems));
-      return pipeline;
-    },
+    pipeline: pipelineAsking,
     secured: async (certificate) => ({ tls: await readCertificate(certificate) }),
     restart: async () => {
       const { place } = server;
@@ -44,10 +59,16 @@ export async function prometheusSubject(): Promise<Subject> {
         },
       };
     },
-    limited: 'who may ask a Prometheus may ask for everything',
+    limited: {
+      url: () => `prometheus+http://reader:s%40fe@127.0.0.1:${gateway.port}`,
+      wanted: null,
+      // A query is refused, its Prometheus is not.
+      told: ['ok', null],
+      rows: 1,
+    },
     empty: () => Promise.resolve({ port: empty.place.port }),
     stop: async () => {
-      await Promise.all([proxy.refuse(), server.stop(), empty.stop()]);
+      await Promise.all([proxy.refuse(), gateway.close(), server.stop(), empty.stop()]);
     },
   };
 }

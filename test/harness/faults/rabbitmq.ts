@@ -38,6 +38,7 @@ export async function rabbitmqSubject(): Promise<Subject> {
       url: (at) => `amqp://some:right@127.0.0.1:1?management=http://127.0.0.1:${at}`,
       wanted: null,
       told: ['partial', 'denied'],
+      rows: 0,
     },
     empty: () => Promise.resolve({ port: portOf(empty) }),
     stop: async () => {

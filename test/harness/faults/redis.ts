@@ -32,7 +32,7 @@ export async function redisSubject(): Promise<Subject> {
         },
       };
     },
-    limited: { url: (at) => `redis://some:right@127.0.0.1:${at}`, wanted: null, told: ['partial', 'denied'] },
+    limited: { url: (at) => `redis://some:right@127.0.0.1:${at}`, wanted: null, told: ['partial', 'denied'], rows: 1 },
     empty: () => Promise.resolve({ port: Number(new URL(empty.url).port) }),
     stop: async () => {
       await Promise.all([proxy.refuse(), server.stop(), empty.stop()]);

@@ -18,6 +18,8 @@ export interface Limited {
   wanted: Omit<WantedQueue, 'broker'>[] | null;
   /** State and error of its broker's row. */
   told: ['partial', 'denied'] | ['ok', null];
+  /** Rows of the queue that is hidden: none where nobody even learns its name. */
+  rows: 0 | 1;
 }
 
 /** A real server of one system, and the way to it on which things go wrong. */
@@ -39,8 +41,8 @@ export interface Subject {
   restart?: () => Promise<{ back: () => Promise<void> }>;
   /** The way to an empty server of the same kind. */
   empty: () => Promise<Fault>;
-  /** Somebody who may see the queue and not another one; or why there is no such user. */
-  limited: Limited | string;
+  /** Somebody who may see the queue and not another one; absent where all may be seen or nothing. */
+  limited?: Limited;
   /** Stops what was started for it. */
   stop: () => Promise<void>;
 }

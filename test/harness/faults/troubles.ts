@@ -3,7 +3,7 @@ import type { Certificate } from '../certificate';
 import type { Subject } from './subject';
 
 /** Every system, alike in every row of the table below. */
-export const systems = ['kafka', 'rabbitmq', 'redis', 'nats', 'sqs', 'prometheus'] as const;
+export const systems = ['kafka', 'rabbitmq', 'redis', 'nats', 'sqs', 'prometheus', 'metrics'] as const;
 export type SystemName = (typeof systems)[number];
 
 const stallMs = 10_000;
@@ -66,7 +66,7 @@ export const troubles: Trouble[] = [
   {
     what: 'another kind of server has the port',
     cuts: true,
-    told: ['wrong-system', /not (NATS|Redis|SQS|Kafka)|no (management API|Prometheus)/, /port|address/],
+    told: ['wrong-system', /not (NATS|Redis|SQS|Kafka)|no (management API|Prometheus|metrics page)/, /port|address/],
     unlike: { kafka: { connected: lost, opened: ['wrong-system', /not Kafka|closed the connection at once/, /port/] } },
     begin: ({ proxy }, { web, mail }, system) => {
       proxy.set({ port: byText.includes(system) ? web : mail });

@@ -6,6 +6,7 @@ import { projectRoot } from '../harness/tools';
 import { benchActivation } from './activation.mjs';
 import { bundleSizes } from './bundles.mjs';
 import { benchCode } from './code.mjs';
+import { benchFlow } from './code/controller.mjs';
 import { benchDiagnosis } from './diagnosis.mjs';
 import { benchIdle } from './idle.mjs';
 import { benchKafka } from './kafka.mjs';
@@ -23,7 +24,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   redis: benchRedis,
   sqs: benchSqs,
   idle: benchIdle,
-  code: benchCode,
+  code: async () => [...(await benchCode()), ...(await benchFlow())],
   tree: benchTree,
   activation: benchActivation,
   map: benchMap,

@@ -27,7 +27,7 @@ async function benchController(): Promise<Measured[]> {
   }
   await typescriptModule('controller');
   const ours = path.join(runFolder, 'code/typescript-controller', generated('controller', 'typescript').fileName);
-  const program = path.join(projectRoot, 'test/bench/code/controller.mjs');
+  const program = path.join(projectRoot, 'test/bench/code/buffers.mjs');
   const contenders = ['batches of 1', 'batches of 100', 'p-queue'];
   const seen = new Map(contenders.map((name) => [name, [] as Figures[]]));
   for (let round = 0; round < rounds; round++) {

@@ -56,7 +56,7 @@ async function unpack(target: string, mark: string): Promise<void> {
   const staging = mkdtempSync(path.join(folder(toolsFolder), 'debian-'));
   const downloads = folder(staging, 'downloads');
   try {
-    await download(downloads);
+    await downloadDebian(packages, downloads);
     for (const file of readdirSync(downloads)) await run('dpkg', ['-x', path.join(downloads, file), staging]);
     rmSync(downloads, { recursive: true });
     relocateErlang(staging, target);
@@ -70,8 +70,9 @@ async function unpack(target: string, mark: string): Promise<void> {
   }
 }
 
-async function download(into: string): Promise<void> {
-  const fetch = () => run('apt-get', ['download', '-q', ...packages], { cwd: into });
+/** Fetches packages of Debian into a folder. @throws when one cannot be had */
+export async function downloadDebian(names: readonly string[], into: string): Promise<void> {
+  const fetch = () => run('apt-get', ['download', '-q', ...names], { cwd: into });
   try {
     await fetch();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { downloadDebian } from './debian';
 import { everythingRequired, folder, run, toolsFolder, type Need } from './tools';
 
 const assemblies = ['corlib', 'system', 'system-core', 'system-xml', 'system-configuration', 'system-security'];
@@ -35,7 +36,7 @@ export async function monoPrograms(): Promise<Need<Mono>> {
   if (existsSync(complete)) return { ok: true, value: found };
   const staging = mkdtempSync(path.join(folder(toolsFolder), 'mono-'));
   try {
-    await run('apt-get', ['download', '-q', ...packages], { cwd: staging });
+    await downloadDebian(packages, staging);
     const fetched = readdirSync(staging).filter((name) => name.endsWith('.deb'));
     for (const file of fetched) await run('dpkg', ['-x', path.join(staging, file), staging]);
     for (const file of fetched) rmSync(path.join(staging, file));

@@ -19,6 +19,8 @@ export interface Seen {
   idle: { share: number };
   /** How many ran at once where only the environment says it, or why it refused. */
   environment: { size?: number; refused?: string };
+  /** A semaphore of one slot runs tasks that end, fail and break; where waiting can be given up, one does. */
+  call: { value: number; errors: string; again: boolean; gaveUp?: boolean };
 }
 export type Situation = keyof Seen;
 

@@ -68,5 +68,15 @@ export function describeBounded(title: string, checkers: string, found: Need<Bou
         expect(refused.environment.refused).toMatch(/^(ORDER_JOBS|JOB_SLOTS)_CONCURRENCY: .*many/);
       });
     });
+
+    it('semaphore hands on what a task gives or throws, and has its slot back', async () => {
+      const { call } = await play(bounded, 'semaphore', ['call'], '3');
+      expect({ gaveUp: true, ...call }).toEqual({
+        value: 42,
+        errors: 'failed, panic: broken',
+        gaveUp: true,
+        again: true,
+      });
+    });
   });
 }

@@ -201,6 +201,22 @@ public static class Bounds
         return Facts("size", size);
     }
 
+    /// <summary>Runs tasks in the only slot of a semaphore: each has to give it back.</summary>
+    private static async Task<string> Call()
+    {
+        var slots = new JobSlots(1);
+        int value = await slots.RunAsync(() => Task.FromResult(42));
+        var errors = new List<string>();
+        foreach (var task in new Func<Task<int>>[] { () => Task.FromException<int>(new IOException("failed")), () => { throw new InvalidOperationException("panic: broken"); } })
+        {
+            try { await slots.RunAsync(task); }
+            catch (Exception thrown) { errors.Add(thrown.Message); }
+        }
+        bool again = await slots.RunAsync(() => Task.FromResult(true));
+        await slots.CloseAsync();
+        return Facts("value", value, "errors", string.Join(", ", errors), "again", again);
+    }
+
     private static string Facts(params object[] pairs)
     {
         return "{" + string.Join(",", Enumerable.Range(0, pairs.Length / 2).Select(index => "\"" + pairs[2 * index] + "\":" + Json(pairs[2 * index + 1]))) + "}";
@@ -217,7 +233,7 @@ public static class Bounds
         kind = arguments[0];
         var played = new Dictionary<string, Func<Task<string>>>
         {
-            { "crowd", Crowd }, { "cancel", Cancel }, { "drain", Drain }, { "flat", Flat }, { "idle", Idle }, { "environment", Environments },
+            { "crowd", Crowd }, { "cancel", Cancel }, { "drain", Drain }, { "flat", Flat }, { "idle", Idle }, { "environment", Environments }, { "call", Call },
         };
         var told = arguments.Skip(1).Select(name => "\"" + name + "\":" + played[name]().GetAwaiter().GetResult());
         Console.WriteLine("{" + string.Join(",", told.ToArray()) + "}");

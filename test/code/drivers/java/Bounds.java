@@ -312,6 +312,44 @@ public final class Bounds {
     return facts("size", size);
   }
 
+  /** Runs tasks in the only slot of a semaphore: each has to give it back. Producers that give up waiting too. */
+  static Map<String, Object> call() throws Exception {
+    var slots = new JobSlots(1);
+    int value = slots.call(() -> 42);
+    var errors = new ArrayList<String>();
+    for (Throwable problem : new Throwable[] {new java.io.IOException("failed"), new AssertionError("panic: broken")}) {
+      try {
+        slots.call(
+            () -> {
+              if (problem instanceof Error) {
+                throw (Error) problem;
+              }
+              throw (Exception) problem;
+            });
+      } catch (Exception | AssertionError thrown) {
+        errors.add(thrown.getMessage());
+      }
+    }
+    JobSlots.Slot held = slots.acquire();
+    var gaveUp = new AtomicInteger();
+    Thread impatient =
+        started(
+            () -> {
+              try {
+                slots.acquire();
+              } catch (InterruptedException expected) {
+                gaveUp.incrementAndGet();
+              }
+            });
+    impatient.interrupt();
+    impatient.join();
+    held.close();
+    boolean again = slots.call(() -> true);
+    slots.close();
+    return facts(
+        "value", value, "errors", String.join(", ", errors), "gaveUp", gaveUp.get() == 1, "again", again);
+  }
+
   interface Step {
     void run() throws Exception;
   }
@@ -369,6 +407,7 @@ public final class Bounds {
             case "drain" -> drain(scene);
             case "flat" -> flat(scene);
             case "idle" -> idle(scene);
+            case "call" -> call();
             default -> environment(scene);
           };
       text.append(index == 1 ? "{" : ",").append('"').append(name).append("\":").append(json(came));

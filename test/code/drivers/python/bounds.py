@@ -234,6 +234,31 @@ async def environment():
     return {"size": size}
 
 
+async def call():
+    """Runs tasks in the only slot of a semaphore: each has to give it back."""
+    slots, errors, value = JobSlots(1), [], 0
+    async with slots:
+        value = 42
+    for error in (ValueError("failed"), Broken("panic: broken")):
+        try:
+            async with slots:
+                raise error
+        except (ValueError, Broken) as raised:
+            errors.append(str(raised))
+    await slots.acquire()
+    gave_up = False
+    try:
+        await asyncio.wait_for(slots.acquire(), 0.02)
+    except asyncio.TimeoutError:
+        gave_up = True
+    slots.release()
+    again = False
+    async with slots:
+        again = True
+    await slots.close()
+    return {"value": value, "errors": ", ".join(errors), "gaveUp": gave_up, "again": again}
+
+
 async def main():
     return {name: await globals()[name]() for name in sys.argv[2:]}
 

@@ -310,6 +310,22 @@ async fn environment(kind: &str) -> String {
     format!(r#"{{"size":{size}}}"#)
 }
 
+/// Runs tasks in the only slot of a semaphore: each has to give it back. Producers that give up waiting too.
+async fn call() -> String {
+    let slots = Arc::new(JobSlots::new(Some(1)).unwrap());
+    let value = slots.run(async { 42 }).await.unwrap();
+    let failed = slots.run(async { Err::<(), _>("failed") }).await.unwrap().unwrap_err();
+    let breaks = slots.clone();
+    let panic = tokio::spawn(async move { breaks.run(async { panic!("panic: broken") }).await });
+    let broken = panic.await.unwrap_err().into_panic().downcast::<&str>().unwrap();
+    let held = slots.acquire().await.unwrap();
+    let gave_up = tokio::time::timeout(Duration::from_millis(20), slots.acquire()).await.is_err();
+    drop(held);
+    let again = slots.run(async { true }).await.unwrap();
+    slots.close().await;
+    format!(r#"{{"value":{value},"errors":"{failed}, {broken}","gaveUp":{gave_up},"again":{again}}}"#)
+}
+
 #[tokio::main]
 async fn main() {
     // What a panic says is asked of the generated text, not of the terminal.
@@ -324,6 +340,7 @@ async fn main() {
             "drain" => drain(&kind).await,
             "flat" => flat(&kind).await,
             "idle" => idle(&kind).await,
+            "call" => call().await,
             _ => environment(&kind).await,
         };
         told.push(format!(r#""{name}":{came}"#));

@@ -177,7 +177,23 @@ async function environment() {
   return { size };
 }
 
-const played = { crowd, cancel, drain, flat, idle, environment };
+/** Runs tasks in the only slot of a semaphore: each has to give it back. */
+async function call() {
+  const semaphore = new Bound({ concurrency: 1 });
+  const value = await semaphore.run(async () => 42);
+  const message = (error) => error.message;
+  const failed = await semaphore.run(() => Promise.reject(new Error('failed'))).catch(message);
+  const broken = await semaphore
+    .run(() => {
+      throw new Error('panic: broken');
+    })
+    .catch(message);
+  const again = await semaphore.run(async () => true);
+  await semaphore.close();
+  return { value, errors: `${failed}, ${broken}`, again };
+}
+
+const played = { crowd, cancel, drain, flat, idle, environment, call };
 const told = {};
 for (const name of situations) told[name] = await played[name]();
 console.log(JSON.stringify(told));

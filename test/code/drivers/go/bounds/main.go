@@ -242,10 +242,31 @@ func environment(of scene) map[string]any {
 	return map[string]any{"size": size}
 }
 
+// call runs tasks in the only slot of a semaphore: each has to give it back. Producers that give up waiting too.
+func call(scene) map[string]any {
+	slots, err := jobslots.NewJobSlots(context.Background(), 1)
+	if err != nil {
+		panic(err)
+	}
+	value := 0
+	_ = slots.Run(context.Background(), func(context.Context) error { value = 42; return nil })
+	failed := slots.Run(context.Background(), func(context.Context) error { return fmt.Errorf("failed") })
+	broken := slots.Run(context.Background(), func(context.Context) error { panic("broken") })
+	_ = slots.Acquire(context.Background())
+	impatient, giveUp := context.WithTimeout(context.Background(), 20*time.Millisecond)
+	defer giveUp()
+	gaveUp := slots.Acquire(impatient)
+	slots.Release()
+	again := slots.Run(context.Background(), func(context.Context) error { return nil })
+	slots.Close()
+	errors := fmt.Sprintf("%v, %.13v", failed, broken)
+	return map[string]any{"value": value, "errors": errors, "gaveUp": gaveUp == context.DeadlineExceeded, "again": again == nil}
+}
+
 func main() {
 	scenes := map[string]scene{"worker-pool": pool, "semaphore": semaphore}
 	situations := map[string]func(scene) map[string]any{
-		"crowd": crowd, "cancel": cancel, "drain": drain, "flat": flat, "idle": idle, "environment": environment,
+		"crowd": crowd, "cancel": cancel, "drain": drain, "flat": flat, "idle": idle, "environment": environment, "call": call,
 	}
 	made, told := scenes[os.Args[1]], map[string]any{}
 	for _, name := range os.Args[2:] {

@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 
-_DEFAULT_CONCURRENCY = 8
-"""How many at once where neither the caller nor the environment says it."""
-
 
 class TaskSemaphoreStoppedError(Exception):
     """The semaphore gives no more slots."""
@@ -26,6 +23,9 @@ class TaskSemaphore:
     Unlike ``asyncio.Semaphore`` it can be stopped and drained.
     """
 
+    # How many at once where neither the caller nor the environment says it.
+    _DEFAULT_CONCURRENCY = 8
+
     def __init__(self, concurrency: int | None = None) -> None:
         """Make a semaphore for the running event loop.
 
@@ -33,7 +33,7 @@ class TaskSemaphore:
             of the environment
         :raises ValueError: for a size below 1
         """
-        self._slots = asyncio.Semaphore(_concurrency(concurrency))
+        self._slots = asyncio.Semaphore(self._concurrency(concurrency))
         self._held = 0
         self._all_back = asyncio.Event()
         self._stopped = False
@@ -79,13 +79,13 @@ class TaskSemaphore:
     async def __aexit__(self, *_: object) -> None:
         self.release()
 
-
-def _concurrency(given: int | None) -> int:
-    name = "TASK_SEMAPHORE_CONCURRENCY"
-    if given is None and (text := os.environ.get(name)):
-        if not text.isdecimal() or int(text) < 1:
-            raise ValueError(f"{name}: {text!r} is no whole number from 1 up")
-        return int(text)
-    if given is not None and given < 1:
-        raise ValueError(f"concurrency: {given} is less than 1")
-    return _DEFAULT_CONCURRENCY if given is None else given
+    @staticmethod
+    def _concurrency(given: int | None) -> int:
+        name = "TASK_SEMAPHORE_CONCURRENCY"
+        if given is None and (text := os.environ.get(name)):
+            if not text.isdecimal() or int(text) < 1:
+                raise ValueError(f"{name}: {text!r} is no whole number from 1 up")
+            return int(text)
+        if given is not None and given < 1:
+            raise ValueError(f"concurrency: {given} is less than 1")
+        return TaskSemaphore._DEFAULT_CONCURRENCY if given is None else given

@@ -1,6 +1,3 @@
-/** How many at once where neither the caller nor the environment says it. */
-const defaultConcurrency = 8;
-
 export interface TaskSemaphoreOptions {
   /** How many at once; without it TASK_SEMAPHORE_CONCURRENCY of the environment. */
   concurrency?: number;
@@ -22,6 +19,8 @@ export class TaskSemaphoreStopped extends Error {
  *     void handle(message).catch(report).finally(release);
  */
 export class TaskSemaphore {
+  /** How many at once where neither the caller nor the environment says it. */
+  static readonly #defaultConcurrency = 8;
   readonly #size: number;
   readonly #signal: AbortSignal | undefined;
   /** Who waits for a slot, the first first. */
@@ -32,7 +31,7 @@ export class TaskSemaphore {
 
   /** @throws {RangeError} for a size below 1 */
   constructor({ concurrency, signal }: TaskSemaphoreOptions = {}) {
-    this.#size = concurrencyOf(concurrency);
+    this.#size = TaskSemaphore.#concurrencyOf(concurrency);
     this.#signal = signal;
     if (signal?.aborted) this.stop();
     signal?.addEventListener('abort', this.stop, { once: true });
@@ -84,12 +83,12 @@ export class TaskSemaphore {
     else this.#held--;
     if (this.#held === 0) for (const closed of this.#closing.splice(0)) closed();
   }
-}
 
-function concurrencyOf(given: number | undefined): number {
-  const { TASK_SEMAPHORE_CONCURRENCY: text } = process.env;
-  const size = given ?? (text ? Number(text) : defaultConcurrency);
-  if (Number.isInteger(size) && size >= 1) return size;
-  const where = given === undefined ? 'TASK_SEMAPHORE_CONCURRENCY' : 'concurrency';
-  throw new RangeError(`${where}: ${given ?? text ?? ''} is no whole number from 1 up`);
+  static #concurrencyOf(given: number | undefined): number {
+    const { TASK_SEMAPHORE_CONCURRENCY: text } = process.env;
+    const size = given ?? (text ? Number(text) : TaskSemaphore.#defaultConcurrency);
+    if (Number.isInteger(size) && size >= 1) return size;
+    const where = given === undefined ? 'TASK_SEMAPHORE_CONCURRENCY' : 'concurrency';
+    throw new RangeError(`${where}: ${given ?? text ?? ''} is no whole number from 1 up`);
+  }
 }

@@ -7,17 +7,14 @@ import os
 from collections.abc import Callable, Coroutine
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T")
-
-_DEFAULT_CONCURRENCY = 8
-"""How many at once where neither the caller nor the environment says it."""
+WorkerPoolItem = TypeVar("WorkerPoolItem")
 
 
 class WorkerPoolStoppedError(Exception):
     """The pool takes no more items."""
 
 
-class WorkerPool(Generic[T]):
+class WorkerPool(Generic[WorkerPoolItem]):
     """Handles items, so many at once.
 
     There is no queue in it: ``await pool.submit(item)`` waits until the item is
@@ -28,10 +25,13 @@ class WorkerPool(Generic[T]):
     Leaving ``async with WorkerPool(...) as pool`` waits for what was begun.
     """
 
+    # How many at once where neither the caller nor the environment says it.
+    _DEFAULT_CONCURRENCY = 8
+
     def __init__(
         self,
-        handle: Callable[[T], Coroutine[Any, Any, None]],
-        failed: Callable[[T, BaseException], None],
+        handle: Callable[[WorkerPoolItem], Coroutine[Any, Any, None]],
+        failed: Callable[[WorkerPoolItem, BaseException], None],
         concurrency: int | None = None,
     ) -> None:
         """Make a pool for the running event loop.
@@ -44,11 +44,11 @@ class WorkerPool(Generic[T]):
         """
         self._handle = handle
         self._failed = failed
-        self._free = asyncio.Semaphore(_concurrency(concurrency))
+        self._free = asyncio.Semaphore(self._concurrency(concurrency))
         self._running: set[asyncio.Task[None]] = set()
         self._stopped = False
 
-    async def submit(self, item: T) -> None:
+    async def submit(self, item: WorkerPoolItem) -> None:
         """Wait until the item is begun.
 
         :raises WorkerPoolStoppedError: when it will not be
@@ -75,13 +75,13 @@ class WorkerPool(Generic[T]):
         while self._running:
             await asyncio.wait(self._running)
 
-    async def __aenter__(self) -> WorkerPool[T]:
+    async def __aenter__(self) -> WorkerPool[WorkerPoolItem]:
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    def _ended(self, item: T, task: asyncio.Task[None]) -> None:
+    def _ended(self, item: WorkerPoolItem, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         self._free.release()
         if task.cancelled():
@@ -89,13 +89,13 @@ class WorkerPool(Generic[T]):
         elif (error := task.exception()) is not None:
             self._failed(item, error)
 
-
-def _concurrency(given: int | None) -> int:
-    name = "WORKER_POOL_CONCURRENCY"
-    if given is None and (text := os.environ.get(name)):
-        if not text.isdecimal() or int(text) < 1:
-            raise ValueError(f"{name}: {text!r} is no whole number from 1 up")
-        return int(text)
-    if given is not None and given < 1:
-        raise ValueError(f"concurrency: {given} is less than 1")
-    return _DEFAULT_CONCURRENCY if given is None else given
+    @staticmethod
+    def _concurrency(given: int | None) -> int:
+        name = "WORKER_POOL_CONCURRENCY"
+        if given is None and (text := os.environ.get(name)):
+            if not text.isdecimal() or int(text) < 1:
+                raise ValueError(f"{name}: {text!r} is no whole number from 1 up")
+            return int(text)
+        if given is not None and given < 1:
+            raise ValueError(f"concurrency: {given} is less than 1")
+        return WorkerPool._DEFAULT_CONCURRENCY if given is None else given

@@ -1,6 +1,3 @@
-/** How many at once where neither the caller nor the environment says it. */
-const defaultConcurrency = 8;
-
 export interface WorkerPoolOptions<T> {
   /** Does the work for one item. */
   handle: (item: T) => Promise<void>;
@@ -24,6 +21,8 @@ export class WorkerPoolStopped extends Error {
  * faster than the handling, and no item lies where a shutdown could forget it.
  */
 export class WorkerPool<T> {
+  /** How many at once where neither the caller nor the environment says it. */
+  static readonly #defaultConcurrency = 8;
   readonly #options: WorkerPoolOptions<T>;
   readonly #size: number;
   /** Producers that wait, the first first. */
@@ -35,7 +34,7 @@ export class WorkerPool<T> {
   /** @throws {RangeError} for a size below 1 */
   constructor(options: WorkerPoolOptions<T>) {
     this.#options = options;
-    this.#size = concurrencyOf(options.concurrency);
+    this.#size = WorkerPool.#concurrencyOf(options.concurrency);
     if (options.signal?.aborted) this.stop();
     options.signal?.addEventListener('abort', this.stop, { once: true });
   }
@@ -78,12 +77,12 @@ export class WorkerPool<T> {
     else this.#running--;
     if (this.#running === 0) for (const closed of this.#closing.splice(0)) closed();
   }
-}
 
-function concurrencyOf(given: number | undefined): number {
-  const { WORKER_POOL_CONCURRENCY: text } = process.env;
-  const size = given ?? (text ? Number(text) : defaultConcurrency);
-  if (Number.isInteger(size) && size >= 1) return size;
-  const where = given === undefined ? 'WORKER_POOL_CONCURRENCY' : 'concurrency';
-  throw new RangeError(`${where}: ${given ?? text ?? ''} is no whole number from 1 up`);
+  static #concurrencyOf(given: number | undefined): number {
+    const { WORKER_POOL_CONCURRENCY: text } = process.env;
+    const size = given ?? (text ? Number(text) : WorkerPool.#defaultConcurrency);
+    if (Number.isInteger(size) && size >= 1) return size;
+    const where = given === undefined ? 'WORKER_POOL_CONCURRENCY' : 'concurrency';
+    throw new RangeError(`${where}: ${given ?? text ?? ''} is no whole number from 1 up`);
+  }
 }

@@ -73,7 +73,7 @@ type FlowControllerOptions struct {
 	// FailuresToOpen failed flushes in a row open the circuit for Open; then one batch is tried.
 	FailuresToOpen int
 	Open           time.Duration
-	// OnState hears of every change, OnError of every error of the sink. Neither may call the controller.
+	// OnState hears of every change, OnError of every error of the sink. Neither may panic or call the controller.
 	OnState func(FlowControllerState)
 	OnError func(error)
 }
@@ -89,11 +89,12 @@ func DefaultFlowControllerOptions() FlowControllerOptions {
 }
 
 func (o FlowControllerOptions) check() error {
-	isSound := o.BatchSize >= 1 && o.BatchSize <= o.Capacity &&
+	isSound := o.FailuresToOpen >= 1 && o.BatchSize >= 1 && o.BatchSize <= o.Capacity &&
 		0 < o.LowWatermark && o.LowWatermark <= o.HighWatermark && o.HighWatermark <= 1 &&
 		0 < o.SampleRate && o.SampleRate <= 1 && 0 < o.MinFlush && o.MinFlush <= o.MaxFlush
 	if !isSound {
-		return errors.New("flow controller: want 1 ≤ batch ≤ capacity, low ≤ high watermark ≤ 1, min ≤ max flush")
+		return errors.New("flow controller: want 1 ≤ batch ≤ capacity, low ≤ high watermark ≤ 1, 0 < rate ≤ 1, " +
+			"min ≤ max flush, failures ≥ 1")
 	}
 	return nil
 }

@@ -83,15 +83,16 @@ public final class FlowController<T> {
     /** So many failed flushes in a row open the circuit for so long; then one batch is tried. */
     public int failuresToOpen = 5;
     public Duration open = Duration.ofSeconds(10);
-    /** Hears of every change. It must neither block nor call the controller. */
+    /** Hears of every change. It must neither throw, block nor call the controller. */
     public Consumer<State> onState = state -> {};
-    /** Hears of every error of the sink; the items it concerns are still held. */
+    /** Hears of every error of the sink; the items it concerns are still held. It must not throw. */
     public Consumer<Throwable> onError = error -> {};
 
     private boolean isSound() {
       return 1 <= batchSize && batchSize <= capacity
           && 0 < lowWatermark && lowWatermark <= highWatermark && highWatermark <= 1
           && 0 < sampleRate && sampleRate <= 1
+          && failuresToOpen >= 1
           && 0 < minFlush.toNanos() && minFlush.compareTo(maxFlush) <= 0;
     }
   }
@@ -148,7 +149,7 @@ public final class FlowController<T> {
   public FlowController(Sink<T> sink, Options options, Time time, ExecutorService executor) {
     if (!options.isSound()) {
       throw new IllegalArgumentException(
-          "want 1 ≤ batch ≤ capacity, low ≤ high watermark ≤ 1, 0 < rate ≤ 1, min ≤ max flush");
+          "want 1 ≤ batch ≤ capacity, low ≤ high watermark ≤ 1, 0 < rate ≤ 1, min ≤ max flush, failures ≥ 1");
     }
     this.sink = sink;
     this.options = options;

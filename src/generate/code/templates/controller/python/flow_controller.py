@@ -60,6 +60,7 @@ class FlowControllerOptions:
     open_for: float = 10.0
     """... for so long; then one batch is tried."""
     on_state: Callable[[State], None] = lambda _: None
+    """Hears of every change. It must not raise."""
 
     def __post_init__(self) -> None:
         if not (
@@ -67,10 +68,11 @@ class FlowControllerOptions:
             and 0 < self.low_watermark <= self.high_watermark <= 1
             and 0 < self.sample_rate <= 1
             and 0 < self.min_flush <= self.max_flush
+            and self.failures_to_open >= 1
         ):
             raise ValueError(
                 "want 1 <= batch <= capacity, low <= high watermark <= 1, "
-                "0 < rate <= 1, min <= max flush"
+                "0 < rate <= 1, min <= max flush, failures >= 1"
             )
 
 

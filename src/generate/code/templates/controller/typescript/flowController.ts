@@ -33,7 +33,8 @@ export interface Clock {
 const systemClock: Clock = {
   now: () => performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    // Longer, a timer of JavaScript fires at once.
+    const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
 };
@@ -59,6 +60,7 @@ const defaults = {
   /** … for so long; then one batch is tried. */
   openMs: 10_000,
   clock: systemClock,
+  /** Hears of every change; like `onError` it must not throw. */
   onState: (() => undefined) as (state: State) => void,
   /** Every error of the sink. The items it concerns are still held. */
   onError: (() => undefined) as (error: unknown) => void,
@@ -125,10 +127,12 @@ export class FlowController<T> {
     options: Options = {},
   ) {
     this.options = { ...defaults, ...options };
-    const { capacity, batchSize, lowWatermark, highWatermark, sampleRate, minFlushMs, maxFlushMs } = this.options;
+    const { capacity, batchSize, lowWatermark, highWatermark, sampleRate } = this.options;
+    const { minFlushMs, maxFlushMs, failuresToOpen } = this.options;
     const isSound =
       Number.isInteger(capacity) &&
       Number.isInteger(batchSize) &&
+      failuresToOpen >= 1 &&
       batchSize >= 1 &&
       capacity >= batchSize &&
       0 < lowWatermark &&
@@ -139,7 +143,9 @@ export class FlowController<T> {
       0 < minFlushMs &&
       minFlushMs <= maxFlushMs;
     if (!isSound) {
-      throw new RangeError('wanted: 1 ≤ batchSize ≤ capacity, low ≤ high watermark ≤ 1, min ≤ max interval');
+      throw new RangeError(
+        'wanted: 1 ≤ batchSize ≤ capacity, low ≤ high watermark ≤ 1, 0 < rate ≤ 1, min ≤ max interval, failures ≥ 1',
+      );
     }
     this.flushMs = minFlushMs;
   }

@@ -1,5 +1,6 @@
 import type { SourceReference } from '../../model/scan';
 import type { QueueReading } from '../../model/sweep';
+import { conflictsIn } from './documents';
 import { exchangeAndKey, isBound, matching } from '../match/names';
 
 /** A program of the workspace: what runs as one. */
@@ -30,6 +31,8 @@ export interface DerivedTopology {
   stages: DerivedStage[];
   /** Places that name a queue which cannot be told from the source, and why. */
   unresolved: { path: string; line: number; text: string }[];
+  /** What an AsyncAPI document and the code of a stage say differently, in words. */
+  conflicts: string[];
 }
 
 /**
@@ -55,7 +58,11 @@ export function deriveTopology(
     }
     return consumes.length + produces.length === 0 ? [] : [{ name, consumes, produces }];
   });
-  return { stages: stages.sort((a, b) => (a.name < b.name ? -1 : 1)), unresolved };
+  return {
+    stages: stages.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    unresolved,
+    conflicts: stages.flatMap(conflictsIn),
+  };
 }
 
 function add(to: DerivedQueue[], reference: SourceReference, destination: string): void {

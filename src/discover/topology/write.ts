@@ -23,13 +23,17 @@ export function pipelineYaml(name: string, brokers: readonly DerivedBroker[], to
   const stages = document.createNode({}) as YAMLMap;
   for (const stage of topology.stages) stages.set(stage.name, stageNode(document, stage, brokers));
   document.set('stages', stages);
-  if (topology.unresolved.length > 0)
-    document.comment = [
-      ' Not told by the source; add what is missing by hand:',
-      ...topology.unresolved.map(({ path, line, text }) => `   ${path}:${line}: ${oneLine(text)}`),
-    ].join('\n');
+  const untold = topology.unresolved.map(({ path, line, text }) => `${path}:${line}: ${text}`);
+  const notes = [
+    ...list('Not told by the source; add what is missing by hand:', untold),
+    ...list('Told differently; strike out what is wrong:', topology.conflicts),
+  ];
+  if (notes.length > 0) document.comment = notes.join('\n');
   return document.toString({ lineWidth: 0 });
 }
+
+const list = (heading: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [` ${heading}`, ...items.map((item) => `   ${oneLine(item)}`)];
 
 function brokersNode(document: Document, brokers: readonly DerivedBroker[]): YAMLMap {
   const node = document.createNode({}) as YAMLMap;

@@ -1,6 +1,7 @@
 import {
   commands,
   EventEmitter,
+  RelativePattern,
   type Event,
   Uri,
   window,
@@ -8,7 +9,9 @@ import {
   type Disposable,
   type TextDocumentContentProvider,
 } from 'vscode';
+import { leftOut } from '../../discover/brokers/files';
 import type { DerivedTopology } from '../../discover/topology/derive';
+import type { ApiDocument } from '../../discover/topology/documents';
 import { plural } from '../../model/format';
 import type { App } from '../context';
 import { Owner } from '../owner';
@@ -18,6 +21,8 @@ import { workspaceAt } from './join';
 
 export const deriveCommands: Record<string, Handler> = { 'backpressure.derivePipeline': (app) => propose(app) };
 
+const documentFiles = '**/*.{yaml,yml,json}';
+const mostDocuments = 2000;
 const scheme = 'backpressure-derived';
 
 /** Shows texts that are proposed and not written: nothing can be typed into them. */
@@ -59,7 +64,7 @@ async function derived(app: App): Promise<{ text: string; topology: DerivedTopol
   const references = await app.code.index.all();
   const [first] = references;
   if (!first) return null;
-  const { brokersOf, deriveTopology, pipelineYaml, processesOf } = await import('../later');
+  const { brokersOf, deriveTopology, pipelineYaml, processesOf, withDocuments } = await import('../later');
   const root = first.file.slice(0, first.file.length - first.path.length - 1);
   const own = references.filter(({ file, path }) => file === `${root}/${path}`);
   const here = workspaceAt(root);
@@ -69,11 +74,27 @@ async function derived(app: App): Promise<{ text: string; topology: DerivedTopol
   );
   const { brokers } = app.poller;
   const queues = brokers.flatMap(({ history }) => history.latest?.queues ?? []);
-  const topology = deriveTopology(own, processes, queues);
+  const told = withDocuments(own, processes, await apiDocuments(root));
+  const plain = deriveTopology(told.references, told.processes, queues);
+  const topology = { ...plain, unresolved: [...plain.unresolved, ...told.unread] };
   if (topology.stages.length === 0) return null;
   const known = brokers.map(({ config }) => ({ config, origin: 'as it is read in the editor' }));
   const text = pipelineYaml(here.name, brokersOf(topology, known, await app.found.search()), topology);
   return { text, topology };
+}
+
+/** The AsyncAPI documents below a folder. */
+async function apiDocuments(root: string): Promise<ApiDocument[]> {
+  const { looksLikeAsyncApi } = await import('../later');
+  const uris = await workspace.findFiles(new RelativePattern(Uri.file(root), documentFiles), leftOut, mostDocuments);
+  const found = await Promise.all(
+    uris.map(async (uri) => {
+      const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => new Uint8Array());
+      const text = new TextDecoder().decode(bytes);
+      return looksLikeAsyncApi(text) ? [{ path: uri.fsPath.slice(root.length + 1).replaceAll('\\', '/'), text }] : [];
+    }),
+  );
+  return found.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**

@@ -52,6 +52,7 @@ describe('a pipeline derived from source', () => {
         },
       ],
       unresolved: [],
+      conflicts: [],
     });
   });
 

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import path from 'node:path';
+import { looksLikeAsyncApi } from '../discover/asyncapi/read';
+import type { ApiDocument } from '../discover/topology/documents';
+import type { Ignored } from './ignored';
+
+/** Longer files are no documents that a person wrote. Bytes. */
+const longest = 2 * 1024 * 1024;
+
+/** The AsyncAPI documents below a folder, in the order of their names. What cannot be read is left out. */
+export function apiDocuments(root: string, ignored: Ignored, folder = root): ApiDocument[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (ignored.leavesOut(file, entry.isDirectory())) return [];
+    if (entry.isDirectory()) return apiDocuments(root, ignored, file);
+    if (!entry.isFile() || !/\.(ya?ml|json)$/i.test(entry.name) || statSync(file).size > longest) return [];
+    const text = readFileSync(file, 'utf8');
+    return looksLikeAsyncApi(text) ? [{ path: path.relative(root, file).split(path.sep).join('/'), text }] : [];
+  });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}

@@ -57,7 +57,9 @@ type StepTracker struct {
 func NewStepTracker(step, worker string, recorder StepTrackerRecorder, every time.Duration) *StepTracker {
 	t := &StepTracker{step: step, worker: worker, recorder: recorder, closing: make(chan struct{})}
 	recorder.Record(step, worker, StepTrackerCounts{}) // A figure that starts at zero can be seen to grow.
-	t.closed.Go(func() {
+	t.closed.Add(1)
+	go func() {
+		defer t.closed.Done()
 		ticker := time.NewTicker(every)
 		defer ticker.Stop()
 		for {
@@ -69,7 +71,7 @@ func NewStepTracker(step, worker string, recorder StepTrackerRecorder, every tim
 				return
 			}
 		}
-	})
+	}()
 	return t
 }
 

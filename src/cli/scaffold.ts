@@ -19,6 +19,7 @@ interface ScaffoldFlags {
   name?: string;
   concurrency?: number;
   form?: string;
+  package?: string;
   output?: string;
   force?: true;
   quiet?: true;
@@ -38,6 +39,7 @@ export function addScaffold(program: Command, done: (code: number) => void): voi
       wholeNumber,
     )
     .option('--form <form>', 'another form of it')
+    .option('--package <name>', 'package of Go or Java, namespace of C#, that the file belongs to')
     .option('--output <file>', 'write it there, or into that folder, instead of to standard output')
     .option('--force', 'also over a file that is there')
     .option('--quiet', 'say nothing on standard error but errors')
@@ -56,12 +58,13 @@ export function addScaffold(program: Command, done: (code: number) => void): voi
 }
 
 /** @throws {UsageError} that names the flag which asks for what there is not */
-function write(kind: string, { language, form, name, concurrency }: ScaffoldFlags): WrittenCode {
+function write(kind: string, { language, form, name, concurrency, package: of }: ScaffoldFlags): WrittenCode {
   try {
     const template = readTemplate(templatePath(kind, language, form ?? null));
     return writeCode(template, kind, language as CodeLanguage, {
       name: name ?? defaultName(kind),
       concurrency: concurrency ?? null,
+      ...(of !== undefined && { package: of }),
     });
   } catch (error) {
     if (!(error instanceof CodeError)) throw error;

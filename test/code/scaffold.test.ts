@@ -48,6 +48,7 @@ describe('backpressure scaffold', () => {
     ['--concurrency', '-1'],
     ['--concurrency', '1e9'],
     ['--concurrency', 'many'],
+    ['--package', 'a;b'],
     ['--form', 'wheel'],
     ['--language', 'cobol'],
     ['--output', '/nowhere/at/all.go'],
@@ -58,6 +59,19 @@ describe('backpressure scaffold', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(new RegExp(`^${flag}: .+\\n$`));
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('writes another form, and a package of Java where its class has to stand', async () => {
+    const { stdout } = await cli([...pool, '--form', 'errgroup', '--package', 'main']);
+    expect(stdout).toMatch(/^package main\n[\s\S]*errgroup\.Group/);
+    const cwd = emptyFolder();
+    const java = ['scaffold', 'semaphore', '--language', 'java', '--name', 'upload_slots', '--package', 'shop'];
+    expect(await cli([...java, '--output', 'slots.java'], { cwd })).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr: '--output: Java wants this class in a file named UploadSlots.java\n',
+    });
+    expect(await cli([...java, '--output', '.'], { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(path.join(cwd, 'UploadSlots.java'), 'utf8')).toMatch(/^package shop;\n\nimport /);
   });
 
   it('says in one line that there is no such kind, and which there are', async () => {

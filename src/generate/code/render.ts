@@ -1,5 +1,6 @@
 import { keywords } from './keywords';
 import { codeLanguages, scaffolds, type CodeLanguage } from './kinds';
+import { inPackage, packageProblem } from './package';
 import { nameForms, nameOf, renamed, type Name } from './names';
 
 /** What somebody may choose of a text. */
@@ -8,6 +9,8 @@ export interface CodeOptions {
   name: string;
   /** How many at once, 1…10,000; null keeps the template's. */
   concurrency: number | null;
+  /** What the file belongs to: a package of Go or Java, a namespace of C#; else one of its own in Go, none in the others. */
+  package?: string;
 }
 
 /** A text to keep, and the name of the file that it would stand in. */
@@ -20,7 +23,7 @@ export interface WrittenCode {
 export class CodeError extends Error {
   override name = 'CodeError';
   constructor(
-    readonly option: 'kind' | 'language' | 'form' | 'name' | 'concurrency',
+    readonly option: 'kind' | 'language' | 'form' | 'name' | 'concurrency' | 'package',
     message: string,
   ) {
     super(message);
@@ -63,8 +66,11 @@ export function writeCode(template: string, kind: string, language: CodeLanguage
     );
   const taken = keywordIn(to, language) ?? clash(template, from, to);
   if (taken !== null) throw new CodeError('name', `${quoted(options.name)} cannot be used: ${taken}`);
+  const wrong = options.package === undefined ? null : packageProblem(options.package, language);
+  if (wrong !== null) throw new CodeError('package', wrong);
+  const text = renamed(sized(template, options.concurrency), from, to);
   return {
-    text: renamed(sized(template, options.concurrency), from, to),
+    text: options.package === undefined ? text : inPackage(text, options.package, language),
     fileName: fileNameOf(to, language),
   };
 }

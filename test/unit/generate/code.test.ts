@@ -74,6 +74,22 @@ describe.each(texts)('the template $place', ({ kind, language, place }) => {
     if (first !== undefined) expect(() => write(first)).toThrow();
   });
 
+  it('belongs to the package that is named, where its language has any', () => {
+    const options = { name: 'QuxZapper', concurrency: null };
+    const of = (name: string) => writeCode(read(place), kind, language, { ...options, package: name }).text;
+    for (const wrong of ['a;b', 'a\nb', 'a..b', '', 'x-y', 'if'])
+      expect(() => of(wrong)).toThrow(/package of|lies/);
+    if (language === 'go') {
+      expect(of('main')).toMatch(/^package main\n/);
+    } else if (language === 'java') {
+      expect(of('com.shop')).toBe(`package com.shop;\n\n${write('QuxZapper').text}`);
+    } else if (language === 'csharp') {
+      expect(of('Shop.Orders')).toMatch(/^namespace Shop\.Orders\n\{\n {4}using System;\n[\s\S]*\n {4}\}\n\}\n$/);
+    } else {
+      expect(() => of('shop')).toThrow(/belongs to where it lies/);
+    }
+  });
+
   it('has nothing in it from a name that is none', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {

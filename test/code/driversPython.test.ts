@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { driver, stepsReads } from '../harness/drivers';
 import { codeFolder, generated } from '../harness/generated';
 import { pythonCheckers } from '../harness/pythonCheckers';
-import { run } from '../harness/tools';
+import { run, runFolder } from '../harness/tools';
 
 const checkers = await pythonCheckers();
 const tests = { controller: 'flow_controller', throttle: 'rate_throttle', 'step-tracker': 'step_tracker' };
@@ -32,7 +32,11 @@ describe.skipIf(!checkers.ok)(
     const inFolder = (kind: string) => ({ cwd: folders.get(kind) ?? '' });
 
     it.each(kinds)('have nothing that mypy or ruff would say: %s', async (kind) => {
-      const { stdout } = await run(mypy, ['--strict', '.'], inFolder(kind));
+      const { stdout } = await run(
+        mypy,
+        ['--strict', '--cache-dir', path.join(runFolder, 'mypy'), '.'],
+        inFolder(kind),
+      );
       expect(stdout).toContain('no issues found');
       const { fileName } = generated(kind, 'python');
       const check = ['check', '--isolated', '--target-version', 'py310', '--select', rules, '--ignore', 'PLR2004'];

@@ -292,6 +292,9 @@ func TestADrainEndsWithinItsLimit(t *testing.T) {
 			expect(t, name+": waiting", <-waiting, error(FlowControllerDropped("draining")))
 			expect(t, name+": late", c.Push(t.Context(), 11), error(FlowControllerDropped("draining")))
 			tried := s.calls()
+			if name == "failing" && tried < 20 {
+				t.Errorf("tried %d times, though the circuit is not waited for", tried)
+			}
 			time.Sleep(time.Hour)
 			expect(t, name+": tries afterwards", s.calls(), tried)
 			expect(t, name+": balance", balance(c.Metrics()), 0)
@@ -324,7 +327,7 @@ func TestBalancesAlways(t *testing.T) {
 			isWhole, isEarly := seed%2 == 0, random.Intn(2) == 0
 			limit := []time.Duration{0, 50, 5000}[random.Intn(3)] * time.Millisecond
 			c, s := scene(t, func(o *FlowControllerOptions) {
-				o.Overflow, o.MaxBlock, o.Open = rules[random.Intn(len(rules))], 500*time.Millisecond, time.Second
+				o.Overflow, o.MaxBlock, o.Open = rules[random.Intn(len(rules))], 400*time.Millisecond, time.Second
 			})
 			s.set(func(_ context.Context, batch []int) ([]FlowControllerOutcome, error) {
 				s.mu.Lock()

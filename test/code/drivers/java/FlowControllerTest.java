@@ -278,6 +278,7 @@ public final class FlowControllerTest extends AbstractExecutorService implements
       VirtualTime.expect("left", drained.getNow(List.of()), count(0, 10));
       VirtualTime.expect("late", scene.controller.offer(11).getNow(true), false);
       int tried = scene.calls.size();
+      VirtualTime.expect("the circuit is not waited for: " + tried, tried >= 20 || delay < 0, true);
       scene.time.advance(3_600_000);
       VirtualTime.expect("tries afterwards", scene.calls.size(), tried);
       VirtualTime.expect("balance", missing(scene.controller.metrics()), 0L);

@@ -123,6 +123,26 @@ class ControllerTest(unittest.TestCase):
         )
 
     @virtually
+    async def test_one_that_is_cancelled_as_room_comes_is_not_accepted(self) -> None:
+        scene = Scene()
+        room = asyncio.Event()
+
+        async def answer(_: list[int]) -> Sequence[Outcome]:
+            await room.wait()
+            return []
+
+        scene.answer = answer
+        await scene.push_all(0, 10)
+        producers = [asyncio.create_task(scene.controller.push(item)) for item in (10, 11)]
+        await asyncio.sleep(0)
+        room.set()
+        producers[0].cancel()
+        self.assertTrue(await producers[1])
+        await scene.controller.drain(1)
+        self.assertEqual(scene.delivered, [*range(10), 11])
+        self.assertEqual((scene.metrics.accepted, missing(scene.metrics)), (11, 0))
+
+    @virtually
     async def test_overflow_rules(self) -> None:
         rules: dict[Overflow, tuple[str, int, list[int]]] = {
             "drop-oldest": ("oldest", 0, [0, 1, 2, 3, 6, 7, 8, 9, 10, 11]),
@@ -207,6 +227,7 @@ class ControllerTest(unittest.TestCase):
             self.assertFalse(await waiting)
             self.assertFalse(await scene.controller.push(11))
             tried = len(scene.calls)
+            self.assertTrue(tried >= 20 or answer is stuck)
             await asyncio.sleep(3600)
             self.assertEqual(len(scene.calls), tried)
             self.assertEqual(missing(scene.metrics), 0)

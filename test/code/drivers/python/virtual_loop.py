@@ -28,6 +28,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._virtual.now
 
+    def skip(self, seconds: float) -> None:
+        self._virtual.now += seconds
+
 
 def virtually(test: Callable[[Any], Coroutine[Any, Any, None]]) -> Callable[[Any], None]:
     """Run a test on a loop of its own."""

@@ -56,6 +56,9 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
   });
   afterAll(() => prometheus.stop());
 
+  /** Two more wait every second since the past ended, seen by samples 15 s apart. */
+  const isNow = (backlog: number) =>
+    backlog >= 43_300 && backlog <= 43_300 + (2 * (Date.now() - past)) / 1000 && (backlog - 43_300) % 30 === 0;
   const sweep = (text: string, callTimeoutMs = 5000): Promise<SourceReading> => {
     const { pipeline, problems } = parsePipelineFile(text, {});
     if (!pipeline) throw new Error(JSON.stringify(problems));
@@ -71,8 +74,9 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     const [orders] = queues;
     expect(broker).toMatchObject({ state: 'ok', error: null, system: 'prometheus' });
     expect(orders).toMatchObject({ id: 'prom/orders', kind: 'metric', system: 'prometheus' });
-    expect(orders!.backlog).toBe(orders!.produced! - orders!.consumed!);
-    expect(orders!.backlog).toBe(100 + 2 * 6 * 3600);
+    // A sample may come between two of the queries.
+    expect(Math.abs(orders!.backlog! - (orders!.produced! - orders!.consumed!))).toBeLessThanOrEqual(150);
+    expect(orders!.backlog).toSatisfy(isNow);
     expect(orders!.arrivalRate).toBeCloseTo(10, 6);
     expect(orders!.departureRate).toBeCloseTo(8, 6);
     for (const figure of queueFigures) {
@@ -99,7 +103,8 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
 
   it('tells the backpressure of the steps that report any', async () => {
     const { steps } = await sweep(`${shop(prometheus.url)}steps: { from: prom }\n`);
-    expect(steps).toMatchObject([{ step: 'parse', pipeline: null, sendCount: 10_800, sendSeconds: null }]);
+    expect(steps).toMatchObject([{ step: 'parse', pipeline: null, sendSeconds: null }]);
+    expect(steps[0]!.sendCount).toBeGreaterThanOrEqual(10_800);
     expect((await sweep(shop(prometheus.url))).steps).toEqual([]);
   });
 
@@ -122,7 +127,7 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     const [stage] = stages;
     expect(stage!.cpu).toBeNull();
     expect(stage!.missing.cpu).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) as string });
-    expect(stage!.processedRate).toBe(43_300);
+    expect(stage!.processedRate).toSatisfy(isNow);
     expect(broker.state).toBe('ok');
   });
 
@@ -169,7 +174,7 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     const alive = await cli(['queues', '--pipeline', file, '--format', 'json']);
     const read = sweepSchema.parse(JSON.parse(alive.stdout));
     expect(read.stages).toMatchObject([{ name: 'billing', cpu: 0.97 }]);
-    expect(read.queues).toMatchObject([{ id: 'prom/orders', backlog: 43_300 }]);
+    expect(read.queues).toMatchObject([{ id: 'prom/orders', backlog: expect.toSatisfy(isNow) as number }]);
     expect([alive.code, alive.stderr]).toEqual([0, '']);
     const [port = 0] = await freePorts(1);
     await writeFile(file, shop(`prometheus+http://127.0.0.1:${port}`, metrics));
@@ -209,7 +214,8 @@ describeWith(['prometheus'], 'Reading a Prometheus', () => {
     expect(report.window.samples).toBeGreaterThanOrEqual(40);
     expect(report.bottlenecks).toMatchObject([{ stage: 'billing', queue: 'prom/orders' }]);
     expect(report.bottlenecks[0]!.deficit).toBeCloseTo(2, 1);
-    expect(report.queues).toMatchObject([{ trend: { state: 'growing' }, backlog: 43_300 }]);
+    expect(report.queues).toMatchObject([{ trend: { state: 'growing' } }]);
+    expect(report.queues[0]!.backlog).toSatisfy(isNow);
   });
 
   it('fills the history of the side bar before its first reading', async () => {

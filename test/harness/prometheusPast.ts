@@ -1,6 +1,8 @@
 /** Length of the past and time between its samples, seconds. */
 export const pastSeconds = 6 * 3600;
 const every = 15;
+/** It goes on for so long, so that a rate is the same however long a busy machine takes until it is asked for. */
+const futureSeconds = 600;
 
 interface Series {
   labels: string;
@@ -37,13 +39,13 @@ const families: [name: string, type: 'gauge' | 'counter', series: Series[]][] = 
 /**
  * Six hours of a shop as OpenMetrics text: orders come at 10/s (two publishers) and are finished at 8/s, 100 wait at the
  * beginning and 2 more every second.
- * @param until seconds since the epoch of the last sample
+ * @param until the moment at which the six hours are over, seconds since the epoch; ten minutes more are known
  */
 export function shopPast(until: number): string {
   const lines = families.flatMap(([name, type, series]) => [
     `# TYPE ${name} ${type}`,
     ...series.flatMap(({ labels, value }) =>
-      Array.from({ length: pastSeconds / every + 1 }, (_, i) => {
+      Array.from({ length: (pastSeconds + futureSeconds) / every + 1 }, (_, i) => {
         const at = until - pastSeconds + i * every;
         return `${name}${type === 'counter' ? '_total' : ''}${labels} ${value(i * every)} ${at}`;
       }),

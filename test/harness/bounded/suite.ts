@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Need } from '../tools';
-import { boundedKinds, play, type Bounded, type Seen } from './bounded';
+import { boundedKinds, play, type Bounded, type Seen, type Situation } from './bounded';
 
 const once = <T>(make: () => Promise<T>) => {
   let made: Promise<T> | undefined;
@@ -22,10 +22,18 @@ export function describeBounded(title: string, checkers: string, found: Need<Bou
   describe(suite, () => {
     it(`${checkers} nothing to say`, async () => expect(await bounded.check()).toBe(''));
 
+    // Both at once: what takes time in them is waiting.
+    const both = once(async () => {
+      const every: Situation[] = ['crowd', 'cancel', 'drain', 'flat', 'environment', 'idle'];
+      const [pool, semaphore] = await Promise.all([
+        play(bounded, 'worker-pool', every, '3'),
+        play(bounded, 'semaphore', [...every, 'call'], '3'),
+      ]);
+      return { 'worker-pool': pool, semaphore };
+    });
+
     describe.each(boundedKinds)('%s', (kind) => {
-      const seen: () => Promise<Seen> = once(() =>
-        play(bounded, kind, ['crowd', 'cancel', 'drain', 'flat', 'environment', 'idle'], '3'),
-      );
+      const seen = async (): Promise<Seen> => (await both())[kind];
 
       it('runs never more at once than asked for, over 10,000 items of four producers', async () => {
         expect((await seen()).crowd.most).toBe(16);
@@ -70,7 +78,7 @@ export function describeBounded(title: string, checkers: string, found: Need<Bou
     });
 
     it('semaphore hands on what a task gives or throws, and has its slot back', async () => {
-      const { call } = await play(bounded, 'semaphore', ['call'], '3');
+      const { call } = (await both()).semaphore;
       expect({ gaveUp: true, ...call }).toEqual({
         value: 42,
         errors: 'failed, panic: broken',

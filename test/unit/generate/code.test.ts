@@ -74,11 +74,22 @@ describe.each(texts)('the template $place', ({ kind, language, place }) => {
     if (first !== undefined) expect(() => write(first)).toThrow();
   });
 
+  it('has its size in one place, or none at all', () => {
+    const lines = (size: number | null) => write('QuxZapper', size).text.split('\n');
+    if (/default_?concurrency/i.test(read(place))) {
+      const before = lines(null);
+      const changed = lines(4321).filter((line, index) => line !== before[index]);
+      expect(changed).toEqual([expect.stringMatching(/= 4321;?$/)]);
+    } else {
+      expect(() => lines(4321)).toThrow('this text has no size');
+    }
+    for (const wrong of [0, -1, 1e9, 1.5, NaN]) expect(() => lines(wrong)).toThrow(/no whole number|has no size/);
+  });
+
   it('belongs to the package that is named, where its language has any', () => {
     const options = { name: 'QuxZapper', concurrency: null };
     const of = (name: string) => writeCode(read(place), kind, language, { ...options, package: name }).text;
-    for (const wrong of ['a;b', 'a\nb', 'a..b', '', 'x-y', 'if'])
-      expect(() => of(wrong)).toThrow(/package of|lies/);
+    for (const wrong of ['a;b', 'a\nb', 'a..b', '', 'x-y', 'if']) expect(() => of(wrong)).toThrow(/package of|lies/);
     if (language === 'go') {
       expect(of('main')).toMatch(/^package main\n/);
     } else if (language === 'java') {

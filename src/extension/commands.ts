@@ -4,6 +4,7 @@ import { connectionCommands } from './connections/commands';
 import type { App } from './context';
 import { discoveryCommands } from './discovery/commands';
 import { alertCommands } from './generateAlerts';
+import { scaffoldCommands } from './scaffold/insert';
 import { showHazard } from './showHazard';
 import { treeCommands } from './tree/commands';
 import { subjectOf } from './tree/row';
@@ -29,6 +30,7 @@ export const commandTable: Record<string, Handler> = {
   ...treeCommands,
   ...alertCommands,
   ...codeCommands,
+  ...scaffoldCommands,
   ...viewCommands,
 };
 

@@ -21,6 +21,8 @@ export interface TextQuestion {
   password?: boolean;
   /** What is wrong with an answer, in a sentence; null for nothing. */
   problem?: (text: string) => string | null | Promise<string | null>;
+  /** Hears of every change. @returns what is wrong with it, shown at once; null for nothing */
+  typed?: (text: string) => string | null;
   /** It asks for a file, which can be chosen instead of typed. */
   file?: boolean;
 }
@@ -42,7 +44,11 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
       else input.validationMessage = problem;
     };
     owner.own(input.onDidAccept(() => void accept()));
-    owner.own(input.onDidChangeValue(() => (input.validationMessage = undefined)));
+    owner.own(
+      input.onDidChangeValue((text) => {
+        input.validationMessage = question.typed?.(text) ?? undefined;
+      }),
+    );
   });
 }
 

@@ -121,6 +121,12 @@ function clash(template: string, from: Name, to: Name): string | null {
 /** The constant of a template that holds its size: `DefaultConcurrency = 8`, as each language writes it. */
 const sizeConstant = /(default_?concurrency\b[^=\n]*= *)\d+/i;
 
+/** The size that a text has where nobody says one; null for a text that has none. */
+export function sizeOf(text: string): number | null {
+  const found = sizeConstant.exec(text)?.[0];
+  return found === undefined ? null : Number(/\d+$/.exec(found)?.[0]);
+}
+
 function sized(template: string, concurrency: number | null): string {
   if (concurrency === null) return template;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > mostConcurrency)

@@ -105,4 +105,31 @@ export const scenarios: Scenario[] = [
       await editor.shot('8-error-row-dark');
     },
   },
+  {
+    name: 'Insert Worker Pool shows beside the file what it would write, and one undo takes it back',
+    play: async (editor) => {
+      await editor.openFile('consumer.go');
+      const code = editor.page.locator('.editor-instance', { hasText: 'kafka.Reader' }).first();
+      await editor.command('Backpressure: Insert Worker Pool');
+      await editor.choose('Insert Worker Pool', 'plain');
+      await editor.page.locator('.quick-input-message', { hasText: 'What to call it' }).waitFor();
+      await editor.page.locator('.quick-input-box input').fill('func');
+      await editor.page.locator('.quick-input-message', { hasText: 'is a word of Go' }).waitFor();
+      await editor.page.locator('.quick-input-box input').fill('OrderJobs');
+      const preview = editor.page.locator('.editor-instance', { hasText: 'Package orderjobs' });
+      await preview.waitFor();
+      await editor.shot('9-insert-worker-pool-dark');
+      await editor.page.keyboard.press('Enter');
+      await editor.page.locator('.quick-input-message', { hasText: 'How many at once' }).waitFor();
+      await editor.answer('Insert Worker Pool', '23');
+      await editor.choose('Insert Worker Pool', 'Insert into consumer.go');
+      await preview.waitFor({ state: 'hidden' });
+      await code.getByText('orderJobsDefaultConcurrency = 23').waitFor();
+      await editor.shot('9-inserted-dark');
+      await code.click();
+      await editor.page.keyboard.press('Control+z');
+      await code.getByText('orderJobsDefaultConcurrency').waitFor({ state: 'hidden' });
+      assert.equal(await editor.page.locator('.tab.dirty').count(), 0);
+    },
+  },
 ];

@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { window } from 'vscode';
+import type { CodeLanguage } from '../../generate/code/kinds';
+import type { WrittenCode } from '../../generate/code/render';
+import type { Handler } from '../commands';
+import { askOne, askText, back, type Place as Question } from '../connections/steps';
+import type * as LaterModule from '../later';
+import { languageIds, placesFor } from './place';
+import { Preview } from './preview';
+
+/** Commands that write source texts, each from its options to the place that is chosen. */
+export const scaffoldCommands: Record<string, Handler> = {
+  'backpressure.insertCode': () => insertCode(null),
+  'backpressure.insertWorkerPool': () => insertCode('worker-pool'),
+};
+
+type Later = typeof LaterModule;
+
+/** What is chosen so far. */
+interface Chosen {
+  kind: string;
+  language: CodeLanguage;
+  form: string | null;
+  /** Empty: as its kind is called. */
+  name: string;
+  /** Null: as the template has it. */
+  concurrency: number | null;
+}
+
+/** @returns what was chosen; undefined when the person stepped out */
+type Step = (chosen: Chosen, question: Question) => Promise<Partial<Chosen> | typeof back | undefined>;
+
+/** Asks for what is not known yet, shows what would be written meanwhile, and puts it where it is wanted. */
+async function insertCode(wanted: string | null): Promise<void> {
+  const later = await import('../later');
+  const editor = window.activeTextEditor;
+  const id = editor?.document.languageId ?? '';
+  const open = later.codeLanguageNames.find((name) => languageIds[name].includes(id)) ?? null;
+  const title = wanted === null ? 'Insert Flow-Control Code' : 'Insert Worker Pool';
+  const shown = new Shown(later);
+  let chosen: Chosen = { kind: wanted ?? '', language: open ?? 'go', form: null, name: '', concurrency: null };
+  try {
+    for (let at = 0; ;) {
+      const { languages = [], forms } = later.scaffolds[chosen.kind] ?? {};
+      const isKnown = open !== null && languages.includes(open);
+      if (isKnown) chosen.language = open;
+      const steps: Step[] = [
+        ...(wanted === null ? [askKind(later)] : []),
+        ...(isKnown ? [] : [askLanguage(later, languages)]),
+        ...(forms?.[chosen.language] ? [askForm(forms[chosen.language] ?? [])] : []),
+        askName(later, shown),
+        ...(chosen.kind !== '' && (await shown.hasSize(chosen)) ? [askSize(later, shown)] : []),
+      ];
+      const question = { title, step: at + 1, totalSteps: steps.length + 1 };
+      const step = steps[at];
+      if (step) {
+        const answer = await step(chosen, question);
+        if (answer === undefined) return;
+        at += answer === back ? -1 : 1;
+        if (answer !== back) chosen = { ...chosen, ...answer };
+        continue;
+      }
+      const places = await placesFor(editor, chosen.language, await shown.written(chosen));
+      const place = await askOne(question, places, places[0]);
+      if (place === undefined) return;
+      if (place !== back) {
+        shown.dispose();
+        await place.put();
+        return;
+      }
+      at--;
+    }
+  } finally {
+    shown.dispose();
+  }
+}
+
+/** What would be written, and its preview. */
+class Shown {
+  #preview: Preview | null = null;
+  #place = '';
+  #template = '';
+
+  constructor(private readonly later: Later) {}
+
+  /** @throws {CodeError} for options that do not go together */
+  async written(chosen: Chosen): Promise<WrittenCode> {
+    return this.#write(await this.#read(chosen), chosen);
+  }
+
+  async hasSize(chosen: Chosen): Promise<boolean> {
+    return this.later.sizeOf(await this.#read(chosen)) !== null;
+  }
+
+  /** Opens the preview, or shows in it what is chosen now. */
+  async open(chosen: Chosen): Promise<void> {
+    const { text, fileName } = await this.written(chosen);
+    if (this.#preview) {
+      this.#preview.text = text;
+      return;
+    }
+    this.#preview = new Preview(fileName, languageIds[chosen.language][0] ?? '');
+    this.#preview.text = text;
+    await this.#preview.open();
+  }
+
+  /** Shows other options. @returns what is wrong with them; null for nothing */
+  change(chosen: Chosen): string | null {
+    try {
+      const { text } = this.#write(this.#template, chosen);
+      if (this.#preview) this.#preview.text = text;
+      return null;
+    } catch (error) {
+      if (error instanceof this.later.CodeError) return error.message;
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.#preview?.dispose();
+    this.#preview = null;
+  }
+
+  #write(template: string, { kind, language, name, concurrency }: Chosen): WrittenCode {
+    return this.later.writeCode(template, kind, language, { name: name || this.later.defaultName(kind), concurrency });
+  }
+
+  /** The build puts templates beside the program. */
+  async #read({ kind, language, form }: Chosen): Promise<string> {
+    const place = this.later.templatePath(kind, language, form);
+    if (place !== this.#place) {
+      this.dispose();
+      this.#template = await readFile(path.join(__dirname, 'templates', place), 'utf8');
+      this.#place = place;
+    }
+    return this.#template;
+  }
+}
+
+const askKind =
+  ({ scaffolds }: Later): Step =>
+  async ({ kind }, question) => {
+    const items = Object.entries(scaffolds).map(([name, { what }]) => ({ label: name, detail: what }));
+    const answer = await askOne(
+      question,
+      items,
+      items.find(({ label }) => label === kind),
+    );
+    return answer === undefined || answer === back ? answer : { kind: answer.label, form: null };
+  };
+
+const askLanguage =
+  ({ codeLanguages }: Later, languages: readonly CodeLanguage[]): Step =>
+  async ({ language }, question) => {
+    const items = languages.map((name) => ({ label: codeLanguages[name].title, language: name }));
+    const answer = await askOne(
+      question,
+      items,
+      items.find((item) => item.language === language),
+    );
+    return answer === undefined || answer === back ? answer : { language: answer.language, form: null };
+  };
+
+const askForm =
+  (forms: readonly string[]): Step =>
+  async ({ form }, question) => {
+    const items = [
+      { label: 'plain', description: 'of the standard library', form: null },
+      ...forms.map((name) => ({ label: name, description: 'of a well-kept library', form: name })),
+    ];
+    const answer = await askOne(
+      question,
+      items,
+      items.find((item) => item.form === form),
+    );
+    return answer === undefined || answer === back ? answer : { form: answer.form };
+  };
+
+const askName =
+  ({ defaultName }: Later, shown: Shown): Step =>
+  async (chosen, question) => {
+    await shown.open(chosen);
+    const answer = await askText(question, {
+      ...{ title: question.title, prompt: 'What to call it', value: chosen.name || defaultName(chosen.kind) },
+      typed: (name) => shown.change({ ...chosen, name }),
+      problem: (name) => shown.change({ ...chosen, name: name.trim() }),
+    });
+    return typeof answer === 'string' ? { name: answer.trim() } : answer;
+  };
+
+const askSize =
+  ({ sizeOf }: Later, shown: Shown): Step =>
+  async (chosen, question) => {
+    const { text } = await shown.written(chosen);
+    const asked = (size: string) => ({ ...chosen, concurrency: size.trim() === '' ? NaN : Number(size) });
+    const answer = await askText(question, {
+      ...{ title: question.title, prompt: 'How many at once, where nobody says it at run time' },
+      value: String(sizeOf(text) ?? ''),
+      typed: (size) => shown.change(asked(size)),
+      problem: (size) => shown.change(asked(size)),
+    });
+    return typeof answer === 'string' ? { concurrency: Number(answer) } : answer;
+  };

@@ -13,7 +13,7 @@ export interface Seen {
   cancel: Record<'early' | 'refused' | 'endedEarly' | 'begun' | 'ended', number> & { lateRefused: boolean };
   /** Twenty were submitted when it is closed, twice. */
   drain: { accepted: number; before: number; after: number; late: boolean };
-  /** A producer of 400 items of 50 kB before four handlers of 16 ms; growth from a tenth of them to the last. */
+  /** A producer of 200 items of 50 kB before four handlers of 32 ms; growth from a tenth of them to the last. */
   flat: { ahead: number; grownMegabytes: number; unboundedMegabytes: number; timesFaster: number };
   /** Share of one processor while one has nothing to do and another is full with a producer waiting. */
   idle: { share: number };

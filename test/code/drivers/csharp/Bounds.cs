@@ -137,13 +137,13 @@ public static class Bounds
 
     private static async Task<string> Flat()
     {
-        const int items = 400, bytes = 50000;
+        const int items = 200, bytes = 50000;
         int ended = 0, ahead = 0;
         double first = 0;
         var payloads = new byte[items][];
         var bound = Of(4, async item =>
         {
-            await Task.Delay(16);
+            await Task.Delay(32);
             payloads[item] = null;
             Interlocked.Increment(ref ended);
         }, Ignored);

@@ -224,7 +224,7 @@ public final class Bounds {
   }
 
   static Map<String, Object> flat(Scene scene) throws Exception {
-    int items = 400;
+    int items = 200;
     int bytes = 50_000;
     var ended = new AtomicInteger();
     byte[][] payloads = new byte[items][];
@@ -232,7 +232,7 @@ public final class Bounds {
         scene.of(
             4,
             item -> {
-              Thread.sleep(16);
+              Thread.sleep(32);
               payloads[item] = null;
               ended.incrementAndGet();
             },

@@ -152,13 +152,13 @@ async def drain():
 
 
 async def flat():
-    items, size = 400, 50_000
+    items, size = 200, 50_000
     ended = ahead = 0
     producing = []
 
     async def handle(_):
         nonlocal ended
-        await asyncio.sleep(0.016)
+        await asyncio.sleep(0.032)
         ended += 1
 
     def held():

@@ -223,7 +223,7 @@ async fn drain(kind: &str) -> String {
 }
 
 async fn flat(kind: &str) -> String {
-    const ITEMS: usize = 400;
+    const ITEMS: usize = 200;
     const BYTES: usize = 50_000;
     let ended = Arc::new(AtomicUsize::new(0));
     let payloads = Arc::new(Mutex::new(vec![Vec::new(); ITEMS]));
@@ -231,7 +231,7 @@ async fn flat(kind: &str) -> String {
     let work: Work = Arc::new(move |item| {
         let (counted, kept) = (counted.clone(), kept.clone());
         Box::pin(async move {
-            sleep(Duration::from_millis(16)).await;
+            sleep(Duration::from_millis(32)).await;
             kept.lock().unwrap()[item] = Vec::new();
             counted.fetch_add(1, SeqCst);
             Ok(())

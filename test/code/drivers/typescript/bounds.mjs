@@ -111,7 +111,7 @@ async function drain() {
 }
 
 async function flat() {
-  const [items, bytes] = [400, 50_000];
+  const [items, bytes] = [200, 50_000];
   const held = () => {
     globalThis.gc();
     return process.memoryUsage().heapUsed / 1e6;
@@ -119,7 +119,7 @@ async function flat() {
   let [ended, ahead, first] = [0, 0, 0];
   const producing = [];
   const handle = async (payload) => {
-    await sleep(16);
+    await sleep(32);
     if (payload.length === bytes / 8) ended++;
   };
   const bound = of(4, handle, () => undefined);

@@ -163,7 +163,7 @@ func drain(of scene) map[string]any {
 }
 
 func flat(of scene) map[string]any {
-	const items, bytes = 400, 50_000
+	const items, bytes = 200, 50_000
 	held := func() float64 {
 		var stats runtime.MemStats
 		runtime.GC()
@@ -173,7 +173,7 @@ func flat(of scene) map[string]any {
 	var ended, ahead atomic.Int64
 	payloads := sync.Map{}
 	b, _ := of(context.Background(), 4, func(item int) error {
-		time.Sleep(16 * time.Millisecond)
+		time.Sleep(32 * time.Millisecond)
 		payloads.Delete(item)
 		ended.Add(1)
 		return nil

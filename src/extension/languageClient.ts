@@ -1,7 +1,19 @@
-import { EventEmitter, Uri, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  EventEmitter,
+  Uri,
+  workspace,
+  type Diagnostic,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type TextDocument,
+} from 'vscode';
+import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
 import { Owner } from './owner';
 import { settings } from './settings';
+
+type ProvideDiagnostics = NonNullable<Middleware['provideDiagnostics']>;
+type DiagnosticReport = Awaited<ReturnType<ProvideDiagnostics>>;
 
 /** Languages that the server reads, as the editor names them. */
 export const sourceLanguages = ['go', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python'];
@@ -11,6 +23,10 @@ export class Hints implements Disposable {
   readonly #owner = new Owner();
   readonly #referencesChanged = this.#owner.own(new EventEmitter<void>());
   #client: Promise<LanguageClient> | null = null;
+
+  /** Sets what a problem in a document weighs at the moment. */
+  weigh: (document: TextDocument, diagnostics: readonly Diagnostic[]) => Promise<Diagnostic[]> = (_document, given) =>
+    Promise.resolve([...given]);
 
   /** The queues that the workspace's code names are others. */
   readonly onReferencesChanged = this.#referencesChanged.event;
@@ -33,6 +49,18 @@ export class Hints implements Disposable {
   /** Is the server running, or about to? */
   get started(): boolean {
     return this.#client !== null;
+  }
+
+  /** Is that a document that the server reads? */
+  reads({ languageId, uri }: TextDocument): boolean {
+    return this.started && uri.scheme === 'file' && sourceLanguages.includes(languageId);
+  }
+
+  /** Has a document's problems judged again. */
+  async judgeAgain(document: TextDocument): Promise<void> {
+    const client = await this.#client;
+    const feature = client?.getFeature('textDocument/diagnostic');
+    feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
   }
 
   /** Asks the server something of ours, and starts it where it does not run. @throws what the server answers with, or when it cannot start */
@@ -61,12 +89,22 @@ export class Hints implements Disposable {
       'backpressure',
       'Backpressure Hints',
       { module, transport: TransportKind.ipc },
-      { documentSelector: sourceLanguages.map((language) => ({ language, scheme: 'file' })), outputChannel: this.log },
+      {
+        documentSelector: sourceLanguages.map((language) => ({ language, scheme: 'file' })),
+        outputChannel: this.log,
+        middleware: { provideDiagnostics: (document, ...rest) => this.#weighed(document, ...rest) },
+      },
     );
     client.onNotification(referencesChanged, () => this.#referencesChanged.fire());
     await client.start();
     this.log.info('the language server runs');
     return client;
+  }
+
+  async #weighed(...[document, before, token, next]: Parameters<ProvideDiagnostics>): Promise<DiagnosticReport> {
+    const report = await next(document, before, token);
+    if (!report || !('items' in report) || !('languageId' in document)) return report;
+    return { ...report, items: await this.weigh(document, report.items) };
   }
 
   #stop(): void {

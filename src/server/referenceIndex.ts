@@ -119,10 +119,11 @@ export class ReferenceIndex {
   async #readAll(turn: number): Promise<void> {
     this.#byFile.clear();
     for (const { folder, ignored } of this.#roots)
-      for (const { file } of walk(folder, folder, ignored)) {
+      for (const files of inBatches(walk(folder, folder, ignored))) {
         if (turn !== this.#turn) return;
-        const found = await this.ofFile(file);
-        if (found.length > 0 && !this.#byFile.has(file)) this.#byFile.set(file, found);
+        const found = await Promise.all(files.map(async ({ file }) => ({ file, references: await this.ofFile(file) })));
+        for (const { file, references } of found)
+          if (references.length > 0 && !this.#byFile.has(file)) this.#byFile.set(file, references);
       }
   }
 
@@ -139,4 +140,18 @@ export class ReferenceIndex {
   #rootOf(file: string): Root | undefined {
     return this.#roots.find(({ folder }) => file.startsWith(folder + path.sep));
   }
+}
+
+/** So many files are read while others are parsed; few enough that a question in between does not wait long. */
+const batchSize = 16;
+
+function* inBatches<T>(all: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  for (const each of all) {
+    batch.push(each);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -29,18 +29,48 @@ export type Match<Queue> =
   | { kind: 'choice'; candidates: Queue[]; why: string }
   | { kind: 'none'; why: string };
 
+/** Queues that brokers list, found by their names. */
+export class ListedQueues<Queue extends LiveQueue> {
+  readonly #bySystem = new Map<string, Queue[]>();
+  readonly #byName = new Map<string, Queue[]>();
+
+  constructor(queues: readonly Queue[]) {
+    for (const queue of queues) {
+      push(this.#bySystem, queue.system, queue);
+      push(this.#byName, nameOf(queue.system, queue.destination), queue);
+    }
+  }
+
+  /** All of a system. */
+  of(system: string): readonly Queue[] {
+    return this.#bySystem.get(system) ?? [];
+  }
+
+  /** Those of a system with that name. */
+  named(system: string, destination: string): readonly Queue[] {
+    return this.#byName.get(nameOf(system, destination)) ?? [];
+  }
+}
+
+const nameOf = (system: string, destination: string) => `${system} ${destination}`;
+
+function push<T>(to: Map<string, T[]>, key: string, item: T): void {
+  const known = to.get(key);
+  if (known) known.push(item);
+  else to.set(key, [item]);
+}
+
 /**
  * Matches a reference with the queues that brokers list: by name, by its pattern where it has holes, through bindings
  * where it publishes to an exchange. What is not the only one is left to what the pipeline file remembers, then to a person.
  */
 export function matchQueues<Queue extends LiveQueue>(
   reference: SourceReference,
-  queues: readonly Queue[],
+  queues: ListedQueues<Queue>,
   remembered: Remembered,
 ): Match<Queue> {
-  const listed = queues.filter(({ system }) => system === reference.system);
-  if (listed.length === 0) return { kind: 'none', why: 'no broker that could have it is read' };
-  const named = byName(reference, listed);
+  if (queues.of(reference.system).length === 0) return { kind: 'none', why: 'no broker that could have it is read' };
+  const named = byName(reference, queues);
   if (named.length === 0) return { kind: 'none', why: `no broker lists ${reference.destination ?? ''}` };
   const found = byGroup(reference, named);
   if (found.length === 0)
@@ -52,26 +82,29 @@ export function matchQueues<Queue extends LiveQueue>(
   return { kind: 'choice', candidates: found, why: whyMany(reference, found) };
 }
 
-function byName<Queue extends LiveQueue>({ destination, role, system }: SourceReference, listed: Queue[]): Queue[] {
-  if (destination === null) return listed;
+function byName<Queue extends LiveQueue>(
+  { destination, role, system }: SourceReference,
+  queues: ListedQueues<Queue>,
+): readonly Queue[] {
+  if (destination === null) return queues.of(system);
   if (system === 'rabbitmq' && role === 'produce' && destination.includes('/')) {
     const published = exchangeAndKey(destination);
-    return listed.filter(({ bindings }) => isBound(bindings ?? [], published));
+    return queues.of(system).filter(({ bindings }) => isBound(bindings ?? [], published));
   }
-  const names = destination.includes('*')
-    ? new Set(
-        matching(
-          destination,
-          listed.map((queue) => queue.destination),
-        ),
-      )
-    : new Set([destination]);
-  return listed.filter((queue) => names.has(queue.destination));
+  if (!destination.includes('*')) return queues.named(system, destination);
+  const all = queues.of(system);
+  const names = new Set(
+    matching(
+      destination,
+      all.map((queue) => queue.destination),
+    ),
+  );
+  return all.filter((queue) => names.has(queue.destination));
 }
 
 /** A consumer reads as its group; where the system has no groups, every row will do. */
-function byGroup<Queue extends LiveQueue>({ role, group }: SourceReference, named: Queue[]): Queue[] {
-  if (role !== 'consume' || group === null) return named;
+function byGroup<Queue extends LiveQueue>({ role, group }: SourceReference, named: readonly Queue[]): Queue[] {
+  if (role !== 'consume' || group === null) return [...named];
   return named.filter((queue) => queue.group === null || matching(group, [queue.group]).length > 0);
 }
 

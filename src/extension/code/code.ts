@@ -12,6 +12,7 @@ import { Join } from './join';
 import { FigureLenses } from './lenses';
 import { Marks } from './marks';
 import { QueueNames } from './names';
+import { LiveWeight } from './weight';
 
 /** What joins the workspace's code with the queues that are read. */
 export class Code implements Disposable {
@@ -35,6 +36,7 @@ export class Code implements Disposable {
     this.join = new Join(poller, pipeline);
     own(this.index.onDidChange(() => this.join.forgetStages()));
     this.lenses = own(new FigureLenses(poller, this.index, this.join, failed));
+    own(new LiveWeight(poller, hints, this.index, this.join, failed));
     const names = new QueueNames(this.index, this.join);
     own(languages.registerCodeLensProvider(selector, this.lenses));
     own(languages.registerHoverProvider(selector, new FigureHovers(poller, this.index, this.join)));

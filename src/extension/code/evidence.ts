@@ -28,7 +28,10 @@ const consumed = (queue: string, { path, line }: PlacedReference): CodePlace => 
   ...{ queue, path, line, text: 'it is consumed', rule: null, fix: null },
 });
 
-/** A hazard belongs to the consumer that stands nearest before it, or to the first of its file. */
+/** The consumer of a file that a line belongs to: the nearest above it, else the first. */
+export const consumerBefore = (line: number, consumers: readonly PlacedReference[]): PlacedReference | undefined =>
+  consumers.filter((reference) => reference.line <= line).at(-1) ?? consumers[0];
+
 async function hazardsBeside(
   queue: string,
   own: readonly PlacedReference[],
@@ -40,10 +43,7 @@ async function hazardsBeside(
     [...files].map(async ([file, path]) => {
       const inFile = consumers.filter((reference) => reference.file === file);
       return (await index.hazardsOf(file))
-        .filter(({ line }) => {
-          const nearest = inFile.filter((reference) => reference.line <= line).at(-1) ?? inFile[0];
-          return nearest !== undefined && own.includes(nearest);
-        })
+        .filter(({ line }) => own.some((reference) => reference === consumerBefore(line, inFile)))
         .map(({ line, lens, rule, fixes }) => ({ queue, path, line, text: lens, rule, fix: fixes[0] ?? null }));
     }),
   );

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { matchQueues, type LiveQueue, type Match } from '../../discover/match/match';
+import { ListedQueues, matchQueues, type LiveQueue, type Match } from '../../discover/match/match';
 import type { Binding } from '../../discover/match/names';
 import { processesOf, type Workspace } from '../../discover/topology/processes';
 import type { Pipeline } from '../../model/pipeline';
 import type { QueueReport } from '../../model/report';
-import type { SourceReference } from '../../model/scan';
 import type { PlacedReference } from '../../protocol/references';
 import type { Poller } from '../poller';
 
@@ -15,7 +14,7 @@ export type JoinedQueue = QueueReport & LiveQueue;
 /** Brings queues that are read and places in code together. */
 export class Join {
   readonly #stages = new Map<string, string>();
-  #queues: readonly JoinedQueue[] = [];
+  #queues = new ListedQueues<JoinedQueue>([]);
   #from: readonly (readonly QueueReport[])[] = [];
 
   constructor(
@@ -24,28 +23,29 @@ export class Join {
   ) {}
 
   /** Every queue that is read, as it was judged last. */
-  get queues(): readonly JoinedQueue[] {
+  get queues(): ListedQueues<JoinedQueue> {
     const { brokers } = this.poller;
     if (brokers.length === this.#from.length && brokers.every(({ queues }, index) => queues === this.#from[index]))
       return this.#queues;
     this.#from = brokers.map(({ queues }) => queues);
-    this.#queues = brokers.flatMap(({ config, history, queues }) => {
+    const joined = brokers.flatMap(({ config, history, queues }) => {
       const read = config.system === 'rabbitmq' ? (history.latest?.queues ?? []) : [];
       const bindings = new Map<string, readonly Binding[] | null>(read.map((queue) => [queue.id, queue.bindings]));
       return queues.map((queue) => ({ ...queue, bindings: bindings.get(queue.id) ?? null }));
     });
+    this.#queues = new ListedQueues(joined);
     return this.#queues;
   }
 
   /** The queues that a place in code means. */
-  match(reference: PlacedReference, queues: readonly JoinedQueue[] = this.queues): Match<JoinedQueue> {
+  match(reference: PlacedReference): Match<JoinedQueue> {
     const stages = this.pipeline()?.stages ?? [];
     const entries = stages.map(({ name, consumes, produces }) => ({
       name,
       named: reference.role === 'consume' ? consumes : produces,
     }));
     const stage = entries.length === 0 ? '' : this.stageOf(reference);
-    return matchQueues(reference, queues, {
+    return matchQueues(reference, this.queues, {
       own: entries.filter(({ name }) => name === stage).flatMap(({ named }) => named),
       all: entries.flatMap(({ named }) => named),
     });
@@ -88,7 +88,3 @@ export const workspaceAt = (root: string): Workspace => ({
     return existsSync(full) ? readFileSync(full, 'utf8') : null;
   },
 });
-
-/** Can a queue of that system be read at all? */
-export const couldBe = (system: SourceReference['system'], queues: readonly LiveQueue[]): boolean =>
-  queues.some((queue) => queue.system === system);

@@ -27,7 +27,8 @@ function lensFigures(queue: QueueReport): string {
       ? [`${count(waiting ?? queue.backlog)} waiting`]
       : [...(waiting > 0 ? [`${count(waiting)} waiting`] : []), `${count(inFlight)} in flight`];
   const state = worthSaying.has(queue.state) ? [stateWords(queue.state)] : [];
-  return [`${about}${amounts.join(', ')}`, ...change(queue), ...state].join(', ');
+  const moves = queue.backlog > 0 ? change(queue) : [];
+  return [`${about}${amounts.join(', ')}`, ...moves, ...state].join(', ');
 }
 
 function change({ trend, growthRate, drainSeconds }: QueueReport): string[] {

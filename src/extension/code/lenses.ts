@@ -15,7 +15,7 @@ import { Owner } from '../owner';
 import type { Poller } from '../poller';
 import { settings } from '../settings';
 import type { CodeIndex } from './codeIndex';
-import { couldBe, type Join, type JoinedQueue } from './join';
+import type { Join, JoinedQueue } from './join';
 import { isNews, lensName, lensText, worstFirst } from './lensText';
 
 /** A lens that is shown, and the figures that it tells. */
@@ -99,11 +99,10 @@ export class FigureLenses implements CodeLensProvider, Disposable {
   #tell({ uri }: TextDocument, references: readonly PlacedReference[]): boolean {
     const before = this.#shown.get(uri.toString()) ?? new Map<string, Shown>();
     const now = new Map<string, Shown>();
-    const { queues } = this.join;
     for (const reference of references) {
       const key = `${reference.line}`;
       const old = now.get(key) ?? before.get(key);
-      const said = this.#said(reference, queues, old?.told ?? null);
+      const said = this.#said(reference, old?.told ?? null);
       if (!said || now.has(key)) continue;
       const range = new Range(reference.line - 1, 0, reference.line - 1, 0);
       const lens = old?.lens.command?.title === said.command.title ? old.lens : new CodeLens(range, said.command);
@@ -114,13 +113,9 @@ export class FigureLenses implements CodeLensProvider, Disposable {
     return JSON.stringify(titles(before)) !== JSON.stringify(titles(now));
   }
 
-  #said(
-    reference: PlacedReference,
-    queues: readonly JoinedQueue[],
-    before: JoinedQueue | null,
-  ): { command: Command; told: JoinedQueue | null } | null {
-    if (reference.role === 'declare' || !couldBe(reference.system, queues)) return null;
-    const match = this.join.match(reference, queues);
+  #said(reference: PlacedReference, before: JoinedQueue | null): { command: Command; told: JoinedQueue | null } | null {
+    if (reference.role === 'declare' || this.join.queues.of(reference.system).length === 0) return null;
+    const match = this.join.match(reference);
     const { destination, group } = reference;
     const name = destination === null ? 'queue' : lensName({ destination, group });
     if (match.kind === 'choice')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchQueues, type LiveQueue, type Named } from '../../../src/discover/match/match';
+import { ListedQueues, matchQueues, type LiveQueue, type Named } from '../../../src/discover/match/match';
 import type { SourceReference } from '../../../src/model/scan';
 
 const live = (broker: string, destination: string, group: string | null = null, more: Partial<LiveQueue> = {}) => ({
@@ -15,7 +15,7 @@ const produces = (destination: string, more: Partial<SourceReference> = {}) =>
 const nothing = { own: [], all: [] };
 
 function matched(reference: SourceReference, queues: LiveQueue[], own: Named[] = [], all = own): string {
-  const match = matchQueues(reference, queues, { own, all });
+  const match = matchQueues(reference, new ListedQueues(queues), { own, all });
   if (match.kind === 'queues') return match.queues.map(({ id }) => id).join(' ');
   return match.kind === 'none' ? match.why : `${match.why}: ${match.candidates.map(({ id }) => id).join(' ')}`;
 }
@@ -87,6 +87,6 @@ describe('matching references in source with live queues', () => {
     expect(matched(consumes('orders', 'billing', { system: 'rabbitmq' }), main)).toBe(
       'no broker that could have it is read',
     );
-    expect(matchQueues(consumes('orders', 'billing'), [], nothing).kind).toBe('none');
+    expect(matchQueues(consumes('orders', 'billing'), new ListedQueues([]), nothing).kind).toBe('none');
   });
 });

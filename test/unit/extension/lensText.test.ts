@@ -21,6 +21,8 @@ describe('the line above code that produces or consumes', () => {
     expect(lensText(queue({ trend: draining, growthRate: -41, drainSeconds: 303, state: 'draining' }))).toBe(
       'orders · billing: 12,430 waiting, draining 41/s, drains in 5 m 3 s',
     );
+    const done = { trend: draining, growthRate: -41, drainSeconds: 0, backlog: 0, waiting: 0 };
+    expect(lensText(queue(done))).toBe('orders · billing: 0 waiting');
     expect(lensText(queue({ trend: stable, state: 'healthy', backlog: 0, waiting: 0 }))).toBe(
       'orders · billing: 0 waiting',
     );

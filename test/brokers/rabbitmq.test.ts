@@ -7,6 +7,7 @@ import { open } from '../../src/measure/rabbitmq';
 import type { Source, SourceReading } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { queueFigures, queueReading, type QueueReading } from '../../src/model/sweep';
+import { cli } from '../harness/cli';
 import { makeCertificate, type Certificate } from '../harness/certificate';
 import { describeWith } from '../harness/need';
 import { freePorts, until } from '../harness/process';
@@ -69,7 +70,10 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
   it('tells at rest what rabbitmqctl tells', async () => {
     const consuming = await connection.createChannel();
     await channel.assertExchange('shop', 'topic');
-    await channel.assertQueue('orders', { maxLength: 1000, arguments: { 'x-overflow': 'reject-publish' } });
+    await channel.assertQueue('orders', {
+      maxLength: 1000,
+      arguments: { 'x-overflow': 'reject-publish', 'x-max-length-bytes': 50_000 },
+    });
     await channel.bindQueue('orders', 'shop', 'orders.*');
     await publish('orders', 20);
     await consuming.prefetch(5);
@@ -105,7 +109,7 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     expect(row).toMatchObject({
       ...{ id: 'rabbitmq/orders', kind: 'queue', namespace: null, queueType: 'classic', brokerState: 'running' },
       ...{ waiting: 12, inFlight: 5, consumers: 1, produced: 20, consumed: 3, redelivered: 0 },
-      ...{ capacity: 1000, overflow: 'reject-publish', deadLetter: null, prefetch: 5 },
+      ...{ capacity: 1000, capacityBytes: 50_000, overflow: 'reject-publish', deadLetter: null, prefetch: 5 },
       bindings: [{ exchange: 'shop', key: 'orders.*' }],
     });
     expect(row.members).toMatchObject([{ id: 'worker-1', host: '127.0.0.1', prefetch: 5 }]);
@@ -306,7 +310,7 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
     await expect(sweep(opened(url.replace('secret', 'wrong'), wanted))).rejects.toMatchObject({ code: 'unreachable' });
   });
 
-  it('changes nothing in ten sweeps', async () => {
+  it('changes nothing by any way of reading, as who may only read and as who may do everything', async () => {
     await api('PUT', 'users/watcher', { password: 'secret', tags: 'monitoring' });
     await api('PUT', 'permissions/%2f/watcher', { configure: '', write: '', read: '' });
     const columns = ['vhost', 'name', 'messages', 'messages_ready', 'messages_unacknowledged', 'consumers', 'pid'];
@@ -316,8 +320,16 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
       definitions: await api('GET', 'definitions'),
     });
     const before = await state();
-    const source = opened(urlFor('watcher', 'secret'));
-    for (let i = 0; i < 10; i++) await sweep(source);
+    const [nobody = 0] = await freePorts(1);
+    const wanted = ['orders', 'imagined'].map((destination) => ({ broker: 'rabbitmq', destination }));
+    for (const url of [urlFor('watcher', 'secret'), urlFor(rabbitmq.username, rabbitmq.password)]) {
+      const source = opened(url);
+      for (let i = 0; i < 10; i++) await sweep(source);
+      await sweep(opened(url, wanted));
+      await sweep(opened(url.replace(/management=.*/, `management=http://127.0.0.1:${nobody}`), wanted));
+      const { code, stderr } = await cli(['queues', '--broker', url, '--window', '1s', '--format', 'json']);
+      expect([code === 0 || code === 3, stderr]).toEqual([true, '']);
+    }
     expect(await state()).toEqual(before);
   });
 

@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -56,8 +57,12 @@ describe('`watch` on a terminal', () => {
 
 describe('a recording whose writer is killed', () => {
   let folder = '';
-  beforeAll(() => {
+  let program = '';
+  beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'killed-'));
+    program = path.join(folder, 'recorder.mjs');
+    const entryPoints = [path.join(projectRoot, 'test/harness/recorder.mts')];
+    await build({ entryPoints, outfile: program, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -77,8 +82,7 @@ describe('a recording whose writer is killed', () => {
 
   /** Kills a writer with SIGKILL while it writes on. @returns how many sweeps it said were on the disk */
   async function killedAfter(file: string, wanted: number): Promise<number> {
-    const script = path.join(projectRoot, 'test/harness/recorder.mts');
-    const writer = spawn(process.execPath, ['--import', 'tsx', script, file], { cwd: projectRoot });
+    const writer = spawn(process.execPath, [program, file]);
     let said = '';
     let complaint = '';
     writer.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));

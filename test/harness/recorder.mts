@@ -1,5 +1,5 @@
 // Writes sweeps to a recording until it is killed, and says after each how many are on the disk.
-// node --import tsx recorder.mts FILE
+// As a bundle: node recorder.mjs FILE
 import { demoSweeps } from '../../src/measure/demo/index';
 import { openRecording } from '../../src/measure/recording';
 

@@ -37,6 +37,7 @@ function scene(options: Partial<Template.Options> = {}) {
   const failing: Template.Sink<number> = () => Promise.reject(new Error('the sink is away'));
   return {
     ...{ clock, controller, delivered, states, errors, calls, stuck, failing },
+    failsLate: () => clock.sleep(300).then(() => failing([], new AbortController().signal)),
     sink: (now: Template.Sink<number>) => (answer = now),
     works: () => (answer = () => Promise.resolve([])),
     pushAll: (from: number, to: number) =>
@@ -239,29 +240,32 @@ describe('the flow controller in TypeScript', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it.each(['failing', 'stuck'] as const)('ends a drain within its limit when the sink is %s', async (kind) => {
-    const { clock, controller, calls, sink, works, pushAll, ...sinks } = scene({ failuresToOpen: 1 });
-    let told: AbortSignal | null = null;
-    sink((batch, signal) => {
-      told = signal;
-      return sinks[kind](batch, signal);
-    });
-    await pushAll(0, 7);
-    let left: number[] | null = null;
-    void controller.drain(200).then((items) => (left = items));
-    await clock.advance(199);
-    expect(left).toBeNull();
-    await clock.advance(1);
-    expect(left).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(told).toMatchObject({ aborted: true });
-    expectBalance(controller.metrics);
-    const tried = calls.length;
-    expect(tried).toBeGreaterThan(kind === 'failing' ? 10 : 0);
-    works();
-    await clock.advance(60_000);
-    expect(calls).toHaveLength(tried);
-    expect(clock.pending).toBe(0);
-  });
+  it.each(['failing', 'stuck', 'failsLate'] as const)(
+    'ends a drain within its limit when the sink is %s',
+    async (kind) => {
+      const { clock, controller, calls, sink, works, pushAll, ...sinks } = scene({ failuresToOpen: 1 });
+      let told: AbortSignal | null = null;
+      sink((batch, signal) => {
+        told = signal;
+        return sinks[kind](batch, signal);
+      });
+      await pushAll(0, 7);
+      let left: number[] | null = null;
+      void controller.drain(200).then((items) => (left = items));
+      await clock.advance(199);
+      expect(left).toBeNull();
+      await clock.advance(1);
+      expect(left).toEqual([0, 1, 2, 3, 4, 5, 6]);
+      expect(told).toMatchObject({ aborted: true });
+      expectBalance(controller.metrics);
+      const tried = calls.length;
+      expect(tried).toBeGreaterThan(kind === 'failing' ? 10 : 0);
+      works();
+      await clock.advance(60_000);
+      expect(calls).toHaveLength(tried);
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it.each([
     { capacity: 0 },

@@ -100,6 +100,29 @@ describe('the throttle in TypeScript', () => {
     expect(passed.at(-1)).toEqual({ who: 1, at: 750 });
   });
 
+  it('wakes those who wait sooner when the rate recovers', async () => {
+    const quick = { maxRate: 1, minRate: 0.01, burst: 1, cutEveryMs: 1000, recoveryMs: 1000 };
+    const { clock, throttle, passed, take } = scene(quick);
+    void take(0);
+    throttle.report(1000);
+    void take(1);
+    await clock.advance(1000);
+    throttle.report(5);
+    await clock.advance(10_000);
+    expect(passed.at(-1)).toEqual({ who: 1, at: 1500 });
+  });
+
+  it('leaves no timer behind when the last one that waits is cancelled', async () => {
+    const { clock, take } = scene({ burst: 1 });
+    const away = new AbortController();
+    void take(0);
+    const left = take(1, away.signal).catch((error: unknown) => error);
+    expect(clock.pending).toBe(1);
+    away.abort('away');
+    expect(await left).toBe('away');
+    expect(clock.pending).toBe(0);
+  });
+
   it.each([{ maxRate: 0 }, { minRate: 101 }, { maxRate: NaN }, { burst: 0 }, { lowLag: 61 }, { cut: 1 }])(
     'refuses %j',
     (options) => expect(() => scene(options)).toThrow(RangeError),

@@ -148,6 +148,27 @@ func TestACutHoldsForThoseWhoWaitAlready(t *testing.T) {
 	})
 }
 
+func TestARecoveryWakesThoseWhoWaitSooner(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		th := throttle(t, func(o *RateThrottleOptions) {
+			o.MaxRate, o.MinRate, o.Burst, o.CutEvery, o.Recovery = 1, 0.01, 1, time.Second, time.Second
+		})
+		_ = th.Wait(t.Context())
+		th.Report(1000)
+		began := time.Now()
+		done := make(chan time.Duration)
+		go func() {
+			_ = th.Wait(t.Context())
+			done <- time.Since(began).Round(time.Millisecond)
+		}()
+		time.Sleep(time.Second)
+		th.Report(5)
+		if got := <-done; got != 1500*time.Millisecond {
+			t.Errorf("waited %v", got)
+		}
+	})
+}
+
 func TestRefusesRatesThatContradictEachOther(t *testing.T) {
 	for _, change := range []func(*RateThrottleOptions){
 		func(o *RateThrottleOptions) { o.MaxRate = 0 },

@@ -1,3 +1,4 @@
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -143,6 +144,22 @@ public final class RateThrottleTest implements RateThrottle.Time {
     VirtualTime.expect("in time", turn.isDone(), true);
   }
 
+  static void aRecoveryWakesThoseWhoWaitSooner() {
+    RateThrottleTest scene = new RateThrottleTest(options -> {
+      options.maxRate = 1;
+      options.minRate = 0.01;
+      options.burst = 1;
+      options.cutEvery = Duration.ofSeconds(1);
+      options.recovery = Duration.ofSeconds(1);
+    });
+    scene.throttle.request();
+    scene.throttle.report(1000);
+    CompletableFuture<Void> turn = scene.throttle.request();
+    scene.report(5, 1);
+    scene.time.advance(501);
+    VirtualTime.expect("woken sooner", turn.isDone(), true);
+  }
+
   static void refusesRatesThatContradictEachOther() {
     List<Consumer<RateThrottle.Options>> wrong = List.of(
         options -> options.maxRate = 0,
@@ -167,6 +184,7 @@ public final class RateThrottleTest implements RateThrottle.Time {
     anInterruptedOneUsesNothing();
     isCutOnLagAndRecoversGradually();
     aCutHoldsForThoseWhoWaitAlready();
+    aRecoveryWakesThoseWhoWaitSooner();
     refusesRatesThatContradictEachOther();
     System.out.println("all held");
   }

@@ -101,6 +101,17 @@ class ThrottleTest(unittest.TestCase):
         self.assertEqual(now(), 0.75)
 
     @virtually
+    async def test_a_recovery_wakes_those_who_wait_sooner(self) -> None:
+        shared = throttle(max_rate=1, min_rate=0.01, burst=1, cut_every=1, recovery=1)
+        await shared.take()
+        shared.report(1000)
+        waiting = asyncio.create_task(shared.take())
+        await asyncio.sleep(1)
+        shared.report(5)
+        await waiting
+        self.assertEqual(now(), 1.5)
+
+    @virtually
     async def test_refuses_rates_that_contradict_each_other(self) -> None:
         wrong: list[dict[str, Any]] = [
             {"max_rate": 0},

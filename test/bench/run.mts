@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [lens] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { benchFlow } from './code/controller.mjs';
 import { benchDiagnosis } from './diagnosis.mjs';
 import { benchIdle } from './idle.mjs';
 import { benchKafka } from './kafka.mjs';
+import { benchLens } from './lens.mjs';
 import { benchMap } from './map.mjs';
 import { benchRabbitmq } from './rabbitmq.mjs';
 import { benchRedis } from './redis.mjs';
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   tree: benchTree,
   activation: benchActivation,
   map: benchMap,
+  lens: benchLens,
   bundles: bundleSizes,
 };
 const wanted = process.argv.slice(2);

@@ -7,6 +7,8 @@ import { codeServer } from '../harness/codeServer';
 import { Editor } from '../harness/editorHost';
 import { provideRedis, redisCli, startRedis, type RedisServer } from '../harness/redis';
 import { everythingRequired, folder, projectRoot, run, runFolder, type Need } from '../harness/tools';
+import { Programs } from './story/programs';
+import { story } from './story/story';
 import { scenarios } from './ui/scenarios';
 import { inUntrusted } from './ui/untrusted';
 
@@ -54,6 +56,7 @@ if (!browser.ok || !host.ok) {
     await count('an untrusted workspace is neither read nor contacted, until it is trusted', () =>
       inUntrusted(host.value, browser.value, path.join(folder(runFolder), 'extension.vsix')),
     );
+    await wholeStory(host.value, browser.value, path.join(folder(runFolder), 'extension.vsix'));
   } finally {
     await redis?.stop();
   }
@@ -140,6 +143,22 @@ async function throughInterface(entry: string, chromium: string): Promise<void> 
     }
   } finally {
     await editor.stop();
+  }
+}
+
+/** From code that nobody has described to the fix, with real brokers. */
+async function wholeStory(entry: string, chromium: string, vsix: string): Promise<void> {
+  const name = 'code knows its queue, the queue its code, and the fix drains it';
+  const programs = await Programs.provide();
+  if (!programs.ok) {
+    if (everythingRequired) fail(name, new Error(programs.reason));
+    else skip(name, programs.reason);
+    return;
+  }
+  try {
+    await count(name, () => story(entry, chromium, vsix, programs.value));
+  } finally {
+    await programs.value.stop();
   }
 }
 

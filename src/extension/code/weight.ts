@@ -32,6 +32,7 @@ export class LiveWeight implements Disposable {
   async #raised(document: TextDocument, diagnostics: readonly Diagnostic[]): Promise<Diagnostic[]> {
     const consumers = await this.#consumersIn(document);
     const growing = new Map(consumers.map((reference) => [reference, this.#growing(reference)]));
+    this.#grew.set(document.uri.toString(), JSON.stringify([...growing.values()]));
     return diagnostics.map((diagnostic) => {
       const consumer = consumerBefore(diagnostic.range.start.line + 1, consumers);
       const queue = consumer && growing.get(consumer);
@@ -47,9 +48,9 @@ export class LiveWeight implements Disposable {
         const consumers = await this.#consumersIn(document);
         const grows = JSON.stringify(consumers.map((reference) => this.#growing(reference)));
         const uri = document.uri.toString();
-        const before = this.#grew.get(uri) ?? JSON.stringify(consumers.map(() => null));
+        const before = this.#grew.get(uri);
         this.#grew.set(uri, grows);
-        if (grows !== before) await this.hints.judgeAgain(document);
+        if (before !== undefined && grows !== before) await this.hints.judgeAgain(document);
       }
     } catch (error) {
       this.failed(error);

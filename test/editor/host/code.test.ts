@@ -22,11 +22,22 @@ const at = (path: string) => {
 };
 const consumer = at('billing/app.py');
 const producer = at('intake/app.py');
+const spawning = at('billing/spawn.py');
 const pipelineFile = at('backpressure.yaml');
 const write = (uri: Uri, text: string) => workspace.fs.writeFile(uri, Buffer.from(text));
 const consumerText = (options: string) => `from kafka import KafkaConsumer
 
 consumer = KafkaConsumer("orders", ${options})
+`;
+
+const spawningText = `import asyncio
+from aiokafka import AIOKafkaConsumer
+
+
+async def main():
+    consumer = AIOKafkaConsumer("orders", group_id="billing")
+    async for message in consumer:
+        asyncio.create_task(handle(message))
 `;
 
 /** A sweep of the Kafka `main`, which nobody has to run: every row is a group of \`orders\`. */
@@ -48,17 +59,21 @@ function sweep(secondsAgo: number, rows: (Partial<QueueReading> & { group: strin
   };
 }
 
-/** A minute in which the backlog of billing grew by 50/s to 3,000. */
-async function grow(running: App): Promise<void> {
-  for (let ago = 60; ago >= 0; ago -= 4) {
-    const passed = 60 - ago;
-    const counted = { backlog: 50 * passed, produced: 100 * passed, consumed: 50 * passed };
-    const broker = running.poller.brokers.find(({ config }) => config.name === 'main');
-    assert.ok(broker);
-    if (ago > 0) broker.history.add(sweep(ago, [{ group: 'billing', ...counted }]));
-    else await take(running, sweep(0, [{ group: 'billing', ...counted }]), 'main');
-  }
+/** A minute that ends now, in which billing's backlog grew by so many a second, from nothing, at 100/s arriving. */
+async function minute({ poller }: App, growth: number): Promise<void> {
+  const broker = poller.brokers.find(({ config }) => config.name === 'main');
+  assert.ok(broker);
+  const judged = eventually(poller.onDidChange, 'the queues are judged', () => broker.queues.length > 0);
+  const seconds = Array.from({ length: 16 }, (_, n) => n * 4);
+  broker.rewind(
+    seconds.map((passed) => {
+      const [produced, backlog] = [100 * passed, growth * passed];
+      return sweep(60 - passed, [{ group: 'billing', backlog, produced, consumed: produced - backlog }]);
+    }),
+  );
+  await judged;
 }
+const grow = (running: App) => minute(running, 50);
 
 const titles = async (uri: Uri) =>
   (await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 100)).map(
@@ -90,7 +105,7 @@ describe('queues in code', () => {
     await workspace.getConfiguration('backpressure').update('connections', undefined, true);
     running.poller.paused = false;
     await commands.executeCommand('workbench.action.closeAllEditors');
-    for (const uri of [consumer, producer, pipelineFile])
+    for (const uri of [consumer, producer, spawning, pipelineFile])
       await Promise.resolve(workspace.fs.delete(uri)).catch(() => undefined);
   });
 
@@ -108,6 +123,25 @@ describe('queues in code', () => {
   it('say the same above the producer, and nothing where a broker is not read', async () => {
     await window.showTextDocument(producer);
     assert.deepEqual(await titles(producer), ['4 orders · billing: 3,000 waiting, growing 50/s, drains never']);
+  });
+
+  it('make what can grow beside a consumer weigh more while its queue grows', async () => {
+    await write(spawning, spawningText);
+    await window.showTextDocument(spawning);
+    const problems = () => languages.getDiagnostics(spawning);
+    await eventually(languages.onDidChangeDiagnostics, 'it is found, and weighs more', () =>
+      problems().some(({ message }) => message.endsWith('It weighs now: orders · billing grows.')),
+    );
+    const [heavy] = problems();
+    await minute(running, 0);
+    await eventually(languages.onDidChangeDiagnostics, 'it weighs as before', () =>
+      problems().some(({ message }) => !message.includes('weighs now')),
+    );
+    const [light] = problems();
+    assert.equal(light && heavy && light.severity - heavy.severity, 1);
+    await workspace.fs.delete(spawning);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await grow(running);
   });
 
   it('are told anew only when a reader would care', async () => {

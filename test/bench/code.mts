@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { codeFolder, generated, generatedName } from '../harness/generated';
 import { pythonTools } from '../harness/pythonTools';
 import { folder, projectRoot, run, runFolder, toolsFolder } from '../harness/tools';
 import { typescriptModule } from '../harness/typescriptModule';
+import { writeFigures } from './code/figures';
 import { median, type Measured } from './measured';
 
 /** What a program of test/bench/code prints. */
@@ -33,7 +33,7 @@ const least = 1 / 1.2;
  */
 export async function benchCode(): Promise<Measured[]> {
   const rows: Measured[] = [];
-  const lines: string[] = [];
+  const lines: string[][] = [];
   for (const prepare of [contestInGo, contestInTypescript, contestInPython]) {
     const contest = await prepare();
     const [quick, slow] = [await played(contest, contest.items, 0), await played(contest, size * 100, 5)];
@@ -57,12 +57,12 @@ export async function benchCode(): Promise<Measured[]> {
         ...{ what: `${title} that take no time: peak memory, MB (peer: ${peer})`, ours: ours.megabytes },
         ...{ peer: theirs.megabytes, ratio: memory, budget: 'goal ≥ 0.83', holds: memory >= least },
       });
-      lines.push(
-        `| ${contest.language} | ${peer} | ${speed.toFixed(2)} × | ${waiting.toFixed(2)} × | ${ours.megabytes.toFixed(0)} | ${theirs.megabytes.toFixed(0)} |`,
-      );
+      const megabytes = [ours.megabytes.toFixed(0), theirs.megabytes.toFixed(0)];
+      lines.push([contest.language, peer, `${speed.toFixed(2)} ×`, `${waiting.toFixed(2)} ×`, ...megabytes]);
     }
   }
-  await writeIntoDocs(lines);
+  const others = ['items that take no time', 'items that wait 5 ms', 'memory, MB', 'theirs, MB'];
+  await writeFigures('figures', ['language', 'beside', ...others], lines);
   return rows;
 }
 
@@ -79,21 +79,6 @@ async function played({ peers, run: runOne }: Contest, items: number, waitMs: nu
       megabytes: median(figures.map(({ megabytes }) => megabytes)),
     };
   };
-}
-
-/** Between the marks that the document has for it. */
-async function writeIntoDocs(lines: readonly string[]): Promise<void> {
-  const file = path.join(projectRoot, 'docs/generated-code.md');
-  const table = [
-    '| language | beside | items that take no time | items that wait 5 ms | memory, MB | theirs, MB |',
-    '| --- | --- | ---: | ---: | ---: | ---: |',
-    ...lines,
-  ].join('\n');
-  const marked = /(<!-- figures[^>]*-->\n\n)[\s\S]*?(\n\n<!-- end of figures -->)/;
-  const text = readFileSync(file, 'utf8');
-  if (!marked.test(text)) throw new Error(`${file} has no place for figures`);
-  const written = text.replace(marked, (_, before: string, after: string) => `${before}${table}${after}`);
-  writeFileSync(file, await format(written, { ...(await resolveConfig(file)), filepath: file }));
 }
 
 async function contestInGo(): Promise<Contest> {

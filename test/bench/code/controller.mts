@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { driver } from '../../harness/drivers';
 import { codeFolder, generated } from '../../harness/generated';
 import { folder, projectRoot, run, runFolder, toolsFolder } from '../../harness/tools';
 import { typescriptModule } from '../../harness/typescriptModule';
 import { median, type Measured } from '../measured';
+import { writeFigures } from './figures';
 
 interface Figures {
   perSecond: number;
@@ -15,7 +16,11 @@ const [items, rounds] = [200_000, 5];
 /** The generated controller beside a p-queue of bounded size, and what a call of a step tracker costs. */
 export async function benchFlow(): Promise<Measured[]> {
   const rows = [...(await benchController()), ...(await benchTracker())];
-  writeIntoDocs(rows);
+  await writeFigures(
+    'flow figures',
+    ['what', 'figure'],
+    rows.map(({ what, ratio, ours }) => [what, ratio === null ? ours.toFixed(0) : `${ratio.toFixed(2)} ×`]),
+  );
   return rows;
 }
 
@@ -98,20 +103,4 @@ async function costInRust(): Promise<number[]> {
   const target = path.join(toolsFolder, 'rust-target');
   const { stdout } = await run('cargo', ['run', '--quiet', '--release', '--target-dir', target], { cwd });
   return stdout.trim().split(' ').map(Number);
-}
-
-/** Between the marks that the document has for it. */
-function writeIntoDocs(rows: readonly Measured[]): void {
-  const file = path.join(projectRoot, 'docs/generated-code.md');
-  const lines = rows.map(
-    ({ what, ratio, ours }) => `| ${what} | ${ratio === null ? ours.toFixed(0) : `${ratio.toFixed(2)} ×`} |`,
-  );
-  const table = ['| what | figure |', '| --- | ---: |', ...lines].join('\n');
-  const marked = /(<!-- flow figures[^>]*-->\n\n)[\s\S]*?(\n\n<!-- end of flow figures -->)/;
-  const text = readFileSync(file, 'utf8');
-  if (!marked.test(text)) throw new Error(`${file} has no place for figures`);
-  writeFileSync(
-    file,
-    text.replace(marked, (_, before: string, after: string) => `${before}${table}${after}`),
-  );
 }

@@ -16,8 +16,8 @@ export interface OpenRecording {
   changes: readonly StateChange[];
 }
 
-/** Sweeps before the shown moment that are looked at. */
-const readingsPerWindow = 40;
+/** Sweeps before the shown moment that are looked at, as of a live broker: with more, what has just begun is averaged away. */
+const readingsPerWindow = 12;
 
 /** A recording in place of a broker: the tree, the map and the report are those of the moment that is chosen. */
 export class Recording implements Disposable {

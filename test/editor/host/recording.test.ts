@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, Uri, workspace } from 'vscode';
 import { demoSweeps } from '../../../src/measure/demo/index';
 import { recordingLine } from '../../../src/measure/recording';
-import { app, eventually, rowsWith } from './support';
+import { app, eventually, row, rowsWith } from './support';
 
 const growing = 'demo/validated/payment-processor';
 const opening = Date.UTC(2026, 0, 1, 10, 0, 0);
@@ -33,6 +33,9 @@ describe('a recording', () => {
     assert.ok(open);
     assert.equal(open.moments.length, 121);
     assert.equal(running.analyst.status.phase, 'replaying');
+    // It began to grow a minute and a half before the end: the report says so as the tree does.
+    assert.match(running.analyst.report?.sentence ?? '', /^payment-processor is the bottleneck/);
+    assert.match(row(running, 'validated').description, /^growing · /);
     assert.ok(running.panel.visible);
     const late = backlog() ?? 0;
     const inTree = () => rowsWith(running, 'validated').map(({ description }) => description)[0] ?? '';

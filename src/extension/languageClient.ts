@@ -6,6 +6,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  type OutputChannel,
   type TextDocument,
 } from 'vscode';
 import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
@@ -91,7 +92,7 @@ export class Hints implements Disposable {
       { module, transport: TransportKind.ipc },
       {
         documentSelector: sourceLanguages.map((language) => ({ language, scheme: 'file' })),
-        outputChannel: this.log,
+        outputChannel: this.#untilTheEnd(),
         middleware: { provideDiagnostics: (document, ...rest) => this.#weighed(document, ...rest) },
       },
     );
@@ -105,6 +106,20 @@ export class Hints implements Disposable {
     const report = await next(document, before, token);
     if (!report || !('items' in report) || !('languageId' in document)) return report;
     return { ...report, items: await this.weigh(document, report.items) };
+  }
+
+  /** The log, for as long as it is open: a server that is ended together with the window still has its last words. */
+  #untilTheEnd(): OutputChannel {
+    const { log } = this;
+    const whileOpen = (write: () => void) => {
+      if (!this.#owner.ended) write();
+    };
+    return {
+      ...log,
+      append: (text) => whileOpen(() => log.append(text)),
+      appendLine: (text) => whileOpen(() => log.appendLine(text)),
+      dispose: () => undefined,
+    };
   }
 
   #stop(): void {

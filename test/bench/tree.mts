@@ -48,7 +48,7 @@ async function measured(): Promise<TreeTimes> {
   const workspace = path.join(await mkdtemp(path.join(folder(runFolder), 'workspace-')), 'orders');
   await cp(path.join(projectRoot, 'test/editor/workspace'), workspace, { recursive: true });
   const env = { BACKPRESSURE_HOST_RESULT: result };
-  const editor = await Editor.start({ entry: host.value, browser: chromium.value, workspace, env });
+  const editor = await Editor.start({ served: host.value, browser: chromium.value, workspace, env });
   let line: string | undefined;
   try {
     await editor.runTests(

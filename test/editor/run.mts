@@ -1,9 +1,10 @@
-// Tests of the extension in a real VS Code: inside its extension host, and through its user interface.
+// Tests of the extension in a real VS Code: inside its extension host, and through its user interface. `--newest`: in the
+// newest VS Code that can be had, instead of the oldest that the extension promises to run in.
 import { build } from 'esbuild';
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findChromium } from '../harness/chromium';
-import { codeServer } from '../harness/codeServer';
+import { codeServer, type ServedEditor } from '../harness/codeServer';
 import { Editor } from '../harness/editorHost';
 import { provideRedis, redisCli, startRedis, type RedisServer } from '../harness/redis';
 import { everythingRequired, folder, projectRoot, run, runFolder, type Need } from '../harness/tools';
@@ -41,7 +42,7 @@ const passwords = [redisPassword, 'a-wrong-passw0rd-of-the-test', 's3cret-of-the
 const fewest = 15;
 
 const browser: Need<string> = await findChromium().catch((error: unknown) => ({ ok: false, reason: String(error) }));
-const host = await codeServer();
+const host = await codeServer(process.argv.includes('--newest') ? 'newest' : 'oldest');
 if (!browser.ok || !host.ok) {
   const reason = [browser, host].flatMap((need) => (need.ok ? [] : [need.reason])).join('; ');
   if (everythingRequired) fail('the extension in a real VS Code', new Error(reason));
@@ -67,7 +68,7 @@ console.log(JSON.stringify(counts));
 process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
 
 /** The development extension, tested from inside. */
-async function inHost(entry: string, chromium: string, redis: RedisServer | null): Promise<void> {
+async function inHost(served: ServedEditor, chromium: string, redis: RedisServer | null): Promise<void> {
   const out = folder(runFolder, 'editor-tests');
   await build({
     entryPoints: { index: path.join(projectRoot, 'test/editor/host/index.ts') },
@@ -82,7 +83,7 @@ async function inHost(entry: string, chromium: string, redis: RedisServer | null
   const result = path.join(out, 'result.json');
   const workspace = await workspaceCopy();
   const editor = await Editor.start({
-    entry,
+    served,
     browser: chromium,
     workspace,
     env: { BACKPRESSURE_HOST_RESULT: result, ...(redis ? { BACKPRESSURE_EDITOR_REDIS: redis.url } : {}) },
@@ -123,12 +124,12 @@ async function withoutPasswords(folders: readonly string[]): Promise<void> {
 }
 
 /** The packaged extension, used as a person does. */
-async function throughInterface(entry: string, chromium: string): Promise<void> {
+async function throughInterface(served: ServedEditor, chromium: string): Promise<void> {
   const vsix = path.join(folder(runFolder), 'extension.vsix');
   await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--no-build', vsix], {
     cwd: projectRoot,
   });
-  const editor = await Editor.start({ entry, browser: chromium, workspace: await workspaceCopy(), vsix });
+  const editor = await Editor.start({ served, browser: chromium, workspace: await workspaceCopy(), vsix });
   try {
     await editor.open();
     for (const { name, play } of scenarios) {

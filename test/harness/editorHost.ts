@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'node:util';
 import { chromium, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import type { ServedEditor } from './codeServer';
 import { freePorts, start, type Running } from './process';
 import { folder, projectRoot, run, runFolder } from './tools';
 
 export interface EditorOptions {
-  /** What code-server starts with; see codeServer.ts. */
-  entry: string;
+  served: ServedEditor;
   /** Null: no browser, only the served address. */
   browser: string | null;
   /** The folder that is opened. */
@@ -63,16 +63,17 @@ export class Editor {
     await writeSettings(home, options.settings ?? {});
     const env = { ...environment(home), ...options.env };
     const places = ['--config', path.join(home, 'config.yaml'), '--user-data-dir', folder(home, 'data')];
-    const common = [options.entry, ...places, '--extensions-dir', folder(home, 'extensions')];
+    const { node, entry } = options.served;
+    const common = [entry, ...places, '--extensions-dir', folder(home, 'extensions')];
     if (options.vsix !== undefined) {
-      await run(process.execPath, [...common, '--install-extension', options.vsix], {
+      await run(node, [...common, '--install-extension', options.vsix], {
         env: { ...process.env, ...env },
       });
     }
     const [port = 0] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
     const server = await start({
-      command: process.execPath,
+      command: node,
       args: [...common, ...serverArguments(port), ...(options.untrusted ? [] : ['--disable-workspace-trust'])],
       env,
       cwd: home,
@@ -80,13 +81,9 @@ export class Editor {
       ready: async () => (await fetch(`${url}/healthz`)).ok,
     });
     try {
-      return new Editor(
-        url,
-        home,
-        options,
-        server,
-        options.browser === null ? null : await browse(home, options.browser),
-      );
+      const context = options.browser === null ? null : await browse(home, options.browser);
+      if (options.vsix === undefined) await context?.addInitScript({ content: allowDevelopmentExtension });
+      return new Editor(url, home, options, server, context);
     } catch (error) {
       await server.stop('SIGKILL');
       throw error;
@@ -234,6 +231,21 @@ export class Editor {
     await this.server.stop('SIGTERM', 5000);
   }
 }
+
+/**
+ * Runs in the page. A newer VS Code that was built for release takes an extension under development only with the driver
+ * of its own smoke tests, for which the server has no flag; the older one does not ask.
+ */
+const allowDevelopmentExtension = `
+  new MutationObserver((_, observer) => {
+    const meta = document.getElementById('vscode-workbench-web-configuration');
+    if (!meta) return;
+    observer.disconnect();
+    const settings = JSON.parse(meta.getAttribute('data-settings'));
+    settings.developmentOptions = { ...settings.developmentOptions, enableSmokeTestDriver: true };
+    meta.setAttribute('data-settings', JSON.stringify(settings));
+  }).observe(document, { childList: true, subtree: true });
+`;
 
 const serverArguments = (port: number) => [
   ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { ServedEditor } from '../../harness/codeServer';
 import { Editor } from '../../harness/editorHost';
 import { folder, runFolder } from '../../harness/tools';
 
@@ -9,7 +10,7 @@ import { folder, runFolder } from '../../harness/tools';
  * Opens a workspace that names one listening address wherever a workspace can name a broker, and looks who calls there:
  * nobody while it is not trusted, the extension once it is.
  */
-export async function inUntrusted(entry: string, browser: string, vsix: string): Promise<void> {
+export async function inUntrusted(served: ServedEditor, browser: string, vsix: string): Promise<void> {
   let called: () => void = () => undefined;
   let calls = 0;
   const server = createServer((socket) => {
@@ -25,7 +26,7 @@ export async function inUntrusted(entry: string, browser: string, vsix: string):
     'security.workspace.trust.banner': 'never',
     'security.workspace.trust.untrustedFiles': 'open',
   };
-  const editor = await Editor.start({ entry, browser, workspace, vsix, settings, untrusted: true });
+  const editor = await Editor.start({ served, browser, workspace, vsix, settings, untrusted: true });
   try {
     await editor.open();
     const rows = editor.page.locator('.pane-body .monaco-list-row');

@@ -66,6 +66,49 @@ inBrowser("the page's looks", (open) => {
     await opened.close();
   });
 
+  it.each(Object.keys(themes) as ThemeName[])(
+    'has nothing that axe objects to before the first report, in a comparison and in a recording, in %s',
+    async (theme) => {
+      const opened = await open({ theme });
+      const objections = async () => {
+        await opened.page.evaluate(axe);
+        const { violations } = await opened.page.evaluate<AxeResults>('axe.run()');
+        return violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]);
+      };
+      await opened.send({ type: 'status', status: { phase: 'sampling', text: 'Reading for 9 s more', progress: 0.4 } });
+      await opened.page.getByRole('progressbar').waitFor();
+      expect(await objections()).toEqual([]);
+      const { queues, window } = bottleneckReport;
+      const at = Date.parse(window.to);
+      const change = {
+        at: window.to,
+        queue: queues[0]!.id,
+        from: 'healthy',
+        to: 'growing',
+        severity: 'critical',
+      } as const;
+      await opened.send(report);
+      await opened.send({ type: 'status', status: { phase: 'replaying', text: 'From a recording.', progress: null } });
+      await opened.send({
+        type: 'recording',
+        recording: {
+          name: 'incident.jsonl',
+          moments: [at - 60_000, at],
+          at,
+          changes: [{ ...change, reason: 'Grows.' }],
+        },
+      });
+      const kept = [2, 1].map((id) => ({ id, at: window.to, sentence: bottleneckReport.sentence }));
+      await opened.send({ type: 'reports', reports: kept });
+      await opened.send({ type: 'comparison', comparison: { before: bottleneckReport, after: bottleneckReport } });
+      await opened.page.getByRole('region', { name: 'Comparison of two reports' }).waitFor();
+      await opened.page.getByRole('slider').waitFor();
+      expect(await objections()).toEqual([]);
+      await opened.screenshot(`recording-${theme}`);
+      await opened.close();
+    },
+  );
+
   it('follows a change of theme, the toolkit too', async () => {
     const opened = await open({ theme: 'dark' });
     await opened.send(report);

@@ -89,14 +89,17 @@ describe('help', () => {
   it('has a picture for every step of the walkthrough, and a command behind every link', async () => {
     const { contributes } = extension().packageJSON as {
       contributes: {
-        walkthroughs: { steps: { description: string; media: { image: string; altText: string } }[] }[];
+        walkthroughs: { steps: { description: string; media: { image: Record<string, string>; altText: string } }[] }[];
         viewsWelcome: { contents: string }[];
       };
     };
     const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
     for (const { media } of steps) {
-      const { size } = await workspace.fs.stat(Uri.joinPath(extension().extensionUri, media.image));
-      assert.ok(size > 1000 && size < 100_000, `${media.image}: ${size} bytes`);
+      assert.deepEqual(Object.keys(media.image).sort(), ['dark', 'hc', 'hcLight', 'light']);
+      for (const image of Object.values(media.image)) {
+        const { size } = await workspace.fs.stat(Uri.joinPath(extension().extensionUri, image));
+        assert.ok(size > 1000 && size < 100_000, `${image}: ${size} bytes`);
+      }
       assert.ok(media.altText.length > 20);
     }
     const texts = [...steps.map(({ description }) => description), ...contributes.viewsWelcome.map((w) => w.contents)];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../../harness/editorHost';
+import { themes } from '../themes';
 
 /** Something a person does, with what they then see. The scenarios share one editor and follow each other. */
 export interface Scenario {
@@ -8,12 +9,6 @@ export interface Scenario {
 }
 
 const rows = (editor: Editor) => editor.page.locator('.pane-body .monaco-list-row');
-const looks = [
-  { theme: 'Dark Modern', mark: 'vs-dark', name: 'dark' },
-  { theme: 'Light Modern', mark: 'vs', name: 'light' },
-  { theme: 'Dark High Contrast', mark: 'hc-black', name: 'high-contrast' },
-] as const;
-
 export const scenarios: Scenario[] = [
   {
     name: 'the empty view says what it is for and offers the demo',
@@ -54,7 +49,7 @@ export const scenarios: Scenario[] = [
       await page.locator('svg').first().waitFor();
       // The extension's answer to what the page asks on its own.
       await page.getByRole('group', { name: 'What if' }).getByText('Drains in').waitFor();
-      for (const { theme, mark, name } of looks) {
+      for (const { theme, mark, name } of themes) {
         await editor.theme(theme, mark);
         await page.getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();
         await editor.shot(`4-report-${name}`);
@@ -130,6 +125,29 @@ export const scenarios: Scenario[] = [
       await editor.page.keyboard.press('Control+z');
       await code.getByText('orderJobsDefaultConcurrency').waitFor({ state: 'hidden' });
       assert.equal(await editor.page.locator('.tab.dirty').count(), 0);
+    },
+  },
+  {
+    name: 'the row of a broker that is away reads it again, and the way to the log stands beside it',
+    play: async (editor) => {
+      const row = rows(editor).filter({ hasText: 'Retry' });
+      await row.click();
+      await row.waitFor();
+      await row.hover();
+      await row.locator('.action-label[aria-label="Show Log"]').click();
+      await editor.page.locator('.part.panel .view-line', { hasText: 'cache' }).first().waitFor();
+    },
+  },
+  {
+    name: 'the last report is there again after the window was reloaded',
+    play: async (editor) => {
+      await editor.page.reload();
+      const report = editor.page.locator('.tabs-container .tab', { hasText: 'Backpressure Report' });
+      await report.click();
+      const page = editor.webview();
+      await page.getByRole('heading', { name: 'payment-processor is the bottleneck' }).waitFor();
+      await page.getByRole('status').getByText('The last report, of').waitFor();
+      await editor.shot('9-reloaded-dark');
     },
   },
 ];

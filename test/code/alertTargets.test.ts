@@ -64,7 +64,9 @@ describe.skipIf(!lint.ok)(`For CloudWatch${lint.ok ? '' : ` (skipped: ${lint.rea
 
   it('cfn-lint finds a word that CloudWatch does not know', async () => {
     const wrong = template('orders').text.replace('notBreaching', 'notBroken').replace('Threshold:', 'Treshold:');
-    await expect(check('wrong', wrong)).rejects.toMatchObject({ stdout: expect.stringContaining('Treshold') as string });
+    await expect(check('wrong', wrong)).rejects.toMatchObject({
+      stdout: expect.stringContaining('Treshold') as string,
+    });
   });
 });
 

@@ -104,7 +104,6 @@ export const scenarios: Scenario[] = [
     name: 'Insert Worker Pool shows beside the file what it would write, and one undo takes it back',
     play: async (editor) => {
       await editor.openFile('consumer.go');
-      const code = editor.page.locator('.editor-instance', { hasText: 'kafka.Reader' }).first();
       await editor.command('Backpressure: Insert Worker Pool');
       await editor.choose('Insert Worker Pool', 'plain');
       await editor.page.locator('.quick-input-message', { hasText: 'What to call it' }).waitFor();
@@ -119,11 +118,12 @@ export const scenarios: Scenario[] = [
       await editor.answer('Insert Worker Pool', '23');
       await editor.choose('Insert Worker Pool', 'Insert into consumer.go');
       await preview.waitFor({ state: 'hidden' });
-      await code.getByText('orderJobsDefaultConcurrency = 23').waitFor();
+      const code = editor.page.locator('.editor-instance', { hasText: 'orderJobsDefaultConcurrency = 23' });
+      await code.waitFor();
       await editor.shot('9-inserted-dark');
       await code.click();
       await editor.page.keyboard.press('Control+z');
-      await code.getByText('orderJobsDefaultConcurrency').waitFor({ state: 'hidden' });
+      await code.waitFor({ state: 'hidden' });
       assert.equal(await editor.page.locator('.tab.dirty').count(), 0);
     },
   },

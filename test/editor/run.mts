@@ -148,7 +148,7 @@ async function throughInterface(served: ServedEditor, chromium: string): Promise
 }
 
 /** From code that nobody has described to the fix, with real brokers. */
-async function wholeStory(entry: string, chromium: string, vsix: string): Promise<void> {
+async function wholeStory(served: ServedEditor, chromium: string, vsix: string): Promise<void> {
   const name = 'code knows its queue, the queue its code, and the fix drains it';
   const programs = await Programs.provide();
   if (!programs.ok) {
@@ -157,7 +157,7 @@ async function wholeStory(entry: string, chromium: string, vsix: string): Promis
     return;
   }
   try {
-    await count(name, () => story(entry, chromium, vsix, programs.value));
+    await count(name, () => story(served, chromium, vsix, programs.value));
   } finally {
     await programs.value.stop();
   }

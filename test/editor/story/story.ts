@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsePipelineFile } from '../../../src/model/pipelineFile';
+import type { ServedEditor } from '../../harness/codeServer';
 import { Editor } from '../../harness/editorHost';
 import { until, type Programs } from './programs';
 
@@ -19,8 +20,8 @@ const truth = [
  * The whole story: a workspace that nobody has described is analyzed, its pipeline derived and kept, the bottleneck named
  * with its line of code, the quick fix taken, the program built anew, and the queue drains.
  */
-export async function story(entry: string, chromium: string, vsix: string, programs: Programs): Promise<void> {
-  const editor = await Editor.start({ entry, browser: chromium, workspace: programs.workspace, vsix, settings });
+export async function story(served: ServedEditor, chromium: string, vsix: string, programs: Programs): Promise<void> {
+  const editor = await Editor.start({ served, browser: chromium, workspace: programs.workspace, vsix, settings });
   try {
     await Promise.all([editor.open(), programs.start()]);
     const code = await describe(editor, programs.workspace);

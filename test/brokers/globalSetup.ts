@@ -9,10 +9,47 @@ import { provideRabbitmq } from '../harness/rabbitmq';
 import { provideRedis } from '../harness/redis';
 import { runFolder, type Need } from '../harness/tools';
 
-/** Starts the servers once for a run, side by side, and stops them at its end whatever happened between. */
+/**
+ * Starts the servers once for a run, one set for each worker, so that files side by side do not meet: a test may empty a
+ * broker, or raise an alarm on it. Stops them at its end whatever happened between.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Workers put what they start themselves beside the servers of this run.
   process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
+  const { singleFork = false, maxForks = 1 } = project.config.poolOptions?.forks ?? {};
+  const workers = singleFork ? 1 : maxForks;
+  // The first installs what is missing.
+  const sets = [await startServers()];
+  while (sets.length < workers) sets.push(await startServers());
+  project.provide(
+    'servers',
+    sets.map(({ elasticmq, kafka, moto, nats, natsNow, prometheus, rabbitmq, redis }) => ({
+      elasticmq: address(elasticmq),
+      kafka: address(kafka),
+      moto: address(moto),
+      nats: address(nats),
+      natsNow: address(natsNow),
+      prometheus: address(prometheus),
+      rabbitmq: address(rabbitmq),
+      redis: address(redis),
+    })),
+  );
+  return async () => {
+    for (const [name, server] of Object.entries(sets[0] ?? {})) {
+      if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
+    }
+    const started = sets.flatMap(({ elasticmq, kafka, nats, rabbitmq, redis }) => [
+      elasticmq,
+      kafka,
+      nats,
+      rabbitmq,
+      redis,
+    ]);
+    await Promise.allSettled(started.map((server) => stop(server)));
+  };
+}
+
+async function startServers() {
   const [elasticmq, kafka, moto, nats, natsNow, prometheus, rabbitmq, redis] = await Promise.all([
     provideElasticmq().catch(asReason),
     provideKafka().catch(asReason),
@@ -23,32 +60,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     provideRabbitmq().catch(asReason),
     provideRedis().catch(asReason),
   ]);
-  project.provide('servers', {
-    ...{
-      elasticmq: address(elasticmq),
-      kafka: address(kafka),
-      moto: address(moto),
-      nats: address(nats),
-      natsNow: address(natsNow),
-      prometheus: address(prometheus),
-    },
-    ...{ rabbitmq: address(rabbitmq), redis: address(redis) },
-  });
-  return async () => {
-    for (const [name, server] of Object.entries({
-      elasticmq,
-      kafka,
-      moto,
-      nats,
-      natsNow,
-      prometheus,
-      rabbitmq,
-      redis,
-    })) {
-      if (!server.ok) console.warn(`Skipped what needs ${name}: ${server.reason}`);
-    }
-    await Promise.allSettled([elasticmq, kafka, nats, rabbitmq, redis].map((server) => stop(server)));
-  };
+  return { elasticmq, kafka, moto, nats, natsNow, prometheus, rabbitmq, redis };
 }
 
 async function stop(server: Need<{ stop(): Promise<void> }>): Promise<void> {

@@ -25,7 +25,8 @@ export interface Servers {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    servers: { [K in keyof Servers]: Need<Servers[K]> };
+    /** One set for each worker. */
+    servers: { [K in keyof Servers]: Need<Servers[K]> }[];
   }
 }
 
@@ -34,7 +35,11 @@ declare module 'vitest' {
  * @throws {Error} with the reason when everything is required
  */
 export function need<K extends keyof Servers>(name: K): Need<Servers[K]> {
-  const found: Need<Servers[K]> = inject('servers')[name];
+  const sets = inject('servers');
+  // Vitest numbers its workers from 1.
+  const own = sets[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % sets.length];
+  if (!own) throw new Error('this run has no servers');
+  const found: Need<Servers[K]> = own[name];
   if (!found.ok && everythingRequired) throw new Error(`${name} is required but cannot be had: ${found.reason}`);
   return found;
 }

@@ -59,7 +59,5 @@ function weighing(queue: JoinedQueue | undefined, hazards: readonly PlacedHazard
   return [`Weighs now, as this queue grows${growth === null ? '' : ` by ${rate(growth)}`}:\n${list}`];
 }
 
-const links = (queue: string): string => {
-  const argument = encodeURIComponent(JSON.stringify([queue]));
-  return `[Chart](command:backpressure.showChart?${argument}) · [All places](command:backpressure.goToCode?${argument})`;
-};
+const links = (queue: string): string =>
+  `[All places](command:backpressure.goToCode?${encodeURIComponent(JSON.stringify([queue]))})`;

@@ -3,6 +3,7 @@ import {
   commands,
   languages,
   Position,
+  TabInputTextDiff,
   Uri,
   window,
   workspace,
@@ -220,5 +221,21 @@ describe('queues in code', () => {
     assert.deepEqual(languages.getDiagnostics(pipelineFile), []);
     assert.match((await titles(consumer))[0] ?? '', /^3 orders · (audit|billing): 7 waiting/);
     await document.save();
+  });
+
+  it('add up to a pipeline that is proposed beside the file that is there, and written over nothing', async () => {
+    const before = Buffer.from(await workspace.fs.readFile(pipelineFile)).toString();
+    await commands.executeCommand('backpressure.derivePipeline');
+    assert.ok(window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputTextDiff);
+    assert.equal(Buffer.from(await workspace.fs.readFile(pipelineFile)).toString(), before);
+    assert.ok(running.code.proposals.text.includes(before.trimEnd()));
+    const gone = eventually(running.pipelineFile.onDidChange, 'it is gone', () => running.pipelineFile.loaded === null);
+    await workspace.fs.delete(pipelineFile);
+    await gone;
+    await commands.executeCommand('backpressure.derivePipeline');
+    const { document } = window.activeTextEditor ?? {};
+    assert.equal(document?.uri.scheme, 'backpressure-derived');
+    assert.match(document.getText(), /destination: orders # billing\/app\.py:3 \(literal\)/);
+    await assert.rejects(Promise.resolve(workspace.fs.stat(pipelineFile)));
   });
 });

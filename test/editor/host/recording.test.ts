@@ -45,7 +45,7 @@ describe('a recording', () => {
     running.recording.show((open.moments[60] ?? 0) + 500);
     await eventually(running.analyst.onDidChange, 'an earlier report', () => (backlog() ?? late) < late);
     assert.equal(Date.parse(running.analyst.report?.window.to ?? ''), open.moments[60]);
-    assert.notEqual(inTree(), before);
+    await eventually(running.poller.onDidChange, 'the tree of that moment', () => inTree() !== before);
     await eventually(running.recording.onDidChange, 'its changes are known', () =>
       Boolean(running.recording.open?.changes.some(({ queue }) => queue === growing)),
     );

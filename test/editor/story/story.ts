@@ -101,7 +101,7 @@ async function mend(editor: Editor, programs: Programs, line: number): Promise<v
   await editor.shot('story-4-fixed');
   await programs.build();
   await programs.restartBilling();
-  await page.locator('.codelens-decoration a', { hasText: /^payments: (\d{1,3} |.*draining)/ }).waitFor();
+  await page.locator('.codelens-decoration a', { hasText: /^payments: \d{1,3} (waiting|in flight)/ }).waitFor();
   await editor.shot('story-5-drains');
   const left = await programs.left('payments');
   assert.ok(left < 1000, `${left} payments are left`);

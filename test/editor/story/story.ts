@@ -60,7 +60,7 @@ async function describe(editor: Editor, workspace: string): Promise<number> {
 /** The backlog above the consumer, and how it is a little later. */
 async function seeItGrow(editor: Editor): Promise<[number, number]> {
   const { page } = editor;
-  await editor.openFile('main.go');
+  await page.locator('.tabs-container .tab', { hasText: 'main.go' }).click();
   const lens = page.locator('.codelens-decoration a', { hasText: /^payments: / });
   const figure = async () =>
     Number(/([\d,]+) in flight/.exec((await lens.textContent()) ?? '')?.[1]?.replaceAll(',', ''));

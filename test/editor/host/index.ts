@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
   await import('./messages.test');
   await import('./secrets.test');
   await import('./recording.test');
+  await import('./alerts.test');
   await import('./snippets.test');
   await import('./tools.test');
   await import('./disposal.test');

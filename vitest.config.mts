@@ -11,9 +11,9 @@ export default defineConfig({
           globalSetup: 'test/brokers/globalSetup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two cores: files one after the other, so that a measured rate is not another file's load.
+          // They wait more than they compute. Each worker has servers of its own (globalSetup).
           pool: 'forks',
-          poolOptions: { forks: { singleFork: true } },
+          poolOptions: { forks: { minForks: 1, maxForks: 2 } },
         },
       },
       {

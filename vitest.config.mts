@@ -11,9 +11,9 @@ export default defineConfig({
           globalSetup: 'test/brokers/globalSetup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // They wait more than they compute. Each worker has servers of its own (globalSetup).
+          // Two cores: files one after the other, so that a measured rate is not another file's load.
           pool: 'forks',
-          poolOptions: { forks: { minForks: 1, maxForks: 2 } },
+          poolOptions: { forks: { singleFork: true } },
         },
       },
       {

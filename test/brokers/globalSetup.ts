@@ -16,8 +16,8 @@ import { runFolder, type Need } from '../harness/tools';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Workers put what they start themselves beside the servers of this run.
   process.env.BACKPRESSURE_RUN_FOLDER = runFolder;
-  const { singleFork = false, maxForks = 1 } = project.config.poolOptions?.forks ?? {};
-  const workers = singleFork ? 1 : maxForks;
+  const { singleFork = false } = project.config.poolOptions?.forks ?? {};
+  const workers = singleFork ? 1 : (project.vitest.config.poolOptions?.forks?.maxForks ?? 1);
   // The first installs what is missing.
   const sets = [await startServers()];
   while (sets.length < workers) sets.push(await startServers());

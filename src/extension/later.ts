@@ -23,6 +23,7 @@ export { defaultAlertOptions } from '../generate/alerts/words';
 export { writeAlerts } from '../generate/alerts/write';
 export { canJoin, joined } from '../generate/code/join';
 export { codeLanguageNames, codeLanguages, scaffolds } from '../generate/code/kinds';
+export { inPackage, packageOf } from '../generate/code/package';
 export { CodeError, defaultName, sizeOf, templatePath, writeCode } from '../generate/code/render';
 export { inStyle, styleOf } from '../generate/code/style';
 export { parsePipelineFile } from '../model/pipelineFile';

@@ -32,15 +32,18 @@ export async function placesFor(
   language: CodeLanguage,
   { text, fileName }: WrittenCode,
 ): Promise<Place[]> {
-  const { canJoin, inStyle, styleOf } = await import('../later');
+  const { canJoin, inPackage, inStyle, packageOf, styleOf } = await import('../later');
   const open = editor && languageIds[language].includes(editor.document.languageId) ? editor.document : null;
   const styled = open ? inStyle(text, language, { ...styleOf(open.getText(), language), newline: '\n' }) : text;
   const folder = folderFor(editor?.document);
+  // A new file belongs to the package of the one beside it.
+  const own = open && packageOf(open.getText(), language);
+  const whole = own === null ? styled : inPackage(styled, own, language);
   return [
     ...(open && canJoin(language)
       ? [{ label: `Insert into ${nameOf(open.uri)}`, put: () => insert(open, styled, language) }]
       : []),
-    ...(folder ? [await newFile(folder, fileName, packaged(styled, language, open))] : []),
+    ...(folder ? [await newFile(folder, fileName, whole)] : []),
     { label: 'Copy', put: async () => env.clipboard.writeText(styled) },
   ];
 }
@@ -81,14 +84,6 @@ async function newFile(folder: Uri, fileName: string, text: string): Promise<Pla
       await window.showTextDocument(uri);
     },
   };
-}
-
-/** A file of Go or Java belongs to the package of the files beside it. */
-function packaged(text: string, language: CodeLanguage, beside: TextDocument | null): string {
-  const clause = /^package +[\w.]+;?/m.exec(beside?.getText() ?? '')?.[0];
-  if (clause === undefined) return text;
-  if (language === 'go') return text.replace(/^(?:\/\/.*\n)*package \w+/, clause);
-  return language === 'java' ? `${clause}\n\n${text}` : text;
 }
 
 function folderFor(document: TextDocument | undefined): Uri | null {

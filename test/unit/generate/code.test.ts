@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { keywords } from '../../../src/generate/code/keywords';
 import { codeLanguages, scaffolds } from '../../../src/generate/code/kinds';
 import { nameOf, renamed } from '../../../src/generate/code/names';
+import { inPackage, packageOf } from '../../../src/generate/code/package';
 import { defaultName, templatePath, writeCode } from '../../../src/generate/code/render';
 import { projectRoot } from '../../harness/tools';
 
@@ -84,6 +85,18 @@ describe.each(texts)('the template $place', ({ kind, language, place }) => {
       expect(() => lines(4321)).toThrow('this text has no size');
     }
     for (const wrong of [0, -1, 1e9, 1.5, NaN]) expect(() => lines(wrong)).toThrow(/no whole number|has no size/);
+  });
+
+  it('tells the package that it was put into, as a file beside it would be asked', () => {
+    for (const [language, name] of [
+      ['go', 'orders'],
+      ['java', 'com.example.orders'],
+      ['csharp', 'Example.Orders'],
+    ] as const) {
+      const template = read(templatePath('worker-pool', language, null));
+      expect(packageOf(inPackage(template, name, language), language)).toBe(name);
+    }
+    expect(packageOf('const a = 1;', 'typescript')).toBeNull();
   });
 
   it('belongs to the package that is named, where its language has any', () => {

@@ -6,7 +6,7 @@ import { discoveryCommands } from './discovery/commands';
 import { alertCommands } from './generateAlerts';
 import { scaffoldCommands } from './scaffold/insert';
 import { showHazard } from './showHazard';
-import { treeCommands } from './tree/commands';
+import { queueOf, treeCommands } from './tree/commands';
 import { subjectOf } from './tree/row';
 import { viewCommands } from './viewCommands';
 
@@ -15,7 +15,7 @@ export type Handler = (app: App, argument: unknown) => unknown;
 
 /** Every command of the extension; a test compares this table with what package.json contributes. */
 export const commandTable: Record<string, Handler> = {
-  'backpressure.analyze': (app) => app.analysis.run(),
+  'backpressure.analyze': analyze,
   'backpressure.startDemo': startDemo,
   'backpressure.stopDemo': (app) => app.stopDemo(),
   'backpressure.refresh': (app, argument) => app.poller.refresh(subjectOf(argument).broker),
@@ -50,6 +50,14 @@ export function registerCommands(app: App): Disposable[] {
       }
     }),
   );
+}
+
+/** Everything is analyzed, since a queue backs up for what others do; called on a queue, its details are opened. */
+async function analyze(app: App, argument: unknown) {
+  const report = await app.analysis.run();
+  const queue = queueOf(app, argument);
+  if (queue && report?.queues.some(({ id }) => id === queue.id)) app.panel.focus(queue.id);
+  return report;
 }
 
 /** `demo:bottleneck`, or the scenario that is given as argument. It shows itself in the view and nothing else. */

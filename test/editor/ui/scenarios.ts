@@ -66,6 +66,15 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'Analyze from a queue’s menu opens its details',
+    play: async (editor) => {
+      await rows(editor).filter({ hasText: 'results' }).first().click({ button: 'right' });
+      await editor.page.locator('.monaco-menu .action-item', { hasText: 'Analyze Backpressure' }).click();
+      await editor.webview().getByLabel(/^Details of results/).waitFor();
+      await editor.shot('4-details-dark');
+    },
+  },
+  {
     name: 'a goroutine for each message is marked above its line',
     play: async (editor) => {
       await editor.openFile('consumer.go');

@@ -11,7 +11,7 @@ import { startKafka, type KafkaNode, type KafkaServer } from '../harness/kafka';
 import { KafkaFill } from '../harness/kafkaFill';
 import { kafkaJars } from '../harness/kafkaJars';
 import { describeWith } from '../harness/need';
-import { until } from '../harness/process';
+import { hang, until } from '../harness/process';
 
 const groups = Array.from({ length: 12 }, (_, i) => `readers-${i}`);
 const sweep = (source: Source, callTimeoutMs = 5000): Promise<SourceReading> =>
@@ -88,7 +88,7 @@ describeWith(['kafka'], 'A Kafka of its own', ({ kafka }) => {
       it('costs one deadline, not two, when one hangs, and only the rows that one has to tell', async () => {
         const [first, hung, third] = cluster.nodes as [KafkaNode, KafkaNode, KafkaNode];
         const deadlineMs = 1500;
-        signal(hung.pid, 'SIGSTOP');
+        await hang(hung.pid);
         const began = performance.now();
         const reading = await sweep(source, deadlineMs);
         const took = performance.now() - began;

@@ -13,7 +13,7 @@ import { cli } from '../harness/cli';
 import { natsUsers, startNats, type NatsServer } from '../harness/nats';
 import { natsOperator } from '../harness/natsCredentials';
 import { describeWith } from '../harness/need';
-import { freePorts, until } from '../harness/process';
+import { freePorts, hang, until } from '../harness/process';
 import { folder, runFolder } from '../harness/tools';
 
 type UserName = keyof typeof natsUsers;
@@ -453,7 +453,7 @@ describeWith(['nats'], 'A NATS of another kind', () => {
     const { url, pid } = await started({});
     const source = opened(withUser(url, 'reader'));
     await sweep(source);
-    process.kill(pid, 'SIGSTOP');
+    await hang(pid);
     const began = performance.now();
     await expect(sweep(source, 500)).rejects.toMatchObject({ code: 'timeout' });
     await expect(sweep(source, 500)).rejects.toMatchObject({ code: 'timeout' });

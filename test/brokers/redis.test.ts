@@ -8,7 +8,7 @@ import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { queueReading, queueFigures, type QueueReading } from '../../src/model/sweep';
 import { makeCertificate } from '../harness/certificate';
 import { describeWith } from '../harness/need';
-import { freePorts } from '../harness/process';
+import { freePorts, hang } from '../harness/process';
 import { redisCli, redisReaderRules as readerRules, startRedis, type RedisServer } from '../harness/redis';
 
 const hostile = '"><img src=x onerror=alert(1)>';
@@ -273,7 +273,7 @@ describeWith(['redis'], 'A Redis that hangs', () => {
   it('is a timeout within the deadline, and is read again once it goes on', async () => {
     const source = open(parseBrokerUrl(own.url), { wanted: null, log: () => undefined });
     await source.sweep(request(2000));
-    process.kill(own.pid!, 'SIGSTOP');
+    await hang(own.pid!);
     const began = performance.now();
     await expect(source.sweep(request(500))).rejects.toMatchObject({ code: 'timeout' });
     await expect(source.sweep(request(500))).rejects.toMatchObject({ code: 'timeout' });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -126,3 +126,15 @@ export async function until(what: string, holds: () => Promise<boolean>, timeout
     await sleep(100);
   }
 }
+
+/** Stops a process where it stands, as if it hung. A signal takes a moment, in which a server may still answer. */
+export async function hang(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  await until(`process ${pid} has stopped`, () => Promise.resolve(threads(pid).every((state) => state === 'T')));
+}
+
+/** The state of each thread; proc(5): it follows the name, which stands in parentheses. */
+const threads = (pid: number) =>
+  readdirSync(`/proc/${pid}/task`).map(
+    (thread) => /.*\) (\w)/s.exec(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8'))?.[1],
+  );

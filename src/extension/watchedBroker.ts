@@ -87,7 +87,10 @@ export class WatchedBroker {
     const run = { paceMs, abort: new AbortController() };
     this.#run = run;
     this.#sampler
-      .run((sweep) => this.take(sweep), run.abort.signal)
+      .run((sweep) => {
+        // Paused meanwhile: what was under way is no longer wanted.
+        if (run === this.#run) this.take(sweep);
+      }, run.abort.signal)
       .catch((error: unknown) => this.log('error', `${this.config.name}: reading stopped: ${String(error)}`));
   }
 

@@ -72,7 +72,10 @@ export const scenarios: Scenario[] = [
       // By key: a menu takes no click so soon after the one that opened it.
       await editor.page.locator('.monaco-menu .action-item', { hasText: 'Analyze Backpressure' }).hover();
       await editor.page.keyboard.press('Enter');
-      await editor.webview().getByLabel(/^Details of results/).waitFor();
+      await editor
+        .webview()
+        .getByLabel(/^Details of results/)
+        .waitFor();
       await editor.shot('4-details-dark');
     },
   },

@@ -77,11 +77,19 @@ function readOr<T>(otherwise: T, bytes: Buffer, read: (reader: Reader) => T): T 
 export const consumerGroupDescribeVersions = [0, 1] as const;
 
 /** ConsumerGroupDescribe v0 (Kafka 3.7), v1 (4.0), for groups of KIP-848. */
-export function consumerGroupDescribe(groups: readonly string[], version: number): Call<DescribedGroup[]> {
+export const consumerGroupDescribe = (groups: readonly string[], version: number): Call<DescribedGroup[]> => ({
+  name: 'ConsumerGroupDescribe',
+  apiKey: apiKeys.consumerGroupDescribe,
+  version,
+  ...groupsDescribed(groups, (answer) => member(answer, version)),
+});
+
+/** What the newer protocols' calls have in common: all but how a member is laid out. */
+export function groupsDescribed(
+  groups: readonly string[],
+  memberIn: (answer: Reader) => GroupMember,
+): Pick<Call<DescribedGroup[]>, 'encode' | 'decode'> {
   return {
-    name: 'ConsumerGroupDescribe',
-    apiKey: apiKeys.consumerGroupDescribe,
-    version,
     encode: (out) => {
       const withOperations = false;
       out.untagged().compactArray(groups, (group) => out.compactString(group));
@@ -97,7 +105,7 @@ export function consumerGroupDescribe(groups: readonly string[], version: number
         const epoch = answer.int32();
         answer.int32();
         answer.compactString();
-        const members = answer.compactArray(() => member(answer, version));
+        const members = answer.compactArray(() => memberIn(answer));
         answer.int32();
         return answer.tagged({ group, error, state, epoch, members });
       });

@@ -13,7 +13,7 @@ const rooms = {
   generate: ['model'],
   discover: ['model'],
   files: ['model', 'hazards', 'discover'],
-  extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate', 'discover'],
+  extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate', 'discover', 'files'],
   server: ['model', 'protocol', 'hazards', 'diagnose', 'generate', 'files'],
   cli: ['model', 'measure', 'diagnose', 'hazards', 'generate', 'discover', 'files'],
 };

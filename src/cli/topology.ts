@@ -5,10 +5,11 @@ import { findBrokers } from '../discover/brokers/find';
 import { brokersOf } from '../discover/topology/brokers';
 import { deriveTopology, type DerivedTopology } from '../discover/topology/derive';
 import { withDocuments } from '../discover/topology/documents';
-import { processesOf, type Workspace } from '../discover/topology/processes';
+import { processesOf } from '../discover/topology/processes';
 import { pipelineYaml } from '../discover/topology/write';
 import { apiDocuments } from '../files/documents';
 import { Ignored } from '../files/ignored';
+import { workspaceAt } from '../files/workspace';
 import { nameBrokers, type BrokerConfig } from '../model/brokerUrl';
 import type { QueueReading } from '../model/sweep';
 import { addCommonOptions, type CommonOptions } from './options';
@@ -90,18 +91,6 @@ const candidatesIn = (root: string) =>
     .flatMap(({ name }) =>
       findBrokers(name, readFileSync(path.join(root, name), 'utf8')).map((each) => ({ ...each, path: name })),
     );
-
-const workspaceAt = (root: string): Workspace => ({
-  name: path.basename(root),
-  list: (folder) => {
-    const full = path.join(root, folder);
-    return existsSync(full) ? readdirSync(full) : [];
-  },
-  read: (file) => {
-    const full = path.join(root, file);
-    return existsSync(full) ? readFileSync(full, 'utf8') : null;
-  },
-});
 
 /** Beside it first, then in its place: a file that is cut short is worse than none. */
 function writeWhole(file: string, text: string): void {

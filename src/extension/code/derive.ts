@@ -17,7 +17,7 @@ import type { App } from '../context';
 import { Owner } from '../owner';
 import type { Handler } from '../commands';
 import { changeFile, fileText, pipelineUri } from './file';
-import { workspaceAt } from './join';
+import { workspaceAt } from '../../files/workspace';
 
 export const deriveCommands: Record<string, Handler> = { 'backpressure.derivePipeline': (app) => propose(app) };
 

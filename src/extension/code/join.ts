@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { ListedQueues, matchQueues, type LiveQueue, type Match } from '../../discover/match/match';
 import type { Binding } from '../../discover/match/names';
-import { processesOf, type Workspace } from '../../discover/topology/processes';
+import { processesOf } from '../../discover/topology/processes';
+import { workspaceAt } from '../../files/workspace';
 import type { Pipeline } from '../../model/pipeline';
 import type { QueueReport } from '../../model/report';
 import type { PlacedReference } from '../../protocol/references';
@@ -75,16 +74,3 @@ export class Join {
     this.#stages.clear();
   }
 }
-
-/** A folder of this machine, for what tells programs apart. */
-export const workspaceAt = (root: string): Workspace => ({
-  name: path.basename(root),
-  list: (folder) => {
-    const full = path.join(root, folder);
-    return existsSync(full) ? readdirSync(full) : [];
-  },
-  read: (file) => {
-    const full = path.join(root, file);
-    return existsSync(full) ? readFileSync(full, 'utf8') : null;
-  },
-});

@@ -4,7 +4,7 @@ import { BrokerUrlError, parseBrokerUrl } from '../../model/brokerUrl';
 import { answersOf, fieldsOf, kinds, noAnswers, urlOf, type Answers, type Field, type Kind } from './answers';
 import { awsProfiles } from './awsProfiles';
 import type { Scope } from './connections';
-import { askOne, askText, back, type Place, type TextQuestion } from './steps';
+import { askOne, askText, back, type Place, type TextQuestion } from '../questions';
 
 /** A connection that was entered; the URL may hold a password. */
 export interface Entered {

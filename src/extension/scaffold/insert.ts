@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { window } from 'vscode';
+import { window, type QuickPickItem } from 'vscode';
 import type { CodeLanguage } from '../../generate/code/kinds';
 import type { WrittenCode } from '../../generate/code/render';
 import type { Handler } from '../commands';
-import { askOne, askText, back, type Place as Question } from '../connections/steps';
+import { askOne, askText, back, type Place as Question } from '../questions';
 import type * as LaterModule from '../later';
 import { languageIds, placesFor } from './place';
 import { Preview } from './preview';
@@ -138,43 +138,43 @@ class Shown {
   }
 }
 
+/** An answer to choose, and what it changes. */
+type Choice = QuickPickItem & { changes: Partial<Chosen> };
+
+async function choose(question: Question, choices: readonly Choice[], now: (choice: Choice) => boolean) {
+  const answer = await askOne(question, choices, choices.find(now));
+  return typeof answer === 'object' ? answer.changes : answer;
+}
+
 const askKind =
   ({ scaffolds }: Later): Step =>
-  async ({ kind }, question) => {
-    const items = Object.entries(scaffolds).map(([name, { what }]) => ({ label: name, detail: what }));
-    const answer = await askOne(
-      question,
-      items,
-      items.find(({ label }) => label === kind),
-    );
-    return answer === undefined || answer === back ? answer : { kind: answer.label, form: null };
+  ({ kind }, question) => {
+    const choices = Object.entries(scaffolds).map(([name, { what }]) => ({
+      label: name,
+      detail: what,
+      changes: { kind: name, form: null },
+    }));
+    return choose(question, choices, ({ changes }) => changes.kind === kind);
   };
 
 const askLanguage =
   ({ codeLanguages }: Later, languages: readonly CodeLanguage[]): Step =>
-  async ({ language }, question) => {
-    const items = languages.map((name) => ({ label: codeLanguages[name].title, language: name }));
-    const answer = await askOne(
-      question,
-      items,
-      items.find((item) => item.language === language),
-    );
-    return answer === undefined || answer === back ? answer : { language: answer.language, form: null };
+  ({ language }, question) => {
+    const choices = languages.map((name) => ({
+      label: codeLanguages[name].title,
+      changes: { language: name, form: null },
+    }));
+    return choose(question, choices, ({ changes }) => changes.language === language);
   };
 
 const askForm =
   (forms: readonly string[]): Step =>
-  async ({ form }, question) => {
-    const items = [
-      { label: 'plain', description: 'of the standard library', form: null },
-      ...forms.map((name) => ({ label: name, description: 'of a well-kept library', form: name })),
+  ({ form }, question) => {
+    const choices = [
+      { label: 'plain', description: 'of the standard library', changes: { form: null } },
+      ...forms.map((name) => ({ label: name, description: 'of a well-kept library', changes: { form: name } })),
     ];
-    const answer = await askOne(
-      question,
-      items,
-      items.find((item) => item.form === form),
-    );
-    return answer === undefined || answer === back ? answer : { form: answer.form };
+    return choose(question, choices, ({ changes }) => changes.form === form);
   };
 
 const askName =

@@ -1,5 +1,6 @@
 import {
   env,
+  Position,
   Selection,
   TextEditorRevealType,
   Uri,
@@ -57,7 +58,7 @@ async function insert(document: TextDocument, text: string, language: CodeLangua
   const insertions = joined(lines, text, language);
   for (const { at, text: more } of insertions) {
     const above = lines.slice(0, at).split('\n');
-    const place = document.validatePosition(document.positionAt(0).with(above.length - 1, above.at(-1)?.length ?? 0));
+    const place = document.validatePosition(new Position(above.length - 1, above.at(-1)?.length ?? 0));
     edit.insert(document.uri, place, more);
   }
   if (!(await workspace.applyEdit(edit))) throw new Error(`${nameOf(document.uri)} could not be changed`);

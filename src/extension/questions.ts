@@ -1,5 +1,5 @@
 import { QuickInputButtons, ThemeIcon, window, type InputBox, type QuickInput, type QuickPickItem } from 'vscode';
-import { Owner } from '../owner';
+import { Owner } from './owner';
 
 /** The way back to the question before. */
 export const back = Symbol('back');

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** What a call of AWS' JSON protocol is answered with; a null body never answers. */
 export interface StubAnswer {
@@ -32,16 +33,16 @@ export const refusal = (type: string, status = 400): StubAnswer => ({
 export async function startAwsStub(answer: (call: StubCall) => StubAnswer): Promise<AwsStub> {
   const calls: StubCall[] = [];
   const server = createServer((request, response) => {
-    void read(request).then((text) => {
+    void text(request).then((body) => {
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-      const call = { operation, input: JSON.parse(text || '{}') as Record<string, unknown> };
+      const call = { operation, input: JSON.parse(body || '{}') as Record<string, unknown> };
       calls.push(call);
-      const { status = 200, body, delayMs = 0 } = answer(call);
-      if (body === null) return;
-      const sent = typeof body === 'string' ? body : JSON.stringify(body);
+      const told = answer(call);
+      if (told.body === null) return;
+      const sent = typeof told.body === 'string' ? told.body : JSON.stringify(told.body);
       const length = Buffer.byteLength(sent);
       const head = { 'content-type': 'application/x-amz-json-1.0', 'content-length': length };
-      setTimeout(() => response.writeHead(status, head).end(sent), delayMs);
+      setTimeout(() => response.writeHead(told.status ?? 200, head).end(sent), told.delayMs ?? 0);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -54,10 +55,4 @@ export async function startAwsStub(answer: (call: StubCall) => StubAnswer): Prom
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const piece of request.setEncoding('utf8')) text += String(piece);
-  return text;
 }

@@ -1,5 +1,5 @@
 import { pythonTools } from './pythonTools';
-import { everythingRequired, which, type Need } from './tools';
+import { absent, which, type Need } from './tools';
 
 /**
  * The program that AWS checks CloudFormation templates with, brought once with pip beside the other tools.
@@ -13,9 +13,4 @@ export async function cfnLint(): Promise<Need<{ command: string }>> {
   } catch (error) {
     return absent(`cfn-lint could not be had: ${String(error).split('\n', 2).join(' ')}`);
   }
-}
-
-function absent(reason: string): Need<never> {
-  if (everythingRequired) throw new Error(reason);
-  return { ok: false, reason };
 }

@@ -1,5 +1,6 @@
-import { createServer, request as forward, type IncomingMessage } from 'node:http';
+import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** What is answered in place of the server. */
 export interface Refusal {
@@ -22,7 +23,7 @@ export async function startGateway(
   refuses: (path: string, body: string) => Refusal | null,
 ): Promise<Gateway> {
   const server = createServer((incoming, outgoing) => {
-    void read(incoming).then((body) => {
+    void text(incoming).then((body) => {
       const { url = '/', method = 'GET', headers } = incoming;
       const refused = refuses(url, body);
       if (refused) {
@@ -44,10 +45,4 @@ export async function startGateway(
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const piece of request.setEncoding('utf8')) text += String(piece);
-  return text;
 }

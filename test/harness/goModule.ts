@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { everythingRequired, folder, run, toolsFolder, which, type Need } from './tools';
+import { absent, folder, run, toolsFolder, which, type Need } from './tools';
 
 /** Programs that judge Go. */
 export interface GoChecks {
@@ -31,9 +31,4 @@ export async function goChecks(): Promise<Need<GoChecks>> {
   } finally {
     await rm(bin, { recursive: true, force: true });
   }
-}
-
-function absent(reason: string): Need<never> {
-  if (everythingRequired) throw new Error(reason);
-  return { ok: false, reason };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { everythingRequired, run, which, type Need } from './tools';
+import { absent, run, which, type Need } from './tools';
 
 /** The Go toolchain's own sources: real programs that are on every machine with Go. */
 export async function goToolchain(): Promise<Need<string>> {
@@ -17,9 +17,4 @@ export function goFiles(root: string, ...folders: string[]): { name: string; tex
       .filter((name) => name.endsWith('.go') && !name.endsWith('_test.go'))
       .map((name) => ({ name: `${folder}/${name}`, text: readFileSync(path.join(root, folder, name), 'utf8') })),
   );
-}
-
-function absent(reason: string): Need<never> {
-  if (everythingRequired) throw new Error(reason);
-  return { ok: false, reason };
 }

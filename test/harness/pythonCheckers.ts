@@ -1,5 +1,5 @@
 import { pythonTools } from './pythonTools';
-import { everythingRequired, which, type Need } from './tools';
+import { absent, which, type Need } from './tools';
 
 /** Type checkers and linters for Python, in an environment of their own. */
 export interface PythonCheckers {
@@ -19,9 +19,4 @@ export async function pythonCheckers(): Promise<Need<PythonCheckers>> {
   } catch (error) {
     return absent(`mypy and ruff could not be had: ${String(error).split('\n', 2).join(' ')}`);
   }
-}
-
-function absent(reason: string): Need<never> {
-  if (everythingRequired) throw new Error(reason);
-  return { ok: false, reason };
 }

@@ -40,3 +40,9 @@ export type Need<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 /** Under BACKPRESSURE_TEST_REQUIRE=all nothing may be skipped: what is missing fails the run instead. */
 export const everythingRequired = process.env.BACKPRESSURE_TEST_REQUIRE === 'all';
+
+/** That a part cannot be had. @throws {Error} with the reason when everything is required */
+export function absent(reason: string): Need<never> {
+  if (everythingRequired) throw new Error(reason);
+  return { ok: false, reason };
+}

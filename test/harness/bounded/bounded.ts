@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { everythingRequired, type Need } from '../tools';
 
 export const boundedKinds = ['worker-pool', 'semaphore'] as const;
 export type BoundedKind = (typeof boundedKinds)[number];
@@ -61,10 +60,4 @@ export async function said(command: string, args: readonly string[], cwd: string
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     return `${stdout}${stderr}` || String(error);
   }
-}
-
-/** @throws {Error} with the reason when everything is required */
-export function absent(reason: string): Need<never> {
-  if (everythingRequired) throw new Error(reason);
-  return { ok: false, reason };
 }

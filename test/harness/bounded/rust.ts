@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeFolder, generated } from '../generated';
-import { projectRoot, run, toolsFolder, which, type Need } from '../tools';
-import { absent, boundedKinds, boundedNames, said, type Bounded } from './bounded';
+import { absent, projectRoot, run, toolsFolder, which, type Need } from '../tools';
+import { boundedKinds, boundedNames, said, type Bounded } from './bounded';
 
 const cargoToml = `[package]
 name = "bounds"

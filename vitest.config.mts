@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // For the brokers: a server waits more than it works, so two files side by side, each with servers of its own.
+    poolOptions: { forks: { minForks: 1, maxForks: 2 } },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
@@ -11,9 +13,7 @@ export default defineConfig({
           globalSetup: 'test/brokers/globalSetup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two cores: files one after the other, so that a measured rate is not another file's load.
           pool: 'forks',
-          poolOptions: { forks: { singleFork: true } },
         },
       },
       {

@@ -17,7 +17,15 @@ type ProvideDiagnostics = NonNullable<Middleware['provideDiagnostics']>;
 type DiagnosticReport = Awaited<ReturnType<ProvideDiagnostics>>;
 
 /** Languages that the server reads, as the editor names them. */
-export const sourceLanguages = ['go', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python'];
+export const sourceLanguages = [
+  'go',
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'python',
+  'java',
+];
 
 /** The language server in a process of its own, started when the first file it knows is opened, or a question asked. */
 export class Hints implements Disposable {

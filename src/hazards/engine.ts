@@ -8,6 +8,7 @@ import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
 import { suppressionsIn } from './suppression';
+import { commentTypes } from './syntax';
 
 /** Longer files are not read: they are data or generated, and would hold up everything else. Characters. */
 export const longestFile = 2 * 1024 * 1024;
@@ -177,7 +178,7 @@ function hazardAt(
 }
 
 function suppress(root: Node, hazards: Found[]): void {
-  const comments = root.descendantsOfType('comment').map(({ text, startPosition, endPosition }) => ({
+  const comments = root.descendantsOfType(commentTypes).map(({ text, startPosition, endPosition }) => ({
     text,
     line: startPosition.row + 1,
     endLine: endPosition.row + 1,

@@ -80,7 +80,7 @@ export interface LanguageAdapter {
   factsOf(root: Node): SourceFacts;
 }
 
-export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python';
+export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java';
 
 /** A kind of hazard in one language, as data; it stands in `rules/<language>/<class>`. Its `examples` folder is its test. */
 export interface Rule {

@@ -14,8 +14,13 @@ export function* ancestorsOf(node: Node): Generator<Node> {
   for (let up = node.parent; up; up = up.parent) yield up;
 }
 
+/** What the grammars call comments. */
+export const commentTypes = ['comment', 'line_comment', 'block_comment'];
+
+export const isComment = ({ type }: Node) => commentTypes.includes(type);
+
 /** Named children without comments, which tree-sitter counts as named. */
-export const partsOf = (node: Node) => node.namedChildren.filter(({ type }) => type !== 'comment');
+export const partsOf = (node: Node) => node.namedChildren.filter((part) => !isComment(part));
 
 /** Is `inner` the node itself or inside it? */
 export const contains = (outer: Node, inner: Node) =>

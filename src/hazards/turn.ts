@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Turn } from './rule';
-import { ancestorsOf, openDescendants, partsOf } from './syntax';
+import { ancestorsOf, isComment, openDescendants, partsOf } from './syntax';
 
 /** How the statements of a language nest. */
 export interface Nesting {
@@ -49,7 +49,7 @@ export class Path {
     const found: Node[] = [];
     let inner = place;
     for (const outer of around({ place, repeated })) {
-      found.push(...read(outer, inner).filter(({ type }) => type !== 'comment'));
+      found.push(...read(outer, inner).filter((node) => !isComment(node)));
       inner = outer;
     }
     return found;

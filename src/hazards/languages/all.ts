@@ -1,9 +1,10 @@
 import type { Language, LanguageAdapter } from '../rule';
 import { go } from './go/adapter';
+import { java } from './java/adapter';
 import { javascript, tsx, typescript } from './js/adapter';
 import { python } from './py/adapter';
 
-export const languages: Readonly<Record<Language, LanguageAdapter>> = { go, javascript, typescript, tsx, python };
+export const languages: Readonly<Record<Language, LanguageAdapter>> = { go, javascript, typescript, tsx, python, java };
 
 /** The language of a file by its name; null: none that is read. */
 export const languageOf = (path: string): Language | null =>

@@ -1,5 +1,6 @@
 import type { Language, Rule } from '../rule';
 import { goRules } from './go/all';
+import { javaRules } from './java/all';
 import { jsRules } from './js/all';
 import { pyRules } from './py/all';
 
@@ -10,6 +11,7 @@ export const rules: Readonly<Record<Language, readonly Rule[]>> = {
   typescript: jsRules,
   tsx: jsRules,
   python: pyRules,
+  java: javaRules,
 };
 
 const languageIds = Object.keys(rules) as Language[];

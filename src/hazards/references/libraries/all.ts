@@ -1,5 +1,6 @@
 import type { Language } from '../../rule';
 import { go } from './go';
+import { java } from './java';
 import { javascript } from './javascript';
 import type { Library } from './library';
 import { python } from './python';
@@ -11,6 +12,7 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
   typescript: javascript,
   tsx: javascript,
   python,
+  java,
 };
 
 /** A text without these words names no queue. */

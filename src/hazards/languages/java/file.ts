@@ -1,0 +1,121 @@
+import type { Node } from 'web-tree-sitter';
+import { ancestorsOf, partsOf } from '../../syntax';
+
+/** A method or constructor that the file declares. */
+export interface DeclaredMethod {
+  node: Node;
+  name: string;
+  /** The class, record, enum or interface it stands in, or the body of an anonymous class. */
+  owner: Node | null;
+}
+
+/** `put` of `this.queue.put(…)`, `Thread` of `new Thread(…)`; empty for what is no call. */
+export function calleeName(call: Node): string {
+  if (call.type === 'method_invocation') return call.childForFieldName('name')?.text ?? '';
+  return call.type === 'object_creation_expression' ? typeName(call.childForFieldName('type')) : '';
+}
+
+/** `LinkedBlockingQueue` of `java.util.concurrent.LinkedBlockingQueue<String>`. */
+export const typeName = (type: Node | null): string =>
+  (type?.text ?? '')
+    .replace(/<[^]*$/, '')
+    .trim()
+    .split('.')
+    .at(-1) ?? '';
+
+/** `this.queue` of `this.queue.put(…)`; empty: the method is the file's own. */
+export const receiverText = (call: Node): string =>
+  call.type === 'method_invocation' ? (call.childForFieldName('object')?.text ?? '') : '';
+
+/** The arguments of a call or construction, without comments. */
+export function argumentsOf(call: Node): Node[] {
+  const list = call.childForFieldName('arguments');
+  return list ? partsOf(list) : [];
+}
+
+/** The call that the node is an argument of; null: none. */
+export function callTaking(argument: Node): Node | null {
+  const list = argument.parent?.type === 'argument_list' ? argument.parent : null;
+  return list?.parent ?? null;
+}
+
+/** Annotations of a declaration, as `@KafkaListener(…)` nodes. */
+export const annotationsOf = (declaration: Node): Node[] =>
+  (declaration.namedChildren.find(({ type }) => type === 'modifiers')?.namedChildren ?? []).filter(({ type }) =>
+    type.endsWith('annotation'),
+  );
+
+/** `KafkaListener` of `@KafkaListener(…)`. */
+export const annotationName = (annotation: Node) => typeName(annotation.childForFieldName('name'));
+
+const isType = ({ type }: Node) => /^(class|record|enum|interface)_declaration$/.test(type);
+
+/** What a Java file imports and declares, read once for all rules. */
+export class JavaFile {
+  readonly text: string;
+  /** Full names; of `java.util.*` the package. */
+  readonly imports: readonly string[];
+  readonly methods: readonly DeclaredMethod[];
+  readonly #byNode: ReadonlyMap<number, DeclaredMethod>;
+  readonly #uses = new Map<number, Node[]>();
+
+  constructor(readonly root: Node) {
+    this.text = root.text;
+    this.imports = root.namedChildren
+      .filter(({ type }) => type === 'import_declaration')
+      .map((each) => partsOf(each)[0]?.text ?? '');
+    this.methods = root.descendantsOfType(['method_declaration', 'constructor_declaration']).map((node) => ({
+      node,
+      name: node.childForFieldName('name')?.text ?? '',
+      owner: this.classAround(node),
+    }));
+    this.#byNode = new Map(this.methods.map((each) => [each.node.id, each]));
+  }
+
+  importsAny(pattern: RegExp): boolean {
+    return this.imports.some((name) => pattern.test(name));
+  }
+
+  /** The class around the node, or the body of the anonymous class. */
+  classAround(node: Node): Node | null {
+    return (
+      [...ancestorsOf(node)].find(
+        (outer) =>
+          isType(outer) || (outer.type === 'class_body' && outer.parent?.type === 'object_creation_expression'),
+      ) ?? null
+    );
+  }
+
+  methodAround(node: Node): DeclaredMethod | null {
+    for (const outer of ancestorsOf(node)) {
+      const found = this.#byNode.get(outer.id);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** The declared method that `f(…)`, `this.f(…)` or `this::f` means, as far as names in this file tell. */
+  methodMeant(use: Node): DeclaredMethod | null {
+    const own = /^(?:this\s*::\s*)?(\w+)$/.exec(
+      use.type === 'method_reference' ? use.text : /^(this)?$/.test(receiverText(use)) ? calleeName(use) : '',
+    )?.[1];
+    if (own === undefined || use.type === 'object_creation_expression') return null;
+    const owners = [...ancestorsOf(use)].map(({ id }) => id);
+    return this.methods.find(({ name, owner }) => name === own && owner !== null && owners.includes(owner.id)) ?? null;
+  }
+
+  /** Where the file calls the method or hands it on, without its declaration. */
+  usesOf(declared: DeclaredMethod): Node[] {
+    const known = this.#uses.get(declared.node.id) ?? this.#findUses(declared);
+    this.#uses.set(declared.node.id, known);
+    return known;
+  }
+
+  #findUses({ node, name }: DeclaredMethod): Node[] {
+    return [...this.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].flatMap(({ index }) => {
+      const use = this.root.descendantForIndex(index, index + name.length)?.parent;
+      const called = use?.type === 'method_invocation' || use?.type === 'method_reference';
+      return called && this.methodMeant(use)?.node.id === node.id ? [use] : [];
+    });
+  }
+}

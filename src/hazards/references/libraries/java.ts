@@ -1,0 +1,3 @@
+import type { Library } from './library';
+
+export const java: readonly Library[] = [];

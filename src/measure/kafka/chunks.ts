@@ -1,3 +1,5 @@
+import { turn } from '../slices';
+
 /** Cuts a list into runs whose weights add up to at most `size`; an item heavier than that is a run of its own. */
 export function chunks<T>(items: readonly T[], size: number, weight: (item: T) => number = () => 1): T[][] {
   const runs: T[][] = [];
@@ -16,9 +18,6 @@ export function chunks<T>(items: readonly T[], size: number, weight: (item: T) =
   if (run.length > 0) runs.push(run);
   return runs;
 }
-
-/** Lets timers, input and other work through before going on. */
-export const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the first error. */
 export async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {

@@ -1,8 +1,8 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
-import type { BrokerError, QueueReading } from '../../model/sweep';
+import type { BrokerError } from '../../model/sweep';
+import { inSlices } from '../slices';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
 import { Calls } from './calls';
-import { turn } from './chunks';
 import { CleanupPolicies } from './cleanup';
 import { Cluster } from './cluster';
 import { RowCounters } from './counters';
@@ -14,11 +14,7 @@ import { NameFilter } from './nameFilter';
 import { NoEntranceError, readCluster, type AwayNode, type ReadOptions } from './read';
 import { Rebalances } from './rebalances';
 import { notApplicable, rowsOf, type Past } from './rows';
-import type { ClusterState } from './state';
 import { tlsOptions } from '../tls';
-
-/** Rows made before other work is let through. */
-const rowsPerTurn = 100;
 
 /** Opens a Kafka cluster for reading: kafkajs connects and authenticates, the requests are our own and only read. */
 export const open: OpenSource = (config, options) => new KafkaSource(config, options);
@@ -70,7 +66,7 @@ class KafkaSource implements Source {
     calls.throwIfAborted();
     await this.past.ends.add(state.endsReadAt, state.topics);
     this.past.rebalances.add(state.groups);
-    const queues = await this.rows(state, wanted);
+    const queues = await inSlices(rowsOf(this.config.name, state, wanted, this.past), (row) => row);
     const error = await this.errorOf(away);
     const { requests, bytes, roundTripSeconds } = calls;
     return {
@@ -113,15 +109,6 @@ class KafkaSource implements Source {
       sasl,
       logger: kafkajsLogger((level, text) => this.options.log(level, text)),
     });
-  }
-
-  private async rows(state: ClusterState, wanted: SourceOptions['wanted']): Promise<QueueReading[]> {
-    const rows: QueueReading[] = [];
-    for (const row of rowsOf(this.config.name, state, wanted, this.past)) {
-      rows.push(row);
-      if (rows.length % rowsPerTurn === 0) await turn();
-    }
-    return rows;
   }
 
   private async errorOf([first, ...more]: readonly AwayNode[]): Promise<BrokerError | null> {

@@ -1,4 +1,4 @@
-import { turn } from './chunks';
+import { breathe } from '../slices';
 import type { PartitionState, TopicState } from './state';
 
 /** Where the end of one log stood when; both ascend. A stretch without growth has two points, its beginning and its end. */
@@ -11,8 +11,6 @@ interface Curve {
 const mostPoints = 32;
 const fewestPoints = 4;
 const mostPointsOfAll = 2_000_000;
-/** Partitions taken in before other work is let through. */
-const perTurn = 500;
 
 /**
  * The log ends of past sweeps, by which the time of a record is told without reading it: between two sweeps records are
@@ -30,13 +28,9 @@ export class LogEnds {
     let partitionsOfAll = 0;
     for (const { partitions } of topics.values()) partitionsOfAll += partitions.length;
     const most = Math.max(fewestPoints, Math.min(mostPoints, Math.floor(mostPointsOfAll / partitionsOfAll)));
-    let taken = 0;
     for (const [name, { id, partitions }] of topics) {
       addTopic(this.curvesOf(name, id), at, partitions, most);
-      taken += partitions.length;
-      if (taken < perTurn) continue;
-      taken = 0;
-      await turn();
+      await breathe();
     }
   }
 

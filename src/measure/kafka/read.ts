@@ -1,8 +1,8 @@
 import type { QueueName } from '../../model/identity';
+import { turn } from '../slices';
 import type { Calls } from './calls';
 import type { CleanupPolicies } from './cleanup';
 import type { Cluster } from './cluster';
-import { turn } from './chunks';
 import { reasonOf } from './errorCodes';
 import type { KnownGroups } from './knownGroups';
 import type { NameFilter } from './nameFilter';

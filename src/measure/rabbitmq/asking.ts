@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inSlices } from '../slices';
+import { breathe, inSlices } from '../slices';
 import type { SweepRequest } from '../source';
 import { limited } from '../within';
 import { answerError, callError } from './errors';
@@ -29,6 +29,7 @@ export class Asking {
     const { status, text } = await this.call(path).catch(async (error: unknown) => {
       throw await callError(error, base);
     });
+    await breathe();
     const parsed = status === 200 ? schema.safeParse(json(text)) : null;
     if (!parsed?.success) throw answerError({ status }, base, username);
     return parsed.data;
@@ -53,6 +54,7 @@ export class Asking {
   /** Null where it is denied, unknown to this version, late or not understood: the sweep goes on without it. */
   async may<T>(path: string, schema: z.ZodType<T>, statuses: readonly number[] = [200]): Promise<T | null> {
     const answer = await this.call(path).catch(() => null);
+    await breathe();
     return answer && statuses.includes(answer.status) ? (schema.safeParse(json(answer.text)).data ?? null) : null;
   }
 

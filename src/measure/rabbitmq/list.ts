@@ -1,4 +1,5 @@
 import type { QueueName } from '../../model/identity';
+import { inSlices } from '../slices';
 import {
   apiConsumer,
   apiConsumerPlace,
@@ -97,9 +98,9 @@ async function readTotals(ask: Asking): Promise<ApiDepth[] | null> {
     const key = place(queue.vhost, queue.name);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  // A queue that tells no length is away with its node, and its consumers are not listed either.
-  const counted = (queue: ApiDepth) =>
-    queue.messages_ready === undefined ? undefined : (counts.get(place(queue.vhost, queue.name)) ?? 0);
-  for (const queue of queues) queue.consumers = counted(queue);
-  return queues;
+  return inSlices(queues, (queue) => {
+    // A queue that tells no length is away with its node, and its consumers are not listed either.
+    const isAway = queue.messages_ready === undefined;
+    return { ...queue, consumers: isAway ? undefined : (counts.get(place(queue.vhost, queue.name)) ?? 0) };
+  });
 }

@@ -7,7 +7,7 @@ import { libraryWords } from './references/libraries/all';
 import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
-import { suppressionsIn } from './suppression';
+import { explain, suppressionMark, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
 
 /** Longer files are not read: they are data or generated, and would hold up everything else. Characters. */
@@ -28,6 +28,8 @@ export interface TextScan {
   hazards: Found[];
   /** Places that a rule would report if they had no bound, and the bound. Lines from 1. */
   passed: { rule: string; line: number; kind: BoundKind; bound: string }[];
+  /** Comments that explain hazards away, and whether each still does. In a half-typed text none is called stale. */
+  suppressions: { line: number; reason: string | null; state: SuppressionState }[];
   /** Queues that the text names. */
   references: SourceReference[];
   /** Why the text was not read; null: it was. */
@@ -68,10 +70,13 @@ export class Engine {
   async scanText(language: Language, text: string, path: string, options: ScanOptions = {}): Promise<TextScan> {
     const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
     const skipped = text.length > longestFile ? 'longer than 2 MB' : leftOut;
-    const wanted = rules[language].filter(({ id, words }) => (options.only?.includes(id) ?? true) && words.test(text));
+    const asked = ({ id }: { id: string }) => options.only?.includes(id) ?? true;
+    const explained = suppressionMark.test(text);
+    // A comment may explain what a rule finds that nobody asks for now: it is not stale.
+    const wanted = rules[language].filter((rule) => (explained || asked(rule)) && rule.words.test(text));
     const names = libraryWords.test(text);
-    if (skipped !== null || (wanted.length === 0 && !names))
-      return { hazards: [], passed: [], references: [], skipped, broken: [] };
+    if (skipped !== null || (wanted.length === 0 && !names && !explained))
+      return { hazards: [], passed: [], suppressions: [], references: [], skipped, broken: [] };
     const { parser, adapter, rules: compiled } = await this.#languageOf(language);
     const tree = parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
@@ -84,7 +89,12 @@ export class Engine {
         hazard.fixes =
           broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => parses(parser, applied(text, edits)));
       const references = names ? referencesIn(language, facts.readerOf(options.environment ?? new Map()), path) : [];
-      return { ...judged, references, skipped: null, broken };
+      const suppressions = suppressed(tree.rootNode, judged.hazards, broken.length > 0);
+      return {
+        hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
+        passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
+        ...{ suppressions, references, skipped: null, broken },
+      };
     } finally {
       tree.delete();
     }
@@ -124,7 +134,6 @@ function judge(
       else hazards.push(hazardAt(node, rule, growth, adapter, path, text));
     }
   }
-  if (hazards.length > 0) suppress(root, hazards);
   return { hazards, passed };
 }
 
@@ -177,14 +186,14 @@ function hazardAt(
   };
 }
 
-function suppress(root: Node, hazards: Found[]): void {
+function suppressed(root: Node, hazards: Found[], halfTyped: boolean): TextScan['suppressions'] {
   const comments = root.descendantsOfType(commentTypes).map(({ text, startPosition, endPosition }) => ({
     text,
     line: startPosition.row + 1,
     endLine: endPosition.row + 1,
   }));
-  const reasons = suppressionsIn(comments);
-  for (const hazard of hazards) hazard.suppressed = reasons.get(hazard.line) ?? null;
+  const told = explain(hazards, comments);
+  return halfTyped ? told.map((each) => (each.state === 'stale' ? { ...each, state: 'used' } : each)) : told;
 }
 
 /** The top-level pieces of a half-typed program that hold an error. */

@@ -1,6 +1,7 @@
 import { markdown, plain } from '../model/escape';
 import type { Hazard, HazardSeverity, Scan } from '../model/scan';
 import { hazardSeverities } from '../model/scan';
+import { complaintOf } from './suppression';
 
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
@@ -30,6 +31,7 @@ export function scanText(scan: Scan): string {
   const lists = [
     ...lookedFor(open),
     listed('Explained away', explained.map(explanationOf)),
+    listed('Explanations of nothing', complaintsOf(scan)),
     listed(
       'Passed',
       scan.passed.map(({ rule, places, text }) => `${rule}: ${count(places, 'bounded place')} (${text})`),
@@ -50,6 +52,11 @@ const lookedFor = (hazards: readonly Hazard[]) =>
 
 const placeOf = ({ path, line, column }: Hazard) => `${plain(path)}:${line}:${column}`;
 const explanationOf = (hazard: Hazard) => `${placeOf(hazard)} ${hazard.rule}: ${plain(hazard.suppressed ?? '')}`;
+const complaintsOf = ({ suppressions }: Scan) =>
+  suppressions.flatMap((each) => {
+    const complaint = complaintOf(each);
+    return complaint === null ? [] : [`${plain(each.path)}:${each.line}: ${plain(complaint)}`];
+  });
 const listed = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 
@@ -59,6 +66,7 @@ export function scanMarkdown(scan: Scan): string {
   const sections = [...hazardSeverities].reverse().flatMap((severity) => severitySection(severity, open));
   const tail = [
     section('Explained away', scan.hazards.filter(({ suppressed }) => suppressed !== null).map(explanationOf)),
+    section('Explanations of nothing', complaintsOf(scan)),
     section(
       'Passed',
       scan.passed.map(({ rule, places, text }) => `${rule}: ${count(places, 'bounded place')} (${text})`),

@@ -7,9 +7,10 @@ import type { Environment, SourceReader } from './references/reference';
 export interface Growth {
   /**
    * What arrives: a `value` comes from a channel inside the program, the others from outside it. A `request` comes over
-   * a stream whose peer may wait for each answer; a `chunk` is a piece of one, an `element` is of a collection.
+   * a stream whose peer may wait for each answer; a `chunk` is a piece of one, an `element` is of a collection, a `call`
+   * is one of the function around the place, a `period` one of a timer.
    */
-  unit: 'message' | 'connection' | 'packet' | 'request' | 'value' | 'chunk' | 'element';
+  unit: 'message' | 'connection' | 'packet' | 'request' | 'value' | 'chunk' | 'element' | 'call' | 'period';
   /** Where it comes from, as it stands in the source, cut to one line. */
   source: string;
   /** The steps from the source to the place, outermost first. */
@@ -43,6 +44,14 @@ export const boundKinds = [
   'pause',
   'drain',
   'size-guard',
+  'answer-read',
+  'told',
+  'limited',
+  'ends-with-client',
+  'shared',
+  'configured',
+  'dead-letter',
+  'gauge',
 ] as const;
 export type BoundKind = (typeof boundKinds)[number];
 

@@ -1,7 +1,8 @@
-import type { Fix, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Fix, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Hazard, HazardSeverity, Scan } from '../model/scan';
 import type { Rule } from './rule';
 import { ruleById } from './rules/all';
+import { complaintOf } from './suppression';
 import { namesOf } from './summary';
 
 /** What only the caller knows. */
@@ -24,7 +25,7 @@ const levels: Record<HazardSeverity, Result.level> = {
 };
 
 /** A scan as SARIF 2.1.0 (OASIS standard, 27 March 2020). */
-export function sarifOf({ hazards, skipped }: Scan, context: SarifContext): Log {
+export function sarifOf({ hazards, skipped, suppressions }: Scan, context: SarifContext): Log {
   const names = namesOf(hazards);
   const known = context.rules.flatMap((id) => ruleById(id)?.rule ?? []);
   return {
@@ -43,11 +44,15 @@ export function sarifOf({ hazards, skipped }: Scan, context: SarifContext): Log 
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: skipped.map(({ path, reason }) => ({
-              level: 'note',
-              message: { text: `not read: ${reason}` },
-              locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(context.prefix + path) } } }],
-            })),
+            toolExecutionNotifications: [
+              ...skipped.map(({ path, reason }) => notification('note', `not read: ${reason}`, context.prefix + path)),
+              ...suppressions.flatMap((each) => {
+                const complaint = complaintOf(each);
+                return complaint === null
+                  ? []
+                  : [notification('warning', complaint, context.prefix + each.path, each.line)];
+              }),
+            ],
           },
         ],
         results: hazards.map((hazard, index) => resultOf(hazard, names[index] ?? '', known, context)),
@@ -55,6 +60,19 @@ export function sarifOf({ hazards, skipped }: Scan, context: SarifContext): Log 
     ],
   };
 }
+
+const notification = (level: Notification.level, text: string, file: string, line?: number): Notification => ({
+  level,
+  message: { text },
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(file) },
+        ...(line !== undefined && { region: { startLine: line } }),
+      },
+    },
+  ],
+});
 
 const descriptorOf = ({ id, title, help }: Rule): ReportingDescriptor => ({
   id,

@@ -73,6 +73,14 @@ export type SourceReference = z.infer<typeof sourceReference>;
 
 /** What `scan --format json` prints. */
 export const scan = z.object({
+/** A comment that explains a hazard away. `stale`: there is none any more. `bare`: it gives no reason and does not count. */
+export const suppression = z.object({
+  path: z.string(),
+  line: z.number().int().positive(),
+  reason: text,
+  state: z.enum(['used', 'stale', 'bare']),
+});
+
   version: z.literal(1),
   roots: z.array(z.string()),
   files: z.number().int(),
@@ -83,4 +91,5 @@ export const scan = z.object({
   passed: z.array(passed),
   references: z.array(sourceReference).default([]),
 });
+  suppressions: z.array(suppression).default([]),
 export type Scan = z.infer<typeof scan>;

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Engine, Found } from '../hazards/engine';
+import type { Engine, Found, TextScan } from '../hazards/engine';
 import { languageByEditorId } from '../hazards/languages/all';
 import type { SourceReference } from '../model/scan';
 import { stillThere, type Remembered } from './halfTyped';
@@ -8,6 +8,8 @@ import { stillThere, type Remembered } from './halfTyped';
 export interface Read {
   hazards: readonly Found[];
   /** Queues that it names; null: it is half-typed, and what it named before counts. */
+  /** Comments that explain hazards away. */
+  suppressions: TextScan['suppressions'];
   references: readonly SourceReference[] | null;
 }
 
@@ -50,7 +52,7 @@ export class Analyses {
   async #read(document: TextDocument): Promise<Read> {
     const { uri } = document;
     const language = languageByEditorId(document.languageId);
-    if (language === null) return { hazards: [], references: [] };
+    if (language === null) return { hazards: [], suppressions: [], references: [] };
     const text = document.getText();
     const scan = await this.engine.scanText(language, text, uri, { environment: this.environmentOf(uri) });
     this.#tell(uri, scan.skipped);
@@ -61,7 +63,8 @@ export class Analyses {
       uri,
       found.map((hazard) => ({ hazard, text: lines[hazard.line - 1] ?? '' })),
     );
-    return { hazards: found, references: scan.broken.length > 0 ? null : scan.references };
+    const references = scan.broken.length > 0 ? null : scan.references;
+    return { hazards: found, suppressions: scan.suppressions, references };
   }
 
   #tell(uri: string, skipped: string | null): void {

@@ -15,11 +15,11 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { Engine, type Found, type LoadBinary } from '../hazards/engine';
-import { Analyses } from './analyses';
+import { Engine, type LoadBinary } from '../hazards/engine';
+import { Analyses, type Read } from './analyses';
 import { WorkspaceQueues } from './workspaceQueues';
 import { defaults, settings, type Settings } from './settings';
-import { actionsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
+import { actionsOf, complaintsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
 
 /** Answers an editor about the documents it has open, saved or not. It knows no editor: a test drives it over two streams. */
 export class LanguageServer {
@@ -57,18 +57,18 @@ export class LanguageServer {
       this.#attempt(this.#configure(pushed)),
     );
     connection.onCodeLens(({ textDocument: { uri } }, token) =>
-      this.#answer(uri, token, [], (found, document) =>
-        this.#settings.hints.enabled ? lensesOf(found, document) : [],
+      this.#answer(uri, token, [], ({ hazards }, document) =>
+        this.#settings.hints.enabled ? lensesOf(hazards, document) : [],
       ),
     );
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      this.#answer(uri, token, null, (found, document) => hoverOf(found, position, document)),
+      this.#answer(uri, token, null, ({ hazards }, document) => hoverOf(hazards, position, document)),
     );
     connection.onCodeAction(({ textDocument: { uri }, range }, token) =>
-      this.#answer(uri, token, [], (found, document) => actionsOf(found, range, document)),
+      this.#answer(uri, token, [], ({ hazards }, document) => actionsOf(hazards, range, document)),
     );
     connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
-      const items = await this.#answer(uri, token, [], diagnosticsOf);
+      const items = await this.#answer(uri, token, [], allDiagnosticsOf);
       if (items instanceof ResponseError) throw items;
       return { kind: DocumentDiagnosticReportKind.Full, items };
     });
@@ -134,36 +134,36 @@ export class LanguageServer {
     uri: string,
     token: CancellationToken,
     nothing: T,
-    show: (found: readonly Found[], document: TextDocument) => T,
+    show: (read: Read, document: TextDocument) => T,
   ): Promise<T | ResponseError> {
     await nextTurn();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     const document = this.#documents.get(uri);
     if (!document) return nothing;
     const { version } = document;
-    const found = await this.#found(document);
+    const read = await this.#read(document);
     return this.#documents.get(uri)?.version === version
-      ? show(found, document)
+      ? show(read, document)
       : this.#answer(uri, token, nothing, show);
   }
 
-  async #found(document: TextDocument): Promise<readonly Found[]> {
+  async #read(document: TextDocument): Promise<Read> {
     try {
-      return (await this.#analyses.of(document)).hazards;
+      return await this.#analyses.of(document);
     } catch (error) {
       this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
-      return [];
+      return { hazards: [], suppressions: [], references: [] };
     }
   }
 
   /** For clients that do not ask for diagnostics themselves. */
   #push({ uri }: TextDocument): void {
     if (this.#pulls) return;
-    const report = (found: readonly Found[], document: TextDocument) =>
+    const report = (read: Read, document: TextDocument) =>
       this.connection.sendDiagnostics({
         uri,
         version: document.version,
-        diagnostics: diagnosticsOf(found, document),
+        diagnostics: allDiagnosticsOf(read, document),
       });
     this.#attempt(this.#answer(uri, CancellationToken.None, undefined, report));
   }
@@ -173,6 +173,11 @@ export class LanguageServer {
     work.catch((error: unknown) => this.connection.console.error(String(error)));
   }
 }
+
+const allDiagnosticsOf = ({ hazards, suppressions }: Read, document: TextDocument) => [
+  ...diagnosticsOf(hazards, document),
+  ...complaintsOf(suppressions, document),
+];
 
 /** Lets what has already arrived (edits, cancellations) be read first. */
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,6 +1,7 @@
 import {
   CodeActionKind,
   DiagnosticSeverity,
+  DiagnosticTag,
   MarkupKind,
   type CodeAction,
   type CodeLens,
@@ -10,7 +11,8 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Found } from '../hazards/engine';
+import type { Found, TextScan } from '../hazards/engine';
+import { complaintOf } from '../hazards/suppression';
 import { markdown, plain } from '../model/escape';
 import type { HazardSeverity } from '../model/scan';
 
@@ -64,6 +66,28 @@ export const diagnosticsOf = (hazards: readonly Found[], document: TextDocument)
       code: hazard.rule,
       message: hazard.message,
     }));
+
+/** Explanations that explain nothing (faded), or give no reason. */
+export const complaintsOf = (suppressions: TextScan['suppressions'], document: TextDocument): Diagnostic[] =>
+  suppressions.flatMap((each) => {
+    const message = complaintOf(each);
+    if (message === null) return [];
+    const line = document.getText({
+      start: { line: each.line - 1, character: 0 },
+      end: { line: each.line, character: 0 },
+    });
+    const end = { line: each.line - 1, character: line.trimEnd().length };
+    return [
+      {
+        range: { start: { line: end.line, character: line.length - line.trimStart().length }, end },
+        severity: DiagnosticSeverity.Information,
+        source: 'backpressure',
+        code: 'bounded-by',
+        message,
+        ...(each.state === 'stale' && { tags: [DiagnosticTag.Unnecessary] }),
+      },
+    ];
+  });
 
 /** The fixes of the hazards on these lines, the first of each preferred. Edits name the version they were made for. */
 export const actionsOf = (hazards: readonly Found[], { start, end }: Range, document: TextDocument): CodeAction[] =>

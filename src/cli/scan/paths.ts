@@ -60,11 +60,12 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     ),
     passed: passedByRule(scans.flatMap(({ passed }) => passed)),
     references: inOrderOfPlace(scans.flatMap(({ references }) => references)),
+    suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
   };
 }
 
-const inOrderOfPlace = (references: Scan['references']) =>
-  references.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
+const inOrderOfPlace = <T extends { path: string; line: number }>(places: T[]): T[] =>
+  places.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
 
 function* listed(paths: readonly string[], root: string, ignored: Ignored): Generator<Walked> {
   for (const given of paths) {

@@ -5,7 +5,7 @@ import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
 import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
 import { languageOf } from '../../hazards/languages/all';
-import { hazard, type Hazard } from '../../model/scan';
+import { hazard, type Hazard, type Scan } from '../../model/scan';
 import { builtEngine } from './builtEngine';
 
 /** What a worker is given at its start. */
@@ -21,6 +21,7 @@ export interface FileScan {
   bytes: number;
   hazards: Hazard[];
   passed: TextScan['passed'];
+  suppressions: Scan['suppressions'];
   references: TextScan['references'];
   skipped: string | null;
 }
@@ -36,13 +37,17 @@ parentPort?.on('message', (files: readonly string[]) => {
 async function scanned(file: string): Promise<FileScan> {
   const language = languageOf(file);
   const relative = path.relative(root, file).split(path.sep).join('/');
-  const nothing = { file, bytes: 0, hazards: [], passed: [], references: [] };
+  const nothing = { file, bytes: 0, hazards: [], passed: [], suppressions: [], references: [] };
   try {
     const source = await readFile(file);
     if (language === null) return { ...nothing, skipped: 'no language that is read' };
     const text = source.toString();
-    const { hazards, ...rest } = await engine.scanText(language, text, relative, options);
-    return { file, bytes: source.length, ...rest, hazards: hazards.map((found) => asTold(found, text)) };
+    const { hazards, suppressions, ...rest } = await engine.scanText(language, text, relative, options);
+    return {
+      ...{ file, bytes: source.length, ...rest },
+      hazards: hazards.map((found) => asTold(found, text)),
+      suppressions: suppressions.map((each) => ({ path: relative, ...each })),
+    };
   } catch (error) {
     return { ...nothing, skipped: reasonOf(error) };
   }

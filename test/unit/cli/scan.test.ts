@@ -64,6 +64,29 @@ describe('backpressure scan', () => {
     expect(stdout).toContain('explained.go:12:3 go/unbounded-spawn: 4 partitions');
   });
 
+  it('lists every explanation, and says which explain nothing', async () => {
+    const bare = consumer.replace('\t\tgo handle', '\t\t// backpressure: bounded-by\n\t\tgo handle');
+    const root = workspace({
+      'bare.go': bare,
+      'explained.go': explained,
+      'stale.go': explained.replace('go handle', 'handle'),
+    });
+    const result = await scanned(root);
+    expect(result.suppressions).toEqual([
+      { path: 'bare.go', line: 11, reason: null, state: 'bare' },
+      { path: 'explained.go', line: 11, reason: '4 partitions', state: 'used' },
+      { path: 'stale.go', line: 11, reason: '4 partitions', state: 'stale' },
+    ]);
+    const { stdout } = await cli(['scan'], { cwd: root });
+    expect(stdout).toContain('bare.go:11: This explanation gives no reason');
+    expect(stdout).toContain('stale.go:11: Nothing is found here any more');
+    const sarif = JSON.parse((await cli(['scan', '--format', 'sarif'], { cwd: root })).stdout) as Log;
+    expect(sarif.runs[0]?.invocations?.[0]?.toolExecutionNotifications).toMatchObject([
+      { level: 'warning', locations: [{ physicalLocation: { region: { startLine: 11 } } }] },
+      { level: 'warning', locations: [{ physicalLocation: { artifactLocation: { uri: 'stale.go' } } }] },
+    ]);
+  });
+
   it('finds the same with one thread and with four', async () => {
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`f${n % 7}/consumer${n}.go`, consumer]));
     const root = workspace(files);

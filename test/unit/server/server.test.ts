@@ -138,6 +138,19 @@ describe('the language server', () => {
     expect(client.diagnostics).toEqual([]);
   });
 
+  it('says where an explanation explains nothing, or gives no reason', async () => {
+    const client = await started();
+    const said = (reason: string, body: string) =>
+      `package a\n\nfunc f() {\n\t// backpressure: bounded-by ${reason}\n\t${body}\n}\n`;
+    await client.open(uri, said('four partitions', 'handle()'));
+    await client.until(() => client.diagnostics.length === 1);
+    const range = { start: { line: 3, character: 1 } };
+    expect(client.diagnostics[0]?.diagnostics).toMatchObject([{ code: 'bounded-by', range, severity: 3, tags: [1] }]);
+    await client.open('file:///bare.go', said('', 'go handle()'));
+    await client.until(() => client.diagnostics.length === 2);
+    expect(client.diagnostics[1]?.diagnostics[0]?.message).toContain('gives no reason');
+  });
+
   it('sends diagnostics to other clients, for what is proven only, and clears them on close', async () => {
     const client = await started();
     await client.open(

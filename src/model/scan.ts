@@ -71,8 +71,6 @@ export const sourceReference = z.object({
 });
 export type SourceReference = z.infer<typeof sourceReference>;
 
-/** What `scan --format json` prints. */
-export const scan = z.object({
 /** A comment that explains a hazard away. `stale`: there is none any more. `bare`: it gives no reason and does not count. */
 export const suppression = z.object({
   path: z.string(),
@@ -81,6 +79,8 @@ export const suppression = z.object({
   state: z.enum(['used', 'stale', 'bare']),
 });
 
+/** What `scan --format json` prints. */
+export const scan = z.object({
   version: z.literal(1),
   roots: z.array(z.string()),
   files: z.number().int(),
@@ -89,7 +89,7 @@ export const suppression = z.object({
   skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
   hazards: z.array(hazard),
   passed: z.array(passed),
+  suppressions: z.array(suppression).default([]),
   references: z.array(sourceReference).default([]),
 });
-  suppressions: z.array(suppression).default([]),
 export type Scan = z.infer<typeof scan>;

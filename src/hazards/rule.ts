@@ -22,6 +22,8 @@ export interface Growth {
   turns: Turn[];
   /** How the source is told that the item is done before it is; null: it is not, or nothing says so. */
   settledEarly: string | null;
+  /** What the hazard depends on and this file does not show; absent: it shows everything. */
+  doubt?: string;
 }
 
 /** One turn of a repeated piece of code: all that runs on the way from its beginning to `place`, and after it. */
@@ -59,10 +61,27 @@ export type BoundKind = (typeof boundKinds)[number];
  * What a rule needs of gate A: that the place runs once for each item that arrives, and there starts something that
  * nobody waits for (`task`), takes an item in its own time (`listener`), writes to a sink with a buffer (`write`), makes a
  * collection longer that outlives the item (`append`) or hands on a message (`publish`); that it makes a queue which is
- * filled so (`queue`); that it starts all of a collection as long as the data (`fanout`); or that it opens a consumer to
- * which a broker pushes (`consumer`).
+ * filled so (`queue`) or an executor that is handed tasks so (`executor`); that it starts all of a collection as long as
+ * the data (`fanout`); or that it opens a consumer to which a broker pushes (`consumer`). Of others it is enough that
+ * they stand where they do: a stage that keeps what its reader has no room for (`buffer`), what throws items away
+ * (`drop`), an answer that goes on for as long as its client is there (`stream`), a call that brings all there is
+ * (`read`), and work that a timer starts again before it has ended (`timer`).
  */
-export type GrowthKind = 'task' | 'listener' | 'write' | 'append' | 'publish' | 'queue' | 'fanout' | 'consumer';
+export type GrowthKind =
+  | 'task'
+  | 'listener'
+  | 'write'
+  | 'append'
+  | 'publish'
+  | 'queue'
+  | 'executor'
+  | 'fanout'
+  | 'consumer'
+  | 'buffer'
+  | 'drop'
+  | 'stream'
+  | 'read'
+  | 'timer';
 
 /** What an adapter knows about one parsed file. It must not outlive the file's tree. */
 export interface SourceFacts {

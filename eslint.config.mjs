@@ -14,7 +14,7 @@ const rooms = {
   discover: ['model'],
   files: ['model', 'hazards', 'discover'],
   extension: ['model', 'protocol', 'measure', 'diagnose', 'hazards', 'generate', 'discover', 'files'],
-  server: ['model', 'protocol', 'hazards', 'diagnose', 'generate', 'files'],
+  server: ['model', 'protocol', 'hazards', 'diagnose', 'generate', 'discover', 'files'],
   cli: ['model', 'measure', 'diagnose', 'hazards', 'generate', 'discover', 'files'],
 };
 const zones = Object.entries(rooms).map(([room, allowed]) => ({

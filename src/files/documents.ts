@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { looksLikeAsyncApi } from '../discover/asyncapi/read';
 import type { ApiDocument } from '../discover/topology/documents';
+import { entriesOf } from './entries';
 import type { Ignored } from './ignored';
 
 /** Longer files are no documents that a person wrote. Bytes. */
@@ -17,12 +18,4 @@ export function apiDocuments(root: string, ignored: Ignored, folder = root): Api
     const text = readFileSync(file, 'utf8');
     return looksLikeAsyncApi(text) ? [{ path: path.relative(root, file).split(path.sep).join('/'), text }] : [];
   });
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
-  }
 }

@@ -44,7 +44,7 @@ export interface ScanOptions {
   only?: readonly string[];
   /** Also tests and generated code. */
   everything?: boolean;
-  /** Environment variables by name, as files of the workspace set them. */
+  /** What files of the workspace set for the program that the text belongs to. */
   environment?: Environment;
 }
 

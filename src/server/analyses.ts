@@ -1,15 +1,16 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine, Found, TextScan } from '../hazards/engine';
 import { languageByEditorId } from '../hazards/languages/all';
+import type { Environment } from '../model/environment';
 import type { SourceReference } from '../model/scan';
 import { stillThere, type Remembered } from './halfTyped';
 
 /** What one version of a document's text says. */
 export interface Read {
   hazards: readonly Found[];
-  /** Queues that it names; null: it is half-typed, and what it named before counts. */
   /** Comments that explain hazards away. */
   suppressions: TextScan['suppressions'];
+  /** Queues that it names; null: it is half-typed, and what it named before counts. */
   references: readonly SourceReference[] | null;
 }
 
@@ -26,12 +27,12 @@ export class Analyses {
 
   /**
    * @param note told once when a document is not read, and why
-   * @param environmentOf variables that files of its workspace set
+   * @param environmentOf what files of its workspace set
    */
   constructor(
     private readonly engine: Engine,
     private readonly note: (text: string) => void,
-    private readonly environmentOf: (uri: string) => ReadonlyMap<string, string>,
+    private readonly environmentOf: (uri: string) => Environment,
   ) {}
 
   /** Hazards that nobody has explained away, and queues, in the text as it is now. @throws what loading a grammar throws */

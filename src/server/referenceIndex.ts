@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { environmentOf } from '../files/environment';
+import { Configuration } from '../discover/configuration/configuration';
+import { isConfiguration } from '../discover/configuration/read';
+import { settingsOf } from '../files/configuration';
 import { Ignored } from '../files/ignored';
 import { walk } from '../files/walk';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
 import { languageOf } from '../hazards/languages/all';
+import type { Environment } from '../model/environment';
 import type { SourceReference } from '../model/scan';
 import type { PlacedReference } from '../protocol/references';
 
 interface Root {
   folder: string;
   ignored: Ignored;
-  environment: Map<string, string>;
+  /** Read when the first file of the folder is. */
+  configuration: Configuration | null;
 }
 
 /**
@@ -83,15 +87,19 @@ export class ReferenceIndex {
 
   /** Reads again what was made, changed or removed outside of the editor. */
   async refresh(files: readonly string[]): Promise<void> {
-    if (files.some((file) => /^(\.env|\.gitignore)/.test(path.basename(file)))) this.#startAgain();
+    const names = files.map((file) => path.basename(file));
+    if (names.some((name) => name === '.gitignore' || isConfiguration(name))) this.#startAgain();
     if (!this.#reading) return;
     await this.#reading;
     for (const file of files) if (!this.#open.has(file) || !existsSync(file)) await this.#set(file, null);
   }
 
-  /** Environment variables that files of the folder around a file set. */
-  environmentOf(file: string): ReadonlyMap<string, string> {
-    return this.#rootOf(file)?.environment ?? new Map<string, string>();
+  /** What files of the workspace folder set for the program that a file belongs to. */
+  environmentOf(file: string): Environment {
+    const root = this.#rootOf(file);
+    if (!root) return new Map();
+    root.configuration ??= new Configuration(existsSync(root.folder) ? settingsOf(root.folder, root.ignored) : []);
+    return root.configuration.of(this.relative(file));
   }
 
   /** Relative to the workspace folder, with `/`; a file outside keeps its name. */
@@ -108,8 +116,9 @@ export class ReferenceIndex {
   #startAgain(): void {
     this.#turn++;
     this.#roots = this.#folders.map((folder) => ({
-      ...{ folder, ignored: new Ignored(folder, { folder, patterns: [] }, false) },
-      environment: existsSync(folder) ? environmentOf(folder) : new Map<string, string>(),
+      folder,
+      ignored: new Ignored(folder, { folder, patterns: [] }, false),
+      configuration: null,
     }));
     if (!this.#reading) return;
     this.#reading = null;

@@ -6,8 +6,10 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { configurationGlobs } from '../discover/configuration/read';
 import type { Engine } from '../hazards/engine';
 import { languages } from '../hazards/languages/all';
+import type { Environment } from '../model/environment';
 import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
 import type { Analyses } from './analyses';
 import { ReferenceIndex } from './referenceIndex';
@@ -58,14 +60,18 @@ export class WorkspaceQueues {
       });
     if (!workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
     const endings = Object.values(languages).flatMap(({ extensions }) => extensions.map((end) => end.slice(1)));
-    const watchers = [`**/*.{${endings.join(',')}}`, '**/.env*', '**/.gitignore'].map((globPattern) => ({
+    const watchers = [
+      `**/*.{${endings.join(',')}}`,
+      ...configurationGlobs.map((glob) => `**/${glob}`),
+      '**/.gitignore',
+    ].map((globPattern) => ({
       globPattern,
     }));
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 
-  /** Environment variables that files of a document's folder set. */
-  environmentOf(uri: string): ReadonlyMap<string, string> {
+  /** What files of a document's workspace folder set. */
+  environmentOf(uri: string): Environment {
     const file = fileOf(uri);
     return file === null ? new Map() : this.#index.environmentOf(file);
   }

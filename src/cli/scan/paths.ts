@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { environmentOf } from '../../files/environment';
+import { settingsOf } from '../../files/configuration';
 import { Ignored } from '../../files/ignored';
 import { sized, walk, type Walked } from '../../files/walk';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
@@ -42,7 +42,8 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
   };
   const scans = await scanFiles(wanted(), jobs, {
     root,
-    options: { only, everything: !ignore, environment: environmentOf(root) },
+    options: { only, everything: !ignore },
+    settings: settingsOf(root, ignored),
   });
   for (const { file, skipped: reason } of scans) if (reason !== null) skipped.push({ path: relative(file), reason });
   return {
@@ -59,8 +60,8 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
       ),
     ),
     passed: passedByRule(scans.flatMap(({ passed }) => passed)),
-    references: inOrderOfPlace(scans.flatMap(({ references }) => references)),
     suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
+    references: inOrderOfPlace(scans.flatMap(({ references }) => references)),
   };
 }
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { Configuration } from '../../discover/configuration/configuration';
+import type { ConfiguredSetting } from '../../discover/configuration/setting';
 import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
 import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
@@ -11,7 +13,9 @@ import { builtEngine } from './builtEngine';
 /** What a worker is given at its start. */
 export interface WorkerData {
   root: string;
-  options: ScanOptions;
+  options: Omit<ScanOptions, 'environment'>;
+  /** What files below the root set. */
+  settings: readonly ConfiguredSetting[];
 }
 
 /** What a worker found in one file. */
@@ -26,7 +30,8 @@ export interface FileScan {
   skipped: string | null;
 }
 
-const { root, options } = workerData as WorkerData;
+const { root, options, settings } = workerData as WorkerData;
+const configuration = new Configuration(settings);
 const engine = builtEngine();
 
 /** Absolute paths in, what was found in them out, in their order. */
@@ -42,7 +47,10 @@ async function scanned(file: string): Promise<FileScan> {
     const source = await readFile(file);
     if (language === null) return { ...nothing, skipped: 'no language that is read' };
     const text = source.toString();
-    const { hazards, suppressions, ...rest } = await engine.scanText(language, text, relative, options);
+    const { hazards, suppressions, ...rest } = await engine.scanText(language, text, relative, {
+      ...options,
+      environment: configuration.of(relative),
+    });
     return {
       ...{ file, bytes: source.length, ...rest },
       hazards: hazards.map((found) => asTold(found, text)),

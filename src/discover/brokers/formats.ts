@@ -30,15 +30,18 @@ export function assignmentsOf(text: string): Setting[] {
 /** kafkajs calls its servers `brokers`. */
 const kafkaName = (name: string) => (name === 'brokers' ? 'kafka.brokers' : name);
 
-/** The leaves of a YAML file by their dotted path; lists as their entries joined by commas. A file that is no YAML has none. */
-export function leavesOf(text: string): Setting[] {
+/**
+ * The leaves of a YAML file by their dotted path; lists as their entries joined by commas. A file that is no YAML has none.
+ * @param dot what stands between the parts of a path
+ */
+export function leavesOf(text: string, dot = '.'): Setting[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines });
   const found: Setting[] = [];
   const walk = (node: unknown, path: string) => {
     if (isMap(node)) {
       for (const { key, value } of node.items) {
-        walk(value, path === '' ? String(key) : `${path}.${String(key)}`);
+        walk(value, path === '' ? String(key) : `${path}${dot}${String(key)}`);
       }
     } else if (isSeq(node)) {
       const values = node.items.filter((item) => isScalar(item)).map(textOf);

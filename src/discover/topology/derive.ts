@@ -15,7 +15,7 @@ export interface DerivedQueue {
   system: SourceReference['system'];
   destination: string;
   group: string | null;
-  /** `path:line (confidence)`, in the order of the files. */
+  /** `path:line (confidence)`, or `path:line (confidence of path:line)` where it is configured, in the order of the files. */
   origins: string[];
 }
 
@@ -68,7 +68,8 @@ export function deriveTopology(
 function add(to: DerivedQueue[], reference: SourceReference, destination: string): void {
   const { path, line, system, confidence } = reference;
   const group = reference.role === 'consume' ? reference.group : null;
-  const origin = `${path}:${line} (${confidence})`;
+  const from = reference.origin == null ? '' : ` of ${reference.origin}`;
+  const origin = `${path}:${line} (${confidence}${from})`;
   const known = to.find((each) => each.system === system && each.destination === destination && each.group === group);
   if (known) known.origins.push(origin);
   else to.push({ system, destination, group, origins: [origin] });
@@ -77,7 +78,7 @@ function add(to: DerivedQueue[], reference: SourceReference, destination: string
 /** The destinations that a reference means, or why none can be told. */
 function queuesMeant(reference: SourceReference, queues: readonly QueueReading[]): string[] | string {
   const { destination, system } = reference;
-  if (destination === null) return 'its name is only known when the program runs';
+  if (destination === null) return whyUnknown(reference);
   const listed = queues.filter((queue) => queue.system === system);
   const published = system === 'rabbitmq' && reference.role === 'produce' && destination.includes('/');
   if (published) return boundTo(destination, listed);
@@ -85,6 +86,10 @@ function queuesMeant(reference: SourceReference, queues: readonly QueueReading[]
   const found = matching(destination, [...new Set(listed.map((queue) => queue.destination))]);
   return found.length > 0 ? found : `no queue is known that \`${destination}\` could be`;
 }
+
+/** What leaves the name of a queue open; files that set it differently are named with their values. */
+const whyUnknown = ({ origin }: SourceReference) =>
+  origin == null ? 'its name is only known when the program runs' : `its name depends on what is set: ${origin}`;
 
 /** The queues that an exchange hands a routing key on to. */
 function boundTo(destination: string, queues: readonly QueueReading[]): string[] | string {

@@ -53,7 +53,7 @@ export function conflictsIn({ name, consumes, produces }: DerivedStage): Derived
   });
 }
 
-const pathOf = (origin: string) => origin.replace(/:\d+ \(\w+\)$/, '');
+const pathOf = (origin: string) => origin.replace(/:\d+ \([^()]*\)$/, '');
 
 function ownerOf(path: string, processes: readonly Process[]): string | null {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);

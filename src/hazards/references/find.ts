@@ -3,7 +3,7 @@ import type { SourceReference } from '../../model/scan';
 import type { Language } from '../rule';
 import { libraries } from './libraries/all';
 import type { Library, Position } from './libraries/library';
-import { unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
+import { originOf, unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
 
 /** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */
 export function referencesIn(language: Language, reader: SourceReader, path: string): SourceReference[] {
@@ -27,12 +27,18 @@ const matches = ({ call: name, on, needs }: Library, call: CallSite) =>
 function read(library: Library, call: CallSite, reader: SourceReader, path: string): SourceReference[] {
   const place = { path, line: call.node.startPosition.row + 1, role: library.role, system: library.system };
   const group = groupOf(library, call, reader);
-  return destinationsOf(library, call, reader).map(({ text, confidence }) => ({
+  return destinationsOf(library, call, reader).map((value) => ({
     ...place,
-    destination: text,
+    destination: value.text,
     group: group?.text ?? null,
-    confidence: text === null ? 'unknown' : group?.text == null ? confidence : weaker(confidence, group.confidence),
+    confidence: confidenceOf(value, group),
+    origin: originOf(value, ...(group ? [group] : [])).origin ?? null,
   }));
+}
+
+function confidenceOf({ text, confidence }: Value, group: Value | null): SourceReference['confidence'] {
+  if (text === null) return 'unknown';
+  return group?.text == null ? confidence : weaker(confidence, group.confidence);
 }
 
 function destinationsOf(library: Library, call: CallSite, reader: SourceReader): Value[] {
@@ -45,7 +51,9 @@ function destinationsOf(library: Library, call: CallSite, reader: SourceReader):
   ).filter(({ text }) => text === null || !isStreamId(text));
   if (exchange) return values.map((key) => publishedTo(valuesAt(exchange, call, reader)[0] ?? unresolved, key));
   // A queue without a name gets one from the broker.
-  return values.map(({ text, confidence }) => (text ? { text: shape ? shape(text) : text, confidence } : unresolved));
+  return values.map((value) =>
+    value.text ? { ...value, text: shape ? shape(value.text) : value.text } : { ...value, ...unresolved },
+  );
 }
 
 /** `>`, `$`, `0-0`: where a reader of a stream begins. */
@@ -54,10 +62,11 @@ const isStreamId = (text: string) => /^([>$]|\d+(-\d+)?)$/.test(text);
 /** The default exchange hands on to the queue of the key's name (CONTRACTS.md: `exchange/key`). */
 function publishedTo(exchange: Value, key: Value): Value {
   if (exchange.text === '') return key;
-  if (exchange.text === null && key.text === null) return unresolved;
+  const origin = originOf(exchange, key);
+  if (exchange.text === null && key.text === null) return { ...unresolved, ...origin };
   const confidence =
     exchange.text === null || key.text === null ? 'template' : weaker(exchange.confidence, key.confidence);
-  return { text: `${exchange.text ?? '*'}/${key.text ?? '*'}`, confidence };
+  return { text: `${exchange.text ?? '*'}/${key.text ?? '*'}`, confidence, ...origin };
 }
 
 function groupOf({ group, maker }: Library, call: CallSite, reader: SourceReader): Value | null {

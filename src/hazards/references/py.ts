@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverText } from '../languages/py/file';
 import { partsOf } from '../syntax';
+import { fromEnvironment } from './placeholders';
 import {
   farthest,
-  fromEnvironment,
   joined,
   named,
   NamedValues,

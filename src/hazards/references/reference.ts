@@ -1,5 +1,8 @@
 import type { Node } from 'web-tree-sitter';
+import type { Environment } from '../../model/environment';
 import type { SourceReference } from '../../model/scan';
+
+export type { Environment };
 
 /** A call, a construction or a filled-in struct, read the same way in every language. */
 export interface CallSite {
@@ -18,6 +21,8 @@ export interface CallSite {
 export interface Value {
   text: string | null;
   confidence: SourceReference['confidence'];
+  /** The files that set it, as `path:line`; absent: it stands in the source itself. */
+  origin?: string;
 }
 
 export const unresolved: Value = { text: null, confidence: 'unknown' };
@@ -30,10 +35,8 @@ export const weaker = (a: Value['confidence'], b: Value['confidence']): Value['c
   order.indexOf(a) > order.indexOf(b) ? a : b;
 
 /** A value that was found by following a name. */
-export const named = ({ text, confidence }: Value): Value => ({
-  text,
-  confidence: confidence === 'literal' ? 'constant' : confidence,
-});
+export const named = (value: Value): Value =>
+  value.confidence === 'literal' ? { ...value, confidence: 'constant' } : value;
 
 /** Parts of a text in a row; an unresolved one is a hole. A text that is nothing but holes is unresolved. */
 export function joined(parts: readonly Value[]): Value {
@@ -41,28 +44,27 @@ export function joined(parts: readonly Value[]): Value {
     .map((part) => part.text ?? '*')
     .join('')
     .replace(/\*+/g, '*');
-  if (text === '*') return unresolved;
+  const origin = originOf(...parts);
+  if (text === '*') return { ...unresolved, ...origin };
   const known = parts.filter((part) => part.text !== null).map(({ confidence }) => confidence);
   const holes = parts.some((part) => part.text === null);
-  return { text, confidence: holes ? 'template' : known.reduce(weaker, 'literal') };
+  return { text, confidence: holes ? 'template' : known.reduce(weaker, 'literal'), ...origin };
 }
 
-/** `process.env.X ?? 'orders'`: what is configured counts, else the default that stands in the source. */
+/** Where several values that make one come from. */
+export function originOf(...values: readonly Value[]): Pick<Value, 'origin'> {
+  const origins = [...new Set(values.flatMap(({ origin }) => origin?.split(', ') ?? []))];
+  return origins.length === 0 ? {} : { origin: origins.join(', ') };
+}
+
+/**
+ * `process.env.X ?? 'orders'`: what is configured counts, else the default that stands in the source. Files that set it
+ * differently leave it open all the same.
+ */
 export function orDefault(first: Value, fallback: Value): Value {
-  if (first.text !== null) return first;
-  return fallback.text === null
-    ? unresolved
-    : { text: fallback.text, confidence: weaker('config', fallback.confidence) };
+  if (first.text !== null || first.origin !== undefined) return first;
+  return fallback.text === null ? fallback : { ...fallback, confidence: weaker('config', fallback.confidence) };
 }
-
-/** Environment variables that files of the workspace set; those of the machine are nobody's evidence. */
-export type Environment = ReadonlyMap<string, string>;
-
-/** The value of an environment variable, where a file of the workspace sets it. */
-export const fromEnvironment = (environment: Environment, name: string | undefined): Value => {
-  const text = name === undefined ? undefined : environment.get(name);
-  return text === undefined ? unresolved : { text, confidence: 'config' };
-};
 
 /** One parsed file, as the libraries' table needs it. It must not outlive the file's tree. */
 export interface SourceReader {

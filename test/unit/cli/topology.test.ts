@@ -54,7 +54,7 @@ describe('backpressure topology', () => {
       - destination: orders # validator/main.go:10 (literal)
         group: validator
     produces:
-      - destination: validated # validator/main.go:11 (config)
+      - destination: validated # validator/main.go:11 (config of .env:1)
 `);
   });
 

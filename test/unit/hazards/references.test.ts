@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '../../../src/hazards/languages/all';
+import type { Environment } from '../../../src/model/environment';
 import type { SourceReference } from '../../../src/model/scan';
 import { projectRoot } from '../../harness/tools';
 import { engine } from './engine';
 
 const samples = path.join(projectRoot, 'test/corpus/references');
-const environment = new Map([['OUT_TOPIC', 'invoices']]);
+const environment: Environment = new Map([['OUT_TOPIC', { value: 'invoices', origin: '.env:1' }]]);
 
 /** What the comment of a line says: `role system destination[ / group] confidence`, several parted by `;`. */
 const expectedOf = (text: string) =>

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { projectRoot } from './tools';
+
+const place = z.object({
+  /** From the root of the package's source. */
+  file: z.string(),
+  /** From 1. */
+  line: z.number().int().positive(),
+  /** How that line begins, so that a place cannot slip. */
+  text: z.string().min(3),
+  /** What a scanner could report there. */
+  rule: z.string().regex(/^(go|js|py|java|rust|csharp)\/[a-z-]+$/),
+  /** Read by hand: is it one? */
+  hazard: z.boolean(),
+  reason: z.string().min(8),
+});
+
+const labelled = z.strictObject({
+  registry: z.enum(['go', 'npm', 'pypi', 'maven', 'crates']),
+  name: z.string(),
+  version: z.string(),
+  /** Rules may be mended against `develop`; on `held-out` they are only measured. Chosen before anything was measured. */
+  half: z.enum(['develop', 'held-out']),
+  places: z.array(place).min(1),
+});
+
+/** A public package with places that were judged by reading its code. */
+export type LabelledPackage = z.infer<typeof labelled>;
+export type LabelledPlace = z.infer<typeof place>;
+
+const folder = path.join(projectRoot, 'test/corpus/hazards');
+
+/**
+ * The labelled packages of a language, as its file in `hazards` has them.
+ * @throws {z.ZodError} for a file that is not as described
+ */
+export const corpusOf = (language: string): LabelledPackage[] =>
+  z.array(labelled).parse(parse(readFileSync(path.join(folder, `${language}.yaml`), 'utf8')));
+
+/** The languages that have labels. */
+export const corpusLanguages = (): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => path.basename(name, '.yaml'));
+
+/**
+ * That the places are where their labels say.
+ * @param source the folder of the package
+ * @returns those that are not, in words; empty: all are
+ */
+export function slipped({ places }: LabelledPackage, source: string): string[] {
+  const texts = new Map(places.map(({ file }) => [file, readFileSync(path.join(source, file), 'utf8').split('\n')]));
+  return places.flatMap(({ file, line, text }) => {
+    const found = texts.get(file)?.[line - 1]?.trim() ?? '';
+    return found.startsWith(text) ? [] : [`${file}:${line} is not \`${text}\` but \`${found}\``];
+  });
+}

@@ -65,7 +65,10 @@ export type BoundKind = (typeof boundKinds)[number];
  * the data (`fanout`); or that it opens a consumer to which a broker pushes (`consumer`). Of others it is enough that
  * they stand where they do: a stage that keeps what its reader has no room for (`buffer`), what throws items away
  * (`drop`), an answer that goes on for as long as its client is there (`stream`), a call that brings all there is
- * (`read`), and work that a timer starts again before it has ended (`timer`).
+ * (`read`), work that a timer starts again before it has ended (`timer`), a limiter that only the call which makes it
+ * uses (`limiter`), a collection that each item makes longer and nobody empties (`accumulate`), a pool whose size is a
+ * number in the code (`pool`), a queue whose refused messages are lost (`refusal`), and a channel between two steps that
+ * nobody measures (`stage`).
  */
 export type GrowthKind =
   | 'task'
@@ -81,7 +84,12 @@ export type GrowthKind =
   | 'drop'
   | 'stream'
   | 'read'
-  | 'timer';
+  | 'timer'
+  | 'limiter'
+  | 'accumulate'
+  | 'pool'
+  | 'refusal'
+  | 'stage';
 
 /** What an adapter knows about one parsed file. It must not outlive the file's tree. */
 export interface SourceFacts {

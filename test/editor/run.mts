@@ -1,5 +1,6 @@
 // Tests of the extension in a real VS Code: inside its extension host, and through its user interface. `--newest`: in the
-// newest VS Code that can be had, instead of the oldest that the extension promises to run in.
+// newest VS Code that can be had, instead of the oldest that the extension promises to run in. BACKPRESSURE_GREP: only the
+// tests whose names it matches.
 import { build } from 'esbuild';
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -38,6 +39,8 @@ const skip = (what: string, reason: string) => {
 /** Passwords that the tests give to connections, the one of the Redis too: nothing may write them onto the disk. */
 const redisPassword = 'only-the-editor-tests-know-it';
 const passwords = [redisPassword, 'a-wrong-passw0rd-of-the-test', 's3cret-of-the-test', 's3cret-word'];
+const { BACKPRESSURE_GREP: grep } = process.env;
+const isWanted = (name: string) => grep === undefined || new RegExp(grep).test(name);
 /** Fewer in-host tests than this means that some were never loaded. */
 const fewest = 15;
 
@@ -95,8 +98,7 @@ async function inHost(served: ServedEditor, chromium: string, redis: RedisServer
     counts.passed += passes;
     counts.failed += failures;
     for (const name of skipped) skip(name, 'no Redis');
-    const all = process.env.BACKPRESSURE_GREP === undefined;
-    if (all && passes + failures + skipped.length < fewest)
+    if (grep === undefined && passes + failures + skipped.length < fewest)
       throw new Error(`only ${passes} tests ran; ${fewest} are expected`);
   } finally {
     await editor.shot('in-host-end').catch(() => undefined);
@@ -125,14 +127,16 @@ async function withoutPasswords(folders: readonly string[]): Promise<void> {
 
 /** The packaged extension, used as a person does. */
 async function throughInterface(served: ServedEditor, chromium: string): Promise<void> {
+  const wanted = scenarios.filter(({ name }) => isWanted(name));
   const vsix = path.join(folder(runFolder), 'extension.vsix');
   await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--no-build', vsix], {
     cwd: projectRoot,
   });
+  if (wanted.length === 0) return;
   const editor = await Editor.start({ served, browser: chromium, workspace: await workspaceCopy(), vsix });
   try {
     await editor.open();
-    for (const { name, play } of scenarios) {
+    for (const { name, play } of wanted) {
       try {
         await play(editor);
         counts.passed++;
@@ -150,6 +154,7 @@ async function throughInterface(served: ServedEditor, chromium: string): Promise
 /** From code that nobody has described to the fix, with real brokers. */
 async function wholeStory(served: ServedEditor, chromium: string, vsix: string): Promise<void> {
   const name = 'code knows its queue, the queue its code, and the fix drains it';
+  if (!isWanted(name)) return;
   const programs = await Programs.provide();
   if (!programs.ok) {
     if (everythingRequired) fail(name, new Error(programs.reason));
@@ -164,6 +169,7 @@ async function wholeStory(served: ServedEditor, chromium: string, vsix: string):
 }
 
 async function count(name: string, play: () => Promise<void>): Promise<void> {
+  if (!isWanted(name)) return;
   try {
     await play();
     counts.passed++;

@@ -1,0 +1,21 @@
+// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random.
+import { engine } from '../unit/hazards/engine';
+import { scanCorpus } from './rules/found';
+import { keep } from './rules/markdown';
+import { scoreOf } from './rules/score';
+
+const parts: Record<string, () => Promise<boolean>> = { labels };
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : ['labels']) {
+  const part = parts[name];
+  if (!part) throw new Error(`unknown part ${name}; there are ${Object.keys(parts).join(', ')}`);
+  if (!(await part())) process.exitCode = 1;
+}
+
+async function labels(): Promise<boolean> {
+  const { packages, missing } = await scanCorpus(engine);
+  const halves = [scoreOf(packages, 'held-out'), scoreOf(packages, 'develop')];
+  const absent = missing.map((reason) => `Could not be had, so it counts for nothing: ${reason}.`);
+  await keep('labels', [...halves.map(({ text }) => text), ...absent].join('\n\n'));
+  return halves.every(({ holds }) => holds);
+}

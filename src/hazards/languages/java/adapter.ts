@@ -1,13 +1,27 @@
-import type { LanguageAdapter } from '../../rule';
+import type { GrowthKind, LanguageAdapter, Growth } from '../../rule';
+import type { Node } from 'web-tree-sitter';
 import { JavaReader } from '../../references/java';
+import { boundsInWords, finders } from './bounds';
+import { consumerOf } from './consumers';
+import { executorOf } from './executors';
 import { JavaFile } from './file';
+import { queueOf } from './queues';
+import { publishOf, taskOf } from './tasks';
+
+const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {
+  consumer: consumerOf,
+  executor: executorOf,
+  publish: publishOf,
+  queue: queueOf,
+  task: taskOf,
+};
 
 export const java: LanguageAdapter = {
   id: 'java',
   editorIds: ['java'],
   grammar: 'tree-sitter-java.wasm',
   extensions: ['.java'],
-  bounds: {},
+  bounds: boundsInWords,
   leaveOut: (text, path) => {
     if (/(^|\/)src\/(test|it|integration[Tt]est|jmh|benchmarks?)\/|(Test|Tests|IT|TestCase)\.java$/.test(path))
       return 'a test';
@@ -21,8 +35,8 @@ export const java: LanguageAdapter = {
     const file = new JavaFile(root);
     return {
       readerOf: (environment) => new JavaReader(file, environment),
-      growthOf: () => null,
-      boundOf: () => null,
+      growthOf: (place, kind) => growths[kind]?.(place, file) ?? null,
+      boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };
   },
 };

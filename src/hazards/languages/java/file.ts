@@ -57,6 +57,7 @@ export class JavaFile {
   readonly imports: readonly string[];
   readonly methods: readonly DeclaredMethod[];
   readonly #byNode: ReadonlyMap<number, DeclaredMethod>;
+  #fields: Map<string, string> | null = null;
   readonly #uses = new Map<number, Node[]>();
 
   constructor(readonly root: Node) {
@@ -92,6 +93,19 @@ export class JavaFile {
       if (found) return found;
     }
     return null;
+  }
+
+  /** The type of the field of that name, as it is written; null: the file has no such field. */
+  typeOfField(name: string): string | null {
+    this.#fields ??= new Map(
+      this.root.descendantsOfType('field_declaration').flatMap((field) => {
+        const type = field.childForFieldName('type')?.text ?? '';
+        return field
+          .childrenForFieldName('declarator')
+          .map((each) => [each.childForFieldName('name')?.text ?? '', type]);
+      }),
+    );
+    return this.#fields.get(name) ?? null;
   }
 
   /** The declared method that `f(…)`, `this.f(…)` or `this::f` means, as far as names in this file tell. */

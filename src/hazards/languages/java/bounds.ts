@@ -1,0 +1,139 @@
+import type { Node } from 'web-tree-sitter';
+import type { BoundKind, Growth } from '../../rule';
+import { contains, lineOf, oneLine } from '../../syntax';
+import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import * as names from './names';
+import { sizeGuard } from './queues';
+import { after, before, enclosing, endsTurn, running } from './turn';
+
+/** What is looked for in Java, as a reader would say it. */
+export const boundsInWords: Partial<Record<BoundKind, string>> = {
+  permit: 'a permit taken before the start (Semaphore.acquire, a rate limiter)',
+  'permit-in-task': 'a permit taken inside what is started',
+  pool: 'an executor with a bounded queue (ArrayBlockingQueue, a bulkhead)',
+  joined: 'waiting for it in the same turn (get, join, await, a try block that closes the executor)',
+  counted: 'a count, size or already-running check around it',
+  'broker-credit': 'a limit on unfinished messages at the broker (basicQos, prefetch with manual acknowledgement)',
+  pause: 'pausing the consumer (pause, resume)',
+  'leaves-loop': 'leaving the loop after it',
+  'size-guard': 'a look at the length of the queue (size, remainingCapacity)',
+  drain: 'waiting for the broker (waitForConfirms, flush)',
+  'stop-code': 'code that only runs when something ends',
+};
+
+type Finder = (growth: Growth, place: Node, file: JavaFile) => string | null;
+
+/** Gate B for Java. */
+export const finders: Partial<Record<BoundKind, Finder>> = {
+  permit: ({ turns }) => {
+    const call = running(turns.flatMap(before), 'method_invocation').find(isPermit);
+    return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+  },
+  'permit-in-task': ({ turns }, _place, file) => {
+    const permit = turns
+      .flatMap(({ place }) => workOf(place, file))
+      .flatMap((work) => work.descendantsOfType('method_invocation'))
+      .find(isPermit);
+    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
+  },
+  pool: ({ doubt }, _place, file) => {
+    const bounded =
+      /new ArrayBlockingQueue\b|new LinkedBlocking(Queue|Deque)<[^>]*>\([^)]|Bulkhead\b|setQueueCapacity\(/.exec(
+        file.text,
+      )?.[0];
+    return doubt !== undefined && bounded !== undefined
+      ? `a bounded queue (\`${bounded.replace(/\(.*$/, '')}\`)`
+      : null;
+  },
+  joined: ({ turns }) => {
+    const closed = turns
+      .flatMap((turn) => enclosing(turn, /^try_with_resources_statement$/))
+      .find(({ text }) => /Executor|TaskScope/.test(text.slice(0, 200)));
+    if (closed) return `the block on line ${lineOf(closed)} waits for it`;
+    const chained = turns.flatMap(({ place }) => [...awaitedChain(place)]);
+    const wait = [...chained, ...running(turns.flatMap(after), 'method_invocation')].find(isWait);
+    return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
+  },
+  counted: ({ turns }, place) => {
+    const around = turns
+      .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/))
+      .filter((each) => !inElse(each, place));
+    const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
+    const check = [...around, ...earlier].find((node) => guards(node));
+    return check ? `the check on line ${lineOf(check)}` : null;
+  },
+  'broker-credit': ({ unit, settledEarly }, place, file) => {
+    if (unit !== 'message' || settledEarly !== null || calleeName(place) === 'setPrefetchCount') return null;
+    const setting = names.creditSettings.exec(file.text)?.[1];
+    if (setting !== undefined) return `the broker's limit on unfinished messages (\`${setting}\`)`;
+    return file.importsAny(/^org\.springframework\.amqp\b/) && /\bbasicAck\(/.test(file.text)
+      ? 'the container’s prefetch (250 unless set), as messages are acknowledged by hand (`basicAck`)'
+      : null;
+  },
+  pause: (_growth, _place, file) => {
+    const paused = /\.(pause|pausePartition|requestPause)\(/.exec(file.text)?.[0];
+    return paused && /\.resume\w*\(/.test(file.text) ? `\`${paused.slice(1, -1)}\` holds the consumer back` : null;
+  },
+  'leaves-loop': ({ turns }) => {
+    const loops = turns.filter(({ repeated }) => /^(for|while|do|enhanced_for)_statement$/.test(repeated.type));
+    const exit = loops.flatMap(after).find(({ type }) => /^(break|return|throw)_statement$/.test(type));
+    return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
+  },
+  'size-guard': (_growth, place, file) => sizeGuard(place, file),
+  drain: (_growth, _place, file) => {
+    const sign =
+      /\.(waitForConfirms(OrDie)?|addConfirmListener|flush|setConfirmCallback|sendOffsetsToTransaction|commitTransaction)\(/.exec(
+        file.text,
+      )?.[0];
+    return sign === undefined ? null : `\`${sign.slice(1, -1)}\` waits for the broker`;
+  },
+  'stop-code': ({ turns }, place, file) => {
+    const name = file.methodAround(turns[0]?.place ?? place)?.name ?? '';
+    return names.stopName.test(name) ? `\`${name}\` stops things` : null;
+  },
+};
+
+const isPermit = (call: Node) => names.permitCall.test(calleeName(call));
+
+/** What the start runs: lambdas and methods of this file among its arguments, and what those lambdas call. */
+const workOf = (place: Node, file: JavaFile): Node[] =>
+  argumentsOf(place).flatMap((given) =>
+    given.type === 'lambda_expression' ? [given, ...calledIn(given, file)] : (file.methodMeant(given)?.node ?? []),
+  );
+
+const calledIn = (lambda: Node, file: JavaFile): Node[] =>
+  lambda.descendantsOfType('method_invocation').flatMap((call) => file.methodMeant(call)?.node ?? []);
+
+/** `executor.submit(…).get()`: the calls on the result of the start. */
+function* awaitedChain(place: Node): Generator<Node> {
+  for (let call = place.parent; call?.type === 'method_invocation'; call = call.parent) yield call;
+}
+
+function isWait(call: Node): boolean {
+  const name = calleeName(call);
+  if (/^(invokeAll|awaitTermination|await|awaitQuiescence)$/.test(name)) return true;
+  if (name === 'join') return true;
+  return (
+    name === 'get' &&
+    (argumentsOf(call).length === 2 || /future|result|submit|task|async|^f$/i.test(receiverText(call)))
+  );
+}
+
+/** Does the statement end the turn, or make it wait, when its condition holds? */
+const holdsBack = (node: Node) =>
+  node.type === 'while_statement' ||
+  endsTurn(node) ||
+  running([node], 'method_invocation').some((call) =>
+    /^(wait|await\w*|sleep|park\w*|join|pause)$/.test(calleeName(call)),
+  );
+
+function guards(node: Node): boolean {
+  const text = node.childForFieldName('condition')?.text ?? '';
+  // `size() > 0` asks whether there is anything, not how much.
+  return names.countWords.test(text) && !/^\(?[\w.()]*\b(size|length|count)\(?\)?\s*([!=]=|>)\s*0\)?$/.test(text);
+}
+
+const inElse = (statement: Node, place: Node) => {
+  const otherwise = statement.childForFieldName('alternative');
+  return otherwise !== null && contains(otherwise, place);
+};

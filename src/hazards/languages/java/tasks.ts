@@ -1,0 +1,50 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { partsOf } from '../../syntax';
+import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { perItem } from './growth';
+import { executorObject } from './names';
+
+/** A thread or task that starts once for each item, and nobody waits for it where it stands. */
+export function taskOf(place: Node, file: JavaFile): Growth | null {
+  if (startsByItself(place)) return perItem(place, file);
+  if (!/^(submit|execute)$/.test(calleeName(place)) || !executorObject.test(receiverText(place))) return null;
+  // An executor that this file makes is judged where it is made.
+  if (makesExecutor(file)) return null;
+  const growth = perItem(place, file);
+  return growth?.settledEarly == null
+    ? null
+    : { ...growth, doubt: `\`${receiverText(place)}\` is made elsewhere: it may refuse or hold back what is too much` };
+}
+
+function startsByItself(place: Node): boolean {
+  const name = calleeName(place);
+  if (place.type === 'object_creation_expression') return name === 'Thread' && argumentsOf(place).length > 0;
+  if (name === 'startVirtualThread') return receiverText(place) === 'Thread';
+  if (name === 'start') return /^Thread\.of(Virtual|Platform)\(\)/.test(receiverText(place));
+  // Without an executor of its own the task goes to the common pool, whose queue has no end.
+  return (
+    /^(runAsync|supplyAsync)$/.test(name) &&
+    receiverText(place) === 'CompletableFuture' &&
+    argumentsOf(place).length === 1
+  );
+}
+
+const makesExecutor = (file: JavaFile) =>
+  /\bExecutors\.new|\bnew (ThreadPoolExecutor|ThreadPoolTaskExecutor|ForkJoinPool)\b/.test(file.text);
+
+/** A message that is sent on for each one that arrives, and its answer is dropped. */
+export function publishOf(place: Node, file: JavaFile): Growth | null {
+  const [call] = partsOf(place);
+  return call?.type === 'method_invocation' && isProducer(call, file) ? perItem(place, file) : null;
+}
+
+function isProducer(call: Node, file: JavaFile): boolean {
+  const sender = receiverText(call);
+  const name = calleeName(call);
+  if (name === 'send' && /producer$/i.test(sender))
+    return file.importsAny(/^org\.apache\.kafka\b/) && argumentsOf(call).length === 1;
+  if (name === 'send') return /(kafka)?template$/i.test(sender) && file.importsAny(/^org\.springframework\.kafka\b/);
+  if (name === 'sendAsync') return /producer$/i.test(sender) && file.importsAny(/^org\.apache\.pulsar\b/);
+  return name === 'basicPublish' && file.importsAny(/^com\.rabbitmq\b/) && !/reply-?to/i.test(call.text);
+}

@@ -1,0 +1,43 @@
+import type { Node } from 'web-tree-sitter';
+import { indentOf, newlineOf, type Edit, type Fix } from '../../../fixes/edits';
+import { argumentsOf, callsOnHeld, madeType, throwsInterrupted } from '../fixing';
+import type { Growth } from '../../../rule';
+
+const size = 1000;
+
+/** A capacity, and `put` instead of what would refuse or throw when it is full: who fills it waits. */
+export function capacity(made: Node, _growth: Growth, text: string): Fix | null {
+  const list = made.childForFieldName('arguments');
+  const puts = callsOnHeld(made, /^(put|add|offer)(First|Last)?$/);
+  if (!/^LinkedBlocking(Queue|Deque)$/.test(madeType(made)) || !list || !puts) return null;
+  const waiting = puts.flatMap((put) => waitingPut(put, text) ?? [null]);
+  if (waiting.includes(null)) return null;
+  return {
+    id: 'java/unbounded-queue/capacity',
+    title: `Let put wait when ${size} are in it (a capacity)`,
+    edits: [
+      { start: list.startIndex, end: list.endIndex, text: `(${size})` },
+      ...waiting.filter((each): each is Edit => each !== null),
+    ],
+  };
+}
+
+/** The edits that make one call wait; null: its result is used, or there is no room for a try block. */
+function waitingPut(call: Node, text: string): Edit[] | null {
+  const name = call.childForFieldName('name');
+  const statement = call.parent?.type === 'expression_statement' ? call.parent : null;
+  if (!name || argumentsOf(call).length !== 1) return null;
+  if (name.text.startsWith('put')) return [];
+  if (!statement) return null;
+  const put = name.text.replace(/^(add|offer)/, 'put');
+  if (throwsInterrupted(call)) return [{ start: name.startIndex, end: name.endIndex, text: put }];
+  const end = newlineOf(text);
+  const indent = indentOf(statement, text);
+  const unit = indent.includes('\t') ? '\t' : '    ';
+  const above = text.slice(text.lastIndexOf('\n', statement.startIndex - 1) + 1, statement.startIndex);
+  if (above.trim() !== '') return null;
+  const waits = `${text.slice(statement.startIndex, name.startIndex)}${put}${text.slice(name.endIndex, statement.endIndex)}`;
+  const lines = ['try {', `${unit}${waits}`, '} catch (InterruptedException interrupted) {'];
+  const all = [...lines, `${unit}Thread.currentThread().interrupt();`, '}'].join(`${end}${indent}`);
+  return [{ start: statement.startIndex, end: statement.endIndex, text: all }];
+}

@@ -1,0 +1,26 @@
+import type { Rule } from '../../../rule';
+import { capacity } from './capacity';
+
+/** A queue without a capacity that is filled with each item. */
+export const unboundedQueue: Rule = {
+  id: 'java/unbounded-queue',
+  title: 'A queue without a capacity, filled with each message',
+  help: 'A LinkedBlockingQueue without a capacity, a ConcurrentLinkedQueue or an ArrayDeque takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is out of memory, and nobody upstream notices. Use an ArrayBlockingQueue or give the LinkedBlockingQueue a capacity, so that put waits; where offer is used, say what happens when it is full.',
+  words:
+    /new (LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList)\b/,
+  query: `
+    (object_creation_expression
+      type: [(type_identifier) (generic_type)] @type
+      (#match? @type "^(LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList)")) @place`,
+  growth: 'queue',
+  bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
+  severityOf: ({ unit }) => {
+    if (unit === 'connection') return 'low';
+    return unit === 'value' || unit === 'request' ? 'medium' : 'high';
+  },
+  diagnosticFrom: 'high',
+  messageOf: ({ unit, source }) =>
+    `Each ${unit} from \`${source}\` is put into this queue, which has no capacity: when it is emptied more slowly than it is filled, it grows without end.`,
+  lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
+  fixes: [capacity],
+};

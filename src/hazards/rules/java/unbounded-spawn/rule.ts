@@ -1,0 +1,40 @@
+import type { Growth, Rule } from '../../../rule';
+import { semaphore } from './semaphore';
+
+const settledText = ({ settledEarly }: Growth) =>
+  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
+
+/** A thread or task for each message, and nothing that limits how many run at once. */
+export const unboundedSpawn: Rule = {
+  id: 'java/unbounded-spawn',
+  title: 'A thread or task for each message, without a limit',
+  help: 'Threads and tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is out of memory, and the broker never learns that it should hold back. Do the work in the listener and raise its concurrency, take a permit of a Semaphore before each start, or use an executor whose queue has a capacity. A virtual thread is cheap, what it holds on to is not.',
+  words: /new Thread\(|\b(startVirtualThread|ofVirtual|ofPlatform|runAsync|supplyAsync|submit|execute)\(/,
+  query: `
+    (object_creation_expression type: (type_identifier) @type (#eq? @type "Thread")) @place
+    (method_invocation
+      name: (identifier) @name
+      (#any-of? @name "startVirtualThread" "start" "runAsync" "supplyAsync" "submit" "execute")) @place`,
+  growth: 'task',
+  bounds: [
+    'permit',
+    'permit-in-task',
+    'pool',
+    'joined',
+    'counted',
+    'broker-credit',
+    'pause',
+    'leaves-loop',
+    'stop-code',
+  ],
+  severityOf: ({ unit, settledEarly, doubt }) => {
+    if (unit === 'connection' || doubt !== undefined) return 'low';
+    if (unit === 'value' || unit === 'request') return 'medium';
+    return settledEarly === null ? 'high' : 'critical';
+  },
+  diagnosticFrom: 'high',
+  messageOf: (growth) =>
+    `Each ${growth.unit} from \`${growth.source}\` starts a thread or task and nothing waits for one to end: when they arrive faster than the work is done, they and what they hold grow without end.${settledText(growth)}${growth.doubt === undefined ? '' : ` Not shown here: ${growth.doubt}.`}`,
+  lensOf: ({ unit }) => `unbounded: one task per ${unit}`,
+  fixes: [semaphore],
+};

@@ -1,4 +1,4 @@
-import { env, Uri, window, workspace } from 'vscode';
+import { commands, env, Uri, window, workspace } from 'vscode';
 
 /** What can be saved, with the name of its files for people. */
 const kinds = { csv: 'CSV', png: 'PNG', svg: 'SVG', md: 'Markdown', html: 'HTML', json: 'JSON' };
@@ -23,7 +23,8 @@ export async function saveAs(name: string, kind: ExportKind, content: string | U
   void window.showInformationMessage(`Saved ${workspace.asRelativePath(target)}.`, 'Open').then(async (choice) => {
     if (choice === undefined) return;
     if (kind === 'html') await env.openExternal(target);
-    else await window.showTextDocument(target);
+    // In whatever editor is for it: a picture is no text.
+    else await commands.executeCommand('vscode.open', target);
   });
   return target;
 }

@@ -156,7 +156,7 @@ const timeText = (at: number, stepMs: number) =>
   stepMs >= 43_200_000
     ? new Date(at).toLocaleDateString([], { day: 'numeric', month: 'short' })
     : new Date(at).toLocaleTimeString([], {
-        hour: '2-digit',
+        hour: 'numeric',
         minute: '2-digit',
         ...(stepMs < 60_000 && { second: '2-digit' }),
       });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Editor } from '../../harness/editorHost';
 import { themes } from '../themes';
 
@@ -9,6 +10,27 @@ export interface Scenario {
 }
 
 const rows = (editor: Editor) => editor.page.locator('.pane-body .monaco-list-row');
+
+/** Something that listens and never answers. */
+async function silentServer(): Promise<{ address: string; close(): void }> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** The questions about a Redis after its address. */
+async function restOfRedis(editor: Editor): Promise<void> {
+  await editor.choose('Redis: encryption', 'No encryption');
+  await editor.answer('User name', '');
+  await editor.answer('Password', '');
+  await editor.answer('Name of the connection', 'cache');
+}
+
 export const scenarios: Scenario[] = [
   {
     name: 'the empty view says what it is for and offers the demo',
@@ -58,6 +80,21 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'an exported picture opens from the message about it',
+    play: async (editor) => {
+      await editor.webview().getByRole('button', { name: 'Export PNG' }).click();
+      await editor.page.locator('.quick-input-title', { hasText: 'Export PNG' }).waitFor();
+      await editor.page.keyboard.press('Enter');
+      const message = editor.page.locator('.notification-toast', { hasText: /Saved .*\.png/ });
+      await message.locator('.monaco-button', { hasText: 'Open' }).click();
+      const picture = editor.page.locator('.tabs-container .tab.active', { hasText: '.png' });
+      await picture.waitFor();
+      await editor.webview().locator('img').waitFor();
+      await editor.shot('4-exported-dark');
+      await picture.locator('.codicon-close').click();
+    },
+  },
+  {
     name: 'the page is whole again after it was hidden',
     play: async (editor) => {
       await editor.openFile('go.mod');
@@ -96,16 +133,23 @@ export const scenarios: Scenario[] = [
       await editor.pick('Redis', 'Redis');
       await editor.answer('Redis: address', 'no port:x');
       await editor.page.locator('.quick-input-message', { hasText: 'is no host:port' }).waitFor();
-      await editor.answer('Redis: address', '127.0.0.1:1');
+      const silent = await silentServer();
+      await editor.answer('Redis: address', silent.address);
       await editor.choose('Redis: encryption', 'TLS with files of your own');
       await editor.answer('Certificate of the authority', '/no/such/file.pem');
       await editor.page.locator('.quick-input-message', { hasText: 'cannot be read' }).waitFor();
       await editor.page.locator('.quick-input-left-action-bar .action-label').click();
-      await editor.choose('Redis: encryption', 'No encryption');
-      await editor.answer('User name', '');
-      await editor.answer('Password', '');
-      await editor.answer('Name of the connection', 'cache');
+      await restOfRedis(editor);
       await editor.choose('Where shall it be saved', 'For all my workspaces');
+      const reading = editor.page.locator('.notification-toast', { hasText: 'Reading the broker once' });
+      await reading.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      const cancelled = editor.page.locator('.monaco-dialog-box', { hasText: 'The test was cancelled' });
+      await cancelled.locator('.monaco-button', { hasText: 'Edit' }).click();
+      silent.close();
+      await editor.page.locator('.quick-input-title', { hasText: 'Redis: address' }).waitFor();
+      assert.equal(await editor.page.locator('.quick-input-box input').inputValue(), silent.address);
+      await editor.answer('Redis: address', '127.0.0.1:1');
+      await restOfRedis(editor);
       const dialog = editor.page.locator('.monaco-dialog-box', { hasText: 'cannot be read' });
       await dialog.waitFor();
       await editor.shot('7-broker-away-dark');

@@ -121,7 +121,9 @@ function waitsFor(node: Node, name: string | undefined): boolean {
 
 /** Does the statement end the turn, or make it wait, when its condition holds? */
 const holdsBack = (node: Node) =>
-  node.type === 'while_statement' || endsTurn(node) || running([node], 'await').length > 0;
+  endsTurn(node) ||
+  running([node], 'await').length > 0 ||
+  running([node], 'call').some((call) => /^(sleep|wait|join|result|acquire)$/.test(calleeName(call)));
 
 /** `rows[i:i + n]`, `batched(rows, n)` above or in the collection. */
 function piecewise(started: Node): string | null {

@@ -162,7 +162,7 @@ function loopSource(turn: Turn, file: PythonFile): Source | null {
   // `handle(await queue.get())`: what is handed over is received first.
   const handedOver = argumentsOf(turn.place);
   const read = running([...before(turn), ...handedOver], 'call').find((call) => isReceiver(call, file));
-  return read ? { unit: names.receivers[calleeName(read)]?.unit ?? 'message', text: oneLine(read) } : null;
+  return read ? { unit: names.receivers[calleeName(read)]?.unit ?? 'packet', text: oneLine(read) } : null;
 }
 
 function forSource(loop: Node, file: PythonFile): Source | null {
@@ -180,10 +180,18 @@ function forSource(loop: Node, file: PythonFile): Source | null {
 
 function isReceiver(call: Node, file: PythonFile): boolean {
   const name = calleeName(call);
+  if (readsStream(call)) return file.importsAny(/^asyncio/);
   const known = Object.hasOwn(names.receivers, name) ? names.receivers[name] : undefined;
   if (!known || call.childForFieldName('function')?.type !== 'attribute') return false;
   if (name === 'get') return names.queueObject.test(receiverText(call)) && positional(call).length === 0;
   return known.imports === null || file.importsAny(known.imports);
+}
+
+/** `await reader.readexactly(n)`, `await Packet.read(self.reader)`: the next piece of what a peer sends. */
+function readsStream(call: Node): boolean {
+  const isAwaited = [...ancestorsOf(call)].find(({ type }) => /^(await|block)$/.test(type))?.type === 'await';
+  const named = /^read(line|exactly|until)?$/.test(calleeName(call)) && names.streamReader.test(receiverText(call));
+  return isAwaited && (named || argumentsOf(call).some(({ text }) => names.streamReader.test(text)));
 }
 
 function growth(source: Source, turns: Turn[], step: string): Growth {

@@ -45,6 +45,9 @@ export const receivers: Readonly<Record<string, { unit: Exclude<Growth['unit'], 
   get: { unit: 'value', imports: null },
 };
 
+/** What the reading end of a connection is called. */
+export const streamReader = /^(\w+\.)*_?(stream_?)?reader$/i;
+
 /** What holds values of the program, so that `get()` on it waits for the next one. */
 export const queueObject = /queue|inbox|mailbox|chan(nel)?$|(^|[._])(q|in_q|jobs|tasks|work|pending|backlog|buffer)$/i;
 

@@ -2,10 +2,18 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
+import { endlessCondition } from './names';
 
 /** Queues that have no end unless a size is given. */
 const constructors =
-  /^(asyncio|queue|multiprocessing|janus|tornado\.queues|gevent\.queue|eventlet\.queue)\.((Lifo|Priority)?Queue|SimpleQueue|JoinableQueue)$/;
+  /^((asyncio|queue|multiprocessing|janus|tornado\.queues|gevent\.queue|eventlet\.queue)\.((Lifo|Priority)?Queue|SimpleQueue|JoinableQueue)|collections\.deque)$/;
+
+/** Calls that put into a queue, or into a deque. */
+const putting = /^(put|put_nowait|append|appendleft)$/;
+
+/** Methods by which a class takes what others hand it, by name. */
+const handingOver =
+  /^_{0,2}(send|put|enqueue|add|push|emit|publish|broadcast|notify|submit|schedule|record|report|post|write)(_|$)/;
 
 /**
  * A queue made without a size, that is filled once for each item.
@@ -14,14 +22,53 @@ const constructors =
 export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   if (!constructors.test(file.fullName(place.childForFieldName('function'))) || sizeOf(place) !== null) return null;
   const name = heldBy(place);
-  if (name === null) return null;
-  for (const put of [...callsOn(name, place, file, /^(put|put_nowait)$/), ...handedOn(name, place, file)]) {
+  if (name === null || !isEmptied(name, place, file)) return null;
+  const puts = [...callsOn(name, place, file, putting), ...handedOn(name, place, file)];
+  for (const put of puts) {
     const growth = perItem(put);
     if (!growth || takesFrom(growth, name)) continue;
     return {
       ...growth,
       evidence: [...growth.evidence, `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`],
     };
+  }
+  return handOver(name, puts, place, file);
+}
+
+/** A deque from which nothing is taken at an end is a list, and no queue. */
+const isEmptied = (name: string, place: Node, file: PythonFile) =>
+  calleeName(place) !== 'deque' || callsOn(name, place, file, /^(popleft|pop)$/).length > 0;
+
+/** `send` of a class puts what it is given into a queue of the class, which a loop of the class empties at its own pace. */
+function handOver(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {
+  const put = puts.find((each) => handingOver.test(file.functionAround(each)?.name ?? ''));
+  const method = put && file.functionAround(put);
+  const loop = emptyingLoop(name, place, file);
+  if (!put || !method?.owner || !loop) return null;
+  return {
+    unit: 'value',
+    source: `${method.name}(…)`,
+    evidence: [
+      `\`${oneLine(put)}\` on line ${lineOf(put)} puts what each caller of \`${method.name}\` gives into it`,
+      `the loop on line ${lineOf(loop)} empties it at its own pace`,
+    ],
+    turns: [{ place: put, repeated: method.node }],
+    settledEarly: null,
+  };
+}
+
+/** The endless loop that takes from the queue, in the function that mentions its `get` or in one that calls that. */
+function emptyingLoop(name: string, place: Node, file: PythonFile): Node | null {
+  for (const take of scopeOf(name, place, file).descendantsOfType('attribute')) {
+    if (take.text !== `${name}.get`) continue;
+    const taker = file.functionAround(take);
+    const inside = taker?.node.descendantsOfType('while_statement') ?? [];
+    const called = taker ? file.usesOf(taker).flatMap((use) => [...ancestorsOf(use)]) : [];
+    const loop = [...inside, ...called].find(
+      (each) =>
+        each.type === 'while_statement' && endlessCondition.test(each.childForFieldName('condition')?.text ?? ''),
+    );
+    if (loop) return loop;
   }
   return null;
 }
@@ -31,7 +78,7 @@ const takesFrom = ({ source }: Growth, queue: string) => source.includes(`${queu
 
 /** The size that is given; null: none, or one that means no end. */
 function sizeOf(call: Node): string | null {
-  const size = keyword(call, 'maxsize') ?? positional(call)[0] ?? null;
+  const size = keyword(call, 'maxsize', 'maxlen') ?? positional(call)[calleeName(call) === 'deque' ? 1 : 0] ?? null;
   return size === null || /^(0|-\d+|None)$/.test(size.text) ? null : size.text;
 }
 

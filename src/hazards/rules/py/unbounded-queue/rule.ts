@@ -6,7 +6,7 @@ export const unboundedQueue: Rule = {
   id: 'py/unbounded-queue',
   title: 'A queue without a size, filled with each message',
   help: 'A queue without a maxsize takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Give it a maxsize, so that put waits; where put_nowait is used, say what happens when it is full.',
-  words: /Queue\s*(\[[^\]]*\]\s*)?\(/,
+  words: /(Queue|\bdeque)\s*(\[[^\]]*\]\s*)?\(/,
   query: `(call function: [(attribute) (identifier) (subscript)]) @place`,
   growth: 'queue',
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'stop-code'],

@@ -9,7 +9,8 @@ const size = 1000;
 export function bounded(call: Node, _growth: Growth, text: string): Fix | null {
   const list = call.childForFieldName('arguments');
   const name = call.parent?.childForFieldName('left')?.text ?? '';
-  const simple = (call.childForFieldName('function')?.text ?? '').endsWith('SimpleQueue');
+  // A SimpleQueue takes no size, and a full deque drops what is at its other end.
+  const simple = /(SimpleQueue|deque)$/.test(call.childForFieldName('function')?.text ?? '');
   if (simple || list?.type !== 'argument_list' || name === '' || text.includes(`${name}.put_nowait`)) return null;
   const [given, ...more] = partsOf(list);
   if (more.length > 0) return null;

@@ -1,0 +1,29 @@
+import { mavenJars } from './maven';
+import { absent, which, type Need } from './tools';
+
+/** Libraries that the examples of the Java rules use, as their authors publish them. */
+const artifacts = [
+  'com.rabbitmq:amqp-client:5.22.0',
+  'io.projectreactor:reactor-core:3.7.1',
+  'io.reactivex.rxjava3:rxjava:3.1.10',
+  'jakarta.jms:jakarta.jms-api:3.1.0',
+  'jakarta.servlet:jakarta.servlet-api:6.0.0',
+  'org.apache.kafka:kafka-clients:3.9.1',
+  'org.springframework.amqp:spring-rabbit:3.2.1',
+  'org.springframework.kafka:spring-kafka:3.3.1',
+  'org.springframework:spring-webmvc:6.2.1',
+  'redis.clients:jedis:5.2.0',
+];
+
+/**
+ * The folder of their jars, fetched by Maven the first time.
+ * @throws {Error} with the reason when everything is required
+ */
+export async function javaLibraries(): Promise<Need<string>> {
+  if (!which('javac') || !which('mvn')) return absent('no javac or mvn on the path');
+  try {
+    return { ok: true, value: await mavenJars('java-libraries', artifacts) };
+  } catch (error) {
+    return absent(`the libraries could not be had: ${String(error).split('\n', 2).join(' ')}`);
+  }
+}

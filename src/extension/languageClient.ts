@@ -25,6 +25,7 @@ export const sourceLanguages = [
   'typescriptreact',
   'python',
   'java',
+  'rust',
 ];
 
 /** The language server in a process of its own, started when the first file it knows is opened, or a question asked. */

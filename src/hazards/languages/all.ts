@@ -3,8 +3,17 @@ import { go } from './go/adapter';
 import { java } from './java/adapter';
 import { javascript, tsx, typescript } from './js/adapter';
 import { python } from './py/adapter';
+import { rust } from './rust/adapter';
 
-export const languages: Readonly<Record<Language, LanguageAdapter>> = { go, javascript, typescript, tsx, python, java };
+export const languages: Readonly<Record<Language, LanguageAdapter>> = {
+  go,
+  javascript,
+  typescript,
+  tsx,
+  python,
+  java,
+  rust,
+};
 
 /** The language of a file by its name; null: none that is read. */
 export const languageOf = (path: string): Language | null =>

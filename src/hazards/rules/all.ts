@@ -3,6 +3,7 @@ import { goRules } from './go/all';
 import { javaRules } from './java/all';
 import { jsRules } from './js/all';
 import { pyRules } from './py/all';
+import { rustRules } from './rust/all';
 
 /** Every rule by language: a new one adds its folder and its name here. */
 export const rules: Readonly<Record<Language, readonly Rule[]>> = {
@@ -12,6 +13,7 @@ export const rules: Readonly<Record<Language, readonly Rule[]>> = {
   tsx: jsRules,
   python: pyRules,
   java: javaRules,
+  rust: rustRules,
 };
 
 const languageIds = Object.keys(rules) as Language[];

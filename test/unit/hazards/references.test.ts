@@ -26,11 +26,14 @@ async function referencesIn(file: string, text: string, variables = environment)
 }
 
 describe('queues that source names', () => {
-  it.each(['sample.ts', 'sample.go', 'sample.py'])('are those that the comments of %s tell', async (file) => {
-    const text = readFileSync(path.join(samples, file), 'utf8');
-    expect(expectedOf(text).length).toBeGreaterThan(9);
-    expect(await referencesIn(file, text)).toEqual(expectedOf(text));
-  });
+  it.each(['sample.ts', 'sample.go', 'sample.py', 'sample.rs'])(
+    'are those that the comments of %s tell',
+    async (file) => {
+      const text = readFileSync(path.join(samples, file), 'utf8');
+      expect(expectedOf(text).length).toBeGreaterThan(9);
+      expect(await referencesIn(file, text)).toEqual(expectedOf(text));
+    },
+  );
 
   it('are not guessed where the environment does not say', async () => {
     const text = readFileSync(path.join(samples, 'sample.py'), 'utf8');

@@ -4,6 +4,7 @@ import { java } from './java';
 import { javascript } from './javascript';
 import type { Library } from './library';
 import { python } from './python';
+import { rust } from './rust';
 
 /** What is known of client libraries, by language (calls as their documentation has them). */
 export const libraries: Readonly<Record<Language, readonly Library[]>> = {
@@ -13,7 +14,8 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
   tsx: javascript,
   python,
   java,
+  rust,
 };
 
 /** A text without these words names no queue. */
-export const libraryWords = /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery/i;
+export const libraryWords = /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|lapin/i;

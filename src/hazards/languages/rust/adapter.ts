@@ -1,0 +1,27 @@
+import { RustReader } from '../../references/rust';
+import type { LanguageAdapter } from '../../rule';
+import { boundsInWords, finders } from './bounds';
+import { RustFile } from './file';
+import { growthOf } from './growth';
+
+export const rust: LanguageAdapter = {
+  id: 'rust',
+  editorIds: ['rust'],
+  grammar: 'tree-sitter-rust.wasm',
+  extensions: ['.rs'],
+  bounds: boundsInWords,
+  leaveOut: (text, path) => {
+    if (/(^|\/)(tests|benches)\/|(^|[/_])tests?\.rs$|(^|\/)build\.rs$/.test(path)) return 'a test';
+    return /^\/\/.*(@generated|DO NOT EDIT|automatically generated)/im.test(text.slice(0, 2000))
+      ? 'generated code'
+      : null;
+  },
+  factsOf: (root) => {
+    const file = new RustFile(root);
+    return {
+      readerOf: (environment) => new RustReader(file, environment),
+      growthOf: (place, kind) => growthOf(place, kind, file),
+      boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
+    };
+  },
+};

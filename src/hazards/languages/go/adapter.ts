@@ -1,9 +1,30 @@
-import type { LanguageAdapter } from '../../rule';
+import type { Node } from 'web-tree-sitter';
+import type { Growth, GrowthKind, LanguageAdapter } from '../../rule';
 import { GoReader } from '../../references/go';
+import { publishOf, writeOf } from './answers';
 import { boundsInWords, finders } from './bounds';
+import { readOf, streamOf } from './clients';
+import { growingOf } from './collections';
 import { consumerOf } from './consumers';
 import { Declarations } from './declarations';
+import { dropOf } from './drops';
+import { fanoutOf } from './fanout';
 import { growthOf } from './growth';
+import { limiterOf } from './limiters';
+
+const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
+  task: growthOf,
+  consumer: consumerOf,
+  fanout: fanoutOf,
+  append: (place, file) => growingOf(place, 'append', file),
+  accumulate: (place, file) => growingOf(place, 'accumulate', file),
+  write: writeOf,
+  publish: publishOf,
+  limiter: limiterOf,
+  drop: dropOf,
+  stream: streamOf,
+  read: readOf,
+};
 
 export const go: LanguageAdapter = {
   id: 'go',
@@ -19,10 +40,7 @@ export const go: LanguageAdapter = {
     const file = new Declarations(root);
     return {
       readerOf: (environment) => new GoReader(file, environment),
-      growthOf: (place, kind) => {
-        if (kind === 'consumer') return consumerOf(place, file);
-        return kind === 'task' ? growthOf(place, file) : null;
-      },
+      growthOf: (place, kind) => gates[kind]?.(place, file) ?? null,
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };
   },

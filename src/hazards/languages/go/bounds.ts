@@ -1,8 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { answerRead } from './answers';
 import { argumentsOf, calleeName, receivedFrom, spawned, takesItem } from './calls';
+import { endOfClient, limitOf } from './clients';
+import { sizeGuard } from './collections';
 import type { Declarations } from './declarations';
+import { toldBy } from './drops';
+import { sharedWith } from './limiters';
 import { countWords, creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
 import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
 
@@ -16,6 +21,13 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'broker-credit': 'a limit on unfinished messages at the broker (Qos, MaxOutstandingMessages, MaxAckPending)',
   'leaves-loop': 'leaving the loop after the start',
   'stop-code': 'code that only runs when something ends',
+  'size-guard': 'a look at its length, or a place where it is emptied',
+  'answer-read': 'a look at the error it returns',
+  drain: 'reading what the broker answers (Events, confirms, Flush)',
+  told: 'a count, a log line or an answer to the caller where the item is dropped',
+  shared: 'a use of the limiter by goroutines, callees or turns of a loop',
+  limited: 'a limit on how much is read (Count, MaxBytesReader)',
+  'ends-with-client': 'an end when the client leaves (request context, error of the write)',
 };
 
 type Finder = (growth: Growth, place: Node, file: Declarations) => string | null;
@@ -78,6 +90,16 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (stopName.test(around)) return `\`${around}\` stops things`;
     return stopName.test(started) ? `\`${started}\` stops something` : null;
   },
+  'size-guard': (_growth, place, file) => sizeGuard(place, file),
+  'answer-read': (_growth, place) => answerRead(place),
+  drain: (_growth, _place, file) => {
+    const sign = /\.(Events|NotifyPublish|Confirm|Flush|PublishWithDeferredConfirm\w*)\(/.exec(file.text)?.[0];
+    return sign === undefined ? null : `\`${sign.slice(1, -1)}\` takes what the broker answers`;
+  },
+  told: (_growth, place) => toldBy(place),
+  shared: (_growth, place) => sharedWith(place),
+  limited: (_growth, place, file) => limitOf(place, file),
+  'ends-with-client': (_growth, place) => endOfClient(place),
 };
 
 /** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */

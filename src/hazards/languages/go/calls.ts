@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { partsOf } from '../../syntax';
+import { ancestorsOf, partsOf } from '../../syntax';
 
 /** `Accept` of `l.Accept()`, `handle` of `handle(x)`; empty for other callees. */
 export function calleeName(call: Node): string {
@@ -37,3 +37,25 @@ export function spawned(place: Node): { call: Node | null; body: Node | null } {
   const body = callee?.type === 'func_literal' ? callee.childForFieldName('body') : null;
   return { call, body: body ?? null };
 }
+
+/** The nearest loop around a place, in the same function; null: none. */
+export function loopAround(place: Node): Node | null {
+  for (const outer of ancestorsOf(place)) {
+    if (outer.type === 'for_statement') return outer;
+    if (isFunction(outer)) return null;
+  }
+  return null;
+}
+
+export const isFunction = ({ type }: Node) => /^(func_literal|(function|method)_declaration)$/.test(type);
+
+/** The function literal or declaration a place stands in; null: it is outside of all. */
+export const closestFunction = (place: Node): Node | null => [...ancestorsOf(place)].find(isFunction) ?? null;
+
+/** The name of a function's parameter of such a type; null: it has none. */
+export const parameterOfType = (around: Node, type: RegExp): string | null =>
+  around
+    .childForFieldName('parameters')
+    ?.descendantsOfType('parameter_declaration')
+    .find((each) => type.test(each.childForFieldName('type')?.text ?? ''))
+    ?.childForFieldName('name')?.text ?? null;

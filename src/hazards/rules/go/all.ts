@@ -1,4 +1,25 @@
+import { ignoredWrite } from './ignored-write/rule';
+import { ignoresDisconnect } from './ignores-disconnect/rule';
+import { misplacedLimiter } from './misplaced-limiter/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
+import { silentDrop } from './silent-drop/rule';
+import { unboundedAccumulation } from './unbounded-accumulation/rule';
+import { unboundedFanout } from './unbounded-fanout/rule';
+import { unboundedQueue } from './unbounded-queue/rule';
+import { unboundedRead } from './unbounded-read/rule';
 import { unboundedSpawn } from './unbounded-spawn/rule';
+import { unthrottledProducer } from './unthrottled-producer/rule';
 
-export const goRules = [missingPrefetch, unboundedSpawn] as const;
+export const goRules = [
+  ignoredWrite,
+  ignoresDisconnect,
+  misplacedLimiter,
+  missingPrefetch,
+  silentDrop,
+  unboundedAccumulation,
+  unboundedFanout,
+  unboundedQueue,
+  unboundedRead,
+  unboundedSpawn,
+  unthrottledProducer,
+] as const;

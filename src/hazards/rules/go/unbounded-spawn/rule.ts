@@ -1,5 +1,5 @@
 import type { Growth, Rule } from '../../../rule';
-import { semaphore } from './semaphore';
+import { semaphoreFor } from '../semaphore';
 
 const settledText = ({ settledEarly }: Growth) =>
   settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
@@ -26,5 +26,5 @@ export const unboundedSpawn: Rule = {
   messageOf: (growth) =>
     `Each ${growth.unit} from \`${growth.source}\` starts a goroutine and nothing waits for one to end: when they arrive faster than the work is done, goroutines and memory grow without end.${settledText(growth)}`,
   lensOf: ({ unit }) => `unbounded: one goroutine per ${unit}`,
-  fixes: [semaphore],
+  fixes: [semaphoreFor('go/unbounded-spawn')],
 };

@@ -1,28 +1,30 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, linesAbove, newlineOf, type Edit, type Fix } from '../../../fixes/edits';
-import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
+import { indentOf, linesAbove, newlineOf, type Edit, type Fix } from '../../fixes/edits';
+import type { Growth } from '../../rule';
+import { partsOf } from '../../syntax';
 
 const limit = 8;
 const names = ['slots', 'permits', 'spawnSlots'];
 
 /** A semaphore channel made above the loop, filled before each goroutine starts and drained when it ends. */
-export function semaphore(place: Node, { turns }: Growth, text: string): Fix | null {
-  const loop = turns[0]?.repeated;
-  const call = partsOf(place)[0];
-  const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
-  if (place.type !== 'go_statement' || loop?.type !== 'for_statement' || !call || name === undefined) return null;
-  const above = loop.parent?.type === 'labeled_statement' ? loop.parent : loop;
-  const made = linesAbove(above, text, [`${name} := make(chan struct{}, ${limit})`], indentOf(loop, text));
-  const taken = linesAbove(place, text, [`${name} <- struct{}{}`]);
-  const given = giveBack(call, place, loop, name, text);
-  if (above.parent?.type !== 'statement_list' || !made || !taken || !given) return null;
-  return {
-    id: 'go/unbounded-spawn/semaphore',
-    title: `Run at most ${limit} at once (semaphore channel)`,
-    edits: [made, taken, given],
+export const semaphoreFor =
+  (rule: string) =>
+  (place: Node, { turns }: Growth, text: string): Fix | null => {
+    const loop = turns[0]?.repeated;
+    const call = partsOf(place)[0];
+    const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
+    if (place.type !== 'go_statement' || loop?.type !== 'for_statement' || !call || name === undefined) return null;
+    const above = loop.parent?.type === 'labeled_statement' ? loop.parent : loop;
+    const made = linesAbove(above, text, [`${name} := make(chan struct{}, ${limit})`], indentOf(loop, text));
+    const taken = linesAbove(place, text, [`${name} <- struct{}{}`]);
+    const given = giveBack(call, place, loop, name, text);
+    if (above.parent?.type !== 'statement_list' || !made || !taken || !given) return null;
+    return {
+      id: `${rule}/semaphore`,
+      title: `Run at most ${limit} at once (semaphore channel)`,
+      edits: [made, taken, given],
+    };
   };
-}
 
 function giveBack(call: Node, place: Node, loop: Node, name: string, text: string): Edit | null {
   const end = newlineOf(text);

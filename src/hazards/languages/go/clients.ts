@@ -1,0 +1,100 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine, partsOf } from '../../syntax';
+import { grpcStream } from './answers';
+import { argumentsOf, calleeName, closestFunction, parameterOfType } from './calls';
+import type { Declarations } from './declarations';
+
+/** Who is sent to: the names of the request and of what is written to. */
+export interface Client {
+  /** What has the `Context()` that ends when the client leaves. */
+  request: string;
+  writer: string;
+}
+
+/** The client that the function around a place answers: of HTTP, or of a stream of gRPC; null: none. */
+export function clientOf(place: Node): Client | null {
+  const around = closestFunction(place);
+  if (!around) return null;
+  const writer = parameterOfType(around, /^http\.ResponseWriter$/);
+  const request = parameterOfType(around, /^\*http\.Request$/);
+  if (writer !== null && request !== null) return { writer, request };
+  const stream = parameterOfType(around, grpcStream);
+  return stream === null ? null : { writer: stream, request: stream };
+}
+
+/** An endless loop in a handler that writes to its client in each turn. */
+export function streamOf(loop: Node): Growth | null {
+  const client = clientOf(loop);
+  const [head] = partsOf(loop);
+  const counts = head?.type === 'for_clause' || (head && !/^(block|range_clause)$/.test(head.type));
+  if (!client || !head || counts) return null;
+  if (
+    head.type === 'range_clause' &&
+    !/\.C$|chan|events?$|messages?$|updates?$|sub/i.test(head.childForFieldName('right')?.text ?? '')
+  )
+    return null;
+  const write = loop.descendantsOfType('call_expression').find((call) => writesTo(client, call));
+  if (!write) return null;
+  return {
+    unit: 'message',
+    source: oneLine(loop).replace(/\s*\{.*$/, ''),
+    evidence: [
+      `the loop on line ${lineOf(loop)} writes to the client at \`${oneLine(write)}\` on line ${lineOf(write)}, and nothing ends it`,
+    ],
+    turns: [{ place: loop, repeated: loop }],
+    settledEarly: null,
+  };
+}
+
+const writesTo = ({ writer }: Client, call: Node) => {
+  const operand = call.childForFieldName('function')?.childForFieldName('operand')?.text;
+  if (operand === writer) return /^(Write|WriteString|Send|SendMsg)$/.test(calleeName(call));
+  return /^(Fprint\w*|WriteString)$/.test(calleeName(call)) && argumentsOf(call)[0]?.text === writer;
+};
+
+/** A look at whether the client is still there, or at what the write answers. */
+export function endOfClient(loop: Node): string | null {
+  const around = closestFunction(loop);
+  const sign = /\.Context\(\)|\bctx\.(Done|Err)\(|CloseNotify\(|<-\s*\w*(done|quit|stop|closed)\w*/i.exec(
+    around?.text ?? '',
+  )?.[0];
+  if (sign !== undefined) return `\`${sign}\` in the function`;
+  const client = clientOf(loop);
+  const read = loop
+    .descendantsOfType('call_expression')
+    .find((call) => client && writesTo(client, call) && call.parent?.type !== 'expression_statement');
+  return read ? `the answer of \`${oneLine(read)}\` on line ${lineOf(read)} is looked at` : null;
+}
+
+/** A read of a stream of Redis, or of the body of a request: as much as there is. */
+export function readOf(place: Node, file: Declarations): Growth | null {
+  if (place.type === 'composite_literal') {
+    if (!file.importsAny(/redis/)) return null;
+    return asking(
+      place,
+      'message',
+      `\`${place.childForFieldName('type')?.text ?? ''}\` on line ${lineOf(place)} asks for all entries that wait`,
+    );
+  }
+  const [body] = argumentsOf(place);
+  const around = closestFunction(place);
+  const request = around && parameterOfType(around, /^\*http\.Request$/);
+  const whole = /^(io|ioutil)\.ReadAll$/.test(place.childForFieldName('function')?.text ?? '');
+  if (!whole || !request || body?.text !== `${request}.Body`) return null;
+  return asking(place, 'request', `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the client sends`);
+}
+
+const asking = (place: Node, unit: Growth['unit'], step: string): Growth => ({
+  ...{ unit, source: oneLine(place), evidence: [step], settledEarly: null },
+  turns: [{ place, repeated: place }],
+});
+
+/** `Count: 100`, or a reader with an end. */
+export function limitOf(place: Node, file: Declarations): string | null {
+  const limit =
+    place.type === 'composite_literal'
+      ? /\bCount:\s*[^,}\n]+/.exec(place.text)?.[0]
+      : /MaxBytesReader|MaxBytesHandler|LimitReader|BodyLimit|ContentLength\s*>/.exec(file.text)?.[0];
+  return limit === undefined ? null : `\`${limit}\``;
+}

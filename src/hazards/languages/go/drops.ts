@@ -1,0 +1,44 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine, partsOf } from '../../syntax';
+import type { Declarations } from './declarations';
+import { growthOf } from './growth';
+import { permitChannel, quietChannel, quietItem } from './names';
+import { running } from './turn';
+
+/** Channels that only wake somebody up: one word in them is as good as many. */
+const wakeUp =
+  /wake|notif|signal|kick|trigger|ready|updat|chang|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)/i;
+
+/** `select { case queue <- item: default: }`: an item that finds no room is gone. */
+export function dropOf(select: Node, file: Declarations): Growth | null {
+  const sends = select.namedChildren.flatMap((part) => part.childForFieldName('communication') ?? []);
+  const [send] = sends.filter(({ type }) => type === 'send_statement');
+  const channel = send?.childForFieldName('channel');
+  const value = send?.childForFieldName('value');
+  if (!defaultOf(select) || !channel || !value || sends.length > 1) return null;
+  if ([wakeUp, quietChannel, permitChannel].some((names) => names.test(channel.text)) || wakeUp.test(value.text))
+    return null;
+  const bare =
+    /^(true|false|nil|int_literal)$/.test(value.type) || /^(struct\s*\{\s*\}\s*\{\s*\}|err|time\..*)$/.test(value.text);
+  if (bare || quietItem.test(file.channelOf(channel)?.item ?? '')) return null;
+  return {
+    unit: growthOf(select, file)?.unit ?? 'value',
+    source: oneLine(channel),
+    evidence: [
+      `\`${oneLine(send ?? channel)}\` on line ${lineOf(send ?? channel)} is passed over when there is no room`,
+    ],
+    turns: [{ place: select, repeated: select }],
+    settledEarly: null,
+  };
+}
+
+/** What is done instead: a count, a log line, an answer to the caller; null: nothing. */
+export function toldBy(select: Node): string | null {
+  const instead = partsOf(defaultOf(select) ?? select);
+  const ways = ['call_expression', 'inc_statement', 'assignment_statement', 'return_statement', 'goto_statement'];
+  const [told] = running(instead, ...ways);
+  return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
+}
+
+const defaultOf = (select: Node) => select.namedChildren.find(({ type }) => type === 'default_case') ?? null;

@@ -1,0 +1,67 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, closestFunction, isFunction } from './calls';
+import type { Declarations } from './declarations';
+import { growthOf } from './growth';
+import { permitCall } from './names';
+
+const semaphores = /^semaphore\.NewWeighted$/;
+const pacers = /^(rate\.NewLimiter|ratelimit\.New|catrate\.NewLimiter)$/;
+
+/** `slots := semaphore.NewWeighted(8)` in a function: each of its calls has a limiter of its own. */
+export function limiterOf(call: Node, file: Declarations): Growth | null {
+  const callee = call.childForFieldName('function')?.text ?? '';
+  const permits = callee === 'make' && /^chan struct\s*\{\s*\}$/.test(argumentsOf(call)[0]?.text ?? '');
+  if (!semaphores.test(callee) && !pacers.test(callee) && !permits) return null;
+  const around = closestFunction(call);
+  const uses = usesOf(call);
+  const taking = uses.filter(permits ? isFilled : isTaken);
+  if (!around || taking.length === 0 || (permits && argumentsOf(call).length < 2)) return null;
+  // One that paces a loop which it stands above does its work; a semaphore in a single line of code does none.
+  const perItem = pacers.test(callee) ? growthOf(call, file) : null;
+  if (pacers.test(callee) && !perItem) return null;
+  const name = file.functionAround(call)?.name ?? 'the function';
+  return {
+    unit: perItem?.unit ?? 'call',
+    source: perItem?.source ?? name,
+    evidence: [
+      `\`${oneLine(call)}\` on line ${lineOf(call)} is made anew ${perItem ? `for each ${perItem.unit}` : `in each call of \`${name}\``}`,
+    ],
+    turns: [{ place: call, repeated: around }],
+    settledEarly: null,
+  };
+}
+
+/** Somebody else than the line of code that made it: a goroutine, a callee, a loop, a map. */
+export function sharedWith(call: Node): string | null {
+  const made = [...ancestorsOf(call)].find(({ type }) => type === 'short_var_declaration');
+  const scope = made?.parent;
+  const other = usesOf(call).find((use) => {
+    if (use.parent?.type === 'argument_list' || use.parent?.type === 'expression_list') return true;
+    if (/^(keyed_element|literal_element|return_statement|literal_value)$/.test(use.parent?.type ?? '')) return true;
+    for (const outer of ancestorsOf(use)) {
+      if (outer.id === scope?.id) return false;
+      if (isFunction(outer) || outer.type === 'for_statement') return true;
+    }
+    return false;
+  });
+  return other ? `\`${other.text}\` is used by more than this line of code (line ${lineOf(other)})` : null;
+}
+
+/** Where the variable that holds it is used in its function. */
+function usesOf(call: Node): Node[] {
+  const made = call.parent?.parent;
+  const [name] = made?.type === 'short_var_declaration' ? partsOf(made.childForFieldName('left') ?? made) : [];
+  const around = closestFunction(call);
+  if (!name || !made || !around) return [];
+  return around
+    .descendantsOfType('identifier')
+    .filter((each) => each.text === name.text && !contains(made, each) && each.startIndex > made.startIndex);
+}
+
+const isTaken = (use: Node) => permitCall.test(use.parent?.childForFieldName('field')?.text ?? '');
+
+/** `slots <- struct{}{}` */
+const isFilled = (use: Node) =>
+  use.parent?.type === 'send_statement' && use.parent.childForFieldName('channel')?.id === use.id;

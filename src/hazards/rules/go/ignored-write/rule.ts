@@ -1,0 +1,22 @@
+import type { Rule } from '../../../rule';
+import { readErrorFor } from '../readError';
+
+/** A send to a client in a loop whose error nobody reads. */
+export const ignoredWrite: Rule = {
+  id: 'go/ignored-write',
+  title: 'A send that ignores whether it arrived',
+  help: 'The error of the send is how a stream says that its peer is gone or too slow. A loop that does not read it goes on making and encoding messages for nobody, and holds what they are made of. Read it, and end the loop.',
+  words: /\.(Send|SendMsg|WriteMessage|WriteJSON)\(/,
+  query: `
+    (call_expression
+      function: (selector_expression
+        field: (field_identifier) @method (#any-of? @method "Send" "SendMsg" "WriteMessage" "WriteJSON"))) @place`,
+  growth: 'write',
+  bounds: ['answer-read', 'stop-code'],
+  severityOf: ({ unit }) => (unit === 'message' ? 'high' : 'medium'),
+  diagnosticFrom: 'medium',
+  messageOf: ({ source }) =>
+    `The error of this send is dropped, again and again (\`${source}\`): the loop goes on when the client is gone or too slow.`,
+  lensOf: () => 'error of the send ignored',
+  fixes: [readErrorFor('go/ignored-write')],
+};

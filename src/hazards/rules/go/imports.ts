@@ -1,0 +1,28 @@
+import type { Node } from 'web-tree-sitter';
+import { newlineOf, type Edit } from '../../fixes/edits';
+
+/** Adds a package of the standard library to the imports, in its order, unless it is there; null: no place for it. */
+export function importing(root: Node, text: string, path: string): Edit[] | null {
+  const specs = root.descendantsOfType('import_spec');
+  const pathOf = (spec: Node) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '';
+  if (specs.some((spec) => pathOf(spec) === path)) return [];
+  const end = newlineOf(text);
+  const [first] = specs;
+  if (!first) {
+    const clause = root.descendantsOfType('package_clause')[0];
+    return clause ? [{ start: clause.endIndex, end: clause.endIndex, text: `${end}${end}import "${path}"` }] : null;
+  }
+  if (first.parent?.type !== 'import_spec_list') {
+    const single = first.parent;
+    return single && [{ start: single.startIndex, end: single.startIndex, text: `import "${path}"${end}` }];
+  }
+  // The first block of lines is the standard library's, as gofmt keeps it.
+  const block = specs.filter((spec, index) => spec.startPosition.row === first.startPosition.row + index);
+  const later = block.find((spec) => pathOf(spec) > path);
+  const last = block.at(-1) ?? first;
+  if (pathOf(first).includes('.'))
+    return [{ start: first.startIndex, end: first.startIndex, text: `"${path}"${end}${end}\t` }];
+  return later
+    ? [{ start: later.startIndex, end: later.startIndex, text: `"${path}"${end}\t` }]
+    : [{ start: last.endIndex, end: last.endIndex, text: `${end}\t"${path}"` }];
+}

@@ -1,0 +1,45 @@
+import type { Node } from 'web-tree-sitter';
+import { newlineOf, type Fix } from '../../../fixes/edits';
+import { argumentsOf } from '../../../languages/go/calls';
+import type { Growth } from '../../../rule';
+import { ancestorsOf, isComment } from '../../../syntax';
+
+/** `var slots = semaphore.NewWeighted(8)` above the function, one for all of its calls. */
+export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
+  const made = call.parent?.parent;
+  const name = made?.childForFieldName('left')?.text ?? '';
+  const declared = [...ancestorsOf(call)].find(({ type }) => /^(function|method)_declaration$/.test(type));
+  const constant = argumentsOf(call).every(
+    ({ type, text: given }) => /_literal$|_type$/.test(type) || /^\w+\.[A-Z]\w*$/.test(given),
+  );
+  if (!made || !declared || !/^\w+$/.test(name) || !constant) return null;
+  const outside = text.slice(0, declared.startIndex) + text.slice(declared.endIndex);
+  if (new RegExp(`\\b${name}\\b`).test(outside) || !aloneOnLine(made, text)) return null;
+  const start = text.lastIndexOf('\n', made.startIndex - 1) + 1;
+  const end = text.indexOf('\n', made.endIndex) + 1;
+  const above = withComments(declared).startIndex;
+  const line = newlineOf(text);
+  return {
+    id: 'go/misplaced-limiter/hoist',
+    title: 'Make it once, outside of the function',
+    edits: [
+      { start: above, end: above, text: `var ${name} = ${call.text}${line}${line}` },
+      { start, end, text: '' },
+    ],
+  };
+}
+
+function aloneOnLine(statement: Node, text: string): boolean {
+  const start = text.lastIndexOf('\n', statement.startIndex - 1) + 1;
+  const end = text.indexOf('\n', statement.endIndex);
+  return end >= 0 && text.slice(start, end).trim() === statement.text;
+}
+
+function withComments(declared: Node): Node {
+  let first = declared;
+  for (let above = declared.previousSibling; above; above = above.previousSibling) {
+    if (!isComment(above) || above.endPosition.row + 1 !== first.startPosition.row) break;
+    first = above;
+  }
+  return first;
+}

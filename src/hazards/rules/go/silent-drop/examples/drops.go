@@ -1,0 +1,56 @@
+package a
+
+import "context"
+
+func offer(ctx context.Context, jobs chan Job, job Job) {
+	select { // want low: drops silently when full
+	case jobs <- job:
+	default:
+	}
+	for {
+		select { // want medium: drops silently when full
+		case orders <- next():
+		default:
+			// the writer is behind
+			continue
+		}
+	}
+}
+
+func told(jobs chan Job, job Job) bool {
+	select { // bounded: log.Printf
+	case jobs <- job:
+	default:
+		log.Printf("dropped %v", job)
+	}
+	select { // bounded: lost++
+	case jobs <- job:
+	default:
+		lost++
+	}
+	select { // bounded: return false
+	case jobs <- job:
+		return true
+	default:
+		return false
+	}
+}
+
+func wakes(wake chan struct{}, errs chan error, err error, done chan bool) {
+	select { // nothing
+	case wake <- struct{}{}:
+	default:
+	}
+	select { // nothing
+	case errs <- err:
+	default:
+	}
+	select { // nothing
+	case done <- true:
+	default:
+	}
+	select { // nothing
+	case <-wake:
+	default:
+	}
+}

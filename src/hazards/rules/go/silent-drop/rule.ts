@@ -1,0 +1,20 @@
+import type { Rule } from '../../../rule';
+import { counted } from './counted';
+import { waiting } from './waiting';
+
+/** A select that passes an item over when there is no room, and tells nobody. */
+export const silentDrop: Rule = {
+  id: 'go/silent-drop',
+  title: 'An item dropped without a word',
+  help: 'When the channel is full the item is gone, and nothing says so: no count, no log line, no answer. Nobody can see how much is lost, or that anything is. Count it, or wait for room until the context ends.',
+  words: /\bdefault:/,
+  query: `(select_statement (default_case)) @place`,
+  growth: 'drop',
+  bounds: ['told'],
+  severityOf: ({ source }) => (/ack|order|audit|payment|commit|invoice/i.test(source) ? 'medium' : 'low'),
+  diagnosticFrom: 'medium',
+  messageOf: ({ source }) =>
+    `When \`${source}\` is full the item is dropped and nothing counts it: what is lost cannot be seen.`,
+  lensOf: () => 'drops silently when full',
+  fixes: [counted, waiting],
+};

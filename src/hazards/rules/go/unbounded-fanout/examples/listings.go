@@ -1,0 +1,83 @@
+package a
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"os"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func all(ctx context.Context, store Store) error {
+	g, ctx := errgroup.WithContext(ctx)
+	rows, err := store.QueryOrders(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		g.Go(func() error { return charge(ctx, row) }) // want medium: all elements at once
+	}
+	return g.Wait()
+}
+
+func files(folder string) {
+	var wg sync.WaitGroup
+	entries, _ := os.ReadDir(folder)
+	for _, entry := range entries {
+		wg.Add(1)
+		go func() { // want medium: all elements at once
+			defer wg.Done()
+			upload(entry)
+		}()
+	}
+	wg.Wait()
+}
+
+func body(w http.ResponseWriter, r *http.Request) {
+	var orders []Order
+	json.NewDecoder(r.Body).Decode(&orders)
+	for _, order := range orders {
+		go charge(r.Context(), order) // want medium: all elements at once
+	}
+}
+
+func permitted(client Client, ctx context.Context) {
+	list, _ := client.ListInstances(ctx)
+	slots := make(chan struct{}, 8)
+	for _, instance := range list.Items {
+		slots <- struct{}{}
+		go stopInstance(instance, slots) // bounded: slots
+	}
+}
+
+func oneByOne(client Client, ctx context.Context) {
+	list, _ := client.ListInstances(ctx)
+	var wg sync.WaitGroup
+	for _, instance := range list {
+		wg.Add(1)
+		go charge(ctx, instance) // bounded: Wait
+		wg.Wait()
+	}
+}
+
+func configured(workers []Worker, n int) {
+	for _, worker := range workers {
+		go worker.Run() // nothing
+	}
+	for i := 0; i < n; i++ {
+		go worker(i) // nothing
+	}
+	for _, name := range []string{"a", "b"} {
+		go start(name) // nothing
+	}
+}
+
+func sorted(client Client) {
+	list, _ := client.ListInstances()
+	list = filterFew(list)
+	for _, instance := range list {
+		go charge(instance) // nothing
+	}
+}

@@ -1,0 +1,207 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { goToolchain } from '../../harness/goSources';
+import { folder, run, runFolder } from '../../harness/tools';
+import { fixedText } from './engine';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const toolchain = await goToolchain();
+
+/** By the fix that is wanted: a program that has the hazard, and what stands in it when it is fixed. */
+const programs: Record<string, { text: string; wanted: string }> = {
+  'go/unbounded-fanout/set-limit': {
+    wanted: '\tg, ctx := errgroup.WithContext(ctx)\n\tg.SetLimit(8)\n',
+    text: `package fixed
+
+import (
+	"context"
+	"os"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func All(ctx context.Context, work func(context.Context, os.DirEntry) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		g.Go(func() error { return work(ctx, entry) })
+	}
+	return g.Wait()
+}
+`,
+  },
+  'go/unbounded-fanout/semaphore': {
+    wanted: '\t\tslots <- struct{}{}\n\t\tgo func() {\n\t\t\tdefer func() { <-slots }()\n',
+    text: `package fixed
+
+import (
+	"os"
+	"sync"
+)
+
+func All(work func(os.DirEntry)) {
+	var wg sync.WaitGroup
+	entries, _ := os.ReadDir(".")
+	for _, entry := range entries {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			work(entry)
+		}()
+	}
+	wg.Wait()
+}
+`,
+  },
+  'go/ignored-write/read-error': {
+    wanted: '\t\tif err := stream.Send(n); err != nil {\n\t\t\treturn err\n\t\t}\n',
+    text: `package fixed
+
+type Orders_WatchServer interface{ Send(int) error }
+
+func Watch(numbers <-chan int, stream Orders_WatchServer) error {
+	for n := range numbers {
+		stream.Send(n)
+	}
+	return nil
+}
+`,
+  },
+  'go/unthrottled-producer/read-error': {
+    wanted: 'amqp.Publishing{Body: row}); err != nil {\n\t\t\treturn\n\t\t}\n',
+    text: `package fixed
+
+import amqp "github.com/rabbitmq/amqp091-go"
+
+func All(channel *amqp.Channel, rows [][]byte) {
+	for _, row := range rows {
+		channel.Publish("", "rows", false, false, amqp.Publishing{Body: row})
+	}
+}
+`,
+  },
+  'go/misplaced-limiter/hoist': {
+    wanted:
+      'var slots = make(chan struct{}, 4)\n\n// Serve does it.\nfunc Serve(work func()) {\n\tslots <- struct{}{}\n',
+    text: `package fixed
+
+// Serve does it.
+func Serve(work func()) {
+	slots := make(chan struct{}, 4)
+	slots <- struct{}{}
+	work()
+	<-slots
+}
+`,
+  },
+  'go/silent-drop/count': {
+    wanted: '\tdefault:\n\t\tdropped.Add(1)\n',
+    text: `package fixed
+
+import (
+	"strings"
+	"time"
+)
+
+func Offer(jobs chan string, job string) {
+	select {
+	case jobs <- strings.ToUpper(job) + time.Now().String():
+	default:
+	}
+}
+`,
+  },
+  'go/silent-drop/wait': {
+    wanted: '\tcase <-ctx.Done():\n\t}\n',
+    text: `package fixed
+
+import "context"
+
+func Offer(ctx context.Context, jobs chan string, job string) {
+	select {
+	case jobs <- job:
+	default:
+	}
+}
+`,
+  },
+  'go/ignores-disconnect/context': {
+    wanted: '\tfor range ticker.C {\n\t\tif err := r.Context().Err(); err != nil {\n\t\t\treturn\n\t\t}\n',
+    text: `package fixed
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+func Events(w http.ResponseWriter, r *http.Request) {
+	ticker := time.NewTicker(time.Second)
+	for range ticker.C {
+		fmt.Fprint(w, "data: 1\\n\\n")
+	}
+}
+`,
+  },
+  'go/unbounded-read/max-bytes': {
+    wanted: 'io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))',
+    text: `package fixed
+
+import (
+	"io"
+	"net/http"
+)
+
+func Upload(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err == nil {
+		w.Write(body)
+	}
+}
+`,
+  },
+  'go/unbounded-read/count': {
+    wanted: 'Streams: []string{"orders", "0"}, Count: 100})',
+    text: `package fixed
+
+import (
+	"context"
+
+	"github.com/redis/go-redis/v9"
+)
+
+func Read(ctx context.Context, client *redis.Client) error {
+	return client.XRead(ctx, &redis.XReadArgs{Streams: []string{"orders", "0"}}).Err()
+}
+`,
+  },
+};
+
+describe.skipIf(!toolchain.ok)('quick fixes in Go', () => {
+  it('leave programs that compile, are formatted, and have no such hazard', async () => {
+    const root = mkdtempSync(path.join(folder(runFolder, 'fixes'), 'go-'));
+    const required = [
+      'github.com/rabbitmq/amqp091-go v1.10.0',
+      'golang.org/x/sync v0.7.0',
+      'github.com/redis/go-redis/v9 v9.7.0',
+    ];
+    writeFileSync(
+      path.join(root, 'go.mod'),
+      `module example.com/fixed\n\ngo 1.22\n\nrequire (\n${required.map((each) => `\t${each}\n`).join('')})\n`,
+    );
+    for (const [id, { text, wanted }] of Object.entries(programs)) {
+      const result = await fixedText('go', 'main.go', text, id);
+      expect(result).toContain(wanted);
+      const into = path.join(root, id.replaceAll(/\W/g, '_'));
+      mkdirSync(into);
+      writeFileSync(path.join(into, 'main.go'), result);
+    }
+    await run('go', ['vet', '-mod=mod', './...'], { cwd: root });
+    expect((await run('gofmt', ['-l', '.'], { cwd: root })).stdout).toBe('');
+  });
+});

@@ -187,10 +187,10 @@ function isReceiver(call: Node, file: PythonFile): boolean {
   return known.imports === null || file.importsAny(known.imports);
 }
 
-/** `await reader.readexactly(n)`, `await Packet.read(self.reader)`: the next piece of what a peer sends. */
+/** `await reader.readline()`, `await Packet.read(self.reader)`: the next piece of what a peer sends. A bare `read` gives bytes as they come. */
 function readsStream(call: Node): boolean {
   const isAwaited = [...ancestorsOf(call)].find(({ type }) => /^(await|block)$/.test(type))?.type === 'await';
-  const named = /^read(line|exactly|until)?$/.test(calleeName(call)) && names.streamReader.test(receiverText(call));
+  const named = /^read(line|exactly|until)$/.test(calleeName(call)) && names.streamReader.test(receiverText(call));
   return isAwaited && (named || argumentsOf(call).some(({ text }) => names.streamReader.test(text)));
 }
 

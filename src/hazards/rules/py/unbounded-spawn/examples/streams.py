@@ -24,5 +24,12 @@ class Connection:
         line = await self.reader.readline()
         asyncio.create_task(self.handle(line))  # nothing
 
+    async def read_bytes(self) -> None:
+        while True:
+            data = await self.reader.read(65535)
+            for command in self.parse(data):
+                if command.opens:
+                    asyncio.create_task(self.handle(command))  # nothing
+
     async def handle(self, piece) -> None:
         print(piece)

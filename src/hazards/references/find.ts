@@ -43,7 +43,7 @@ function confidenceOf({ text, confidence }: Value, group: Value | null): SourceR
 
 function destinationsOf(library: Library, call: CallSite, reader: SourceReader): Value[] {
   const { destination, exchange, maker, shape } = library;
-  const made = maker?.destination && reader.makerOf(call.receiver);
+  const made = maker?.destination && reader.makerOf(call.receiver, call.node);
   const values = (
     made && maker.call.test(made.name)
       ? valuesAt(maker.destination ?? [], made, reader)
@@ -71,7 +71,7 @@ function publishedTo(exchange: Value, key: Value): Value {
 
 function groupOf({ group, maker }: Library, call: CallSite, reader: SourceReader): Value | null {
   if (group) return valuesAt(group, call, reader)[0] ?? null;
-  const made = maker && reader.makerOf(call.receiver);
+  const made = maker && reader.makerOf(call.receiver, call.node);
   return made && maker.call.test(made.name) ? (valuesAt(maker.group ?? [], made, reader)[0] ?? null) : null;
 }
 

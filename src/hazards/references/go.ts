@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName } from '../languages/go/calls';
-import { partsOf } from '../syntax';
+import { ancestorsOf, partsOf } from '../syntax';
 import { fromEnvironment } from './placeholders';
 import {
   farthest,
   joined,
   named,
   NamedValues,
+  orDefault,
   unresolved,
   type CallSite,
   type SourceReader,
@@ -21,7 +22,9 @@ export class GoReader extends NamedValues implements SourceReader {
 
   valuesOf(expression: Node): Value[] {
     const inner = unwrapped(expression);
-    if (inner.type !== 'composite_literal') return [this.#valueOf(inner, farthest)];
+    const held = inner.type === 'identifier' ? this.givenTo(inner.text, inner) : undefined;
+    if (held && isList(held)) return this.valuesOf(held).map(named);
+    if (!isList(inner)) return [this.#valueOf(inner, farthest)];
     const body = inner.childForFieldName('body');
     return (body ? partsOf(body) : []).flatMap((element) => {
       const [value] = partsOf(element);
@@ -29,8 +32,8 @@ export class GoReader extends NamedValues implements SourceReader {
     });
   }
 
-  makerOf(receiver: string): CallSite | null {
-    const value = this.givenTo(receiver);
+  makerOf(receiver: string, at: Node): CallSite | null {
+    const value = this.givenTo(receiver, at);
     const call = value && unwrapped(value);
     return call && /^(call_expression|composite_literal)$/.test(call.type) ? callAt(call) : null;
   }
@@ -40,7 +43,7 @@ export class GoReader extends NamedValues implements SourceReader {
     if (/^(interpreted|raw)_string_literal$/.test(inner.type))
       return { text: inner.text.slice(1, -1), confidence: 'literal' };
     if (inner.type === 'identifier' || inner.type === 'selector_expression') {
-      const value = depth > 0 ? this.givenTo(inner.text) : undefined;
+      const value = depth > 0 ? this.#givenFor(inner) : undefined;
       return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
     }
     if (inner.type === 'call_expression') return this.#called(inner, depth);
@@ -50,10 +53,23 @@ export class GoReader extends NamedValues implements SourceReader {
     return isSum && left && right ? joined([this.#valueOf(left, depth), this.#valueOf(right, depth)]) : unresolved;
   }
 
-  /** `os.Getenv("X")`, `fmt.Sprintf("orders.%s", region)`, `aws.String("https://…")`. */
+  /** `topic`; `s.topic`, which a struct was filled in with; `q.Name` of what `QueueDeclare` gave. */
+  #givenFor(name: Node): Node | undefined {
+    const given = this.givenTo(name.text, name);
+    const field = name.childForFieldName('field')?.text;
+    if (given ?? field === undefined) return given;
+    const operand = name.childForFieldName('operand');
+    const declared = field === 'Name' && operand ? this.makerOf(operand.text, name) : null;
+    return declared?.name.startsWith('QueueDeclare')
+      ? declared.args[0]
+      : this.givenTo(`${typeOf(operand)}.${field}`, name);
+  }
+
+  /** `os.Getenv("X")`, `flag.String("topic", "orders", "…")`, `fmt.Sprintf("orders.%s", region)`, `aws.String("https://…")`. */
   #called(call: Node, depth: number): Value {
-    const [first] = argumentsOf(call);
+    const [first, second] = argumentsOf(call);
     const callee = call.childForFieldName('function')?.text ?? '';
+    if (/^p?flag\.String$/.test(callee) && second) return orDefault(unresolved, this.#valueOf(second, depth));
     const value = first ? this.#valueOf(first, depth) : unresolved;
     if (/^os\.(Getenv|LookupEnv)$/.test(callee)) return fromEnvironment(this.environment, value.text ?? undefined);
     if (/^(aws|sdk)\.String$/.test(callee)) return value;
@@ -78,14 +94,44 @@ export class GoReader extends NamedValues implements SourceReader {
         if (value) yield [name.text, value];
       }
     }
+    yield* this.#fields();
+  }
+
+  /** `Client.queue` of a struct of this file, where every one that is filled in is given the same. */
+  *#fields(): Generator<[string, Node]> {
+    const own = new Set(this.root.descendantsOfType('type_spec').map((type) => type.childForFieldName('name')?.text));
+    const given = new Map<string, Node | null>();
+    for (const literal of this.root.descendantsOfType('composite_literal')) {
+      const type = literal.childForFieldName('type')?.text ?? '';
+      for (const [key, value] of own.has(type) ? fieldsOf(literal) : []) {
+        const field = `${type}.${key}`;
+        given.set(field, given.has(field) && given.get(field)?.text !== value.text ? null : value);
+      }
+    }
+    for (const [field, value] of given) if (value) yield [field, value];
   }
 }
 
-/** `&topic`, `(topic)`: the same name. */
+/** `Client` of a parameter or receiver `client *Client` of the functions around; empty: it is none. */
+function typeOf(name: Node | null): string {
+  for (const around of name ? ancestorsOf(name) : []) {
+    const lists = [around.childForFieldName('receiver'), around.childForFieldName('parameters')];
+    const found = lists
+      .flatMap((list) => (list ? partsOf(list) : []))
+      .find((each) => each.childrenForFieldName('name').some(({ text }) => text === name?.text));
+    if (found) return found.childForFieldName('type')?.text.replace(/^\*/, '') ?? '';
+  }
+  return '';
+}
+
+const isList = (node: Node) =>
+  node.type === 'composite_literal' && /^(slice|array)_type$/.test(node.childForFieldName('type')?.type ?? '');
+
+/** `&topic`, `*topic`, `(topic)`: the same name. */
 function unwrapped(node: Node): Node {
   const wraps =
     node.type === 'parenthesized_expression' ||
-    (node.type === 'unary_expression' && node.childForFieldName('operator')?.text === '&');
+    (node.type === 'unary_expression' && /^[&*]$/.test(node.childForFieldName('operator')?.text ?? ''));
   const [inner] = wraps ? partsOf(node) : [];
   return inner ? unwrapped(inner) : node;
 }

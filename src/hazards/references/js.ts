@@ -23,11 +23,14 @@ export class JavascriptReader extends NamedValues implements SourceReader {
   valuesOf(expression: Node): Value[] {
     const inner = unwrapped(expression);
     if (inner.type === 'array') return partsOf(inner).flatMap((each) => this.valuesOf(each));
+    const held = inner.type === 'identifier' ? this.givenTo(inner.text, inner) : undefined;
+    const list = held && unwrapped(held);
+    if (list?.type === 'array') return this.valuesOf(list).map(named);
     return [this.#valueOf(inner, farthest)];
   }
 
-  makerOf(receiver: string): CallSite | null {
-    const value = this.givenTo(receiver.replace(/[!?]/g, ''));
+  makerOf(receiver: string, at: Node): CallSite | null {
+    const value = this.givenTo(receiver.replace(/[!?]/g, ''), at);
     const call = value && unwrapped(value);
     return call && /^(call|new)_expression$/.test(call.type) ? callAt(call) : null;
   }
@@ -39,7 +42,7 @@ export class JavascriptReader extends NamedValues implements SourceReader {
     if (inner.type === 'template_string') return joined(this.#templateParts(inner, depth));
     if (inner.type === 'binary_expression') return this.#combined(inner, depth);
     if (inner.type === 'identifier' || inner.type === 'member_expression') return this.#followed(inner, depth);
-    return unresolved;
+    return inner.type === 'call_expression' ? this.#called(inner, depth) : unresolved;
   }
 
   #combined(node: Node, depth: number): Value {
@@ -60,10 +63,19 @@ export class JavascriptReader extends NamedValues implements SourceReader {
     });
   }
 
+  /** What `assertQueue('orders')` gives is called so; `['orders', region].join('.')`. */
+  #called(call: Node, depth: number): Value {
+    const { name, args } = callAt(call);
+    if (/^(assertQueue|assertExchange|checkQueue)$/.test(name) && args[0]) return this.#valueOf(args[0], depth);
+    return unresolved;
+  }
+
   #followed(name: Node, depth: number): Value {
     const variable = /^process\.env\.(\w+)$|^process\.env\[['"](\w+)['"]\]$/.exec(name.text);
     if (variable) return fromEnvironment(this.environment, variable[1] ?? variable[2]);
-    const value = depth > 0 ? this.givenTo(name.text) : undefined;
+    if (depth === 0) return unresolved;
+    const declared = /^(\w+)\.(queue|exchange)$/.exec(name.text)?.[1];
+    const value = this.givenTo(name.text, name) ?? (declared === undefined ? undefined : this.givenTo(declared, name));
     return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
   }
 
@@ -84,6 +96,7 @@ export class JavascriptReader extends NamedValues implements SourceReader {
       )?.text;
       const value = node.childForFieldName('value') ?? node.childForFieldName('right');
       if (name === undefined) continue;
+      if (node.firstNamedChild?.type === 'object_pattern') yield* unpacked(node.firstNamedChild, value);
       if (node.type === 'enum_declaration') yield* membersOf(name, node.childForFieldName('body'));
       else if (value) {
         yield [node.type.endsWith('field_definition') ? `this.${name}` : name, value];
@@ -106,6 +119,19 @@ function* propertiesOf(name: string, object: Node): Generator<[string, Node]> {
     const key = pair.childForFieldName('key')?.text.replace(/^['"]|['"]$/g, '');
     const value = pair.childForFieldName('value');
     if (pair.type === 'pair' && key !== undefined && value) yield [`${name}.${key}`, value];
+  }
+}
+
+/** `const { queue, exchange: name } = …`: of what a call gives, or of an object. */
+function* unpacked(pattern: Node, value: Node | null): Generator<[string, Node]> {
+  const from = value && unwrapped(value);
+  if (!from) return;
+  const held = new Map([...propertiesOf('', from)].map(([name, each]) => [name.slice(1), each]));
+  for (const part of partsOf(pattern)) {
+    const key = part.childForFieldName('key')?.text ?? part.text;
+    const name = part.childForFieldName('value')?.text ?? part.text;
+    const given = held.get(key) ?? (/^(queue|exchange)$/.test(key) && from.type === 'call_expression' ? from : null);
+    if (given) yield [name, given];
   }
 }
 

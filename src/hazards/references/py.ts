@@ -25,11 +25,13 @@ export class PythonReader extends NamedValues implements SourceReader {
     if (/^(list|tuple|set)$/.test(inner.type)) return partsOf(inner).flatMap((each) => this.valuesOf(each));
     if (inner.type === 'dictionary')
       return partsOf(inner).flatMap((pair) => this.valuesOf(pair.childForFieldName('key') ?? pair));
+    const held = inner.type === 'identifier' ? this.givenTo(inner.text, inner) : undefined;
+    if (held && /^(list|tuple|set)$/.test(held.type)) return this.valuesOf(held).map(named);
     return [this.#valueOf(inner, farthest)];
   }
 
-  makerOf(receiver: string): CallSite | null {
-    const value = this.givenTo(receiver);
+  makerOf(receiver: string, at: Node): CallSite | null {
+    const value = this.givenTo(receiver, at);
     const call = value && unwrapped(value);
     return call?.type === 'call' ? callAt(call) : null;
   }
@@ -60,9 +62,12 @@ export class PythonReader extends NamedValues implements SourceReader {
     });
   }
 
-  /** `os.getenv("X", "orders")`, `os.environ.get("X", "orders")`, `"orders.{}".format(region)`. */
+  /** `Queue("orders")` of kombu, `os.getenv("X", "orders")`, `os.environ.get("X", "orders")`, `"orders.{}".format(region)`. */
   #looked(call: Node, depth: number): Value {
     const [first, fallback] = argumentsOf(call);
+    const { name, named: parts } = callAt(call);
+    const declared = /^(Queue|Exchange)$/.test(name) ? (parts.get('name') ?? first) : undefined;
+    if (declared) return this.#valueOf(declared, depth);
     const isLookup = /(^|\.)getenv$|environ\.get$/.test(call.childForFieldName('function')?.text ?? '');
     if (!isLookup || !first) return unresolved;
     const set = fromEnvironment(this.environment, this.#valueOf(first, depth).text ?? undefined);
@@ -78,12 +83,28 @@ export class PythonReader extends NamedValues implements SourceReader {
   }
 
   #followed(name: Node, depth: number): Value {
-    const value = depth > 0 ? this.givenTo(name.text) : undefined;
-    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+    if (depth === 0) return unresolved;
+    const value = this.givenTo(name.text, name);
+    if (value) return named(this.#valueOf(value, depth - 1));
+    const [, owner, member = ''] = /^(\w+)\.(?:method\.)?(\w+)$/.exec(name.text) ?? [];
+    const declared = /^(queue|name)$/.test(member) && owner !== undefined ? this.makerOf(owner, name) : null;
+    const queue = declared && /^(queue_declare|declare_queue)$/.test(declared.name) ? nameIn(declared) : undefined;
+    if (queue) return named(this.#valueOf(queue, depth - 1));
+    const option = this.givenTo(`--${member}`);
+    return option ? orDefault(unresolved, this.#valueOf(option, depth - 1)) : unresolved;
   }
 
-  /** What each name of the file is given: variables, attributes, members of classes and enums. */
+  /** What each name of the file is given: variables, attributes, members of classes and enums, options with a default. */
   protected override *given(): Generator<[string, Node]> {
+    for (const item of this.root.descendantsOfType('as_pattern')) {
+      const [value, target] = partsOf(item);
+      if (value && target) yield [target.text, value];
+    }
+    for (const { name, args, named: parts } of this.calls()) {
+      const option = name === 'add_argument' ? args.at(-1)?.text.replace(/^['"]--|['"]$/g, '') : undefined;
+      const value = parts.get('default');
+      if (option !== undefined && value) yield [`--${option.replaceAll('-', '_')}`, value];
+    }
     for (const node of this.root.descendantsOfType(['assignment', 'default_parameter', 'typed_default_parameter'])) {
       const left =
         node.childForFieldName('left') ?? (node.type === 'assignment' ? null : node.childForFieldName('name'));
@@ -103,6 +124,10 @@ export class PythonReader extends NamedValues implements SourceReader {
     }
   }
 }
+
+/** The queue that a declaration names. */
+const nameIn = ({ args, named: parts }: CallSite): Node | undefined =>
+  parts.get('queue') ?? parts.get('name') ?? args[0];
 
 function unwrapped(node: Node): Node {
   const [inner] = /^(await|parenthesized_expression)$/.test(node.type) ? partsOf(node) : [];

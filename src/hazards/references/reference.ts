@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Environment } from '../../model/environment';
 import type { SourceReference } from '../../model/scan';
+import { meantAt, type Parameter } from './scopes';
 
 export type { Environment };
 
@@ -72,18 +73,27 @@ export interface SourceReader {
   calls(): Iterable<CallSite>;
   /** One value, or each of a list. */
   valuesOf(expression: Node): Value[];
-  /** The call whose result the receiver holds, as far as names in this file tell. */
-  makerOf(receiver: string): CallSite | null;
+  /** The call whose result the receiver holds at a place, as far as names in this file tell. */
+  makerOf(receiver: string, at: Node): CallSite | null;
 }
 
 /** Names that lead to names, followed this far. */
 export const farthest = 4;
 
+const isNothing = ({ text }: Node) => /^(None|null|undefined|nil|)$/.test(text);
+
+function grouped<T>(pairs: Iterable<[string, T]>): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [name, each] of pairs) groups.set(name, [...(groups.get(name) ?? []), each]);
+  return groups;
+}
+
 /** What readers of every language know of a file: its imports, and what each of its names is given. */
 export abstract class NamedValues {
   readonly imports: readonly string[];
   protected readonly root: Node;
-  #held: Map<string, Node> | null = null;
+  #held: Map<string, Node[]> | null = null;
+  #calls: Map<string, CallSite[]> | null = null;
 
   constructor(
     file: { imports: readonly string[]; root: Node },
@@ -93,11 +103,34 @@ export abstract class NamedValues {
     this.root = file.root;
   }
 
-  /** The expression that the name is given last; absent: none that this file tells. */
-  protected givenTo(name: string): Node | undefined {
-    this.#held ??= new Map(this.given());
-    return this.#held.get(name);
+  /**
+   * The expression that a name is given; a parameter is given what the function's one caller in the file says. Absent:
+   * the file does not tell.
+   * @param at where the name stands; without it what is given last counts
+   */
+  protected givenTo(name: string, at?: Node): Node | undefined {
+    this.#held ??= grouped(this.#values());
+    const given = this.#held.get(name) ?? [];
+    const meant = at ? meantAt(name, at, given) : given.at(-1);
+    return meant && 'position' in meant ? this.#argumentFor(meant) : meant;
   }
+
+  /** What calls give to a parameter; undefined: nothing, or not all the same. */
+  #argumentFor(parameter: Parameter): Node | undefined {
+    this.#calls ??= grouped([...this.calls()].map((call): [string, CallSite] => [call.name, call]));
+    const { name, position } = parameter;
+    const calls = this.#calls.get(parameter.function) ?? [];
+    const given = calls.map(({ args, named }) => [named.get(name) ?? args[position] ?? []].flat()[0]);
+    const [first, ...others] = given;
+    return others.every((each) => each?.text === first?.text) ? first : undefined;
+  }
+
+  *#values(): Generator<[string, Node]> {
+    for (const [name, value] of this.given()) if (!isNothing(value)) yield [name, value];
+  }
+
+  /** Every call of the file. */
+  abstract calls(): Iterable<CallSite>;
 
   /** Names and the expressions they are given, in the order of the file. */
   protected abstract given(): Iterable<[string, Node]>;

@@ -2,9 +2,11 @@ package sample
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 
+	"github.com/nats-io/nats.go/jetstream"
 	amqp "github.com/rabbitmq/amqp091-go"
 	"github.com/redis/go-redis/v9"
 	"github.com/segmentio/kafka-go"
@@ -33,4 +35,27 @@ func consume(ctx context.Context, region string, s settings, ch *amqp.Channel, r
 	})
 	rdb.XAdd(ctx, &redis.XAddArgs{Stream: "parcels"}) // produce redis parcels literal
 	rdb.LPush(ctx, "mails", 1)                        // produce redis mails literal
+}
+
+var invoices = flag.String("queue", "invoices", "where invoices wait")
+
+type worker struct{ topic string }
+
+func start(ctx context.Context, js jetstream.JetStream, ch *amqp.Channel) {
+	queue := "receipts" // not the queue of consume
+	declared, _ := ch.QueueDeclare(queue, true, false, false, false, nil) // declare rabbitmq receipts constant
+	ch.Consume(declared.Name, "", false, false, false, false, nil)        // consume rabbitmq receipts constant
+	ch.Consume(*invoices, "", false, false, false, false, nil)            // consume rabbitmq invoices config
+	send(ch, "reminders")
+	(&worker{topic: "ledger"}).run()
+	stream, _ := js.CreateStream(ctx, jetstream.StreamConfig{Name: "EVENTS"})
+	stream.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{Durable: "audit"}) // consume nats EVENTS / audit literal
+}
+
+func send(ch *amqp.Channel, to string) {
+	ch.Publish("", to, false, false, message()) // produce rabbitmq reminders constant
+}
+
+func (w *worker) run() {
+	_ = &kafka.Writer{Topic: w.topic} // produce kafka ledger constant
 }

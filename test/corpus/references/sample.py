@@ -1,11 +1,14 @@
+import argparse
 import os
 
 import aio_pika
 import boto3
+import kombu
 import pika
 import redis
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from confluent_kafka import Consumer, Producer
+from kombu import Exchange, Queue
 
 ORDERS = "orders"
 
@@ -34,3 +37,30 @@ async def main(region: str) -> None:
     client.xreadgroup("shipping", "me", {"events": ">"})  # consume redis events / shipping literal
     client.xadd("events", {})  # produce redis events literal
     boto3.client("sqs").receive_message(QueueUrl="https://sqs.eu-west-1.amazonaws.com/1234/claims")  # consume aws_sqs claims literal
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--topic", default="ledger")
+options = parser.parse_args()
+
+
+class Sender:
+    def __init__(self, queue):
+        self.queue = queue
+
+    def send(self, channel):
+        channel.basic_publish(exchange="", routing_key=self.queue, body=b"")  # produce rabbitmq reminders constant
+
+
+def start(channel, connection, producer=Producer({})):
+    Sender("reminders").send(channel)
+    declared = channel.queue_declare(queue="receipts")  # declare rabbitmq receipts literal
+    channel.basic_consume(queue=declared.method.queue, on_message_callback=print)  # consume rabbitmq receipts constant
+    anonymous = channel.queue_declare(queue="", exclusive=True)  # declare rabbitmq ? unknown
+    channel.basic_consume(queue=anonymous.method.queue, on_message_callback=print)  # consume rabbitmq ? unknown
+    producer.produce(options.topic, b"")  # produce kafka ledger config
+    exchange = Exchange("sales")
+    queues = [Queue("sold", exchange, routing_key="sold")]  # declare rabbitmq sold literal
+    kombu.Consumer(connection, queues)  # consume rabbitmq sold constant
+    with connection.SimpleQueue("notes") as notes:
+        notes.put(b"")  # produce rabbitmq notes literal

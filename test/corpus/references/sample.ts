@@ -32,3 +32,30 @@ export async function main(kafka: Kafka, region: string, key: string) {
   const sqs = new SQSClient({});
   await sqs.send(new ReceiveMessageCommand({ QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/1234/claims' })); // consume aws_sqs claims literal
 }
+
+async function receipts(channel: Channel) {
+  const { queue } = await channel.assertQueue('receipts'); // declare rabbitmq receipts literal
+  await channel.consume(queue, work); // consume rabbitmq receipts constant
+  const anonymous = await channel.assertQueue('', { exclusive: true }); // declare rabbitmq ? unknown
+  await channel.consume(anonymous.queue, work); // consume rabbitmq ? unknown
+  remind(channel, 'reminders');
+}
+
+function remind(channel: Channel, to: string) {
+  const queue = to;
+  channel.sendToQueue(queue, Buffer.from('')); // produce rabbitmq reminders constant
+}
+
+const inherited = ['ledger', 'journal'];
+export class Books {
+  private readonly topic: string;
+  constructor(topic: string) {
+    this.topic = topic;
+  }
+  async read(kafka: Kafka) {
+    const consumer = kafka.consumer({ groupId: 'books' });
+    await consumer.subscribe({ topics: inherited }); // consume kafka ledger / books constant; consume kafka journal / books constant
+    await consumer.subscribe({ topic: this.topic }); // consume kafka audit / books constant
+  }
+}
+void new Books('audit').read;

@@ -32,6 +32,7 @@ const redis = new Client('redis', /go-redis/)
 
 const nats = new Client('nats', /nats\.go/).consumes(/^(CreateOrUpdateConsumer|CreateConsumer|Consumer)$/, [1], {
   group: ['Durable', 'Name', 2],
+  maker: { call: /^(CreateStream|CreateOrUpdateStream|UpdateStream|Stream)$/, destination: ['Name', 1] },
 });
 
 const sqs = new Client('aws_sqs', /sqs/)

@@ -21,6 +21,13 @@ const aioPika = new Client('rabbitmq', /^aio_pika/)
   })
   .declares(/^declare_queue$/, [0, 'name']);
 
+const kombu = new Client('rabbitmq', /^kombu/)
+  .consumes(/^Consumer$/, ['queues', 1])
+  .consumes(/^get$/, [], { maker: { call: /^SimpleQueue$/, destination: [0, 'name'] } })
+  .produces(/^put$/, [], { maker: { call: /^SimpleQueue$/, destination: [0, 'name'] } })
+  .produces(/^publish$/, ['routing_key', 1], { on: /producer/i, exchange: ['exchange'] })
+  .declares(/^Queue$/, [0, 'name']);
+
 const redis = new Client('redis', /redis/)
   .consumes(/^xreadgroup$/, ['streams', 2], { group: [0, 'groupname'] })
   .consumes(/^(blpop|brpop|brpoplpush)$/, [0, 'keys'])
@@ -32,4 +39,4 @@ const sqs = new Client('aws_sqs', /boto/)
   .consumes(/^receive_message$/, ['QueueUrl'], { shape: queueOfUrl })
   .produces(/^send_message(_batch)?$/, ['QueueUrl'], { shape: queueOfUrl });
 
-export const python = [confluent, aiokafka, pika, aioPika, redis, celery, sqs].flatMap(({ calls }) => calls);
+export const python = [confluent, aiokafka, pika, aioPika, kombu, redis, celery, sqs].flatMap(({ calls }) => calls);

@@ -2,6 +2,8 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { StringDecoder } from 'node:string_decoder';
 import type { ConnectionOptions } from 'node:tls';
+import { longestAnswer, tooLong } from './inflow';
+import { breathe } from './slices';
 
 export interface HttpCredentials {
   username: string;
@@ -44,6 +46,7 @@ export class HttpReader {
   /**
    * Hands the body on piece by piece, as text, so that a large one need not be held.
    * @param take what it throws ends the call
+   * @throws {FloodError} when it is longer than any answer
    * @throws what Node's http throws, or the signal's reason
    */
   async get(
@@ -56,12 +59,16 @@ export class HttpReader {
     try {
       const response = await this.callUntilFresh(url, accept, signal);
       const head = { status: response.statusCode ?? 0, type: (response.headers['content-type'] ?? '').toLowerCase() };
+      refuseCompressed(response);
       const decoder = new StringDecoder('utf8');
       let bytes = 0;
       for await (const piece of response as AsyncIterable<Buffer>) {
         bytes += piece.length;
         this.bytes += piece.length;
+        if (bytes > longestAnswer) throw tooLong();
         take(decoder.write(piece), head);
+        // Node reads on as long as there is something to read: a fast server would keep everybody else waiting.
+        await breathe();
       }
       const rest = decoder.end();
       if (rest) take(rest, head);
@@ -89,7 +96,7 @@ export class HttpReader {
 
   private call(url: URL, accept: string, signal: AbortSignal): Promise<IncomingMessage> {
     const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const headers: Record<string, string> = { accept };
+    const headers: Record<string, string> = { accept, 'accept-encoding': 'identity' };
     if (this.credentials) {
       const { username, password } = this.credentials;
       headers.authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -103,6 +110,14 @@ export class HttpReader {
       call.end();
     });
   }
+}
+
+/** Nothing is ever unpacked: what is small on the way and vast in the memory stays small. */
+function refuseCompressed(response: IncomingMessage): void {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return;
+  response.destroy();
+  throw new Error(`the answer is compressed though nobody asked for it (${encoding.slice(0, 20)})`);
 }
 
 class StaleConnectionError extends Error {}

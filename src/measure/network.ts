@@ -7,6 +7,18 @@ import { speaksTls } from './tls';
  */
 export const networkFailures: readonly FailureKind[] = [
   {
+    sign: /is longer than [\d.]+ (MB|million)|announces more than is read/,
+    code: 'unsupported',
+    message: 'it sends more than is read of a broker',
+    next: 'name only the queues you need in a pipeline file, and check that the address is that of a broker',
+  },
+  {
+    sign: /compressed though nobody asked/,
+    code: 'unsupported',
+    message: 'its answers cannot be read',
+    next: 'turn off compression in what stands between, or name the address of the server itself',
+  },
+  {
     sign: /ERR_TLS_CERT_ALTNAME_INVALID/,
     code: 'tls',
     message: 'the certificate is for another name',

@@ -1,6 +1,7 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { BrokerError } from '../../model/sweep';
-import { SourceError } from '../source';
+import { networkFailures } from '../network';
+import { failureOf, SourceError } from '../source';
 import { DeadlineError } from './calls';
 import { speaksHttp } from './greetings';
 import type { Refusal } from './read';
@@ -91,7 +92,9 @@ export async function explain(
       ? say('wrong-system', 'it closed the connection at once', 'check that this is a Kafka port')
       : say('denied', 'it closed the connection at once', 'it may want credentials: kafka://user:password@host:port');
   }
-  return say('unknown', message, 'see the log for the whole error');
+  if (name === 'RangeError') return say('wrong-system', 'what it answers is not Kafka', 'check host and port');
+  const { code: kind, message: told, next } = failureOf(error, message, networkFailures);
+  return say(kind, told, next);
 }
 
 /** kafkajs wraps errors in errors; the innermost that says something counts. */

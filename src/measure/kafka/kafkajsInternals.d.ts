@@ -14,6 +14,8 @@ declare module 'kafkajs/src/network/connectionPool' {
   export interface Connection {
     socket?: Socket;
     requestQueue: RequestQueue;
+    /** Bytes of the answer that is being received, as it announces them. */
+    bytesNeeded: number;
     /** Called with each piece that the socket receives. */
     processData(piece: Buffer): void;
   }

@@ -3,6 +3,7 @@ import type { Logger, SASLOptions } from 'kafkajs';
 import Broker from 'kafkajs/src/broker';
 import ConnectionPool, { type Connection, type RequestQueue } from 'kafkajs/src/network/connectionPool';
 import socketFactory from 'kafkajs/src/network/socketFactory';
+import { longestAnswer, tooLong } from '../inflow';
 import { Reader, Writer } from './bytes';
 import type { Call, Versions } from './wire';
 
@@ -103,12 +104,16 @@ function newLink(host: string, port: number, { tls, sasl, logger }: ConnectionSe
   return { pool, broker: new Broker({ connectionPool: pool, logger, authenticationTimeout: backstopMs }) };
 }
 
-/** What is no answer of Kafka makes kafkajs throw where nobody can catch it: it ends the connection instead. */
+/**
+ * What is no answer of Kafka makes kafkajs throw where nobody can catch it, and one that announces two gigabytes makes it
+ * keep them: both end the connection instead.
+ */
 function endOnRubbish(connection: Connection): void {
   const process = connection.processData.bind(connection);
   connection.processData = (piece) => {
     try {
       process(piece);
+      if (connection.bytesNeeded > longestAnswer) throw tooLong();
     } catch (error) {
       connection.socket?.destroy(error instanceof Error ? error : new Error(String(error)));
     }

@@ -1,5 +1,4 @@
 import {
-  connect,
   credsAuthenticator,
   type ConnectionOptions,
   type NatsConnection,
@@ -10,6 +9,7 @@ import type { BrokerConfig, TlsFiles } from '../../model/brokerUrl';
 import { SourceError } from '../source';
 import { tlsOptions } from '../tls';
 import { limited, within } from '../within';
+import { connectBounded } from './boundedTransport';
 import { natsError } from './errors';
 import { greeted } from './greeting';
 
@@ -23,7 +23,7 @@ export async function connectTo(config: BrokerConfig, timeoutMs: number, signal:
   let connecting: Promise<NatsConnection> | undefined;
   try {
     const servers = await limited(timeoutMs, signal, (limit) => greeting(config.hosts, limit));
-    connecting = connect({ ...(await options(config)), servers, timeout: timeoutMs });
+    connecting = connectBounded({ ...(await options(config)), servers, timeout: timeoutMs });
     return await within(connecting, timeoutMs - (performance.now() - began), signal, 'no answer');
   } catch (error) {
     // Made after all, it would be nobody's.

@@ -87,7 +87,7 @@ class NatsSource implements Source {
     } catch (error) {
       // Replies may still be under way on this connection: the next sweep begins with a new one.
       await this.disconnect();
-      throw natsError(error);
+      throw natsError((await connection.closed()) ?? error);
     }
   }
 

@@ -1,6 +1,7 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import pMap from 'p-map';
+import { refuseEndless } from '../inflow';
 import { consumerInfo, streamInfo, type StreamRead } from './api';
 
 /** Lists of consumers asked for at once. */
@@ -35,6 +36,7 @@ export async function readByApi(
   for await (const info of manager.streams.list()) {
     const stream = streamInfo.parse(info);
     if (!wanted || wanted.has(stream.config.name)) listed.push(stream);
+    refuseEndless(listed);
   }
   const streams = await pMap(
     listed,
@@ -48,7 +50,10 @@ async function consumersOf(manager: JetStreamManager, { config, state }: StreamR
   if (state.consumer_count === 0) return [];
   try {
     const consumers = [];
-    for await (const info of manager.consumers.list(config.name)) consumers.push(consumerInfo.parse(info));
+    for await (const info of manager.consumers.list(config.name)) {
+      consumers.push(consumerInfo.parse(info));
+      refuseEndless(consumers);
+    }
     return consumers;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -1,4 +1,5 @@
 import { HttpReader } from '../http';
+import { parseJson } from '../json';
 import { SourceError } from '../source';
 import { limited } from '../within';
 import { jsz, type Cluster, type Jsz, type StreamRead } from './api';
@@ -50,7 +51,7 @@ async function readPage(http: HttpReader, timeoutMs: number, signal: AbortSignal
   let text = '';
   const take = (piece: string) => void (text += piece);
   await limited(timeoutMs, signal, (limit) => http.get(url, 'application/json', limit, take));
-  const page = jsz.safeParse(json(text)).data;
+  const page = jsz.safeParse(parseJson(text)).data;
   if (!page) throw new SourceError('wrong-system', `${url.origin} is no monitoring page of NATS`, addressNext);
   return page;
 }
@@ -107,12 +108,4 @@ function addressOf(address: string): URL {
     // Said below, without the text: it may hold a password.
   }
   throw new SourceError('unknown', 'the monitoring address is no URL', 'write it as http://host:8222');
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../json';
 import { unread, type Told } from '../told';
 import type { HttpReader } from '../http';
 import { limited } from '../within';
@@ -21,9 +22,6 @@ export type QueryData = z.infer<typeof success>['data'];
 
 /** What a query gave, or in the server's words why it gave nothing. */
 export type QueryAnswer = { data: QueryData } | { refused: string };
-
-/** More than any sensible answer: 11,000 points for each of a few hundred series. */
-const mostCharacters = 64 * 1024 * 1024;
 
 /** Queries to one Prometheus, or to what speaks its API: Thanos, Mimir, VictoriaMetrics. Each has a deadline. */
 export class PrometheusApi {
@@ -49,27 +47,16 @@ export class PrometheusApi {
     const { base } = this.http;
     const url = new URL(`api/v1/${path}?${new URLSearchParams(parameters).toString()}`, base);
     let text = '';
-    const take = (piece: string) => {
-      text += piece;
-      if (text.length > mostCharacters) throw new Error('the answer is longer than 64 MB');
-    };
+    const take = (piece: string) => void (text += piece);
     const { status } = await limited(this.callTimeoutMs, this.signal, (limit) =>
       this.http.get(url, 'application/json', limit, take),
     ).catch(async (error: unknown) => {
       throw await callError(error, base.href, 'Prometheus');
     });
-    const parsed = answer.safeParse(json(text));
+    const parsed = answer.safeParse(parseJson(text));
     // A query that is refused comes with 400 (bad_data), 422 (execution) or 503 (timeout) and the reason as JSON.
     if (!parsed.success) throw answerError(status, text, base.href, 'Prometheus');
     return parsed.data.status === 'error' ? { refused: parsed.data.error } : { data: parsed.data.data };
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -12,8 +12,9 @@ export class PageError extends Error {
 
 const name = '[a-zA-Z_:][a-zA-Z0-9_:]*';
 const label = String.raw`[a-zA-Z_][a-zA-Z0-9_]*[ \t]*=[ \t]*"(?:[^"\\]|\\.)*"`;
-const labelSet = String.raw`\{[ \t]*((?:${label}(?:[ \t]*,[ \t]*${label})*[ \t]*,?)?)[ \t]*\}`;
-const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
+/** Written so that no two repetitions beside each other take the same character: a hostile line costs its length, not its square. */
+const labelSet = String.raw`\{[ \t]*((?:${label}[ \t]*(?:,[ \t]*${label}[ \t]*)*(?:,[ \t]*)?)?)\}`;
+const number = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
 const value = String.raw`${number}|[+-]?[iI]nf(?:inity)?|[nN]a[nN]`;
 /** Name, labels, value; then a time and an exemplar, of which nothing is needed. */
 const sampleLine = new RegExp(

@@ -10,7 +10,6 @@ import { namesOf, pageRows, type PageCounters } from './pageFigures';
 import { brokerRow } from './rows';
 
 const accepted = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1';
-const mostBytes = 32 * 1024 * 1024;
 
 /** Figures of queues, stages and steps from one page of metrics. Only what is asked for is kept of it. */
 export class PageSource implements Source {
@@ -45,13 +44,8 @@ export class PageSource implements Source {
     const page = new PageReader((sample) => {
       if (isWanted(sample.name)) samples.push(sample);
     });
-    let bytes = 0;
     const take = (text: string, { status }: { status: number }) => {
       if (status !== 200) throw answerError(status, text, href, 'metrics page');
-      bytes += text.length;
-      if (bytes > mostBytes) {
-        throw new SourceError('unsupported', `${href}: it is longer than 32 MB`, 'name a page with fewer metrics');
-      }
       page.feed(text);
     };
     try {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../json';
 import { breathe, inSlices } from '../slices';
 import type { SweepRequest } from '../source';
 import { limited } from '../within';
@@ -30,7 +31,7 @@ export class Asking {
       throw await callError(error, base);
     });
     await breathe();
-    const parsed = status === 200 ? schema.safeParse(json(text)) : null;
+    const parsed = status === 200 ? schema.safeParse(parseJson(text)) : null;
     if (!parsed?.success) throw answerError({ status }, base, username);
     return parsed.data;
   }
@@ -55,7 +56,7 @@ export class Asking {
   async may<T>(path: string, schema: z.ZodType<T>, statuses: readonly number[] = [200]): Promise<T | null> {
     const answer = await this.call(path).catch(() => null);
     await breathe();
-    return answer && statuses.includes(answer.status) ? (schema.safeParse(json(answer.text)).data ?? null) : null;
+    return answer && statuses.includes(answer.status) ? (schema.safeParse(parseJson(answer.text)).data ?? null) : null;
   }
 
   async status(path: string): Promise<number | null> {
@@ -68,13 +69,5 @@ export class Asking {
     const answer = await limited(callTimeoutMs, signal, (limit) => this.management.get(path, limit));
     this.bytes += answer.bytes;
     return answer;
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,8 +1,10 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { namespaceOf, type BrokerConfig } from '../../model/brokerUrl';
+import { limitInflow } from '../inflow';
 import { SourceError } from '../source';
 import { tlsOptions } from '../tls';
 import { within } from '../within';
+import { Announced } from './announced';
 import { redisError } from './errors';
 
 export interface Address {
@@ -45,6 +47,10 @@ async function connect(
   const client = new Redis({ ...choices, connectTimeout: timeoutMs });
   let mentioned: Error | undefined;
   client.on('error', (error: Error) => (mentioned = error));
+  client.once('connect', () => {
+    const announced = new Announced();
+    limitInflow(client.stream, { screen: (piece) => announced.read(piece), asked: () => announced.begin() });
+  });
   try {
     await within(client.connect(), timeoutMs, signal, 'no answer');
     return client;

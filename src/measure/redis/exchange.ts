@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { setMaxListeners } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
+import { turn } from '../slices';
+import { FloodError } from '../inflow';
 import type { SweepRequest } from '../source';
 import { within } from '../within';
 import type { Link } from './link';
@@ -56,6 +57,8 @@ export class Exchange implements Keyspace {
         this.request.signal,
         'no answer',
       );
+      // The client tells every end alike.
+      if (client.stream.errored instanceof FloodError) throw client.stream.errored;
       // Node reads on as long as replies come: sent at once, the next batch would keep everybody else waiting.
       await turn();
       return replies;

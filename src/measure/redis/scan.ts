@@ -1,3 +1,4 @@
+import { refuseEndless } from '../inflow';
 import { keyOf, type Key, type Keyspace, type Send } from './send';
 import { listOf, textOf } from './reply';
 
@@ -25,6 +26,7 @@ async function scanNode(send: Send, type: KeyType, pattern: string | undefined):
     if (reply instanceof Error) throw reply;
     const [next, found] = listOf(reply);
     for (const key of listOf(found)) keys.push(keyOf(key));
+    refuseEndless(keys);
     cursor = textOf(next);
   } while (cursor !== '0' && cursor !== '');
   return keys;

@@ -1,7 +1,9 @@
 import type { CloudWatchClientConfig } from '@aws-sdk/client-cloudwatch';
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import type { Pluggable } from '@smithy/types';
+import { pipeline, Readable, Transform } from 'node:stream';
 import type { BrokerConfig } from '../../model/brokerUrl';
+import { tooLong } from '../inflow';
 import { tlsOptions } from '../tls';
 
 /** What SQS takes at once; the SDK's own limit of sockets is 50. */
@@ -32,6 +34,35 @@ export async function clientConfig(config: BrokerConfig): Promise<SQSClientConfi
     ...(username !== null && { credentials: { accessKeyId: username, secretAccessKey: password ?? '' } }),
     requestHandler: { httpsAgent: { maxSockets: callsAtOnce, ...(tls ? await tlsOptions(tls) : {}) } },
   };
+}
+
+/** No page of SQS or CloudWatch comes near it. Bytes. */
+const longestAnswer = 2 * 1024 * 1024;
+
+/** Ends an answer that is longer, while it is being read: the SDK would keep all of it. */
+export const limitAnswers = <Input extends object, Output extends object>(): Pluggable<Input, Output> => ({
+  applyToStack: (stack) =>
+    stack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        const { response } = answer as { response: { body?: unknown } };
+        if (response.body instanceof Readable) response.body = limited(response.body);
+        return answer;
+      },
+      { step: 'deserialize', priority: 'low', name: 'limitAnswers' },
+    ),
+});
+
+function limited(body: Readable): Readable {
+  let received = 0;
+  const limit = new Transform({
+    transform: (piece: Buffer, _, done) => {
+      received += piece.length;
+      done(received > longestAnswer ? tooLong(longestAnswer) : null, piece);
+    },
+  });
+  // An end of the one ends the other; the SDK, which reads the second, is told why.
+  return pipeline(body, limit, () => undefined);
 }
 
 /** What was asked and what came back, tries again included. */

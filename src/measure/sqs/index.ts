@@ -5,7 +5,7 @@ import type { BrokerError } from '../../model/sweep';
 import { orHttpSpeaksTls } from '../network';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
 import { limited } from '../within';
-import { clientConfig, countInto, endpointOf, type Traffic } from './client';
+import { clientConfig, countInto, endpointOf, limitAnswers, type Traffic } from './client';
 import { CloudWatch } from './cloudWatch';
 import { isDenied, sqsError } from './errors';
 import { Asking, notReached, readQueues, type QueueRead } from './read';
@@ -104,8 +104,10 @@ async function connect(config: BrokerConfig): Promise<Clients> {
   // It is nice to have: one try.
   const cloudWatch = new CloudWatchClient({ ...options, maxAttempts: 1 });
   const traffic = { requests: 0, bytes: 0 };
-  sqs.middlewareStack.use(countInto(traffic));
-  cloudWatch.middlewareStack.use(countInto(traffic));
+  for (const { middlewareStack } of [sqs, cloudWatch]) {
+    middlewareStack.use(countInto(traffic));
+    middlewareStack.use(limitAnswers());
+  }
   return { sqs, cloudWatch: new CloudWatch(cloudWatch), traffic };
 }
 

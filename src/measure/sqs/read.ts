@@ -1,6 +1,8 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { setMaxListeners } from 'node:events';
 import pMap from 'p-map';
+import { turn } from '../slices';
+import { refuseEndless } from '../inflow';
 import { SourceError } from '../source';
 import { limited, within } from '../within';
 import { callsAtOnce } from './client';
@@ -45,7 +47,8 @@ export class Asking {
     do {
       const page = new ListQueuesCommand({ MaxResults: pageSize, NextToken: next });
       const answer = await this.within((limit) => this.client.send(page, limit));
-      urls.push(...(answer.QueueUrls ?? []));
+      for (const url of answer.QueueUrls ?? []) urls.push(url);
+      refuseEndless(urls);
       next = answer.NextToken;
     } while (next);
     this.listed = performance.now();
@@ -117,8 +120,11 @@ export const notReached = new SourceError(
   'name only some queues in a pipeline, or allow more time per call',
 );
 
-const readInTime = (ask: Asking, name: string, addresses: Map<string, string>): Promise<QueueRead> | QueueRead =>
-  ask.isLate() ? { name, attributes: notReached } : readQueue(ask, name, addresses);
+async function readInTime(ask: Asking, name: string, addresses: Map<string, string>): Promise<QueueRead> {
+  // The client works long on an answer: asked for all at once, they would be worked on in one go.
+  await turn();
+  return ask.isLate() ? { name, attributes: notReached } : readQueue(ask, name, addresses);
+}
 
 async function readQueue(ask: Asking, name: string, addresses: Map<string, string>): Promise<QueueRead> {
   try {

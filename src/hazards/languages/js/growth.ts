@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { arrayOf } from './bounds';
+import { broadcastOf } from './broadcast';
 import {
   argumentsOf,
   calleeName,
@@ -34,6 +35,8 @@ interface Source {
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
   if (kind === 'consumer') return consumer(place, file);
   if (!conditions[kind]?.(place, file)) return null;
+  const [call] = partsOf(place);
+  if (kind === 'write' && call && calleeName(call) === 'send') return broadcastOf(place, call, file);
   return repetition(place, file) ?? calledOncePerItem(place, file);
 }
 

@@ -4,17 +4,20 @@ import type { Rule } from '../../../rule';
 export const ignoredWrite: Rule = {
   id: 'js/ignored-write',
   title: 'A write that ignores whether the sink has room',
-  help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`.',
-  words: /\.write\(/,
+  help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
+  words: /\.(write|send)\(/,
   query: `
     (expression_statement
       (call_expression
-        function: (member_expression property: (property_identifier) @method (#eq? @method "write")))) @place`,
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send")))) @place`,
   growth: 'write',
   bounds: ['drain', 'pause', 'stop-code'],
-  severityOf: () => 'high',
+  severityOf: ({ unit }) => (unit === 'element' ? 'medium' : 'high'),
   diagnosticFrom: 'high',
   messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end.`,
-  lensOf: ({ unit }) => `unbounded: write per ${unit}, result ignored`,
+    unit === 'element'
+      ? `The same is sent to every one of \`${source}\` and nothing looks how much still waits for each: what a slow one does not take is kept in memory without end.`
+      : `Each ${unit} from \`${source}\` is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end.`,
+  lensOf: ({ unit }) =>
+    unit === 'element' ? 'unbounded: sent to all, however slow' : `unbounded: write per ${unit}, result ignored`,
 };

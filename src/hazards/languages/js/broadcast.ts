@@ -1,0 +1,42 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile } from './file';
+import { sockets } from './names';
+
+/** What a collection of connected peers is called. */
+const peers = /(client|socket|subscriber|connection|peer|session|viewer|listener|player|member)s?(\.values\(\)|\))?$/i;
+
+/** The same message sent to every peer of a collection, as `for (const client of clients) client.send(data)` does. */
+export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth | null {
+  const loop = loopAround(place);
+  const sink = receiverOf(call);
+  if (!loop || !sink || !peers.test(loop.over.text) || !file.importsAny(sockets)) return null;
+  // `client`, or the names in `[id, client]`.
+  const names = new RegExp(`\\b(${loop.variable.match(/[\w$]+/g)?.join('|') ?? ''})\\b`);
+  if (!names.test(sink.text) || argumentsOf(call).some(({ text }) => names.test(text))) return null;
+  return {
+    unit: 'element',
+    source: oneLine(loop.over),
+    evidence: [`the loop on line ${lineOf(loop.node)} sends the same to every one of \`${oneLine(loop.over)}\``],
+    turns: [{ place, repeated: loop.node }],
+    settledEarly: null,
+  };
+}
+
+/** The loop or `forEach` around the place, its variable and what it walks; null: there is none in its function. */
+function loopAround(place: Node): { node: Node; over: Node; variable: string } | null {
+  for (const outer of ancestorsOf(place)) {
+    if (outer.type === 'for_in_statement') {
+      const [variable, over] = [outer.childForFieldName('left'), outer.childForFieldName('right')];
+      return variable && over ? { node: outer, over, variable: variable.text } : null;
+    }
+    if (!isFunction(outer)) continue;
+    const call = callTaking(outer);
+    const over = call && calleeName(call) === 'forEach' ? receiverOf(call) : null;
+    const parameters = outer.childForFieldName('parameters');
+    const variable = outer.childForFieldName('parameter') ?? (parameters ? partsOf(parameters)[0] : null);
+    return over && variable ? { node: outer, over, variable: variable.text.replace(/[:?].*/s, '') } : null;
+  }
+  return null;
+}

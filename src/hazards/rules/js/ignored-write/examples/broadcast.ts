@@ -1,0 +1,30 @@
+import { WebSocketServer, type WebSocket } from 'ws';
+
+const server = new WebSocketServer({ port: 8080 });
+const connections = new Map<string, WebSocket>();
+const sessions: Record<string, WebSocket> = {};
+
+export function broadcast(data: string): void {
+  for (const client of server.clients) {
+    client.send(data); // want medium: sent to all, however slow
+  }
+  server.clients.forEach((client) => {
+    client.send(data); // want medium: sent to all, however slow
+  });
+  for (const [, client] of connections) {
+    client.send(data); // want medium: sent to all, however slow
+  }
+  for (const id in sessions) {
+    sessions[id]?.send(data); // want medium: sent to all, however slow
+  }
+}
+
+export function greet(socket: WebSocket, names: readonly string[]): void {
+  socket.send('hello'); // nothing
+  for (const name of names) {
+    socket.send(name); // nothing
+  }
+  server.clients.forEach((client) => {
+    client.send(client.url); // nothing
+  });
+}

@@ -89,6 +89,39 @@ async def copy(consumer: AIOKafkaConsumer, producer: AIOKafkaProducer) -> None:
         producer.send("copies", message.value)
 `;
 
+const pool = `from concurrent.futures import ThreadPoolExecutor
+from kafka import KafkaConsumer
+
+
+def work(consumer: KafkaConsumer) -> None:
+    executor = ThreadPoolExecutor(max_workers=4)
+    for message in consumer:
+        executor.submit(print, message)
+`;
+const limiter = `import asyncio
+
+
+async def charge(order: str) -> None:
+    slots = asyncio.Semaphore(8)
+    async with slots:
+        print(order)
+`;
+const drop = `import asyncio
+
+
+def offer(jobs: asyncio.Queue[str], job: str) -> None:
+    try:
+        jobs.put_nowait(job)
+    except asyncio.QueueFull:
+        pass
+`;
+const read = `from redis.asyncio import Redis
+
+
+async def consume(client: Redis) -> None:
+    print(await client.xread({"orders": "$"}, block=0))
+`;
+
 const checkers = await pythonCheckers();
 
 describe.skipIf(!checkers.ok)('quick fixes in Python', () => {
@@ -103,6 +136,10 @@ describe.skipIf(!checkers.ok)('quick fixes in Python', () => {
     ['py/missing-prefetch', aioPika, '    await channel.set_qos(prefetch_count=10)\n    async with'],
     ['py/unthrottled-producer', confluent, '            producer.poll(0)\n'],
     ['py/unthrottled-producer', aiokafka, '        await producer.send('],
+    ['py/unbounded-executor', pool, '        future.add_done_callback(lambda _: slots.release())\n'],
+    ['py/misplaced-limiter', limiter, 'slots = asyncio.Semaphore(8)\n\n\nasync def charge('],
+    ['py/silent-drop', drop, 'warning("dropped an item: jobs is full")\n'],
+    ['py/unbounded-read', read, '{"orders": "$"}, block=0, count=100)'],
   ])('leave a program for %s that compiles, is well typed and has no such hazard', async (rule, text, wanted) => {
     const result = await fixed(rule, text);
     expect(result).toContain(wanted);

@@ -1,8 +1,20 @@
-import type { LanguageAdapter } from '../../rule';
+import type { Node } from 'web-tree-sitter';
+import type { Growth, GrowthKind, LanguageAdapter } from '../../rule';
 import { PythonReader } from '../../references/py';
 import { boundsInWords, finders } from './bounds';
+import { readOf, streamOf } from './clients';
+import { dropOf } from './drops';
 import { PythonFile } from './file';
 import { growthOf } from './growth';
+import { limiterOf } from './limiters';
+
+/** What the place says by itself; the other kinds are about what repeats it. */
+const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growth | null>> = {
+  limiter: limiterOf,
+  drop: dropOf,
+  stream: streamOf,
+  read: readOf,
+};
 
 export const python: LanguageAdapter = {
   id: 'python',
@@ -20,7 +32,7 @@ export const python: LanguageAdapter = {
     const file = new PythonFile(root);
     return {
       readerOf: (environment) => new PythonReader(file, environment),
-      growthOf: (place, kind) => growthOf(place, kind, file),
+      growthOf: (place, kind) => (gates[kind] ? gates[kind](place, file) : growthOf(place, kind, file)),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };
   },

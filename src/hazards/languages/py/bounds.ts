@@ -1,7 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { endOfClient, limitOf } from './clients';
+import { toldBy } from './drops';
 import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
+import { sharedWith } from './limiters';
 import * as names from './names';
 import { sizeGuard } from './queues';
 import { after, before, enclosing, endsTurn, running } from './turn';
@@ -18,6 +21,10 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'size-guard': 'a look at the length of the queue (qsize, full, join)',
   drain: 'waiting until the producer has room (poll, flush, await)',
   'stop-code': 'code that only runs when something ends',
+  told: 'a count, a log line or an answer where the item is dropped',
+  shared: 'a use of the limiter by coroutines, callees or turns of a loop',
+  limited: 'a limit on how much is read (count)',
+  'ends-with-client': 'an end when the client leaves (cancel, is_disconnected, a task group)',
 };
 
 type Finder = (growth: Growth, place: Node, file: PythonFile) => string | null;
@@ -77,6 +84,10 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const name = file.functionAround(place)?.name ?? '';
     return names.stopName.test(name) ? `\`${name}\` stops things` : null;
   },
+  told: (_growth, place) => toldBy(place),
+  shared: (_growth, place, file) => sharedWith(place, file),
+  limited: (_growth, place) => limitOf(place),
+  'ends-with-client': (_growth, _place, file) => endOfClient(file),
 };
 
 const isPermit = (call: Node) =>

@@ -18,7 +18,7 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
   if (kind === 'consumer') return consumerOf(place, file);
   if (kind === 'fanout') return fanoutOf(place, file);
   if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file));
-  if (kind === 'task') return startsTask(place, file) ? perItem(place, file) : null;
+  if (kind === 'task' || kind === 'executor') return startsTask(place, file) ? perItem(place, file) : null;
   return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
 }
 

@@ -1,7 +1,23 @@
+import { ignoresDisconnect } from './ignores-disconnect/rule';
+import { misplacedLimiter } from './misplaced-limiter/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
+import { silentDrop } from './silent-drop/rule';
+import { unboundedExecutor } from './unbounded-executor/rule';
 import { unboundedFanout } from './unbounded-fanout/rule';
 import { unboundedQueue } from './unbounded-queue/rule';
+import { unboundedRead } from './unbounded-read/rule';
 import { unboundedSpawn } from './unbounded-spawn/rule';
 import { unthrottledProducer } from './unthrottled-producer/rule';
 
-export const pyRules = [missingPrefetch, unboundedFanout, unboundedQueue, unboundedSpawn, unthrottledProducer] as const;
+export const pyRules = [
+  ignoresDisconnect,
+  misplacedLimiter,
+  missingPrefetch,
+  silentDrop,
+  unboundedExecutor,
+  unboundedFanout,
+  unboundedQueue,
+  unboundedRead,
+  unboundedSpawn,
+  unthrottledProducer,
+] as const;

@@ -86,7 +86,7 @@ def pool(consumer) -> None:
     executor = ThreadPoolExecutor(max_workers=4)
     while True:
         message = consumer.receive_message()
-        executor.submit(handle, message)  # want high: one task per message
+        executor.submit(handle, message)  # nothing
 
 
 async def once(consumer: aiokafka.AIOKafkaConsumer) -> None:

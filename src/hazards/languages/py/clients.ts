@@ -1,0 +1,55 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine, partsOf } from '../../syntax';
+import { calleeName, keyword, positional, type PythonFile } from './file';
+import { requestDecorators, webFrameworks } from './names';
+
+/** A task that a handler starts beside a streamed answer: it goes on when the client leaves. */
+export function streamOf(call: Node, file: PythonFile): Growth | null {
+  const handler = file.functionAround(call);
+  const decorators = handler?.node.parent?.type === 'decorated_definition' ? partsOf(handler.node.parent) : [];
+  const answers = decorators.some(({ type, text }) => type === 'decorator' && requestDecorators.test(text));
+  const streamed = handler?.node
+    .descendantsOfType('call')
+    .find((each) => /^(StreamingResponse|EventSourceResponse)$/.test(calleeName(each)));
+  if (!handler || !answers || !streamed || !file.importsAny(webFrameworks)) return null;
+  return {
+    unit: 'request',
+    source: handler.name,
+    evidence: [
+      `\`${handler.name}\` (line ${lineOf(handler.node)}) answers with \`${calleeName(streamed)}\` on line ${lineOf(streamed)}`,
+      `\`${oneLine(call)}\` on line ${lineOf(call)} goes on beside it`,
+    ],
+    turns: [{ place: call, repeated: handler.node }],
+    settledEarly: null,
+  };
+}
+
+/** A look at whether the client is still there, or an end of the task. */
+export function endOfClient(file: PythonFile): string | null {
+  const sign = /\.cancel\(|is_disconnected\(|\bTaskGroup\b|create_task_group/.exec(file.text)?.[0];
+  return sign === undefined ? null : `\`${sign}\` in the file`;
+}
+
+/** Where `count` stands among the positional arguments of redis-py. */
+const countAt: Readonly<Record<string, number>> = { xread: 1, xreadgroup: 3 };
+
+/** A read of a stream of Redis: without a count it brings all entries that wait. */
+export function readOf(call: Node, file: PythonFile): Growth | null {
+  const name = calleeName(call);
+  const handsOn = call.descendantsOfType(['dictionary_splat', 'list_splat']).length > 0;
+  if (!Object.hasOwn(countAt, name) || handsOn || !file.importsAny(/^(redis|aioredis|coredis)(\.|$)/)) return null;
+  return {
+    unit: 'message',
+    source: oneLine(call),
+    evidence: [`\`${name}\` on line ${lineOf(call)} asks for all entries that wait`],
+    turns: [{ place: call, repeated: call }],
+    settledEarly: null,
+  };
+}
+
+/** `count=100` */
+export function limitOf(call: Node): string | null {
+  const count = keyword(call, 'count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
+  return count && count.text !== 'None' ? `count=${count.text}` : null;
+}

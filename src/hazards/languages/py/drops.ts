@@ -1,0 +1,33 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine, partsOf } from '../../syntax';
+import { calleeName, positional, receiverText, type PythonFile } from './file';
+import { perItem } from './growth';
+import { running } from './turn';
+
+/** `except QueueFull:` below a put that does not wait: an item that finds no room is gone. */
+export function dropOf(clause: Node, file: PythonFile): Growth | null {
+  const [caught] = partsOf(clause);
+  const body = clause.parent?.childForFieldName('body');
+  if (!caught || !body || !/\b(QueueFull|Full|WouldBlock|SyncQueueFull|AsyncQueueFull)\b/.test(caught.text))
+    return null;
+  const put = running([body], 'call').find((call) => /^(put_nowait|put|send_nowait|try_put)$/.test(calleeName(call)));
+  // `None` is a word to the reader, and what `self` puts is tried first and waited for then.
+  if (!put || positional(put)[0]?.text === 'None' || receiverText(put) === 'self') return null;
+  return {
+    unit: perItem(put, file)?.unit ?? 'value',
+    source: receiverText(put),
+    evidence: [`\`${oneLine(put)}\` on line ${lineOf(put)} is passed over when there is no room`],
+    turns: [{ place: clause, repeated: clause }],
+    settledEarly: null,
+  };
+}
+
+/** What is done instead: a count, a log line, an answer, an item taken out; null: nothing. */
+export function toldBy(clause: Node): string | null {
+  const told = partsOf(bodyOf(clause)).find(({ type }) => !/^(pass|continue|break)_statement$/.test(type));
+  return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
+}
+
+/** The statements of an `except` clause. */
+export const bodyOf = (clause: Node): Node => partsOf(clause).find(({ type }) => type === 'block') ?? clause;

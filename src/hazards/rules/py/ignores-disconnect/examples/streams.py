@@ -1,0 +1,28 @@
+import asyncio
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+@app.get("/events")
+async def events() -> StreamingResponse:
+    lines: asyncio.Queue[str] = asyncio.Queue(maxsize=10)
+    asyncio.create_task(feed(lines))  # want medium: goes on after the client has left
+
+    async def read():
+        while True:
+            yield await lines.get()
+
+    return StreamingResponse(read())
+
+
+@app.post("/orders")
+async def order(body: dict) -> dict:
+    asyncio.create_task(process(body))  # nothing
+    return {}
+
+
+async def start() -> None:
+    asyncio.create_task(feed(StreamingResponse))  # nothing

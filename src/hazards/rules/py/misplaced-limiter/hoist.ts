@@ -1,0 +1,29 @@
+import type { Node } from 'web-tree-sitter';
+import { newlineOf, type Fix } from '../../../fixes/edits';
+import { argumentsOf } from '../../../languages/py/file';
+import type { Growth } from '../../../rule';
+import { ancestorsOf } from '../../../syntax';
+
+/** `slots = asyncio.Semaphore(8)` above a function of the module, one for all of its calls. */
+export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
+  const made = call.parent?.type === 'assignment' ? call.parent : null;
+  const name = made?.childForFieldName('left')?.text ?? '';
+  const declared = [...ancestorsOf(call)].find(({ parent }) => parent?.type === 'module');
+  const constant = argumentsOf(call).every(({ type }) => type === 'integer' || type === 'float');
+  if (!made || !declared || !/^(function_definition|decorated_definition)$/.test(declared.type) || !constant)
+    return null;
+  const start = text.lastIndexOf('\n', made.startIndex - 1) + 1;
+  const end = text.indexOf('\n', made.endIndex) + 1;
+  const alone = end > 0 && text.slice(start, end).trim() === made.text;
+  const outside = text.slice(0, declared.startIndex) + text.slice(declared.endIndex);
+  if (!alone || new RegExp(`\\b${name}\\b`).test(outside)) return null;
+  const line = newlineOf(text);
+  return {
+    id: 'py/misplaced-limiter/hoist',
+    title: 'Make it once, outside of the function',
+    edits: [
+      { start: declared.startIndex, end: declared.startIndex, text: `${made.text}${line.repeat(3)}` },
+      { start, end, text: '' },
+    ],
+  };
+}

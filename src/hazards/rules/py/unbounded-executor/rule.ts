@@ -1,0 +1,20 @@
+import type { Rule } from '../../../rule';
+import { semaphore } from './semaphore';
+
+/** A pool that is handed a task for each message: its threads have an end, its queue has none. */
+export const unboundedExecutor: Rule = {
+  id: 'py/unbounded-executor',
+  title: 'A pool that takes every message into its queue',
+  help: 'max_workers bounds how many tasks run, not how many wait: submit puts into a queue without an end and returns at once. When messages arrive faster than the pool works, the queue and what its tasks hold grow until the process is killed. Take a permit before submit and release it when the future is done, or wait for futures (concurrent.futures.wait) before the next message.',
+  words: /\.submit\(/,
+  query: `
+    (call function: (attribute attribute: (identifier) @name (#eq? @name "submit"))) @place`,
+  growth: 'executor',
+  bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'leaves-loop', 'stop-code'],
+  severityOf: ({ unit }) => (unit === 'value' || unit === 'connection' || unit === 'request' ? 'low' : 'medium'),
+  diagnosticFrom: 'medium',
+  messageOf: ({ unit, source }) =>
+    `Each ${unit} from \`${source}\` is handed to a pool whose queue has no end, and nothing waits for one to be done.`,
+  lensOf: ({ unit }) => `unbounded: pool takes one task per ${unit}`,
+  fixes: [semaphore],
+};

@@ -1,0 +1,18 @@
+import type { Node } from 'web-tree-sitter';
+import type { Fix } from '../../../fixes/edits';
+import { argumentsOf } from '../../../languages/py/file';
+
+const most = 100;
+
+/** `count=100` behind the last argument. */
+export function count(call: Node): Fix | null {
+  const last = argumentsOf(call).at(-1);
+  return (
+    (last && {
+      id: 'py/unbounded-read/count',
+      title: `Read at most ${most} at once (count)`,
+      edits: [{ start: last.endIndex, end: last.endIndex, text: `, count=${most}` }],
+    }) ??
+    null
+  );
+}

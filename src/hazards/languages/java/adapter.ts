@@ -2,6 +2,11 @@ import type { GrowthKind, LanguageAdapter, Growth } from '../../rule';
 import type { Node } from 'web-tree-sitter';
 import { JavaReader } from '../../references/java';
 import { boundsInWords, finders } from './bounds';
+import { bufferOf } from './buffers';
+import { streamOf } from './clients';
+import { dropOf } from './drops';
+import { readOf } from './reads';
+import { timerOf } from './timers';
 import { consumerOf } from './consumers';
 import { executorOf } from './executors';
 import { JavaFile } from './file';
@@ -9,6 +14,11 @@ import { queueOf } from './queues';
 import { publishOf, taskOf } from './tasks';
 
 const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {
+  buffer: bufferOf,
+  drop: dropOf,
+  read: readOf,
+  stream: streamOf,
+  timer: timerOf,
   consumer: consumerOf,
   executor: executorOf,
   publish: publishOf,

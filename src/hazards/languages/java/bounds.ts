@@ -1,9 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { contains, lineOf, oneLine } from '../../syntax';
+import { sizeGiven } from './buffers';
+import { endOf } from './clients';
+import { answerRead } from './drops';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import * as names from './names';
 import { sizeGuard } from './queues';
+import { limitOf } from './reads';
 import { after, before, enclosing, endsTurn, running } from './turn';
 
 /** What is looked for in Java, as a reader would say it. */
@@ -18,6 +22,9 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'leaves-loop': 'leaving the loop after it',
   'size-guard': 'a look at the length of the queue (size, remainingCapacity)',
   drain: 'waiting for the broker (waitForConfirms, flush)',
+  limited: 'a size, a count or a page that is asked for',
+  told: 'a look at its answer, a count or a log line where the item is dropped',
+  'ends-with-client': 'an end when the client leaves (onCompletion, onTimeout, an error that leaves the loop)',
   'stop-code': 'code that only runs when something ends',
 };
 
@@ -87,6 +94,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       )?.[0];
     return sign === undefined ? null : `\`${sign.slice(1, -1)}\` waits for the broker`;
   },
+  limited: (_growth, place, file) => sizeGiven(place) ?? limitOf(place, file),
+  told: (_growth, place) => answerRead(place),
+  'ends-with-client': (_growth, place, file) => endOf(place, file),
   'stop-code': ({ turns }, place, file) => {
     const name = file.methodAround(turns[0]?.place ?? place)?.name ?? '';
     return names.stopName.test(name) ? `\`${name}\` stops things` : null;

@@ -108,6 +108,16 @@ export class JavaFile {
     return this.#fields.get(name) ?? null;
   }
 
+  /** The capacity that the queue in the field of that name is made with; null: none that is given. */
+  capacityOf(name: string): string | null {
+    for (const made of this.root.descendantsOfType('object_creation_expression')) {
+      if (!/^(Array|Linked)Blocking(Queue|Deque)$/.test(calleeName(made))) continue;
+      const given = made.parent?.childForFieldName('name') ?? made.parent?.childForFieldName('left');
+      if (given?.text.replace(/^this\./, '') === name) return argumentsOf(made)[0]?.text ?? null;
+    }
+    return null;
+  }
+
   /** The declared method that `f(…)`, `this.f(…)` or `this::f` means, as far as names in this file tell. */
   methodMeant(use: Node): DeclaredMethod | null {
     const own = /^(?:this\s*::\s*)?(\w+)$/.exec(

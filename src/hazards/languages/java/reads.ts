@@ -1,0 +1,70 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine } from '../../syntax';
+import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { perItem } from './growth';
+import { callsOn, holderOf } from './held';
+
+/** More records than this in one poll are taken for no limit. */
+const manyRecords = 10_000;
+
+/** A read that brings all there is. */
+export function readOf(call: Node, file: JavaFile): Growth | null {
+  switch (calleeName(call)) {
+    case 'xReadParams':
+    case 'xReadGroupParams':
+      return read(call, 'stream', `\`${calleeName(call)}\` on line ${lineOf(call)} asks for all that the stream holds`);
+    case 'findAll':
+      return wholeTable(call, file);
+    default:
+      return hugePoll(call, file);
+  }
+}
+
+/** `repository.findAll()` in a listener or a timer: the table grows, the memory for it does not. */
+function wholeTable(call: Node, file: JavaFile): Growth | null {
+  if (!/repo(sitory)?$|dao$/i.test(receiverText(call))) return null;
+  const method = file.methodAround(call);
+  const timed = method && annotationsOf(method.node).some((each) => annotationName(each) === 'Scheduled');
+  const found = timed ? null : perItem(call, file);
+  if (!timed && found?.unit !== 'message') return null;
+  const when = timed
+    ? `\`${method.name}\` (line ${lineOf(method.node)}) is run by a timer`
+    : (found?.evidence[0] ?? '');
+  const growth = read(call, receiverText(call), `\`${oneLine(call)}\` on line ${lineOf(call)} brings the whole table`);
+  return { ...growth, evidence: [when, ...growth.evidence] };
+}
+
+/** `max.poll.records` beyond what anybody means to hold at once. */
+function hugePoll(call: Node, file: JavaFile): Growth | null {
+  const [key, value] = argumentsOf(call);
+  const records = /^\d[\d_]*$/.test(value?.text ?? '') ? Number(value?.text.replaceAll('_', '')) : 0;
+  const huge = records > manyRecords || value?.text === 'Integer.MAX_VALUE';
+  if (!huge || !/MAX_POLL_RECORDS_CONFIG$|^"max\.poll\.records"$/.test(key?.text ?? '')) return null;
+  if (!file.importsAny(/kafka/)) return null;
+  return read(
+    call,
+    'poll',
+    `\`${oneLine(call)}\` on line ${lineOf(call)} lets one poll bring ${value?.text ?? ''} records`,
+  );
+}
+
+const read = (call: Node, source: string, step: string): Growth => ({
+  unit: 'call',
+  source,
+  evidence: [step],
+  turns: [{ place: call, repeated: call }],
+  settledEarly: null,
+});
+
+/** A count or a page that is asked for. */
+export function limitOf(call: Node, file: JavaFile): string | null {
+  const [first] = argumentsOf(call);
+  if (calleeName(call) === 'findAll' && first) return `a part at a time (\`${oneLine(first)}\`)`;
+  let last = call;
+  for (; last.parent?.type === 'method_invocation'; last = last.parent)
+    if (calleeName(last.parent) === 'count') return `\`${oneLine(last.parent)}\``;
+  const holder = holderOf(last, file);
+  const count = holder && callsOn(holder, /^count$/)[0];
+  return count ? `\`${oneLine(count)}\` on line ${lineOf(count)}` : null;
+}

@@ -1,0 +1,36 @@
+package examples.drop;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+class Drops {
+    private final BlockingQueue<String> jobs = new ArrayBlockingQueue<>(100);
+    private final BlockingQueue<String> latest = new LinkedBlockingQueue<>(1);
+    private final ConcurrentLinkedQueue<String> endless = new ConcurrentLinkedQueue<>();
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            4, 4, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(100),
+            new ThreadPoolExecutor.DiscardPolicy()); // want low: drops without a count
+    private final ThreadPoolExecutor oldest = new ThreadPoolExecutor(
+            4, 4, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(100),
+            new ThreadPoolExecutor.DiscardOldestPolicy()); // want low: drops without a count
+    private final ThreadPoolExecutor newest = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
+            new ThreadPoolExecutor.DiscardOldestPolicy()); // nothing
+    private long refused;
+
+    void add(String job) {
+        jobs.offer(job); // want low: drops without a count
+    }
+
+    void told(String job) {
+        if (!jobs.offer(job)) { // bounded: answer
+            refused++;
+        }
+        latest.offer(job); // nothing
+        endless.offer(job); // nothing
+    }
+}

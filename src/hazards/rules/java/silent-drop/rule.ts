@@ -1,0 +1,22 @@
+import type { Rule } from '../../../rule';
+import { counted } from './counted';
+import { callerRuns } from './callerRuns';
+
+/** An item that is thrown away when there is no room, and nobody hears of it. */
+export const silentDrop: Rule = {
+  id: 'java/silent-drop',
+  title: 'Items dropped without a word',
+  help: 'When there is no room the item is thrown away, and neither a log nor a counter tells how often. That is load shedding nobody can see: the loss shows up as missing orders. Read the answer of offer and count what is refused, use a rejection handler that counts, or let whoever hands over run the task itself (CallerRunsPolicy).',
+  words: /Discard(Oldest)?Policy\b|\.offer\(/,
+  query: `
+    (object_creation_expression
+      type: [(type_identifier) (scoped_type_identifier)] @type (#match? @type "Discard(Oldest)?Policy$")) @place
+    (method_invocation name: (identifier) @name (#eq? @name "offer")) @place`,
+  growth: 'drop',
+  bounds: ['told'],
+  severityOf: () => 'low',
+  diagnosticFrom: 'high',
+  messageOf: ({ evidence }) => `Here items are lost unseen: ${evidence[0] ?? ''}.`,
+  lensOf: () => 'drops without a count',
+  fixes: [callerRuns, counted],
+};

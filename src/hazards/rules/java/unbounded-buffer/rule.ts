@@ -1,0 +1,21 @@
+import type { Rule } from '../../../rule';
+import { sized } from './sized';
+
+/** A reactive stage that keeps what its reader has not asked for. */
+export const unboundedBuffer: Rule = {
+  id: 'java/unbounded-buffer',
+  title: 'A reactive buffer without a size',
+  help: '`onBackpressureBuffer()` without a size, a unicast sink, `replay().all()` and `flatMap` with Integer.MAX_VALUE ask for everything at once and keep what the reader has no room for: the backpressure of the stream ends there. Give the buffer a size and say what happens when it is full (`onBackpressureBuffer(n, BufferOverflowStrategy.DROP_OLDEST)`), or let flatMap run a fixed number.',
+  words: /\bonBackpressureBuffer\(|\.all\(\s*\)|\bflatMap\(/,
+  query: `
+    (method_invocation
+      name: (identifier) @name (#any-of? @name "onBackpressureBuffer" "all" "flatMap")) @place`,
+  growth: 'buffer',
+  bounds: ['limited'],
+  severityOf: ({ unit }) => (unit === 'message' ? 'high' : 'medium'),
+  diagnosticFrom: 'high',
+  messageOf: ({ evidence }) =>
+    `Here the backpressure of the stream ends: ${evidence[0] ?? ''}, and that has no size. When the reader is slower, it grows without end.`,
+  lensOf: () => 'unbounded: buffer without a size',
+  fixes: [sized],
+};

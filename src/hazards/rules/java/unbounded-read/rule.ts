@@ -1,0 +1,22 @@
+import type { Rule } from '../../../rule';
+import { counted } from './counted';
+
+/** A read that brings all there is, however much that is. */
+export const unboundedRead: Rule = {
+  id: 'java/unbounded-read',
+  title: 'A read without a limit',
+  help: 'What is read at once is as much as there is: a stream after an outage, a table that grows for years, a poll of a hundred thousand records. It is held together in memory, and with Kafka the consumer is thrown out of its group when it takes longer than max.poll.interval.ms. Ask for a number (count, a page, max.poll.records) and come back for more.',
+  words: /\bxRead(Group)?Params\(|\.findAll\(|MAX_POLL_RECORDS_CONFIG|"max\.poll\.records"/,
+  query: `
+    (method_invocation
+      name: (identifier) @name
+      (#any-of? @name "xReadParams" "xReadGroupParams" "findAll" "put" "setProperty")) @place`,
+  growth: 'read',
+  bounds: ['limited'],
+  severityOf: () => 'medium',
+  diagnosticFrom: 'high',
+  messageOf: ({ evidence }) =>
+    `This read has no limit: ${evidence.join('; ')}. When there is more than usual, all of it is held at once.`,
+  lensOf: () => 'unbounded: reads all there is',
+  fixes: [counted],
+};

@@ -24,7 +24,7 @@ export function buffered(place: Node, _growth: Growth, text: string): Fix | null
       {
         start: place.endIndex,
         end: place.endIndex,
-        text: `.${tries ? 'try_buffered' : 'buffered'}(${limit}).${last}::<Vec<_>>()`,
+        text: `.buffered(${limit}).${last}::<Vec<_>>()`,
       },
     ],
   };

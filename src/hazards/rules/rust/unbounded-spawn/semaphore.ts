@@ -6,6 +6,12 @@ import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
 
 const limit = 8;
+/** What the semaphore, a permit of it and the future that waits for one are called: the first name that the file has not. */
+const freeNames = [
+  ['slots', 'permits', 'task_slots'],
+  ['permit', 'slot', 'task_permit'],
+  ['work', 'task', 'limited_task'],
+];
 
 /** A semaphore made above the loop, whose permit is taken before each task starts and moves into it. */
 export const semaphore =
@@ -14,11 +20,9 @@ export const semaphore =
     const loop = turns[0]?.repeated;
     const statement = statementIn(place, ['block']);
     const above = loop && statementIn(loop, ['block']);
-    const [slots, permit, work] = [
-      ['slots', 'permits'],
-      ['permit', 'slot'],
-      ['work', 'job'],
-    ].map((names) => names.find((each) => !new RegExp(`\\b${each}\\b`).test(text)));
+    const [slots, permit, work] = freeNames.map((names) =>
+      names.find((each) => !new RegExp(`\\b${each}\\b`).test(text)),
+    );
     if (!loop || !statement || !above || !startsOnTokio(place, loop) || !slots || !permit || !work) return null;
     const moved = movedInto(place, statement, permit, work, text);
     const made = linesAbove(above, text, [

@@ -1,6 +1,9 @@
 use futures::StreamExt;
 use rdkafka::consumer::StreamConsumer;
+use rdkafka::message::OwnedMessage;
 use tokio::sync::mpsc;
+
+async fn write(rx: mpsc::UnboundedReceiver<OwnedMessage>) {}
 
 async fn each_message(consumer: StreamConsumer) {
     let (tx, rx) = mpsc::unbounded_channel(); // want high: channel grows per message
@@ -12,13 +15,18 @@ async fn each_message(consumer: StreamConsumer) {
 }
 
 async fn through_a_clone(consumer: StreamConsumer) {
-    let (sink, rx) = mpsc::unbounded_channel::<String>(); // want high: channel grows per message
+    let (sink, rx) = mpsc::unbounded_channel::<OwnedMessage>(); // want high: channel grows per message
     let copies = sink.clone();
     tokio::spawn(async move {
-        while let Some(message) = consumer.stream().next().await {
+        let mut messages = consumer.stream();
+        while let Some(message) = messages.next().await {
             copies.send(message.unwrap().detach()).unwrap();
         }
     });
+}
+
+struct Packet {
+    length: usize,
 }
 
 struct Reader {
@@ -32,8 +40,9 @@ fn reader(socket: std::net::UdpSocket) -> Reader {
 
 impl Reader {
     fn run(&self, socket: std::net::UdpSocket) {
+        let mut buffer = [0; 1500];
         loop {
-            let (length, from) = socket.recv_from(&mut buffer).unwrap();
+            let (length, _from) = socket.recv_from(&mut buffer).unwrap();
             self.out.send(Packet { length }).unwrap();
         }
     }
@@ -65,7 +74,7 @@ async fn wake_ups(consumer: StreamConsumer) {
     }
 }
 
-fn filled_once(rows: Vec<Row>) {
+fn filled_once(rows: Vec<String>) {
     let (filled, taken) = std::sync::mpsc::channel(); // nothing: filled from what is there
     for row in rows {
         filled.send(row).unwrap();

@@ -1,13 +1,22 @@
 use futures::StreamExt;
 use rdkafka::consumer::{CommitMode, Consumer, StreamConsumer};
+use rdkafka::message::OwnedMessage;
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, Semaphore};
 use tokio::task::JoinSet;
 
 struct Job;
 
 async fn handle(job: Job) {}
+
+async fn work(message: OwnedMessage) {}
+
+async fn serve(socket: TcpStream) {}
+
+async fn report() {}
+
+fn parse(message: OwnedMessage) {}
 
 async fn each_message(consumer: StreamConsumer) {
     loop {
@@ -112,13 +121,14 @@ async fn awaited(consumer: StreamConsumer) {
 async fn joined(mut rx: mpsc::Receiver<Job>) {
     while let Some(job) = rx.recv().await {
         let task = tokio::spawn(handle(job)); // bounded: the turn waits
-        log();
+        report().await;
         task.await.unwrap();
     }
 }
 
 async fn called_for_each(consumer: StreamConsumer) {
-    while let Some(message) = consumer.stream().next().await {
+    let mut messages = consumer.stream();
+    while let Some(message) = messages.next().await {
         dispatch(message.unwrap().detach());
     }
 }
@@ -165,8 +175,11 @@ async fn explained(mut rx: mpsc::Receiver<Job>) {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[tokio::test]
     async fn everything_arrives() {
+        let (_, mut rx) = mpsc::channel::<Job>(1);
         while let Some(job) = rx.recv().await {
             tokio::spawn(handle(job)); // nothing: a test
         }

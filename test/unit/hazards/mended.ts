@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Found } from '../../../src/hazards/engine';
+import { applied } from '../../../src/hazards/fixes/edits';
+import type { Language } from '../../../src/hazards/rule';
+import { ruleIds } from '../../../src/hazards/rules/all';
+import { projectRoot } from '../../harness/tools';
+import { engine } from './engine';
+
+const folder = path.join(projectRoot, 'src/hazards/rules');
+
+/** A file of a rule's examples. */
+export interface Example {
+  rule: string;
+  /** `unbounded-spawn/spawns.rs` */
+  name: string;
+  text: string;
+}
+
+/** The examples of all rules of a language. */
+export const examplesOf = (language: string): Example[] =>
+  ruleIds()
+    .filter((id) => id.startsWith(`${language}/`))
+    .flatMap((rule) =>
+      readdirSync(path.join(folder, rule, 'examples')).map((file) => ({
+        rule,
+        name: `${path.basename(rule)}/${file}`,
+        text: readFileSync(path.join(folder, rule, 'examples', file), 'utf8'),
+      })),
+    );
+
+const hazardsIn = async (language: Language, rule: string, text: string): Promise<Found[]> =>
+  (await engine.scanText(language, text, 'main', { only: [rule] })).hazards;
+
+/**
+ * The text after the preferred fix of each hazard, one after the other.
+ * @throws {Error} when a fix does not bound its place, so that it would be offered for ever
+ */
+export async function mended(language: Language, rule: string, text: string): Promise<string> {
+  const before = await hazardsIn(language, rule, text);
+  const fix = before.flatMap(({ fixes }) => fixes)[0];
+  if (!fix) return text;
+  const result = applied(text, fix.edits);
+  if ((await hazardsIn(language, rule, result)).length >= before.length)
+    throw new Error(`${fix.id} leaves a hazard:\n${result}`);
+  return mended(language, rule, result);
+}
+
+/** Every example as it is, after each of its fixes alone, and after all of them, by names that tell which. */
+export async function editedExamples(
+  language: Language,
+  examples: readonly Example[],
+): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const { rule, name, text } of examples) {
+    texts[`as-it-is/${name}`] = text;
+    texts[`mended/${name}`] = await mended(language, rule, text);
+    for (const { line, fixes } of await hazardsIn(language, rule, text))
+      for (const { id, edits } of fixes) texts[`${id}/${line}/${name}`] = applied(text, edits);
+  }
+  return texts;
+}

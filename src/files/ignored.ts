@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { smallText } from './smallText';
 
 /** Patterns, and the folder that they are relative to. */
 interface Patterns {
@@ -72,7 +73,8 @@ export class Ignored {
     const known = this.#byFolder.get(folder);
     if (known !== undefined) return known;
     const file = path.join(folder, '.gitignore');
-    const read = existsSync(file) ? { folder, matcher: ignore().add(readFileSync(file, 'utf8')) } : null;
+    const text = smallText(file);
+    const read = text === null ? null : { folder, matcher: ignore().add(text) };
     this.#byFolder.set(folder, read);
     return read;
   }

@@ -97,6 +97,13 @@ export function refMatches(
 
 /** Does the name fit the pattern, in which `*` stands for any characters, also none? */
 export function matchesPattern(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  // The earliest place of each part leaves the most to the next: no way has to be tried twice, as an expression would.
+  const from = rest.reduce((at, part) => {
+    const found = at < 0 ? -1 : name.indexOf(part, at);
+    return found < 0 ? -1 : found + part.length;
+  }, first.length);
+  return name.startsWith(first) && from >= 0 && name.length - last.length >= from && name.endsWith(last);
 }

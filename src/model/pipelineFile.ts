@@ -3,6 +3,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } fr
 import type { z } from 'zod';
 import { BrokerUrlError, namespaceOf, parseBrokerUrl, type BrokerConfig } from './brokerUrl';
 import { queueId } from './identity';
+import { isNestedTooDeep, tooDeep } from './nesting';
 import { defaultObjectives, type Pipeline, type QueueRef, type Stage } from './pipeline';
 import { pipelineFile, type PipelineFile } from './pipelineSchema';
 
@@ -28,6 +29,8 @@ type Report = (severity: PipelineProblem['severity'], path: Path, message: strin
  * @param env what `${env:NAME}` in the brokers section is taken from
  */
 export function parsePipelineFile(text: string, env: Record<string, string | undefined>): ParsedPipeline {
+  if (isNestedTooDeep(text))
+    return { pipeline: null, problems: [{ severity: 'error', line: 1, column: 1, message: tooDeep }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems: PipelineProblem[] = document.errors.map((error) => ({

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
+import { smallText } from '../../files/smallText';
 import { ruleIds } from '../../hazards/rules/all';
+import { isNestedTooDeep } from '../../model/nesting';
 import { ruleSettings, type RuleSettings } from '../../model/ruleSettings';
 import { UsageError } from '../usage';
 
@@ -21,14 +23,25 @@ export function settingsAbove(folder: string): FoundSettings {
   }
 }
 
+/** @throws {UsageError} for aliases that multiply each other */
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new UsageError(`${file}:1:1: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function read(file: string): RuleSettings {
-  const document = parseDocument(readFileSync(file, 'utf8'));
+  const text = smallText(file);
+  if (text === null || isNestedTooDeep(text)) throw new UsageError(`${file}:1:1: this is no settings file`);
+  const document = parseDocument(text);
   const [broken] = document.errors;
   if (broken) {
     const { line, col } = broken.linePos?.[0] ?? { line: 1, col: 1 };
     throw new UsageError(`${file}:${line}:${col}: ${broken.message.split('\n')[0] ?? ''}`);
   }
-  const { success, data, error } = ruleSettings.safeParse(document.toJS() ?? {});
+  const { success, data, error } = ruleSettings.safeParse(valueOf(document, file));
   if (!success) {
     const [issue] = error.issues;
     throw new UsageError(`${file}:1:1: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);

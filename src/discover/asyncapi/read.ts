@@ -1,4 +1,5 @@
 import { isMap, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isNestedTooDeep, tooDeep } from '../../model/nesting';
 import type { SourceReference } from '../../model/scan';
 
 /** What an AsyncAPI document says of one program: who it is, and which channels it receives from and sends to. */
@@ -31,10 +32,11 @@ export const looksLikeAsyncApi = (text: string): boolean => /^[\s{]*["']?asyncap
  * @param path how the document is named in the result
  */
 export function readAsyncApi(path: string, text: string): AsyncApi {
+  const none = (problem: string): AsyncApi => ({ title: '', references: [], problem });
+  if (isNestedTooDeep(text)) return none(tooDeep);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
-  const none = (problem: string): AsyncApi => ({ title: '', references: [], problem });
   if (broken) return none(`line ${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0] ?? ''}`);
   const root = new Part(document, lines, [], document.contents);
   const version = root.text('asyncapi') ?? '';

@@ -16,10 +16,13 @@ function unquoted(value: string): string {
   return quoted ?? value.replace(/\s+#.*$/, '').trim();
 }
 
+/** Longer lines were made by a program. To look for names in them costs the square of their length. */
+const longestLine = 1000;
+
 /** Names that source code gives to a text: `broker_url = '…'`, `brokers: ['…']`, `Celery(broker='…')`, `"url": "…"`. */
 export function assignmentsOf(text: string): Setting[] {
   return text.split(/\r?\n/).flatMap((content, index) => {
-    if (/^\s*(?:#|\/\/|\*)/.test(content)) return [];
+    if (content.length > longestLine || /^\s*(?:#|\/\/|\*)/.test(content)) return [];
     const found = content.matchAll(
       /["']?([\w.-]+)["']?\s*[:=]\s*\[?\s*(?:[\w.]+\s*(?:\|\||\?\?)\s*)?(["'`])([^"'`]*)\2/g,
     );

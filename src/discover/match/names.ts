@@ -1,3 +1,5 @@
+import { matchesPattern } from '../../model/pipeline';
+
 /** Where a queue hangs on a RabbitMQ exchange. */
 export interface Binding {
   exchange: string;
@@ -20,19 +22,26 @@ export const isBound = (bindings: readonly Binding[], { exchange, key }: Binding
   );
 
 /** Topic exchanges: `*` is one word, `#` any number of them; an empty binding key is a fanout's. A hole in the key is anything. */
-function routes(bindingKey: string, key: string): boolean {
-  if (bindingKey === '' || bindingKey === '#') return true;
-  const pattern = bindingKey
-    .split('.')
-    .map((word) => (word === '#' ? '.*' : word === '*' ? '[^.]+' : escaped(word)))
-    .join('\\.');
-  return new RegExp(`^${pattern}$`).test(key) || (key.includes('*') && matching(key, [bindingKey]).length > 0);
+const routes = (bindingKey: string, key: string): boolean =>
+  bindingKey === '' ||
+  bindingKey === '#' ||
+  wordsFit(bindingKey.split('.'), key.split('.')) ||
+  (key.includes('*') && matchesPattern(key, bindingKey));
+
+/** Each word of the key is looked at once for each word of the pattern, whatever the broker's keys are made of. */
+function wordsFit(pattern: readonly string[], words: readonly string[]): boolean {
+  let reached = new Set([0]);
+  for (const part of pattern) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (part === '#') for (let end = at; end <= words.length; end++) next.add(end);
+      else if (at < words.length && (part === '*' ? words[at] !== '' : part === words[at])) next.add(at + 1);
+    }
+    reached = next;
+  }
+  return reached.has(words.length);
 }
 
 /** The names that a pattern with `*` for anything stands for. */
-export const matching = (pattern: string, names: readonly string[]): string[] => {
-  const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
-  return names.filter((name) => expression.test(name));
-};
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export const matching = (pattern: string, names: readonly string[]): string[] =>
+  names.filter((name) => matchesPattern(pattern, name));

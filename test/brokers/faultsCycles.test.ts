@@ -40,9 +40,10 @@ describeWith(
         [{ broker: 'aws_sqs', destination: 'no' }],
       ],
       ['prometheus', () => prometheus.url, null],
+      ['prometheus', () => `${prometheus.url.replace('prometheus+', 'metrics+')}/metrics`, null],
     ];
 
-    it.concurrent.each(ways)('%s leaves heap, handles and listeners as they were', async (kind, url, wanted) => {
+    it.concurrent.each(ways)('%s leaves heap, handles and listeners as they were (%#)', async (kind, url, wanted) => {
       const bundle = path.join(projectRoot, `dist/brokers/${kind}.js`);
       const broker = JSON.stringify({ config: parseBrokerUrl(url()), wanted });
       const program = path.join(projectRoot, 'test/harness/cycles.mjs');

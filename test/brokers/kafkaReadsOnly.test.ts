@@ -1,16 +1,13 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { AclOperationTypes, AclResourceTypes } from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { open } from '../../src/measure/kafka/index';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import type { Sweep } from '../../src/model/sweep';
-import { cli } from '../harness/cli';
+import { everyVerb } from '../harness/everyVerb';
 import { KafkaFill } from '../harness/kafkaFill';
 import { kafkaCommand } from '../harness/kafkaJars';
 import { kafkaUsers } from '../harness/kafkaProperties';
 import { describeWith } from '../harness/need';
-import { folder, runFolder } from '../harness/tools';
 
 describeWith(['kafka'], 'All that can be done to a Kafka', ({ kafka }) => {
   const fill = new KafkaFill(kafka.bootstrap);
@@ -43,17 +40,9 @@ describeWith(['kafka'], 'All that can be done to a Kafka', ({ kafka }) => {
       }
       await source.close();
     }
-    const recording = path.join(mkdtempSync(path.join(folder(runFolder), 'reads-only-')), 'recording.jsonl');
-    const at = ['--broker', url];
-    const [listed, watched, analyzed] = await Promise.all([
-      cli(['queues', ...at, '--window', '1s', '--format', 'json']),
-      cli(['watch', ...at, '--for', '2s', '--interval', '1s', '--record', recording]),
-      cli(['analyze', ...at, '--window', '20s', '--format', 'json']),
-    ]);
-    expect([listed, watched, analyzed].map(({ code, stderr }) => [code, stderr])).toEqual(Array(3).fill([0, '']));
-    right(JSON.parse(listed.stdout) as Sweep);
-    for (const line of readFileSync(recording, 'utf8').trim().split('\n')) right(JSON.parse(line) as Sweep);
-    expect((JSON.parse(analyzed.stdout) as Sweep).queues.some(({ id }) => id === 'kafka/kept/keepers')).toBe(true);
+    const { sweeps, analyzed } = await everyVerb(url);
+    for (const told of sweeps) right(told);
+    expect(analyzed.queues.some(({ id }) => id === 'kafka/kept/keepers')).toBe(true);
   }
 
   /** Both mostly wait for the windows of what they run. */

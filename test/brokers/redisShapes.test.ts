@@ -4,6 +4,7 @@ import { open } from '../../src/measure/redis';
 import type { Source, SourceReading, WantedQueue } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { describeWith } from '../harness/need';
+import { everyVerb } from '../harness/everyVerb';
 import { until } from '../harness/process';
 import { redisCli, redisReaderRules, type RedisServer } from '../harness/redis';
 import { startRedisCluster, startRedisSentinel } from '../harness/redisShapes';
@@ -76,6 +77,8 @@ describeWith(['redis'], 'A Redis Cluster of three masters', () => {
     const reading = await sweep(opened(url.replace('//', '//reader:secret@')));
     expect(figuresOf(reading)).toEqual(expected);
     expect(reading.broker.error).toBeNull();
+    for (const { queues } of (await everyVerb(url.replace('//', '//reader:secret@'))).sweeps)
+      expect(queues).toHaveLength(expected.length);
     expect(await state()).toEqual(before);
     for (const node of nodes) expect(await redisCli(node, 'acl', 'log')).toBe('');
   });

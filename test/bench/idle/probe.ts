@@ -11,21 +11,22 @@ const clock = { ahead: 0 };
 const machine = Date.now.bind(Date);
 Date.now = () => machine() + clock.ahead;
 
+/** How many have still to judge what they read, and who waits for that. */
+const judging: { left: number; done: () => void } = { left: 0, done: () => undefined };
+const judged = () => {
+  judging.left -= 1;
+  if (judging.left === 0) judging.done();
+};
 const brokers = (JSON.parse(configs) as BrokerConfig[]).map(
-  (config) =>
-    new WatchedBroker(
-      { config, origin: 'saved' },
-      () => undefined,
-      () => undefined,
-    ),
+  (config) => new WatchedBroker({ config, origin: 'saved' }, judged, () => undefined),
 );
 
 async function sweepOften(times: number): Promise<void> {
   for (let i = 0; i < times; i++) {
     clock.ahead += intervalMs;
+    const all = new Promise<void>((resolve) => Object.assign(judging, { left: brokers.length, done: resolve }));
     await Promise.all(brokers.map((broker) => broker.refresh(signal)));
-    // The states are judged afterwards, a slice at a time.
-    await sleep(10);
+    await all;
   }
 }
 
@@ -36,18 +37,20 @@ const settled = async () => {
     collect({ type: 'major', flavor: 'last-resort' });
     await sleep(50);
   }
-  return process.memoryUsage().rss / 1e6;
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss: rss / 1e6, inUse: (heapUsed + external) / 1e6 };
 };
 
 /** After this many an hour of history is full: it grows no more. */
 const full = 400;
 const count = Number(sweeps);
 await sweepOften(full);
-const [rss, cpu] = [await settled(), process.cpuUsage()];
+const [before, cpu] = [await settled(), process.cpuUsage()];
 await sweepOften(count);
 const used = process.cpuUsage(cpu);
-const grown = (await settled()) - rss;
+const after = await settled();
 const queues = brokers.reduce((sum, broker) => sum + broker.queues.length, 0);
 await Promise.all(brokers.map((broker) => broker.close()));
 const percent = (100 * (used.user + used.system)) / 1000 / (count * intervalMs);
-process.stdout.write(JSON.stringify({ percent, grownMegabytes: grown, rssMegabytes: rss, queues }));
+const grown = { rss: after.rss - before.rss, inUse: after.inUse - before.inUse };
+process.stdout.write(JSON.stringify({ percent, grown, queues }));

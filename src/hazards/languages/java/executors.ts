@@ -34,5 +34,21 @@ export function executorOf(made: Node, file: JavaFile): Growth | null {
     const steps = [`\`${oneLine(start)}\` on line ${lineOf(start)} hands it on`, lacks];
     return { ...growth, evidence: [...growth.evidence, ...steps] };
   }
-  return null;
+  return neverGrows(made);
+}
+
+/** A maximum above the core, which is only reached when the queue is full: and this one never is. */
+function neverGrows(made: Node): Growth | null {
+  const [core, most] = argumentsOf(made);
+  const [from, to] = [Number(core?.text), Number(most?.text)];
+  if (calleeName(made) !== 'ThreadPoolExecutor' || !(from < to)) return null;
+  const step = `its maximum of ${to} threads is never reached, because the queue never is full: ${from === 0 ? 1 : from} do all the work`;
+  return {
+    unit: 'call',
+    source: 'whoever hands it tasks',
+    evidence: [step],
+    turns: [{ place: made, repeated: made }],
+    settledEarly: null,
+    doubt: 'how many tasks it is handed',
+  };
 }

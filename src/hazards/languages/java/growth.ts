@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
 import {
   annotationName,
   annotationsOf,
@@ -148,6 +148,16 @@ function loopSource(turn: Turn, file: JavaFile): Source | null {
   const read = head ?? running([...before(turn), ...ahead], 'method_invocation').find((call) => isReceiver(call, file));
   return read ? { unit: unitOf(read, file), text: oneLine(read) } : null;
 }
+
+/** Does the node stand in a loop that goes on until somebody stops it? */
+export const isRepeated = (node: Node): boolean =>
+  [...ancestorsOf(node)].some((outer) => {
+    const condition = outer.childForFieldName('condition');
+    if (!isLoop(outer) || outer.type === 'enhanced_for_statement') return false;
+    if (condition === null) return outer.type === 'for_statement';
+    // A loop that ends when there is nothing left empties the queue now and then, and is no worker.
+    return names.endlessCondition.test(condition.text) || (calleeName(node) === 'take' && contains(condition, node));
+  });
 
 const isOwnQueue = (call: Node) =>
   /^(poll|take|pollFirst|takeFirst)$/.test(calleeName(call)) && names.queueObject.test(receiverText(call));

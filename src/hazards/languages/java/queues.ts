@@ -3,13 +3,16 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, type JavaFile } from './file';
 import { callsOn, holderOf, madeType, type Holder } from './held';
-import { poolOfFree } from './names';
-import { perItem } from './growth';
+import { poolOfFree, stopName } from './names';
+import { isRepeated, perItem } from './growth';
 
 /** Queues that have no end unless a capacity is given; the others have none at all. */
 const sized = /^(LinkedBlockingQueue|LinkedBlockingDeque)$/;
 const endless =
   /^(ConcurrentLinkedQueue|ConcurrentLinkedDeque|LinkedTransferQueue|PriorityBlockingQueue|ArrayDeque|LinkedList|PriorityQueue)$/;
+
+/** Those that are made for handing over between threads. */
+const handingOver = /^(LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue)$/;
 
 const putting = /^(put|putFirst|putLast|add|addFirst|addLast|offer|offerFirst|offerLast|push|transfer)$/;
 const taking = /^(take|takeFirst|takeLast|poll|pollFirst|pollLast|remove|removeFirst|removeLast|pop|drainTo)$/;
@@ -26,6 +29,8 @@ export function isEndless(made: Node): boolean {
 export function queueOf(made: Node, file: JavaFile): Growth | null {
   const holder = isEndless(made) ? holderOf(made, file) : null;
   if (!holder?.field || poolOfFree.test(holder.name) || callsOn(holder, taking).length === 0) return null;
+  // Made with a capacity in another branch: whoever configures it decides.
+  if (file.capacityOf(holder.name) !== null) return null;
   for (const put of callsOn(holder, putting)) {
     const growth = perItem(put, file);
     if (!growth || isFedByItself(growth, holder) || answersNow(put, holder, file)) continue;
@@ -34,8 +39,35 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
       evidence: [...growth.evidence, `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`],
     };
   }
-  return null;
+  return handingOver.test(madeType(made)) ? filledByCallers(holder, file) : null;
 }
+
+/** A worker empties the queue and methods for others fill it: how often, another file knows. */
+function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
+  const worker = callsOn(holder, taking).find(isRepeated);
+  if (!worker) return null;
+  const workerMethod = file.methodAround(worker)?.node.id;
+  const put = callsOn(holder, putting).find((each) => {
+    const method = file.methodAround(each)?.node;
+    return method?.type === 'method_declaration' && method.id !== workerMethod && isForOthers(method);
+  });
+  const method = put && file.methodAround(put);
+  if (!put || !method || stopName.test(method.name)) return null;
+  return {
+    unit: 'call',
+    source: method.name,
+    evidence: [
+      `\`${oneLine(put)}\` on line ${lineOf(put)} puts something into it with each call of \`${method.name}\``,
+      `\`${oneLine(worker)}\` on line ${lineOf(worker)} takes one after the other`,
+    ],
+    turns: [{ place: put, repeated: method.node }],
+    settledEarly: null,
+    doubt: `how often \`${method.name}\` is called`,
+  };
+}
+
+const isForOthers = (method: Node) =>
+  !/\bprivate\b/.test(method.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);

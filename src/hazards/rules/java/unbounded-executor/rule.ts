@@ -17,12 +17,14 @@ export const unboundedExecutor: Rule = {
   bounds: ['permit', 'permit-in-task', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
   severityOf: ({ unit, settledEarly }) => {
     if (unit === 'connection') return 'low';
-    if (unit === 'value' || unit === 'request') return 'medium';
+    if (unit === 'value' || unit === 'request' || unit === 'call') return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',
-  messageOf: ({ unit, source, evidence, settledEarly }) =>
-    `Each ${unit} from \`${source}\` is handed to this executor, which refuses nothing: ${evidence.at(-1) ?? ''}. When they arrive faster than the work is done, that grows without end.${settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`}`,
+  messageOf: ({ unit, source, evidence, settledEarly, doubt }) =>
+    doubt !== undefined
+      ? `This executor refuses nothing, and ${evidence[0] ?? ''}. Not shown here: ${doubt}.`
+      : `Each ${unit} from \`${source}\` is handed to this executor, which refuses nothing: ${evidence.at(-1) ?? ''}. When they arrive faster than the work is done, that grows without end.${settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`}`,
   lensOf: ({ unit }) => `unbounded: executor takes every ${unit}`,
   fixes: [bounded],
 };

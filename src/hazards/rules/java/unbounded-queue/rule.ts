@@ -14,13 +14,13 @@ export const unboundedQueue: Rule = {
       (#match? @type "^(LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList)")) @place`,
   growth: 'queue',
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
-  severityOf: ({ unit }) => {
-    if (unit === 'connection') return 'low';
+  severityOf: ({ unit, doubt }) => {
+    if (unit === 'connection' || doubt !== undefined) return 'low';
     return unit === 'value' || unit === 'request' ? 'medium' : 'high';
   },
   diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` is put into this queue, which has no capacity: when it is emptied more slowly than it is filled, it grows without end.`,
+  messageOf: ({ unit, source, doubt }) =>
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is put into this queue, which has no capacity: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
   fixes: [capacity],
 };

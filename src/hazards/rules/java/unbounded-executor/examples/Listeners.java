@@ -110,3 +110,10 @@ class Server extends HttpServlet {
         }
     }
 }
+
+class Pools {
+    private final ThreadPoolExecutor small =
+            new ThreadPoolExecutor(1, 10, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>()); // want medium: executor takes every call
+    private final ThreadPoolExecutor equal =
+            new ThreadPoolExecutor(4, 4, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>()); // nothing
+}

@@ -55,3 +55,27 @@ class Inbox implements MessageListener {
         results.take();
     }
 }
+
+class Worker extends Thread {
+    private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>(); // want low: queue grows per call
+    private final BlockingQueue<Runnable> own = new LinkedBlockingQueue<>(); // nothing
+
+    public void enqueue(Runnable job) {
+        jobs.add(job);
+    }
+
+    Worker() {
+        own.add(this);
+    }
+
+    @Override
+    public void run() {
+        while (!isInterrupted()) {
+            Runnable job = jobs.poll();
+            if (job != null) {
+                job.run();
+                own.poll();
+            }
+        }
+    }
+}

@@ -1,8 +1,9 @@
 // Builds every bundle into dist/. `--watch` rebuilds on change, `--minify` is for the package.
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
+import { noticesOf, packagesIn } from './scripts/notices.mjs';
 import { pageTarget } from './webview/bundle.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -80,4 +81,10 @@ await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web
 await rm('dist/templates', { recursive: true, force: true });
 await cp('src/generate/code/templates', 'dist/templates', { recursive: true });
 if (watch) await Promise.all(targets.map(async (target) => (await context(target)).watch()));
-else await Promise.all(targets.map((target) => build(target)));
+else {
+  const built = await Promise.all(targets.map((target) => build({ ...target, metafile: true })));
+  const inputs = built.flatMap(({ metafile }) =>
+    Object.values(metafile.outputs).flatMap((made) => Object.keys(made.inputs)),
+  );
+  await writeFile('dist/ThirdPartyNotices.txt', noticesOf(packagesIn(inputs)));
+}

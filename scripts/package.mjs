@@ -1,13 +1,16 @@
 // `npm run package [FILE]`: the extension as a .vsix. `--no-build` packs dist/ as it stands.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root, step } from './prepare.mjs';
 
 const given = process.argv.slice(2);
 const [file = 'backpressure-analyzer.vsix'] = given.filter((argument) => !argument.startsWith('--'));
-if (!given.includes('--no-build')) step('Building …', process.execPath, ['esbuild.mjs', '--minify']);
+const minified = !given.includes('--no-build');
+/** Two thirds are the grammars, a quarter the bundles, the rest pictures of the walkthrough. Bytes. */
+const largest = 4_000_000;
+if (minified) step('Building …', process.execPath, ['esbuild.mjs', '--minify']);
 
 // vsce looks at every file below its folder, and the test tools here are tens of thousands: it gets a folder of its own.
 const stage = mkdtempSync(path.join(tmpdir(), 'backpressure-package-'));
@@ -15,6 +18,7 @@ try {
   for (const part of ['.vscodeignore', 'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'media', 'dist']) {
     cpSync(path.join(root, part), path.join(stage, part), { recursive: true });
   }
+  cpSync(path.join(root, 'dist/ThirdPartyNotices.txt'), path.join(stage, 'ThirdPartyNotices.txt'));
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   const links = ['--no-rewrite-relative-links', '--allow-missing-repository'];
   const { status } = spawnSync(
@@ -23,6 +27,11 @@ try {
     { cwd: stage, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   process.exitCode = status ?? 1;
+  const bytes = status === 0 ? statSync(path.resolve(file)).size : 0;
+  if (minified && bytes > largest) {
+    console.error(`The package has ${bytes} bytes; ${largest} are what it may need (scripts/package.mjs).`);
+    process.exitCode = 1;
+  }
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }

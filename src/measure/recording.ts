@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import * as z from 'zod';
+import { toDotPath } from 'zod/v4/core';
 import { sweep as sweepSchema, type Sweep } from '../model/sweep';
 
 /** A recording is JSON Lines: one sweep a line (CONTRACTS.md, Sweep). */
@@ -65,7 +66,7 @@ function readSweep(json: unknown, line: number): Sweep {
   const { success, data, error } = sweepSchema.safeParse(json);
   if (!success) {
     const [issue] = error.issues;
-    const place = issue ? z.core.toDotPath(issue.path) : '';
+    const place = issue ? toDotPath(issue.path) : '';
     throw new RecordingError(
       line,
       `${place === '' ? 'this sweep' : place}: ${issue?.message ?? 'not as it should be'}`,

@@ -1,0 +1,2 @@
+/** Why a tree is not ready to be published; empty: it is. */
+export function refusals(tree: { version: string; changelog: string; status: string }): string[];

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../harness/tools';
+import { zipEntries, type ZipEntry } from '../harness/zip';
+
+const script = (...args: string[]) => execFileSync(process.execPath, args, { cwd: projectRoot, stdio: 'pipe' });
+const filesBelow = (folder: string) =>
+  readdirSync(path.join(projectRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(path.join(projectRoot, folder), path.join(entry.parentPath, entry.name)))
+    .map((name) => name.split(path.sep).join('/'));
+const named = (folder: string, names: readonly string[]) => names.map((name) => `${folder}/${name}`);
+
+const bundles = ['cli', 'cliLater', 'extension', 'later', 'pipelineFile', 'scanWorker', 'server'];
+const brokers = ['demo', 'kafka', 'nats', 'prometheus', 'rabbitmq', 'redis', 'sqs'];
+const pages = ['chart.css', 'chart.js', 'page.css', 'page.js'];
+const schemas = ['backpressurerc', 'pipeline', 'report', 'scan', 'sweep'];
+const pictures = ['chart', 'connect', 'file', 'report', 'tree'].flatMap((what) => [`${what}-dark`, `${what}-light`]);
+/** Everything but the bundles, packed: grammars, pictures, templates, schemas, notices. Bytes. */
+const mostBeside = 2_600_000;
+
+describe('The package', () => {
+  let entries: ZipEntry[];
+
+  beforeAll(() => {
+    if (!existsSync(path.join(projectRoot, 'dist/ThirdPartyNotices.txt'))) script('esbuild.mjs');
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'backpressure-')), 'extension.vsix');
+    script('scripts/package.mjs', '--no-build', file);
+    entries = zipEntries(readFileSync(file));
+  }, 120_000);
+
+  it('holds exactly these files', () => {
+    expect(entries.map(({ name }) => name).sort()).toEqual(
+      [
+        '[Content_Types].xml',
+        'extension.vsixmanifest',
+        ...named('extension', ['LICENSE.txt', 'ThirdPartyNotices.txt', 'changelog.md', 'package.json', 'readme.md']),
+        ...named(
+          'extension/dist',
+          [...bundles, ...named('brokers', brokers)].map((name) => `${name}.js`),
+        ),
+        ...named('extension/dist/webview', pages),
+        ...named('extension/dist/grammars', filesBelow('dist/grammars')),
+        ...named('extension/dist/templates', filesBelow('src/generate/code/templates')),
+        ...named('extension/media', ['icon.png', 'icon.svg']),
+        ...named(
+          'extension/media/schemas',
+          schemas.map((name) => `${name}.schema.json`),
+        ),
+        ...named('extension/media/snippets', filesBelow('media/snippets')),
+        ...named(
+          'extension/media/walkthrough',
+          pictures.map((name) => `${name}.png`),
+        ),
+      ].sort(),
+    );
+  });
+
+  it('names no folder of the machine that made it', () => {
+    const telling = entries.filter(
+      ({ name, text }) => /\.(js|css|json|md|txt)$/.test(name) && text().includes(projectRoot),
+    );
+    expect(telling.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('is no larger beside its bundles than what it shows and parses needs', () => {
+    const beside = entries.filter(({ name }) => !name.endsWith('.js'));
+    expect(beside.reduce((sum, { packed }) => sum + packed, 0)).toBeLessThan(mostBeside);
+  });
+
+  it('names every package it was made of, with version and licence', () => {
+    const notices = entries.find(({ name }) => name.endsWith('ThirdPartyNotices.txt'))!.text();
+    const manifest = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    for (const name of Object.keys(manifest.dependencies)) {
+      const { version } = JSON.parse(
+        readFileSync(path.join(projectRoot, 'node_modules', name, 'package.json'), 'utf8'),
+      ) as { version: string };
+      expect(notices).toMatch(new RegExp(`^${name} ${version} \\([^)]+\\)$`, 'm'));
+    }
+  });
+});

@@ -16,12 +16,15 @@ const clients = {
   go: { program: 'go', bring: goModule },
   npm: { program: 'npm', bring: npmPackage },
   pypi: { program: 'pip', bring: pythonPackage },
+  // The source archive of PyPI, which has the examples that a wheel leaves out.
+  sdist: { program: 'pip', bring: pythonArchive },
   maven: { program: 'mvn', bring: mavenSources },
   crates: { program: 'cargo', bring: crate },
 } as const;
 
 /**
- * The source of a public package as its registry has it, brought once into the tools folder. None of its code is run.
+ * The source of a public package as its registry has it, brought once into the tools folder. None of its code is run,
+ * but pip asks the build script of a source archive for its metadata.
  * @returns the folder that holds it: of a Go module, crate or npm package its root, else what is importable
  * @throws {Error} with the reason when everything is required
  */
@@ -61,21 +64,24 @@ async function npmPackage(work: string, name: string, version: string): Promise<
 
 /** The wheel, which is unpacked without running anything; the source archive only where there is no wheel. */
 async function pythonPackage(work: string, name: string, version: string): Promise<string> {
-  const download = (...kind: string[]) =>
-    run('pip', ['download', '--quiet', '--no-deps', '--dest', work, ...kind, `${name}==${version}`]);
-  const isWheel = await download('--only-binary', ':all:').then(
+  const isWheel = await fromPyPi(work, name, version, '--only-binary').then(
     () => true,
     () => false,
   );
-  if (!isWheel) {
-    await download('--no-binary', ':all:');
-    return untarred(work);
-  }
+  if (!isWheel) return pythonArchive(work, name, version);
   const target = folder(work, 'unpacked');
   // Python's reader leaves out absolute names and steps upwards.
   await run('python3', ['-m', 'zipfile', '-e', await archiveIn(work, '.whl'), target]);
   return target;
 }
+
+async function pythonArchive(work: string, name: string, version: string): Promise<string> {
+  await fromPyPi(work, name, version, '--no-binary');
+  return untarred(work);
+}
+
+const fromPyPi = (work: string, name: string, version: string, kind: string) =>
+  run('pip', ['download', '--quiet', '--no-deps', '--dest', work, kind, ':all:', `${name}==${version}`]);
 
 async function mavenSources(work: string, name: string, version: string): Promise<string> {
   const target = folder(work, 'unpacked');

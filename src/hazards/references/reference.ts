@@ -70,6 +70,8 @@ export function orDefault(first: Value, fallback: Value): Value {
 /** One parsed file, as the libraries' table needs it. It must not outlive the file's tree. */
 export interface SourceReader {
   imports: readonly string[];
+  /** What files of the workspace set for the program that the file belongs to. */
+  environment: Environment;
   calls(): Iterable<CallSite>;
   /** One value, or each of a list. */
   valuesOf(expression: Node): Value[];
@@ -97,7 +99,7 @@ export abstract class NamedValues {
 
   constructor(
     file: { imports: readonly string[]; root: Node },
-    protected readonly environment: Environment,
+    readonly environment: Environment,
   ) {
     this.imports = file.imports;
     this.root = file.root;
@@ -117,9 +119,13 @@ export abstract class NamedValues {
 
   /** What calls give to a parameter; undefined: nothing, or not all the same. */
   #argumentFor(parameter: Parameter): Node | undefined {
-    this.#calls ??= grouped([...this.calls()].map((call): [string, CallSite] => [call.name, call]));
-    const { name, position } = parameter;
-    const calls = this.#calls.get(parameter.function) ?? [];
+    if (!this.#calls) {
+      // Reading a call may ask for a parameter itself.
+      this.#calls = new Map();
+      this.#calls = grouped([...this.calls()].map((call): [string, CallSite] => [call.name, call]));
+    }
+    const { name, position, isMethod } = parameter;
+    const calls = (this.#calls.get(parameter.function) ?? []).filter(({ receiver }) => isMethod || receiver === '');
     const given = calls.map(({ args, named }) => [named.get(name) ?? args[position] ?? []].flat()[0]);
     const [first, ...others] = given;
     return others.every((each) => each?.text === first?.text) ? first : undefined;

@@ -30,14 +30,15 @@ export class RustReader extends NamedValues implements SourceReader {
         .filter(({ type }) => /string_literal|identifier/.test(type))
         .map((each) => this.#valueOf(each, farthest));
     if (inner.type === 'identifier') {
-      const list = this.givenTo(inner.text);
+      const list = this.givenTo(inner.text, inner);
       if (list && /^array_expression$/.test(unwrapped(list).type)) return this.valuesOf(list).map(named);
     }
     return [this.#valueOf(inner, farthest)];
   }
 
-  makerOf(receiver: string): CallSite | null {
-    const value = this.givenTo(receiver.replace(/^self\./, '')) ?? this.givenTo(receiver);
+  makerOf(receiver: string, at: Node): CallSite | null {
+    const value =
+      this.givenTo(receiver.replace(/^self\./, ''), at) ?? this.givenTo(receiver, at) ?? receiverOf(at) ?? undefined;
     const call = value && unwrapped(value);
     return call?.type === 'call_expression' ? this.#callAt(call) : null;
   }
@@ -59,7 +60,7 @@ export class RustReader extends NamedValues implements SourceReader {
     const inner = unwrapped(expression);
     if (inner.type === 'struct_expression') yield* fieldsOf(inner);
     if (inner.type === 'identifier') {
-      const value = depth > 0 ? this.givenTo(inner.text) : undefined;
+      const value = depth > 0 ? this.givenTo(inner.text, inner) : undefined;
       if (value) yield* this.#settingsOf(value, depth - 1);
     }
     if (inner.type !== 'call_expression') return;
@@ -79,7 +80,8 @@ export class RustReader extends NamedValues implements SourceReader {
     if (inner.type === 'macro_invocation') return this.#formatted(inner, depth);
     if (inner.type === 'call_expression') return this.#called(inner, depth);
     if (!/^(identifier|scoped_identifier|field_expression)$/.test(inner.type)) return unresolved;
-    const value = depth > 0 ? (this.givenTo(inner.text) ?? this.givenTo(lastName(inner))) : undefined;
+    const held = depth > 0 ? this.givenTo(inner.text, inner) : undefined;
+    const value = held ?? (depth > 0 && inner.type !== 'identifier' ? this.givenTo(lastName(inner)) : undefined);
     return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
   }
 
@@ -111,7 +113,7 @@ export class RustReader extends NamedValues implements SourceReader {
         if (!part.startsWith('{')) return [{ text: part, confidence: 'literal' as const }];
         const hole = part.slice(1, -1).replace(/:.*$/, '');
         const value = hole === '' ? given.shift() : undefined;
-        const held = hole === '' ? undefined : this.givenTo(hole);
+        const held = hole === '' ? undefined : this.givenTo(hole, macro);
         const node = value ?? held;
         return [node ? named(this.#valueOf(node, depth - 1)) : unresolved];
       }),

@@ -17,6 +17,8 @@ const classAround = (node: Node) => [...ancestorsOf(node)].find(({ type }) => cl
 export interface Parameter {
   /** The name that the function is called by; that of the class for what makes an object of it. */
   function: string;
+  /** It belongs to a class or struct, and is called on an object. */
+  isMethod: boolean;
   name: string;
   /** From 0, without the object itself. */
   position: number;
@@ -30,12 +32,12 @@ export interface Parameter {
 export function meantAt(name: string, at: Node, given: readonly Node[]): Node | Parameter | undefined {
   for (let around = functionAround(at); ; around = functionAround(around)) {
     const own = given.filter((value) => functionAround(value)?.id === around?.id);
-    const before = own.filter(({ endIndex }) => endIndex <= at.startIndex);
-    const last = before.at(-1) ?? own.at(-1);
+    // Inside of a function only what stands above counts: in `queue := declare(queue)` it is another one.
+    const last = own.filter(({ endIndex }) => !around || endIndex <= at.startIndex).at(-1);
     if (last) return last;
     if (!around) break;
     const position = parametersOf(around).indexOf(name);
-    if (position >= 0) return { function: calledAs(around), name, position };
+    if (position >= 0) return { function: calledAs(around), isMethod: isMethod(around), name, position };
   }
   return /[^\w]/.test(name) ? ofObject(at, given) : given.filter(isAssigned).at(-1);
 }
@@ -50,6 +52,10 @@ function ofObject(at: Node, given: readonly Node[]): Node | undefined {
 const isAssigned = ({ parent }: Node) => /^assignment_(statement|expression)$/.test(holderOf(parent)?.type ?? '');
 
 const holderOf = (node: Node | null): Node | null => (node?.type === 'expression_list' ? node.parent : node);
+
+const isMethod = (around: Node) =>
+  around.type.startsWith('method') ||
+  (around.childForFieldName('name')?.text !== '__init__' && classTypes.test(around.parent?.parent?.type ?? ''));
 
 /** What a function is called by in the source; empty: it has no name. */
 function calledAs(around: Node): string {

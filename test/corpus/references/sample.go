@@ -48,7 +48,7 @@ func start(ctx context.Context, js jetstream.JetStream, ch *amqp.Channel) {
 	ch.Consume(*invoices, "", false, false, false, false, nil)            // consume rabbitmq invoices config
 	send(ch, "reminders")
 	(&worker{topic: "ledger"}).run()
-	stream, _ := js.CreateStream(ctx, jetstream.StreamConfig{Name: "EVENTS"})
+	stream, _ := js.CreateStream(ctx, jetstream.StreamConfig{Name: "EVENTS"})                     // declare nats EVENTS literal
 	stream.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{Durable: "audit"}) // consume nats EVENTS / audit literal
 }
 

@@ -18,4 +18,4 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
 };
 
 /** A text without these words names no queue. */
-export const libraryWords = /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|lapin/i;
+export const libraryWords = /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin/i;

@@ -21,7 +21,8 @@ const amqp = new Client('rabbitmq', /amqp091-go|streadway\/amqp/)
   .consumes(/^Consume$/, [0])
   .consumes(/^ConsumeWithContext$/, [1])
   .produces(/^Publish$/, [1], { exchange: [0] })
-  .produces(/^Publish(WithContext|WithDeferredConfirm\w*)$/, [2], { exchange: [1] })
+  .produces(/^PublishWithDeferredConfirm$/, [1], { exchange: [0] })
+  .produces(/^Publish(WithDeferredConfirm)?WithContext$/, [2], { exchange: [1] })
   .declares(/^QueueDeclare(Passive)?$/, [0]);
 
 const redis = new Client('redis', /go-redis/)
@@ -30,10 +31,15 @@ const redis = new Client('redis', /go-redis/)
   .produces(/^XAddArgs$/, ['Stream'])
   .produces(/^[LR]Push$/, [1]);
 
-const nats = new Client('nats', /nats\.go/).consumes(/^(CreateOrUpdateConsumer|CreateConsumer|Consumer)$/, [1], {
-  group: ['Durable', 'Name', 2],
-  maker: { call: /^(CreateStream|CreateOrUpdateStream|UpdateStream|Stream)$/, destination: ['Name', 1] },
-});
+const madeByStream = { call: /^(CreateStream|CreateOrUpdateStream|UpdateStream|Stream)$/, destination: ['Name', 1] };
+
+const nats = new Client('nats', /nats\.go/)
+  .consumes(/^(CreateOrUpdateConsumer|CreateConsumer|Consumer)$/, [1], {
+    group: ['Durable', 'Name', 2],
+    maker: madeByStream,
+  })
+  .consumes(/^OrderedConsumer$/, [1], { maker: madeByStream })
+  .declares(/^(CreateStream|CreateOrUpdateStream)$/, ['Name']);
 
 const sqs = new Client('aws_sqs', /sqs/)
   .consumes(/^ReceiveMessageInput$/, ['QueueUrl'], { shape: queueOfUrl })

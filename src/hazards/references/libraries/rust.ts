@@ -9,7 +9,8 @@ const rskafka = new Client('kafka', /^rskafka(::|$)/).produces(/^partition_clien
 
 const kafkaRust = new Client('kafka', /^kafka(::|$)/)
   .consumes(/^with_topic(_partitions)?$/, [0], { group: ['with_group'] })
-  .produces(/^(from_value|from_key_value)$/, [0], { on: /Record$/ });
+  .produces(/^(from_value|from_key_value)$/, [0], { on: /Record$/ })
+  .produces(/^Record$/, ['topic'], { needs: ['topic'] });
 
 const lapin = new Client('rabbitmq', /^lapin(::|$)/)
   .consumes(/^basic_consume$/, [0])
@@ -23,14 +24,15 @@ const amqprs = new Client('rabbitmq', /^amqprs(::|$)/)
 
 /** A consumer is known to JetStream by its stream and its own name. */
 const natsGroup = ['durable_name', 'name'];
-const madeByStream = { call: /^(get|create|get_or_create)_stream$/, destination: [0, 'name'] };
+const madeByStream = { call: /^(get|create|get_or_create)_stream$/, destination: ['name', 0] };
 
 const nats = new Client('nats', /^async_nats(::|$)/)
   .consumes(/^create_consumer_on_stream$/, [1], { group: natsGroup })
   .consumes(/^get_consumer_from_stream$/, [1], { group: [0] })
   .consumes(/^get_or_create_consumer$/, [], { group: [0], maker: madeByStream })
   .consumes(/^(create_consumer|create_consumer_strict)$/, [], { group: natsGroup, maker: madeByStream })
-  .consumes(/^get_consumer$/, [], { group: [0], maker: madeByStream });
+  .consumes(/^get_consumer$/, [], { group: [0], maker: madeByStream })
+  .declares(/^(create_stream|get_or_create_stream)$/, ['name']);
 
 const redis = new Client('redis', /^(redis|deadpool_redis|bb8_redis|fred)(::|$)/)
   .consumes(/^xread_options$/, [0], { group: ['group'] })

@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it, vi } from 'vitest';
 import { applied } from '../../../src/hazards/fixes/edits';
 import type { Language } from '../../../src/hazards/rule';
 import { goToolchain } from '../../harness/goSources';
-import { folder, projectRoot, run, runFolder } from '../../harness/tools';
+import { folder, run, runFolder } from '../../harness/tools';
+import { typeErrorsIn } from '../../harness/typescript';
 import { engine } from './engine';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -103,19 +103,7 @@ describe('the prefetch', () => {
   const errorsIn = (text: string): string[] => {
     const file = path.join(mkdtempSync(path.join(folder(runFolder, 'fixes'), 'ts-')), 'consumer.mts');
     writeFileSync(file, text);
-    const program = ts.createProgram([file], {
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      types: ['node'],
-      typeRoots: [path.join(projectRoot, 'node_modules/@types')],
-    });
-    return ts
-      .getPreEmitDiagnostics(program)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+    return typeErrorsIn([file]);
   };
   const consumer = `import { connect } from 'amqplib';
 

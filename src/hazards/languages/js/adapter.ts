@@ -1,8 +1,25 @@
-import type { Language, LanguageAdapter } from '../../rule';
+import type { Node } from 'web-tree-sitter';
+import type { Growth, GrowthKind, Language, LanguageAdapter } from '../../rule';
 import { JavascriptReader } from '../../references/js';
 import { boundsInWords, finders } from './bounds';
+import { readOf, streamOf } from './clients';
+import { fanoutOf } from './fanout';
 import { SourceFile } from './file';
 import { growthOf } from './growth';
+import { keptOf, processOf } from './kept';
+import { limiterOf } from './limiters';
+import { timerOf } from './timers';
+
+/** What the place says by itself; the other kinds are about what repeats it. */
+const gates: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => Growth | null>> = {
+  fanout: fanoutOf,
+  timer: timerOf,
+  stream: streamOf,
+  read: readOf,
+  limiter: limiterOf,
+  accumulate: keptOf,
+  executor: processOf,
+};
 
 const adapter = (id: Language, editorIds: string[], extensions: string[]): LanguageAdapter => ({
   id,
@@ -20,7 +37,7 @@ const adapter = (id: Language, editorIds: string[], extensions: string[]): Langu
     const file = new SourceFile(root);
     return {
       readerOf: (environment) => new JavascriptReader(file, environment),
-      growthOf: (place, kind) => growthOf(place, kind, file),
+      growthOf: (place, kind) => (gates[kind] ? gates[kind](place, file) : growthOf(place, kind, file)),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };
   },

@@ -1,7 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
-import { calleeName, isFunction, receiverOf, type SourceFile } from './file';
+import { endOfClient, limitOf } from './clients';
+import { piecewise } from './fanout';
+import { arrayOf, calleeName, isFunction, receiverOf, type SourceFile } from './file';
+import { sizeGuard } from './kept';
+import { sharedWith } from './limiters';
 import { permitCall, poolCall, poolObject, stopName } from './names';
 
 /** What is looked for in TypeScript and JavaScript, as a reader would say it. */
@@ -16,6 +20,9 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   drain: 'waiting until the sink has room (drain, pipeline, waitForConfirms, bufferedAmount)',
   'size-guard': 'a look at the length of the array before or after',
   'stop-code': 'code that only runs when something ends',
+  shared: 'a use of the limiter by callbacks, callees or turns of a loop',
+  limited: 'a limit on how much is read (COUNT)',
+  'ends-with-client': 'an end when the client leaves (a close listener, a signal, destroyed)',
 };
 
 type Finder = (growth: Growth, place: Node, file: SourceFile) => string | null;
@@ -51,10 +58,13 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .find((each) => each.startIndex > place.endIndex && /Promise\.(all|race|any)|onIdle|once\(/.test(each.text));
     return later ? `the turn waits at \`${oneLine(later)}\` on line ${lineOf(later)}` : null;
   },
-  counted: ({ turns }, place) => {
+  counted: ({ turns, unit }, place) => {
+    if (unit === 'element') return piecewise(place);
+    // What a timer starts may stand below it.
+    const at = unit === 'period' ? (turns[0]?.place ?? place) : place;
     const check = turns
       .flatMap(({ repeated }) => repeated.descendantsOfType('if_statement'))
-      .find((each) => each.startIndex < place.endIndex && isGuard(each, place));
+      .find((each) => each.startIndex < at.endIndex && isGuard(each, at));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, _place, file) => {
@@ -75,7 +85,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return sign === undefined ? null : `\`${sign.replace(/['"`]/g, '')}\` is looked at`;
   },
   'size-guard': (_growth, place, file) => {
+    const kept = sizeGuard(place, file);
     const array = arrayOf(place);
+    if (kept !== null || array === '') return kept;
     const guard = new RegExp(
       `${escaped(array)}\\.length\\s*(>|<|===|-)|${escaped(array)}\\.(length\\s*=(?!=)|splice\\(|shift\\()`,
     ).exec(file.text)?.[0];
@@ -86,15 +98,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const name = around ? file.nameOf(around) : '';
     return stopName.test(name) ? `\`${name}\` stops things` : null;
   },
+  shared: (_growth, place, file) => sharedWith(place, file),
+  limited: (_growth, place) => limitOf(place),
+  'ends-with-client': (_growth, place) => endOfClient(place),
 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** The array that `array.push(…)` grows. */
-export function arrayOf(place: Node): string {
-  const [call] = place.descendantsOfType('call_expression');
-  return (call && receiverOf(call)?.text) ?? '';
-}
 
 function isPool(call: Node): boolean {
   const receiver = receiverOf(call);
@@ -107,9 +116,10 @@ function isPool(call: Node): boolean {
 function isGuard(check: Node, place: Node): boolean {
   const condition = check.childForFieldName('condition')?.text ?? '';
   const then = check.childForFieldName('consequence');
-  const counts = /(size|length|count|active|running|busy|pending|in_?flight|inProgress|processing|locked)/i.test(
-    condition,
-  );
+  const counts =
+    /(size|length|count|active|running|busy|pending|in_?flight|inProgress|processing|locked|polling|refreshing|loading|syncing|connecting)/i.test(
+      condition,
+    );
   if (!counts || !then) return false;
   const around = contains(then, place);
   return around || /\b(return|continue|break|await)\b/.test(then.text);

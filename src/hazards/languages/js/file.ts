@@ -43,6 +43,12 @@ export function callTaking(handler: Node): Node | null {
   return call && /^(call|new)_expression$/.test(call.type) ? call : null;
 }
 
+/** The array that `array.push(…)` grows. */
+export function arrayOf(place: Node): string {
+  const [call] = place.descendantsOfType('call_expression');
+  return (call && receiverOf(call)?.text) ?? '';
+}
+
 /** What a TypeScript or JavaScript file imports and declares, read once for all rules. */
 export class SourceFile {
   readonly text: string;

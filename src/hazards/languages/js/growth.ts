@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { arrayOf } from './bounds';
 import { broadcastOf } from './broadcast';
 import {
   argumentsOf,
+  arrayOf,
   calleeName,
   callTaking,
   isAsync,
@@ -37,8 +37,12 @@ export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growt
   if (!conditions[kind]?.(place, file)) return null;
   const [call] = partsOf(place);
   if (kind === 'write' && call && calleeName(call) === 'send') return broadcastOf(place, call, file);
-  return repetition(place, file) ?? calledOncePerItem(place, file);
+  return perItem(place, file);
 }
+
+/** Does the place run once for each item that arrives? */
+export const perItem = (place: Node, file: SourceFile): Growth | null =>
+  repetition(place, file) ?? calledOncePerItem(place, file);
 
 /** What must hold of the place itself. */
 const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => boolean>> = {
@@ -137,7 +141,8 @@ const isReceiver = (call: Node) =>
   receivers.test(calleeName(call)) &&
   (calleeName(call) !== 'send' || call.text.includes('ReceiveMessageCommand'));
 
-function isEndless(loop: Node): boolean {
+/** A loop that goes on until somebody stops it. */
+export function isEndless(loop: Node): boolean {
   if (loop.type === 'for_statement') return loop.childForFieldName('condition')?.type === 'empty_statement';
   const condition = loop.type === 'while_statement' ? loop.childForFieldName('condition') : null;
   return condition !== null && /^\((true|1|![\w.]+|this\.[\w.]+|running|active)\)$/.test(condition.text);

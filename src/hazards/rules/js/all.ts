@@ -1,15 +1,29 @@
 import { asyncListener } from './async-listener/rule';
 import { ignoredWrite } from './ignored-write/rule';
+import { ignoresDisconnect } from './ignores-disconnect/rule';
+import { misplacedLimiter } from './misplaced-limiter/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
+import { overlappingTimer } from './overlapping-timer/rule';
+import { unboundedAccumulation } from './unbounded-accumulation/rule';
+import { unboundedExecutor } from './unbounded-executor/rule';
+import { unboundedFanout } from './unbounded-fanout/rule';
 import { unboundedQueue } from './unbounded-queue/rule';
+import { unboundedRead } from './unbounded-read/rule';
 import { unboundedSpawn } from './unbounded-spawn/rule';
 import { unthrottledProducer } from './unthrottled-producer/rule';
 
 export const jsRules = [
   asyncListener,
   ignoredWrite,
+  ignoresDisconnect,
+  misplacedLimiter,
   missingPrefetch,
+  overlappingTimer,
+  unboundedAccumulation,
+  unboundedExecutor,
+  unboundedFanout,
   unboundedQueue,
+  unboundedRead,
   unboundedSpawn,
   unthrottledProducer,
 ] as const;

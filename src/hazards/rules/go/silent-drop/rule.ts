@@ -7,7 +7,7 @@ export const silentDrop: Rule = {
   id: 'go/silent-drop',
   title: 'An item dropped without a word',
   help: 'When the channel is full the item is gone, and nothing says so: no count, no log line, no answer. Nobody can see how much is lost, or that anything is. Count it, or wait for room until the context ends.',
-  words: /\bdefault:/,
+  words: /\bselect \{[^]{0,500}?\bdefault:/,
   query: `(select_statement (default_case)) @place`,
   growth: 'drop',
   bounds: ['told'],

@@ -1,0 +1,92 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, isAsync, isFunction, receiverOf, type SourceFile } from './file';
+
+/** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
+const asked =
+  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute)$/;
+
+/** The same, where nothing needs to be awaited. */
+const read = /^(readdirSync|globSync|parse)$/;
+
+/** Calls that only pass what they are called on along. */
+const passing = /^(filter|slice|splice|sort|toSorted|reverse|flat|flatMap|map|concat|values|keys|entries|from)$/;
+
+/** `Promise.all(rows.map(async …))`: starts all elements of a collection that is as long as the data. */
+export function fanoutOf(place: Node, file: SourceFile): Growth | null {
+  const [mapped] = argumentsOf(place);
+  const over = mapped?.type === 'call_expression' && calleeName(mapped) === 'map' ? receiverOf(mapped) : null;
+  const work = mapped && argumentsOf(mapped)[0];
+  if (!over || !work || !startsWork(work)) return null;
+  const listed = listedBy(over, place, file, 4);
+  if (!listed) return null;
+  return {
+    unit: 'element',
+    source: oneLine(over),
+    evidence: [
+      `\`${oneLine(over)}\` is as long as what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives`,
+      `\`${oneLine(place.childForFieldName('function') ?? place)}\` on line ${lineOf(place)} starts all of it at once`,
+    ],
+    turns: [{ place, repeated: place }],
+    settledEarly: null,
+  };
+}
+
+/** `rows.slice(0, 10)`, `for (const batch of chunks(rows, 10))`. */
+export function piecewise(place: Node): string | null {
+  const piece = /\.(slice|splice)\(|\b(chunk|batch)\w*/i.exec(
+    receiverOf(argumentsOf(place)[0] ?? place)?.text ?? '',
+  )?.[0];
+  if (piece !== undefined) return `pieces of a fixed size (\`${piece}\`)`;
+  for (const outer of ancestorsOf(place)) {
+    if (isFunction(outer)) return null;
+    const loop = /^(for_statement|for_in_statement|while_statement)$/.test(outer.type) ? oneLine(outer) : '';
+    if (/chunk|batch|page|cursor|i \+= |splice|slice/i.test(loop))
+      return `pieces of a fixed size (line ${lineOf(outer)})`;
+  }
+  return null;
+}
+
+/** A function that waits or calls, rather than one that only makes a value. */
+const startsWork = (work: Node): boolean =>
+  !isFunction(work) || isAsync(work) || work.childForFieldName('body')?.type === 'call_expression';
+
+/** The code that makes the collection as long as the data; null: nothing shows it. */
+function listedBy(over: Node, place: Node, file: SourceFile, depth: number): Node | null {
+  if (depth === 0) return null;
+  const next = (node: Node | null | undefined) => (node ? listedBy(node, place, file, depth - 1) : null);
+  if (over.type === 'parenthesized_expression') return next(partsOf(over)[0]);
+  if (over.type === 'member_expression')
+    return /^(req|request|ctx\.request)\.body\b/.test(over.text) ? over : next(over.childForFieldName('object'));
+  if (over.type === 'identifier') return next(valueAbove(over.text, place, file));
+  if (over.type === 'await_expression') {
+    const [call] = partsOf(over);
+    if (call?.type !== 'call_expression') return null;
+    return asked.test(calleeName(call)) ? call : null;
+  }
+  if (over.type !== 'call_expression') return null;
+  const name = calleeName(over);
+  const decodes = name !== 'parse' || receiverOf(over)?.text === 'JSON';
+  if (read.test(name) && decodes) return over;
+  if (!passing.test(name)) return null;
+  const receiver = receiverOf(over);
+  return next(receiver && /^(Object|Array)$/.test(receiver.text) ? argumentsOf(over)[0] : receiver);
+}
+
+/** The value last given to the name above the place, in its function or in the module. */
+function valueAbove(name: string, place: Node, file: SourceFile): Node | null {
+  const scope = file.functionAround(place) ?? file.root;
+  const declared = scope
+    .descendantsOfType('variable_declarator')
+    .filter((each) => each.endIndex <= place.startIndex && names(each).includes(name))
+    .at(-1);
+  return declared?.childForFieldName('value') ?? null;
+}
+
+/** `rows`, and also that of `{ rows }` and `[rows]`. */
+function names(declarator: Node): string[] {
+  const name = declarator.childForFieldName('name');
+  if (name?.type === 'identifier') return [name.text];
+  return name?.descendantsOfType(['shorthand_property_identifier_pattern', 'identifier']).map(({ text }) => text) ?? [];
+}

@@ -1,0 +1,23 @@
+export function start() {
+  setInterval(async () => { // want medium: runs of a timer may overlap
+    await refresh();
+  }, 1000);
+  setInterval(poll, 1000); // want medium: runs of a timer may overlap
+  setInterval(() => void poll(), 1000); // want medium: runs of a timer may overlap
+  setInterval(guarded, 1000); // bounded: the check
+  setInterval(() => count(), 1000); // nothing
+  setInterval(async () => count(), 1000); // nothing
+  setTimeout(async () => await refresh(), 1000); // nothing
+}
+
+async function poll() {
+  await refresh();
+}
+
+let running = false;
+async function guarded() {
+  if (running) return;
+  running = true;
+  await refresh();
+  running = false;
+}

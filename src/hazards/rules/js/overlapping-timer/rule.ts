@@ -1,0 +1,22 @@
+import type { Rule } from '../../../rule';
+import { afterIt } from './afterIt';
+
+/** A timer that starts asynchronous work again before it has ended. */
+export const overlappingTimer: Rule = {
+  id: 'js/overlapping-timer',
+  title: 'A timer that overtakes its own work',
+  help: 'setInterval ignores the promise its function returns: when the work takes longer than the period, a second run starts beside the first, then a third. They pile up just when what they call is slow. Start the timer again when the work is done (setTimeout), or return at once while one is running.',
+  words: /\bsetInterval\(/,
+  query: `
+    (call_expression
+      function: (identifier) @name (#eq? @name "setInterval")
+      arguments: (arguments . (_) @place))`,
+  growth: 'timer',
+  bounds: ['counted', 'pool', 'permit', 'stop-code'],
+  severityOf: () => 'medium',
+  diagnosticFrom: 'medium',
+  messageOf: ({ source }) =>
+    `\`${source}\` starts asynchronous work again each period and does not wait for it: when it takes longer than the period, runs pile up.`,
+  lensOf: () => 'unbounded: runs of a timer may overlap',
+  fixes: [afterIt],
+};

@@ -1,0 +1,23 @@
+import type { Rule } from '../../../rule';
+import { tooLarge } from './tooLarge';
+
+/** What each message adds to, and nobody takes from. */
+export const unboundedAccumulation: Rule = {
+  id: 'js/unbounded-accumulation',
+  title: 'A collection that each message makes longer, and nobody empties',
+  help: 'What arrives is kept in a Map, a Set or a text that outlives it, and nothing in the file takes from it or looks at how long it is. It grows as long as messages come, or as long as a client sends. Forget the oldest when it reaches a size, or end the request.',
+  words: /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe)\(/i,
+  query: `
+    (expression_statement
+      (call_expression
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "set" "add")))) @place
+    (expression_statement (augmented_assignment_expression)) @place`,
+  growth: 'accumulate',
+  bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
+  severityOf: () => 'medium',
+  diagnosticFrom: 'medium',
+  messageOf: ({ unit, source }) =>
+    `Each ${unit} from \`${source}\` makes this longer, and nothing here takes from it or looks how long it is.`,
+  lensOf: ({ unit }) => `unbounded: kept per ${unit}`,
+  fixes: [tooLarge],
+};

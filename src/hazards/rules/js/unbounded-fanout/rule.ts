@@ -1,0 +1,22 @@
+import type { Rule } from '../../../rule';
+import { pMap } from './pMap';
+
+/** All elements of a collection started together, as many as there is data. */
+export const unboundedFanout: Rule = {
+  id: 'js/unbounded-fanout',
+  title: 'All of a listing started at once',
+  help: 'One promise for each element of a collection that is as long as the data: ten today, a hundred thousand next year, all under way at the same time. What they call is flooded, and their results are held together. Let so many run at once (p-map, p-limit), or go through the collection in pieces. (The rule no-await-in-loop of ESLint advises the opposite: a loop that awaits is bounded.)',
+  words: /\bPromise\.(all|allSettled)\(/,
+  query: `
+    (call_expression
+      function: (member_expression object: (identifier) @object property: (property_identifier) @method
+        (#eq? @object "Promise") (#any-of? @method "all" "allSettled"))) @place`,
+  growth: 'fanout',
+  bounds: ['pool', 'counted', 'stop-code'],
+  severityOf: ({ evidence }) => (/\bbody\b/.test(evidence[0] ?? '') ? 'high' : 'medium'),
+  diagnosticFrom: 'medium',
+  messageOf: ({ source }) =>
+    `Every element of \`${source}\` is started at once: as many run together as there is data.`,
+  lensOf: () => 'unbounded: all elements at once',
+  fixes: [pMap],
+};

@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf } from '../../syntax';
 import { calleeName, callTaking, receiverText, typeName, type JavaFile } from './file';
 
 /** A field or variable that holds what is made at a place. */
@@ -52,15 +51,6 @@ export const callsTaking = ({ name, scope }: Holder, method: RegExp): Node[] =>
     .filter((each) => each.text === name)
     .flatMap((each) => callTaking(each.parent?.type === 'field_access' ? each.parent : each) ?? [])
     .filter((call) => method.test(calleeName(call)));
-
-/** Is the place inside a class body that is made on the spot, or a lambda: does it run in its own time? */
-export const runsLater = (place: Node, until: Node): boolean => {
-  for (const outer of ancestorsOf(place)) {
-    if (outer.id === until.id) return false;
-    if (/^(lambda_expression|class_body)$/.test(outer.type)) return true;
-  }
-  return false;
-};
 
 /** `LinkedBlockingQueue` of `new LinkedBlockingQueue<>()`; empty: it is no construction. */
 export const madeType = (node: Node | null | undefined): string =>

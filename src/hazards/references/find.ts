@@ -3,6 +3,7 @@ import type { SourceReference } from '../../model/scan';
 import type { Language } from '../rule';
 import { libraries } from './libraries/all';
 import type { Library, Position } from './libraries/library';
+import { fromEnvironment } from './placeholders';
 import { originOf, unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
 
 /** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */
@@ -11,7 +12,7 @@ export function referencesIn(language: Language, reader: SourceReader, path: str
   if (known.length === 0) return [];
   const found: SourceReference[] = [];
   for (const call of reader.calls())
-    for (const library of known) if (matches(library, call)) found.push(...read(library, call, reader, path));
+    for (const library of known) if (matches(library, call, reader)) found.push(...read(library, call, reader, path));
   return [...new Map(found.sort(byGroup).map((each) => [keyOf(each), each])).values()];
 }
 
@@ -21,8 +22,17 @@ const byGroup = (a: SourceReference, b: SourceReference) => Number(a.group !== n
 const keyOf = ({ line, role, system, destination }: SourceReference) =>
   JSON.stringify([line, role, system, destination]);
 
-const matches = ({ call: name, on, needs }: Library, call: CallSite) =>
-  name.test(call.name) && (on?.test(call.receiver) ?? true) && (needs?.every((each) => call.named.has(each)) ?? true);
+function matches({ call: name, on, needs, arity, setting }: Library, call: CallSite, reader: SourceReader): boolean {
+  const [least, most] = arity ?? [0, Infinity];
+  return (
+    name.test(call.name) &&
+    (on?.test(call.receiver) ?? true) &&
+    (needs?.every((each) => call.named.has(each)) ?? true) &&
+    least <= call.args.length &&
+    call.args.length <= most &&
+    (setting === undefined || [...reader.environment.keys()].some((each) => each.startsWith(setting)))
+  );
+}
 
 function read(library: Library, call: CallSite, reader: SourceReader, path: string): SourceReference[] {
   const place = { path, line: call.node.startPosition.row + 1, role: library.role, system: library.system };
@@ -69,8 +79,9 @@ function publishedTo(exchange: Value, key: Value): Value {
   return { text: `${exchange.text ?? '*'}/${key.text ?? '*'}`, confidence, ...origin };
 }
 
-function groupOf({ group, maker }: Library, call: CallSite, reader: SourceReader): Value | null {
-  if (group) return valuesAt(group, call, reader)[0] ?? null;
+function groupOf({ group, groupSetting, maker }: Library, call: CallSite, reader: SourceReader): Value | null {
+  const set = fromEnvironment(reader.environment, groupSetting);
+  if (group) return valuesAt(group, call, reader)[0] ?? (set.text === null ? null : set);
   const made = maker && reader.makerOf(call.receiver, call.node);
   return made && maker.call.test(made.name) ? (valuesAt(maker.group ?? [], made, reader)[0] ?? null) : null;
 }

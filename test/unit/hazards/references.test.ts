@@ -8,7 +8,14 @@ import { projectRoot } from '../../harness/tools';
 import { engine } from './engine';
 
 const samples = path.join(projectRoot, 'test/corpus/references');
-const environment: Environment = new Map([['OUT_TOPIC', { value: 'invoices', origin: '.env:1' }]]);
+const set = (value: string) => ({ value, origin: '.env:1' });
+const environment: Environment = new Map([
+  ['OUT_TOPIC', set('invoices')],
+  ['app.outtopic', set('${OUT_TOPIC}')],
+  ['app.many', set('a, b')],
+  ['spring.kafka.consumer.groupid', set('shop')],
+  ['spring.cloud.stream.bindings.ordersout0.destination', set('shipped')],
+]);
 
 /** What the comment of a line says: `role system destination[ / group] confidence`, several parted by `;`. */
 const expectedOf = (text: string) =>
@@ -26,7 +33,7 @@ async function referencesIn(file: string, text: string, variables = environment)
 }
 
 describe('queues that source names', () => {
-  it.each(['sample.ts', 'sample.go', 'sample.py', 'sample.rs'])(
+  it.each(['sample.ts', 'sample.go', 'sample.py', 'sample.java', 'sample.rs', 'sample.cs'])(
     'are those that the comments of %s tell',
     async (file) => {
       const text = readFileSync(path.join(samples, file), 'utf8');

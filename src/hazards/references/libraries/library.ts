@@ -16,9 +16,15 @@ export interface Library {
   on?: RegExp;
   /** Named parts that it must have. */
   needs?: readonly string[];
+  /** How many arguments it has, at least and at most. */
+  arity?: readonly [number, number];
+  /** A file of the workspace makes a setting that begins so: which broker is behind an abstraction of it. */
+  setting?: string;
   /** RabbitMQ: the exchange; then `destination` is the routing key. */
   exchange?: readonly Position[];
   group?: readonly Position[];
+  /** The setting that tells the group where the call does not. */
+  groupSetting?: string;
   /** Group or destination stand where the object was made that the call is on. */
   maker?: { call: RegExp; group?: readonly Position[]; destination?: readonly Position[] };
   /** What of the name the broker knows. */

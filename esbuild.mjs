@@ -73,7 +73,7 @@ const targets = [
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
 
 await mkdir('dist/grammars', { recursive: true });
-for (const grammar of ['go', 'javascript', 'typescript', 'tsx', 'python', 'java', 'rust'].map(
+for (const grammar of ['go', 'javascript', 'typescript', 'tsx', 'python', 'java', 'rust', 'c-sharp'].map(
   (language) => `tree-sitter-${language}.wasm`,
 ))
   await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${grammar}`, `dist/grammars/${grammar}`);

@@ -26,6 +26,7 @@ export const sourceLanguages = [
   'python',
   'java',
   'rust',
+  'csharp',
 ];
 
 /** The language server in a process of its own, started when the first file it knows is opened, or a question asked. */

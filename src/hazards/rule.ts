@@ -116,7 +116,7 @@ export interface LanguageAdapter {
   factsOf(root: Node): SourceFacts;
 }
 
-export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'rust';
+export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'rust' | 'csharp';
 
 /** A kind of hazard in one language, as data; it stands in `rules/<language>/<class>`. Its `examples` folder is its test. */
 export interface Rule {

@@ -49,6 +49,6 @@ async function errorsIn(name: string, texts: Readonly<Record<string, string>>): 
   );
   return said
     .split('\n')
-    .filter((line) => /: error/.test(line))
+    .filter((line) => line.includes(': error'))
     .map((line) => line.replace(/^src\/m(\d+)\.rs/, (_, index: string) => names[Number(index)] ?? ''));
 }

@@ -1,4 +1,5 @@
 import type { Language, LanguageAdapter } from '../rule';
+import { csharp } from './csharp/adapter';
 import { go } from './go/adapter';
 import { java } from './java/adapter';
 import { javascript, tsx, typescript } from './js/adapter';
@@ -13,6 +14,7 @@ export const languages: Readonly<Record<Language, LanguageAdapter>> = {
   python,
   java,
   rust,
+  csharp,
 };
 
 /** The language of a file by its name; null: none that is read. */

@@ -1,4 +1,5 @@
 import type { Language, Rule } from '../rule';
+import { csharpRules } from './csharp/all';
 import { goRules } from './go/all';
 import { javaRules } from './java/all';
 import { jsRules } from './js/all';
@@ -14,6 +15,7 @@ export const rules: Readonly<Record<Language, readonly Rule[]>> = {
   python: pyRules,
   java: javaRules,
   rust: rustRules,
+  csharp: csharpRules,
 };
 
 const languageIds = Object.keys(rules) as Language[];

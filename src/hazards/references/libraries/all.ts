@@ -1,4 +1,5 @@
 import type { Language } from '../../rule';
+import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
@@ -15,7 +16,9 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
   python,
   java,
   rust,
+  csharp,
 };
 
 /** A text without these words names no queue. */
-export const libraryWords = /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin/i;
+export const libraryWords =
+  /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin|masstransit/i;

@@ -1,0 +1,27 @@
+import { CsharpReader } from '../../references/csharp';
+import type { LanguageAdapter } from '../../rule';
+import { boundsInWords, finders } from './bounds';
+import { CsharpFile } from './file';
+import { growthOf } from './growth';
+
+export const csharp: LanguageAdapter = {
+  id: 'csharp',
+  editorIds: ['csharp'],
+  grammar: 'tree-sitter-c-sharp.wasm',
+  extensions: ['.cs'],
+  bounds: boundsInWords,
+  leaveOut: (text, path) => {
+    if (/(^|\/)[^/]*(\.Tests?|UnitTests|IntegrationTests|\.Benchmarks?)\/|Tests?\.cs$/.test(path)) return 'a test';
+    return /\.(g|designer|generated)\.cs$/i.test(path) || /<auto-?generated/i.test(text.slice(0, 2000))
+      ? 'generated code'
+      : null;
+  },
+  factsOf: (root) => {
+    const file = new CsharpFile(root);
+    return {
+      readerOf: (environment) => new CsharpReader(file, environment),
+      growthOf: (place, kind) => growthOf(place, kind, file),
+      boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
+    };
+  },
+};

@@ -1,0 +1,129 @@
+import type { Node } from 'web-tree-sitter';
+import type { BoundKind, Growth, Turn } from '../../rule';
+import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { argumentsOf, calleeName, receiverText, wholeOf } from './calls';
+import { isFunction, type CsharpFile } from './file';
+import * as names from './names';
+import { sizeGuard } from './queues';
+import { after, before, conditionsAround, endsTurn, running } from './turn';
+
+/** What is looked for in C#, as a reader would say it. */
+export const boundsInWords: Partial<Record<BoundKind, string>> = {
+  permit: 'a permit taken before the start (SemaphoreSlim WaitAsync, a rate limiter)',
+  'permit-in-task': 'a permit taken inside what is started',
+  pool: 'a pool that lets in only so many (MaxDegreeOfParallelism, a limited scheduler)',
+  joined: 'waiting for it in the same turn (await, WhenAll, Wait)',
+  counted: 'a count, size or already-running check around it, or pieces of a fixed size',
+  'broker-credit': 'a limit on unfinished messages at the broker (BasicQos, PrefetchCount, ConcurrentMessageLimit)',
+  'leaves-loop': 'leaving the loop after it',
+  'size-guard': 'a look at the length of the queue (Count)',
+  'stop-code': 'code that only runs when something ends',
+};
+
+type Finder = (growth: Growth, place: Node, file: CsharpFile) => string | null;
+
+/** Gate B for C#. */
+export const finders: Partial<Record<BoundKind, Finder>> = {
+  permit: ({ turns }) => {
+    const call = running(turns.flatMap(before), 'invocation_expression').find(isPermit);
+    return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+  },
+  'permit-in-task': ({ turns }, place, file) => {
+    const permit = startedCode(turns[0]?.place ?? place, file)
+      .flatMap((node) => node.descendantsOfType('invocation_expression'))
+      .find((call) => isPermit(call) && !isOutside(call, place, turns));
+    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}, inside what is started` : null;
+  },
+  pool: (_growth, place) => {
+    const limit = /\b(MaxDegreeOfParallelism|LimitedConcurrency\w*|concurrentScheduler|ConcurrentExclusive\w*)\b/.exec(
+      place.text,
+    )?.[0];
+    return limit === undefined ? null : `\`${limit}\` lets in only so many`;
+  },
+  joined: ({ turns }, place) => {
+    const name = holderOf(place);
+    const wait = running(turns.flatMap(after), 'await_expression', 'invocation_expression').find((each) =>
+      waitsFor(each, name),
+    );
+    return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
+  },
+  counted: ({ turns, unit }, place) => {
+    if (unit === 'element') return piecewise(place);
+    const check = turns
+      .flatMap(checksOf)
+      .find((node) => names.countWords.test(node.childForFieldName('condition')?.text ?? ''));
+    return check ? `the check on line ${lineOf(check)}` : null;
+  },
+  'broker-credit': ({ unit, settledEarly }, _place, file) => {
+    const setting = names.creditSettings.exec(file.text)?.[1];
+    if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
+    return `the broker's limit on unfinished messages (\`${setting}\`)`;
+  },
+  'leaves-loop': ({ turns }) => {
+    const loops = turns.filter(({ repeated }) => /^(while|for|foreach|do)_statement$/.test(repeated.type));
+    const exit = loops.flatMap(after).find(({ type }) => type === 'break_statement' || type === 'return_statement');
+    return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
+  },
+  'size-guard': (_growth, place, file) => sizeGuard(place, file),
+  'stop-code': (_growth, place, file) => {
+    const name = file.functionAround(place)?.name ?? '';
+    return names.stopName.test(name) ? `\`${name}\` stops things` : null;
+  },
+};
+
+const isPermit = (call: Node) => names.permitCall.test(calleeName(call)) && names.limitObject.test(receiverText(call));
+
+/** A permit that a loop takes once, around all that it starts. */
+const isOutside = (call: Node, place: Node, turns: readonly Turn[]) =>
+  turns.some(
+    ({ repeated }) =>
+      contains(repeated, call) && !contains(place, call) && !isFunction(repeated) && repeated.id !== turns[0]?.place.id,
+  );
+
+/** What the start runs: what it is handed, and functions of this file that it calls. */
+function startedCode(place: Node, file: CsharpFile): Node[] {
+  const called = place
+    .descendantsOfType('invocation_expression')
+    .flatMap((call) => file.functionMeant(call.childForFieldName('function'))?.node ?? []);
+  const handed = place.type === 'invocation_expression' ? argumentsOf(place) : [place];
+  return [...handed, ...called, ...handed.flatMap((each) => file.functionMeant(each)?.node ?? [])];
+}
+
+/** Conditions around the place, and earlier ones that end the turn or make it wait. */
+const checksOf = (turn: Turn): Node[] => [
+  ...conditionsAround(turn),
+  ...before(turn).filter(
+    (node) =>
+      node.type === 'while_statement' ||
+      (node.type === 'if_statement' && (endsTurn(node) || running([node], 'await_expression').length > 0)),
+  ),
+];
+
+/** `task` of `var task = Task.Run(…)`; empty: nothing holds it. */
+const holderOf = (place: Node) => {
+  const holder = wholeOf(place).parent;
+  return holder?.type === 'variable_declarator' ? (holder.childForFieldName('name')?.text ?? '') : '';
+};
+
+function waitsFor(node: Node, name: string): boolean {
+  if (node.type === 'await_expression')
+    return (
+      /^await\s+Task\.(WhenAll|WhenAny)\(/.test(node.text) ||
+      (name !== '' && new RegExp(`^await\\s+${name}\\b`).test(node.text))
+    );
+  return (
+    /^(WaitAll|WaitAny)$/.test(calleeName(node)) ||
+    (name !== '' && receiverText(node) === name && /^(Wait|Join)$/.test(calleeName(node)))
+  );
+}
+
+/** `foreach (var piece in rows.Chunk(n))` around it. */
+function piecewise(place: Node): string | null {
+  for (const outer of ancestorsOf(place)) {
+    const over = outer.type === 'foreach_statement' ? outer.childForFieldName('right') : null;
+    if (over && !contains(over, place) && /chunk|batch|page|partition/i.test(over.text))
+      return `pieces of a fixed size (\`${oneLine(over)}\`)`;
+    if (outer.type === 'method_declaration') return null;
+  }
+  return null;
+}

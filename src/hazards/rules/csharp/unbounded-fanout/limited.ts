@@ -1,0 +1,62 @@
+import type { Node } from 'web-tree-sitter';
+import { linesAbove, newlineOf, statementIn, indentOf, type Edit, type Fix } from '../../../fixes/edits';
+import { argumentsOf } from '../../../languages/csharp/calls';
+import { isAsynchronous } from '../../../languages/csharp/file';
+import type { Growth } from '../../../rule';
+import { freeName, semaphoreType } from '../unbounded-spawn/semaphore';
+
+const limit = 8;
+
+/** A semaphore inside what each element runs: all are made, eight run. */
+export function limited(place: Node, { turns }: Growth, text: string): Fix | null {
+  const select = turns[0]?.place;
+  const lambda = select?.type === 'invocation_expression' ? argumentsOf(select)[0] : undefined;
+  const body = lambda?.childForFieldName('body');
+  const statement = select && statementIn(select, ['block']);
+  const name = freeName(text);
+  if (lambda?.type !== 'lambda_expression' || !body || !statement || name === undefined) return null;
+  const made = linesAbove(statement, text, [`var ${name} = new ${semaphoreType(text)}(${limit});`]);
+  const edits = made && permitAround(lambda, body, statement, name, isUsed(place), text);
+  return (
+    edits && {
+      id: 'csharp/unbounded-fanout/limited',
+      title: `Run at most ${limit} at once (SemaphoreSlim)`,
+      edits: [made, ...edits],
+    }
+  );
+}
+
+/** Is what the tasks give looked at, so that they must give it? */
+const isUsed = (place: Node) =>
+  place.parent?.type !== 'await_expression'
+    ? place.parent?.type !== 'expression_statement'
+    : place.parent.parent?.type !== 'expression_statement';
+
+/** The body in a `try` behind a permit, which is given back in `finally`. */
+function permitAround(
+  lambda: Node,
+  body: Node,
+  statement: Node,
+  name: string,
+  used: boolean,
+  text: string,
+): Edit[] | null {
+  const end = newlineOf(text);
+  const indent = indentOf(statement, text);
+  const inside = `${indent}    `;
+  const isBlock = body.type === 'block';
+  if (isBlock && !isAsynchronous(lambda)) return null;
+  const work = isBlock ? undefined : body.type === 'await_expression' ? body.text : `await ${body.text}`;
+  const tried = isBlock
+    ? indented(body.text, end)
+    : `{${end}${inside}    ${used ? 'return ' : ''}${work ?? ''};${end}${inside}}`;
+  if (tried === null) return null;
+  const lines = [`{`, `${inside}await ${name}.WaitAsync();`, `${inside}try`, `${inside}${tried}`, `${inside}finally`];
+  const last = [`${inside}{`, `${inside}    ${name}.Release();`, `${inside}}`, `${indent}}`];
+  const start = isAsynchronous(lambda) ? [] : [{ start: lambda.startIndex, end: lambda.startIndex, text: 'async ' }];
+  return [...start, { start: body.startIndex, end: body.endIndex, text: [...lines, ...last].join(end) }];
+}
+
+/** Four columns further in; null: a text over several lines would change. */
+const indented = (block: string, end: string): string | null =>
+  /@"|"""/.test(block) ? null : block.split(end).join(`${end}    `);

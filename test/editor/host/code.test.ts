@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   commands,
   languages,
@@ -169,6 +170,37 @@ describe('queues in code', () => {
     assert.equal(running.poller.holders, before);
   });
 
+  it('are marked where the bottleneck is consumed when somebody asks, until they are cleared', async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await commands.executeCommand('backpressure.markBottleneck');
+    const marks = () => languages.getDiagnostics(consumer).filter(({ code }) => code === 'bottleneck-now');
+    assert.deepEqual(
+      marks().map(({ range }) => range.start.line),
+      [2],
+    );
+    assert.match(marks()[0]?.message ?? '', /^billing is the bottleneck now: /);
+    assert.equal(window.activeTextEditor?.document.uri.fsPath, consumer.fsPath);
+    assert.equal(window.activeTextEditor.selection.start.line, 2);
+    await commands.executeCommand('backpressure.clearMarks');
+    assert.deepEqual(marks(), []);
+  });
+
+  it('are listed by the editor from the row of a queue, one place after the other', async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await commands.executeCommand('backpressure.findCodeReferences', 'main/orders/billing');
+    const stands = () =>
+      `${window.activeTextEditor?.document.uri.fsPath}:${window.activeTextEditor?.selection.start.line}`;
+    assert.equal(stands(), `${consumer.fsPath}:2`);
+    await commands.executeCommand('goToNextReference');
+    await eventually(
+      window.onDidChangeTextEditorSelection,
+      'the next place',
+      () => stands() === `${producer.fsPath}:3`,
+    );
+    await commands.executeCommand('closeReferenceSearch');
+    await window.showTextDocument(consumer);
+  });
+
   it('lead to all of their places, and say where there is none', async () => {
     const references = await commands.executeCommand<Location[]>(
       'vscode.executeReferenceProvider',
@@ -223,12 +255,20 @@ describe('queues in code', () => {
     await document.save();
   });
 
-  it('add up to a pipeline that is proposed beside the file that is there, and written over nothing', async () => {
-    const before = Buffer.from(await workspace.fs.readFile(pipelineFile)).toString();
+  it('add up to a pipeline that is proposed beside the file that is there, taken over when told so, and written over nothing', async () => {
+    const now = () => readFileSync(pipelineFile.fsPath, 'utf8');
+    const before = now();
     await commands.executeCommand('backpressure.derivePipeline');
-    assert.ok(window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputTextDiff);
-    assert.equal(Buffer.from(await workspace.fs.readFile(pipelineFile)).toString(), before);
-    assert.ok(running.code.proposals.text.includes(before.trimEnd()));
+    const isDiff = () => window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputTextDiff;
+    assert.ok(isDiff());
+    assert.equal(now(), before);
+    const { text } = running.code.proposals;
+    assert.ok(text.includes(before.trimEnd()));
+    const taken = eventually(running.pipelineFile.onDidChange, 'it is taken over', () => now() === text);
+    await commands.executeCommand('notification.acceptPrimaryAction');
+    await taken;
+    await commands.executeCommand('backpressure.derivePipeline');
+    assert.ok(!isDiff(), 'nothing is left to take');
     const gone = eventually(running.pipelineFile.onDidChange, 'it is gone', () => running.pipelineFile.loaded === null);
     await workspace.fs.delete(pipelineFile);
     await gone;

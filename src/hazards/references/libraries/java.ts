@@ -41,10 +41,9 @@ const springAmqp = new Client('rabbitmq', /^org\.springframework\.amqp\b/)
   .declares(/^(durable|nonDurable)$/, [0], { on: /QueueBuilder$/, arity: [1, 1] });
 
 const amqpClient = new Client('rabbitmq', /^com\.rabbitmq\b/)
-  .consumes(/^basicConsume$/, [0])
-  .consumes(/^basicGet$/, [0])
-  .produces(/^basicPublish$/, [1], { exchange: [0] })
-  .declares(/^queueDeclare(Passive)?$/, [0]);
+  .consumes(/^basic(Consume|Get)$/, [0], { on: /./ })
+  .produces(/^basicPublish$/, [1], { exchange: [0], on: /./ })
+  .declares(/^queueDeclare(Passive)?$/, [0], { on: /./ });
 
 const springSqs = new Client('aws_sqs', /^(io\.awspring|org\.springframework\.cloud\.aws)\b/)
   .consumes(/^SqsListener$/, [0, 'value', 'queueNames'], { on: /^@/, shape: queueOfUrl })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { findBrokers } from '../discover/brokers/find';
@@ -17,6 +17,7 @@ import { Output } from './output';
 import { rootOf, scanPaths } from './scan/paths';
 import { clockFor, openSampler, readUrl } from './setup';
 import { exitCodes, UsageError, wholeNumber } from './usage';
+import { writeWhole } from './wholeFile';
 
 interface TopologyOptions extends CommonOptions {
   write?: boolean;
@@ -55,7 +56,7 @@ export function addTopology(program: Command, done: (code: number) => void): voi
     const brokers = brokersOf(topology, known, candidatesIn(root));
     const text = pipelineYaml(workspace.name, brokers, topology);
     if (options.write) {
-      writeWhole(file, text);
+      writeWhole([{ flag: '--write', file, text }]);
       output.remark(`${file}: ${counted(topology)}`);
     } else
       output.result(options.format === 'json' ? JSON.stringify({ version: 1, brokers, ...topology }, null, 2) : text);
@@ -91,9 +92,3 @@ const candidatesIn = (root: string) =>
     .flatMap(({ name }) =>
       findBrokers(name, readFileSync(path.join(root, name), 'utf8')).map((each) => ({ ...each, path: name })),
     );
-
-/** Beside it first, then in its place: a file that is cut short is worse than none. */
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
-}

@@ -66,7 +66,14 @@ const stage = z.strictObject({
     .optional(),
 });
 
+/** Of the form of the file. One that says nothing is of the first. */
+const version = 1;
+
 export const pipelineFile = z.strictObject({
+  version: z
+    .literal(version, { error: `version ${version} is read here: a newer Backpressure Analyzer reads later ones` })
+    .optional()
+    .describe('Of the form of this file; it need not be named.'),
   pipeline: z.string().default('').describe('Name of the pipeline.'),
   brokers: z.record(z.string().min(1), broker).default({}),
   stages: z.record(z.string().min(1), stage).default({}),

@@ -1,8 +1,9 @@
-import { commands, window, type Disposable, type Memento } from 'vscode';
+import { commands, window, type Disposable } from 'vscode';
 import type { QueueReport } from '../../model/report';
 import { Owner } from '../owner';
 import type { Poller } from '../poller';
 import { settings } from '../settings';
+import { readState, textsIn, writeState, type State } from '../state';
 import { queueName } from '../tree/queueText';
 import { Alarms } from './alarms';
 
@@ -19,9 +20,9 @@ export class Notifier implements Disposable {
 
   constructor(
     private readonly poller: Poller,
-    private readonly memento: Pick<Memento, 'get' | 'update'>,
+    private readonly state: State,
   ) {
-    this.#muted = new Set(memento.get<string[]>(key, []));
+    this.#muted = new Set(textsIn(readState(state, key)));
     this.#owner.own(poller.onDidChange(() => this.#look()));
     this.#tellMenus();
   }
@@ -52,7 +53,7 @@ export class Notifier implements Disposable {
 
   #setMuted(muted: ReadonlySet<string>): void {
     this.#muted = muted;
-    void this.memento.update(key, [...muted]);
+    void writeState(this.state, key, [...muted]);
     this.#tellMenus();
   }
 

@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import { readState, textsIn, writeState, type State } from '../state';
 import { orders, type Arrangement, type Order } from './arrangement';
 
 const key = 'backpressure.tree';
@@ -7,13 +7,13 @@ const key = 'backpressure.tree';
 export class SavedArrangement {
   #value: Arrangement;
 
-  constructor(private readonly memento: Pick<Memento, 'get' | 'update'>) {
-    const { order, hideEmpty, pinned } = Object(memento.get(key)) as Record<string, unknown>;
+  constructor(private readonly state: State) {
+    const { order, hideEmpty, pinned } = Object(readState(state, key)) as Record<string, unknown>;
     this.#value = {
       order: isOrder(order) ? order : 'worst',
       filter: '',
       hideEmpty: hideEmpty === true,
-      pinned: new Set(Array.isArray(pinned) ? pinned.filter((id) => typeof id === 'string') : []),
+      pinned: new Set(textsIn(pinned)),
     };
   }
 
@@ -25,7 +25,7 @@ export class SavedArrangement {
   change(part: Partial<Arrangement>): void {
     this.#value = { ...this.#value, ...part };
     const { order, hideEmpty, pinned } = this.#value;
-    void this.memento.update(key, { order, hideEmpty, pinned: [...pinned] });
+    void writeState(this.state, key, { order, hideEmpty, pinned: [...pinned] });
   }
 
   /** Pins what is not pinned, and the other way round. @param id a queue's id or a destination's key */

@@ -104,3 +104,22 @@ history: { from: prom }
     expect(problemsOf(bomb)[0]).toMatch(/^error 1:1 .*alias/i);
   });
 });
+
+describe('the version of a pipeline file', () => {
+  const rest = 'brokers: { main: { url: "demo:" } }\nstages: { one: { consumes: [{ destination: orders }] } }\n';
+
+  it('need not be named, and may be 1', () => {
+    for (const head of ['', 'version: 1\n']) expect(parsePipelineFile(head + rest, {})).toMatchObject({ problems: [] });
+  });
+
+  it.each(['2', '"1"'])('that is not known is refused with what to do: %s', (version) => {
+    const { pipeline, problems } = parsePipelineFile(`version: ${version}\n${rest}`, {});
+    expect(pipeline).toBeNull();
+    expect(problems).toEqual([
+      {
+        ...{ severity: 'error', line: 1, column: 10 },
+        message: '"version": version 1 is read here: a newer Backpressure Analyzer reads later ones',
+      },
+    ]);
+  });
+});

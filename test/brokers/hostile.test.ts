@@ -207,12 +207,15 @@ describe.each(Object.entries(webs))('A hostile server in place of %s', (system, 
     expect(await against(hostileWeb(endless), url)).toMatchObject(tooMuch);
   });
 
-  it.skipIf(isSqs)('that packs a gigabyte into a megabyte is never unpacked', async () => {
-    const packing: Answering = (_, response) => {
-      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb);
-    };
-    expect(await against(hostileWeb(packing), url)).toMatchObject(packed);
-  });
+  // Of AWS' own client nothing is unpacked either: it would be no JSON.
+  if (!isSqs) {
+    it('that packs a gigabyte into a megabyte is never unpacked', async () => {
+      const packing: Answering = (_, response) => {
+        response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb);
+      };
+      expect(await against(hostileWeb(packing), url)).toMatchObject(packed);
+    });
+  }
 
   it('that answers with five million brackets in each other is left', async () => {
     const deep = '['.repeat(5_000_000) + ']'.repeat(5_000_000);

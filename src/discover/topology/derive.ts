@@ -2,6 +2,7 @@ import type { SourceReference } from '../../model/scan';
 import type { QueueReading } from '../../model/sweep';
 import { conflictsIn } from './documents';
 import { exchangeAndKey, isBound, matching } from '../match/names';
+import { withReaders } from './readers';
 
 /** A program of the workspace: what runs as one. */
 export interface Process {
@@ -15,7 +16,10 @@ export interface DerivedQueue {
   system: SourceReference['system'];
   destination: string;
   group: string | null;
-  /** `path:line (confidence)`, or `path:line (confidence of path:line)` where it is configured, in the order of the files. */
+  /**
+   * `path:line (confidence)`, or `path:line (confidence of path:line)` where it is configured, in the order of the files;
+   * then what brokers see.
+   */
   origins: string[];
 }
 
@@ -31,12 +35,12 @@ export interface DerivedTopology {
   stages: DerivedStage[];
   /** Places that name a queue which cannot be told from the source, and why. */
   unresolved: { path: string; line: number; text: string }[];
-  /** What an AsyncAPI document and the code of a stage say differently, in words. */
+  /** What an AsyncAPI document or a broker and the code of a stage say differently, in words. */
   conflicts: string[];
 }
 
 /**
- * Stages are processes that consume or produce; declaring a queue makes none of them.
+ * Stages are processes that consume or produce; declaring a queue makes none of them. What brokers see reading is one too.
  * @param queues what brokers list, so that patterns and RabbitMQ's exchanges find their queues; empty: none was read
  */
 export function deriveTopology(
@@ -58,10 +62,11 @@ export function deriveTopology(
     }
     return consumes.length + produces.length === 0 ? [] : [{ name, consumes, produces }];
   });
+  const seen = withReaders(stages, queues);
   return {
-    stages: stages.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    stages: seen.stages.sort((a, b) => (a.name < b.name ? -1 : 1)),
     unresolved,
-    conflicts: stages.flatMap(conflictsIn),
+    conflicts: [...stages.flatMap(conflictsIn), ...seen.conflicts],
   };
 }
 

@@ -179,8 +179,13 @@ export const recommendation = z.object({
   monthlyCost: figure,
   why: z.string(),
   commands: z.array(z.string()),
-  /** Places in source code, relative to the workspace, where a quick fix carries it out. Lines from 1. */
-  code: z.array(z.object({ path: z.string(), line: z.number().int().positive(), title: z.string() })).optional(),
+  /** Only of an editor: `analyze` reads no source. */
+  code: z
+    .array(z.object({ path: z.string(), line: z.number().int().positive(), title: z.string() }))
+    .optional()
+    .describe(
+      'Places in source code where a quick fix carries the advice out, when the editor knows which code consumes the queue: path relative to the workspace with /, line from 1, title of the fix. Absent: no source was joined.',
+    ),
 });
 export type Recommendation = z.infer<typeof recommendation>;
 

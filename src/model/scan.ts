@@ -68,8 +68,11 @@ export const sourceReference = z.object({
   destination: text,
   group: text,
   confidence: z.enum(['literal', 'constant', 'config', 'template', 'unknown']),
-  /** The configuration that says so, as `path:line`; where files differ all of them, each with its value. */
-  origin: z.string().nullable().optional(),
+  origin: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('The configuration that says so, as path:line; where files differ all of them, each with its value.'),
 });
 export type SourceReference = z.infer<typeof sourceReference>;
 

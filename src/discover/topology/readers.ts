@@ -53,7 +53,8 @@ function readerOf({ system, broker, destination, group, members, consumers }: Qu
 }
 
 /** `billing` of `billing-2`, `billing-7f9c4d-x2x5z` of a pod, `billing-0190f3…` of a generated id. */
-const program = (client: string): string => client.replace(/([-_.](\d+|(?=[a-f]*\d)[0-9a-f]{6,}|(?=[a-z]*\d)[a-z0-9]{5}))+$/, '');
+const program = (client: string): string =>
+  client.replace(/([-_.](\d+|(?=[a-f]*\d)[0-9a-f]{6,}|(?=[a-z]*\d)[a-z0-9]{5}))+$/, '');
 
 /** Source may leave the group to the run. */
 const isSame = (told: DerivedQueue, seen: DerivedQueue) =>

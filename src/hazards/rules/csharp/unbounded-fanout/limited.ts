@@ -53,8 +53,11 @@ function permitAround(
   if (tried === null) return null;
   const lines = [`{`, `${inside}await ${name}.WaitAsync();`, `${inside}try`, `${inside}${tried}`, `${inside}finally`];
   const last = [`${inside}{`, `${inside}    ${name}.Release();`, `${inside}}`, `${indent}}`];
-  const start = isAsynchronous(lambda) ? [] : [{ start: lambda.startIndex, end: lambda.startIndex, text: 'async ' }];
-  return [...start, { start: body.startIndex, end: body.endIndex, text: [...lines, ...last].join(end) }];
+  const begin = isAsynchronous(lambda) ? [] : [{ start: lambda.startIndex, end: lambda.startIndex, text: 'async ' }];
+  const arrow = lambda.children.find(({ type }) => type === '=>');
+  const start = isBlock || !arrow ? body.startIndex : arrow.endIndex;
+  const put = [...lines, ...last].join(end);
+  return [...begin, { start, end: body.endIndex, text: isBlock ? put : `${end}${indent}${put}` }];
 }
 
 /** Four columns further in; null: a text over several lines would change. */

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { SourceReference } from '../../model/scan';
 import type { Language } from '../rule';
+import { celeryReferences } from './celery';
 import { libraries } from './libraries/all';
 import type { Library, Position } from './libraries/library';
 import { fromEnvironment } from './placeholders';
@@ -9,8 +10,8 @@ import { originOf, unresolved, weaker, type CallSite, type SourceReader, type Va
 /** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */
 export function referencesIn(language: Language, reader: SourceReader, path: string): SourceReference[] {
   const known = libraries[language].filter(({ imports }) => reader.imports.some((name) => imports.test(name)));
-  if (known.length === 0) return [];
-  const found: SourceReference[] = [];
+  const found = language === 'python' ? celeryReferences(reader, path) : [];
+  if (known.length === 0) return found;
   for (const call of reader.calls())
     for (const library of known) if (matches(library, call, reader)) found.push(...read(library, call, reader, path));
   return [...new Map(found.sort(byGroup).map((each) => [keyOf(each), each])).values()];

@@ -18,6 +18,10 @@ import {
 export class PythonReader extends NamedValues implements SourceReader {
   *calls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType('call')) yield callAt(node);
+    for (const decorator of this.root.descendantsOfType('decorator')) {
+      const [node] = partsOf(decorator);
+      if (node && /^(identifier|attribute)$/.test(node.type)) yield decoratorAt(node);
+    }
   }
 
   valuesOf(expression: Node): Value[] {
@@ -138,6 +142,12 @@ const callAt = (node: Node): CallSite => {
   const all = argumentsOf(node);
   const args = all.filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat');
   return { node, name: calleeName(node), receiver: receiverText(node), args, named: new Map(namedIn(all)) };
+};
+
+/** `@app.task` is as good as `@app.task()`. */
+const decoratorAt = (node: Node): CallSite => {
+  const [, receiver = '', name = ''] = /^(?:(.*)\.)?(\w+)$/s.exec(node.text) ?? [];
+  return { node, name, receiver, args: [], named: new Map() };
 };
 
 /** Keyword arguments, and the entries of a dictionary that is the first argument: `Consumer({"group.id": "billing"})`. */

@@ -7,6 +7,7 @@ import kombu
 import pika
 import redis
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from celery import Celery, shared_task
 from confluent_kafka import Consumer, Producer
 from kombu import Exchange, Queue
 
@@ -64,3 +65,16 @@ def start(channel, connection, producer=Producer({})):
     kombu.Consumer(connection, queues)  # consume rabbitmq sold constant
     with connection.SimpleQueue("notes") as notes:
         notes.put(b"")  # produce rabbitmq notes literal
+
+
+app = Celery("shop", broker="redis://localhost")
+
+
+@app.task  # consume redis celery config
+def tidy() -> None:
+    write.apply_async(queue="letters")  # produce redis letters literal
+    write.delay()
+
+
+@shared_task(queue="letters")  # consume redis letters literal
+def write() -> None: ...

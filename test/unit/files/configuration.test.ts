@@ -136,6 +136,24 @@ describe('what files of a workspace set', () => {
     expect(told(read, 'shop/tasks.py', 'celery.task_routes.shop.tasks.*')).toBe('math shop/celeryconfig.py:3');
   });
 
+  it('of Celery sends tasks to the queues of its routes, else to its default queue', async () => {
+    const read = workspace({
+      'shop/celeryconfig.py':
+        "broker_url = 'redis://cache'\ntask_default_queue = 'jobs'\ntask_routes = {\n    'shop.tasks.add*': {'queue': 'math'},\n}\n",
+    });
+    const source =
+      'from celery import shared_task\n\n@shared_task\ndef add_up(): ...\n\n@shared_task()\ndef tidy(): ...\n';
+    const { references } = await engine.scanText('python', source, 'shop/tasks.py', {
+      environment: read.of('shop/tasks.py'),
+    });
+    expect(
+      references.map(({ line, role, system, destination, origin }) => [line, role, system, destination, origin]),
+    ).toEqual([
+      [6, 'consume', 'redis', 'jobs', 'shop/celeryconfig.py:2'],
+      [3, 'consume', 'redis', 'math', 'shop/celeryconfig.py:4'],
+    ]);
+  });
+
   it('is left out where it belongs to others, cannot be read or is too long', () => {
     const read = workspace({
       'node_modules/theirs/.env': 'IN_TOPIC=theirs\n',

@@ -44,7 +44,7 @@ describe('queues that source names', () => {
 
   it('are not guessed where the environment does not say', async () => {
     const text = readFileSync(path.join(samples, 'sample.py'), 'utf8');
-    expect(await referencesIn('sample.py', text, new Map())).toContain('26 produce kafka ? unknown');
+    expect(await referencesIn('sample.py', text, new Map())).toContain('27 produce kafka ? unknown');
   });
 
   it('are none where no client library is imported', async () => {

@@ -33,10 +33,8 @@ const redis = new Client('redis', /redis/)
   .consumes(/^(blpop|brpop|brpoplpush)$/, [0, 'keys'])
   .produces(/^(xadd|lpush|rpush)$/, [0, 'name']);
 
-const celery = new Client('redis', /^celery/).produces(/^apply_async$/, ['queue'], { needs: ['queue'] });
-
 const sqs = new Client('aws_sqs', /boto/)
   .consumes(/^receive_message$/, ['QueueUrl'], { shape: queueOfUrl })
   .produces(/^send_message(_batch)?$/, ['QueueUrl'], { shape: queueOfUrl });
 
-export const python = [confluent, aiokafka, pika, aioPika, kombu, redis, celery, sqs].flatMap(({ calls }) => calls);
+export const python = [confluent, aiokafka, pika, aioPika, kombu, redis, sqs].flatMap(({ calls }) => calls);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { drainSecondsWith, instancesFor } from '../../src/diagnose/capacity';
 import { projectRoot } from '../harness/tools';
 
 const pages = [
@@ -51,4 +52,13 @@ describe('Every line of the threat model', () => {
       }
     }
   });
+});
+
+it('The worked example of the report’s formulas is what the program computes', () => {
+  const load = { arrivalRate: 1000, backlog: 60_000, ratePerInstance: 150 };
+  const { toDrain, toSustain, instances } = instancesFor(load, 600, 0.7, { partitions: null, maxInstances: null });
+  const drains = drainSecondsWith(instances, load);
+  expect(textOf('docs/report.md')).toContain(
+    `${toDrain} to drain in time, ${toSustain} to run at 70 %; with ${instances} instances it is empty in ${drains} s.`,
+  );
 });

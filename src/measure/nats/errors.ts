@@ -2,7 +2,7 @@ import { describeError as describe, networkFailures } from '../network';
 import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. The texts are NATS' own refusals, Node's codes and the names of the client's errors. */
-const kinds: readonly FailureKind[] = [
+export const natsFailures: readonly FailureKind[] = [
   {
     sign: /Authorization Violation|Authentication (Timeout|Expired)|Authorization/i,
     code: 'denied',
@@ -44,7 +44,7 @@ const kinds: readonly FailureKind[] = [
 
 /** The whole broker's error for what a connection or a request failed with. */
 export function natsError(error: unknown): SourceError {
-  return failureOf(error, describe(error), kinds);
+  return failureOf(error, describe(error), natsFailures);
 }
 
 /** Was this request refused to the user? */

@@ -4,7 +4,7 @@ import type { Answer } from './management';
 
 const addressNext = 'name the management port, 15672 by default: amqp://host?management=http://host:15672';
 
-const kinds: readonly FailureKind[] = [
+export const rabbitmqFailures: readonly FailureKind[] = [
   {
     sign: /ECONNREFUSED/,
     code: 'unreachable',
@@ -17,7 +17,7 @@ const kinds: readonly FailureKind[] = [
 
 /** The whole broker's error for a call that got no answer. @param base the address of the API, without credentials */
 export const callError = (error: unknown, base: string): Promise<SourceError> =>
-  orHttpSpeaksTls(httpFailure(error, base, kinds), base);
+  orHttpSpeaksTls(httpFailure(error, base, rabbitmqFailures), base);
 
 /** The whole broker's error for an answer that is not the wanted one. */
 export function answerError({ status }: Pick<Answer, 'status'>, base: string, username: string): SourceError {

@@ -2,7 +2,7 @@ import { describeError, networkFailures } from '../network';
 import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. The texts are Redis' own error replies, Node's codes and ioredis' messages. */
-const kinds: readonly FailureKind[] = [
+export const redisFailures: readonly FailureKind[] = [
   {
     sign: /^WRONGPASS|invalid password/,
     code: 'denied',
@@ -79,7 +79,7 @@ const kinds: readonly FailureKind[] = [
 ];
 
 /** The whole broker's error for what a connection or a command failed with. */
-export const redisError = (error: unknown): SourceError => failureOf(error, describeError(error), kinds);
+export const redisError = (error: unknown): SourceError => failureOf(error, describeError(error), redisFailures);
 
 /** Was this key or command refused to the user? */
 export const isDenied = (answer: unknown): boolean => answer instanceof Error && answer.message.startsWith('NOPERM');

@@ -2,7 +2,7 @@ import { networkFailures } from '../network';
 import { failureOf, type FailureKind, type SourceError } from '../source';
 
 /** First match wins. Names are those of AWS' error codes (SQS API reference, common errors), Node's and the SDK's own. */
-const kinds: readonly FailureKind[] = [
+export const sqsFailures: readonly FailureKind[] = [
   {
     sign: /CredentialsProviderError|Could not load credentials|Credential is missing/,
     code: 'denied',
@@ -44,7 +44,7 @@ const kinds: readonly FailureKind[] = [
 
 /** The whole broker's error for what a call failed with. */
 export function sqsError(error: unknown): SourceError {
-  return failureOf(error, describe(error), kinds);
+  return failureOf(error, describe(error), sqsFailures);
 }
 
 /** Name, code and first line of the message: the SDK adds hints for programmers below. */

@@ -29,6 +29,10 @@ export const sourceLanguages = [
   'csharp',
 ];
 
+/** A file of alert rules: other YAML alone does not start the server. */
+const isRuleFile = (document: TextDocument) =>
+  document.languageId === 'yaml' && /^[\s-]*alert:/m.test(document.getText());
+
 /** The language server in a process of its own, started when the first file it knows is opened, or a question asked. */
 export class Hints implements Disposable {
   readonly #owner = new Owner();
@@ -86,7 +90,9 @@ export class Hints implements Disposable {
 
   #adjust(): void {
     const isWanted = settings.hints() || settings.liveFigures();
-    const isOpen = workspace.textDocuments.some(({ languageId }) => sourceLanguages.includes(languageId));
+    const isOpen = workspace.textDocuments.some(
+      (document) => sourceLanguages.includes(document.languageId) || isRuleFile(document),
+    );
     if (isWanted && isOpen) {
       this.#client ??= this.#start();
       this.#client.catch((error: unknown) => this.log.error(`the language server did not start: ${String(error)}`));
@@ -101,7 +107,7 @@ export class Hints implements Disposable {
       'Backpressure Hints',
       { module, transport: TransportKind.ipc },
       {
-        documentSelector: sourceLanguages.map((language) => ({ language, scheme: 'file' })),
+        documentSelector: [...sourceLanguages, 'yaml'].map((language) => ({ language, scheme: 'file' })),
         outputChannel: this.#untilTheEnd(),
         middleware: { provideDiagnostics: (document, ...rest) => this.#weighed(document, ...rest) },
       },

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { languageOf } from '../hazards/languages/all';
+import { readBy } from '../hazards/languages/all';
 import type { Scan } from '../model/scan';
 import type { Ignored } from './ignored';
 
@@ -27,7 +27,7 @@ export function* walk(folder: string, root: string, ignored: Ignored): Generator
     if (ignored.leavesOut(file, entry.isDirectory())) continue;
     if (entry.isDirectory()) yield* walk(file, root, ignored);
     else if (entry.isSymbolicLink()) yield* outside(file, root);
-    else if (entry.isFile() && languageOf(file) !== null) yield sized(file);
+    else if (entry.isFile() && readBy(file) !== null) yield sized(file);
   }
 }
 

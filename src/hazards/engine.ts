@@ -1,7 +1,9 @@
 import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
 import { hazardSeverities, type Hazard, type SourceReference } from '../model/scan';
+import type { AlertFacts } from './alerts/coverage';
+import { scanAlerts } from './alerts/scan';
 import { applied, type Fix } from './fixes/edits';
-import { languages } from './languages/all';
+import { alertFiles, languages } from './languages/all';
 import { referencesIn } from './references/find';
 import { libraryWords } from './references/libraries/all';
 import type { Environment } from './references/reference';
@@ -30,6 +32,8 @@ export interface TextScan {
   passed: { rule: string; line: number; kind: BoundKind; bound: string }[];
   /** Comments that explain hazards away, and whether each still does. In a half-typed text none is called stale. */
   suppressions: { line: number; reason: string | null; state: SuppressionState }[];
+  /** Of YAML only: what it says about alerts. */
+  alerts?: AlertFacts;
   /** Queues that the text names. */
   references: SourceReference[];
   /** Why the text was not read; null: it was. */
@@ -67,7 +71,13 @@ export class Engine {
    * @param path how the file is named in the result
    * @throws what `load` throws, or when a grammar does not fit the runtime
    */
-  async scanText(language: Language, text: string, path: string, options: ScanOptions = {}): Promise<TextScan> {
+  async scanText(
+    language: Language | typeof alertFiles,
+    text: string,
+    path: string,
+    options: ScanOptions = {},
+  ): Promise<TextScan> {
+    if (language === alertFiles) return scanAlerts(text, path, options);
     const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
     const skipped = text.length > longestFile ? 'longer than 2 MB' : leftOut;
     const asked = ({ id }: { id: string }) => options.only?.includes(id) ?? true;

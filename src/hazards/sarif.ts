@@ -1,7 +1,7 @@
 import type { Fix, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Hazard, HazardSeverity, Scan } from '../model/scan';
 import type { Rule } from './rule';
-import { ruleById } from './rules/all';
+import { describedRule } from './rules/all';
 import { complaintOf } from './suppression';
 import { namesOf } from './summary';
 
@@ -27,7 +27,7 @@ const levels: Record<HazardSeverity, Result.level> = {
 /** A scan as SARIF 2.1.0 (OASIS standard, 27 March 2020). */
 export function sarifOf({ hazards, skipped, suppressions }: Scan, context: SarifContext): Log {
   const names = namesOf(hazards);
-  const known = context.rules.flatMap((id) => ruleById(id)?.rule ?? []);
+  const known = context.rules.flatMap((id) => describedRule(id) ?? []);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -74,7 +74,9 @@ const notification = (level: Notification.level, text: string, file: string, lin
   ],
 });
 
-const descriptorOf = ({ id, title, help }: Rule): ReportingDescriptor => ({
+type Described = Pick<Rule, 'id' | 'title' | 'help'>;
+
+const descriptorOf = ({ id, title, help }: Described): ReportingDescriptor => ({
   id,
   name: id
     .split(/[/-]/)
@@ -90,7 +92,7 @@ const descriptorOf = ({ id, title, help }: Rule): ReportingDescriptor => ({
   properties: { tags: ['backpressure', 'reliability'] },
 });
 
-function resultOf(hazard: Hazard, name: string, rules: readonly Rule[], { prefix, hash }: SarifContext): Result {
+function resultOf(hazard: Hazard, name: string, rules: readonly Described[], { prefix, hash }: SarifContext): Result {
   const { rule, severity, message, path, line, column, endLine, endColumn, suppressed } = hazard;
   const steps = [...hazard.evidence, `Looked for, and not found: ${hazard.lookedFor.join('; ')}`];
   return {

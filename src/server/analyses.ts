@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine, Found, TextScan } from '../hazards/engine';
-import { languageByEditorId } from '../hazards/languages/all';
+import { alertFiles, languageByEditorId } from '../hazards/languages/all';
 import type { Environment } from '../model/environment';
 import type { SourceReference } from '../model/scan';
 import { stillThere, type Remembered } from './halfTyped';
@@ -52,7 +52,7 @@ export class Analyses {
 
   async #read(document: TextDocument): Promise<Read> {
     const { uri } = document;
-    const language = languageByEditorId(document.languageId);
+    const language = document.languageId === alertFiles ? alertFiles : languageByEditorId(document.languageId);
     if (language === null) return { hazards: [], suppressions: [], references: [] };
     const text = document.getText();
     const scan = await this.engine.scanText(language, text, uri, { environment: this.environmentOf(uri) });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Engine } from '../../hazards/engine';
 import { applied } from '../../hazards/fixes/edits';
-import { languageOf } from '../../hazards/languages/all';
+import { readBy } from '../../hazards/languages/all';
 import { sayingOf } from '../../hazards/summary';
 import type { Scan } from '../../model/scan';
 
@@ -48,7 +48,7 @@ async function fixedText(
   rules: readonly string[],
   wanted: ReadonlySet<string>,
 ): Promise<{ text: string; places: number }> {
-  const language = languageOf(file);
+  const language = readBy(file);
   let text = before;
   let places = 0;
   while (language && places < most) {

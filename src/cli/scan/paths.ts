@@ -3,10 +3,12 @@ import path from 'node:path';
 import { settingsOf } from '../../files/configuration';
 import { Ignored } from '../../files/ignored';
 import { sized, walk, type Walked } from '../../files/walk';
+import { cannotFeed, missingLagAlerts } from '../../hazards/alerts/coverage';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
-import type { Scan } from '../../model/scan';
+import type { Hazard, Scan } from '../../model/scan';
 import { UsageError } from '../usage';
 import { settingsAbove } from './settingsFile';
+import type { FileScan } from './worker';
 import { scanFiles } from './workers';
 
 /** Which files are read, and for what. */
@@ -46,6 +48,7 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     settings: settingsOf(root, ignored),
   });
   for (const { file, skipped: reason } of scans) if (reason !== null) skipped.push({ path: relative(file), reason });
+  const references = inOrderOfPlace(scans.flatMap((each) => each.references));
   return {
     version: 1,
     roots: [...paths],
@@ -54,15 +57,23 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     seconds: (performance.now() - started) / 1000,
     skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
     hazards: inOrder(
-      withSettings(
-        scans.flatMap(({ hazards }) => hazards),
-        settings,
-      ),
+      withSettings([...scans.flatMap(({ hazards }) => hazards), ...acrossFiles(scans, references, only)], settings),
     ),
     passed: passedByRule(scans.flatMap(({ passed }) => passed)),
     suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
-    references: inOrderOfPlace(scans.flatMap(({ references }) => references)),
+    references,
   };
+}
+
+/** What only the files of the workspace together show. */
+function acrossFiles(scans: readonly FileScan[], references: Scan['references'], only: readonly string[]): Hazard[] {
+  const facts = scans.flatMap(({ alerts }) => alerts ?? []);
+  const together = {
+    rules: facts.some(({ rules }) => rules),
+    alerted: facts.flatMap(({ alerted }) => alerted),
+    images: facts.flatMap(({ images }) => images),
+  };
+  return [...missingLagAlerts(references, together), ...cannotFeed(together)].filter(({ rule }) => only.includes(rule));
 }
 
 const inOrderOfPlace = <T extends { path: string; line: number }>(places: T[]): T[] =>

@@ -6,7 +6,7 @@ import type { ConfiguredSetting } from '../../discover/configuration/setting';
 import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
 import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
-import { languageOf } from '../../hazards/languages/all';
+import { readBy } from '../../hazards/languages/all';
 import { hazard, type Hazard, type Scan } from '../../model/scan';
 import { builtEngine } from './builtEngine';
 
@@ -27,6 +27,7 @@ export interface FileScan {
   passed: TextScan['passed'];
   suppressions: Scan['suppressions'];
   references: TextScan['references'];
+  alerts?: TextScan['alerts'];
   skipped: string | null;
 }
 
@@ -40,7 +41,7 @@ parentPort?.on('message', (files: readonly string[]) => {
 });
 
 async function scanned(file: string): Promise<FileScan> {
-  const language = languageOf(file);
+  const language = readBy(file);
   const relative = path.relative(root, file).split(path.sep).join('/');
   const nothing = { file, bytes: 0, hazards: [], passed: [], suppressions: [], references: [] };
   try {

@@ -1,4 +1,5 @@
 import type { Language, Rule } from '../rule';
+import { alertChecks, workspaceChecks } from './alerts/all';
 import { csharpRules } from './csharp/all';
 import { goRules } from './go/all';
 import { javaRules } from './java/all';
@@ -29,6 +30,10 @@ export function ruleById(id: string): { language: Language; rule: Rule } | null 
   return null;
 }
 
+/** What a rule says of itself, whether it reads source or alert rules; null: there is none of that id. */
+export const describedRule = (id: string): Pick<Rule, 'id' | 'title' | 'help'> | null =>
+  ruleById(id)?.rule ?? [...alertChecks, ...workspaceChecks].find((each) => each.id === id) ?? null;
+
 /** Ids of all rules, each once, sorted. */
 export const ruleIds = (): string[] =>
-  [...new Set(Object.values(rules).flatMap((of) => of.map(({ id }) => id)))].sort();
+  [...new Set([...Object.values(rules).flat(), ...alertChecks, ...workspaceChecks].map(({ id }) => id))].sort();

@@ -87,6 +87,36 @@ describe('backpressure scan', () => {
     ]);
   });
 
+  it('reads alert rules: what is wrong with each, what none watches, and what no exporter here can feed', async () => {
+    const rules = `groups:
+  - name: queues
+    rules:
+      - alert: LagHigh
+        expr: kminion_kafka_consumer_group_topic_lag{group="billing", topic=~"orders|returns"} > 5000000
+        for: 5m
+`;
+    const source = (topic: string) =>
+      `import { Kafka } from 'kafkajs';\nconst consumer = new Kafka({ brokers: [] }).consumer({ groupId: 'billing' });\nawait consumer.subscribe({ topic: '${topic}' });\n`;
+    const root = workspace({
+      'rules.yaml': rules,
+      'compose.yaml': 'services:\n  lag:\n    image: danielqsj/kafka-exporter:v1\n',
+      'watched.ts': source('orders'),
+      'unwatched.ts': source('payments'),
+    });
+    const { hazards } = await scanned(root);
+    expect(hazards.map(({ rule, path: file, line }) => [rule, file, line])).toEqual([
+      ['alerts/cannot-feed', 'rules.yaml', 5],
+      ['alerts/huge-threshold', 'rules.yaml', 5],
+      ['alerts/missing-lag-alert', 'unwatched.ts', 3],
+    ]);
+    await cli(['scan', '--fix'], { cwd: root });
+    expect(readFileSync(path.join(root, 'rules.yaml'), 'utf8')).toContain(
+      'expr: deriv(kminion_kafka_consumer_group_topic_lag{group="billing", topic=~"orders|returns"}[10m]) > 0 and kminion',
+    );
+    const alone = workspace({ 'watched.ts': source('orders') });
+    expect((await scanned(alone)).hazards).toEqual([]);
+  });
+
   it('finds the same with one thread and with four', async () => {
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`f${n % 7}/consumer${n}.go`, consumer]));
     const root = workspace(files);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { languageOf } from '../../../src/hazards/languages/all';
-import { ruleById, ruleIds } from '../../../src/hazards/rules/all';
+import { readBy } from '../../../src/hazards/languages/all';
+import { workspaceChecks } from '../../../src/hazards/rules/alerts/all';
+import { describedRule, ruleIds } from '../../../src/hazards/rules/all';
 import { projectRoot } from '../../harness/tools';
 import { engine } from './engine';
 
@@ -18,7 +19,7 @@ const expectedOf = (text: string) =>
   });
 
 async function foundIn(rule: string, file: string, text: string): Promise<string[]> {
-  const scan = await engine.scanText(languageOf(file) ?? 'go', text, file, { only: [rule] });
+  const scan = await engine.scanText(readBy(file) ?? 'go', text, file, { only: [rule] });
   expect(scan.broken).toEqual([]);
   const word = (line: number) => mark.exec(text.split('\n')[line - 1] ?? '')?.[2] ?? 'nothing';
   return [
@@ -36,13 +37,16 @@ async function foundIn(rule: string, file: string, text: string): Promise<string
     .map(({ line, text: said }) => `${line} ${said}`);
 }
 
-for (const id of ruleIds()) {
+// What needs all files of a workspace has its test where they are scanned.
+const alone = ruleIds().filter((id) => !workspaceChecks.some((each) => each.id === id));
+
+for (const id of alone) {
   const examples = path.join(folder, id, 'examples');
   describe(id, () => {
     const files = readdirSync(examples);
 
     it('stands in the folder of its name and has true and false examples', () => {
-      expect(ruleById(id)?.rule.id).toBe(id);
+      expect(describedRule(id)?.id).toBe(id);
       const all = files.map((file) => readFileSync(path.join(examples, file), 'utf8')).join('\n');
       expect(all).toMatch(/(\/\/|#) want /);
       expect(all).toMatch(/(\/\/|#) bounded: /);

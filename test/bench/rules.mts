@@ -1,12 +1,14 @@
 // `npm run bench:rules [labels] [linters] [random] [speed] [fuzz]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random.
 import { engine } from '../unit/hazards/engine';
 import { scanCorpus } from './rules/found';
+import { comparison } from './rules/linters';
 import { keep } from './rules/markdown';
+import { randomSample } from './rules/random';
 import { scoreOf } from './rules/score';
 
-const parts: Record<string, () => Promise<boolean>> = { labels };
+const parts: Record<string, () => Promise<boolean>> = { labels, linters, random };
 const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : ['labels']) {
+for (const name of wanted.length > 0 ? wanted : ['labels', 'linters', 'random']) {
   const part = parts[name];
   if (!part) throw new Error(`unknown part ${name}; there are ${Object.keys(parts).join(', ')}`);
   if (!(await part())) process.exitCode = 1;
@@ -18,4 +20,15 @@ async function labels(): Promise<boolean> {
   const absent = missing.map((reason) => `Could not be had, so it counts for nothing: ${reason}.`);
   await keep('labels', [...halves.map(({ text }) => text), ...absent].join('\n\n'));
   return halves.every(({ holds }) => holds);
+}
+
+async function linters(): Promise<boolean> {
+  const { packages } = await scanCorpus(engine);
+  await keep('linters', await comparison(packages));
+  return true;
+}
+
+async function random(): Promise<boolean> {
+  await keep('random', await randomSample(engine));
+  return true;
 }

@@ -58,3 +58,26 @@ export function slipped({ places }: LabelledPackage, source: string): string[] {
     return found.startsWith(text) ? [] : [`${file}:${line} is not \`${text}\` but \`${found}\``];
   });
 }
+
+const drawing = z.strictObject({
+  seed: z.number().int(),
+  drawn: z.number().int(),
+  packages: z.array(labelled.pick({ registry: true, name: true, version: true })),
+  judged: z.array(place.extend({ package: z.string() })),
+});
+
+/** Packages drawn at random from a written list, and how what is reported in them was judged. */
+export function randomPackages(): z.infer<typeof drawing> {
+  const all = drawing.parse(parse(readFileSync(path.join(folder, '../random.yaml'), 'utf8')));
+  return { ...all, packages: inRandomOrder(all.packages, all.seed).slice(0, all.drawn) };
+}
+
+/** The same order for the same seed, by the multiplicative generator of Park and Miller. */
+export function inRandomOrder<T>(values: readonly T[], seed: number): T[] {
+  let state = seed;
+  const keyed = values.map((value) => {
+    state = (state * 48271) % 2147483647;
+    return { value, key: state };
+  });
+  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
+}

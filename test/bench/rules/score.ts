@@ -53,19 +53,16 @@ function bySeverity(all: readonly Judged[]): { text: string; holds: boolean } {
     const reports = all.flatMap(({ found, label }) => (label && found.severity === severity ? [label] : []));
     const right = reports.filter(({ hazard }) => hazard).length;
     const least = leastPrecision[severity];
-    return {
-      severity,
-      right,
-      of: reports.length,
-      least,
-      holds: reports.length === 0 || right / reports.length >= least,
-    };
+    const files = new Set(reports.map(({ file }) => file)).size;
+    const holds = reports.length === 0 || right / reports.length >= least;
+    return { severity, right, of: reports.length, files, least, holds };
   });
   const text = table(
-    ['severity', 'reports that are right', 'promised', 'kept'],
-    rows.map(({ severity, right, of, least, holds }) => [
+    ['severity', 'reports that are right', 'in files', 'promised', 'kept'],
+    rows.map(({ severity, right, of, files, least, holds }) => [
       severity,
       share(right, of),
+      String(files),
       least === 0 ? '–' : least.toFixed(2),
       of === 0 ? 'nothing reported' : holds ? 'yes' : 'no',
     ]),

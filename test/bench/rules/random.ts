@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { Ignored } from '../../../src/files/ignored';
+import { walk } from '../../../src/files/walk';
+import type { Engine, Found } from '../../../src/hazards/engine';
+import { inRandomOrder, randomPackages } from '../../harness/hazardCorpus';
+import { packageSource, type Package } from '../../harness/packageSources';
+import { foundIn, meets } from './found';
+import { share, table } from './markdown';
+
+/** As many reports are judged by hand. */
+const wanted = 30;
+
+/** Source files of a folder that the scanner would read, from the folder. */
+export const sourceFiles = (folder: string): string[] =>
+  [...walk(folder, folder, new Ignored(folder, { folder, patterns: [] }, false))].flatMap((each) =>
+    'reason' in each ? [] : [path.relative(folder, each.file)],
+  );
+
+/** What is reported in packages drawn at random, and how it was judged, as Markdown. */
+export async function randomSample(engine: Engine): Promise<string> {
+  const { seed, packages, judged } = randomPackages();
+  const reports: { from: Package; found: Found }[] = [];
+  let files = 0;
+  for (const from of packages) {
+    const source = await packageSource(from);
+    if (!source.ok) throw new Error(source.reason);
+    for (const file of sourceFiles(source.value)) {
+      files += 1;
+      reports.push(...(await foundIn(engine, source.value, file)).map((found) => ({ from, found })));
+    }
+  }
+  // Diagnostics first: they are what a user is shown without asking.
+  const ordered = inRandomOrder(reports, seed).sort((a, b) => rank(a.found) - rank(b.found));
+  const rows = ordered.slice(0, wanted).map(({ from, found }) => {
+    const label = judged.find((each) => each.package === from.name && meets(found, each));
+    return { from, found, label: label ?? null };
+  });
+  const known = rows.flatMap(({ label }) => label ?? []);
+  const right = known.filter(({ hazard }) => hazard).length;
+  const list = rows.map(({ from, found, label }) => [
+    label === null ? 'not judged' : label.hazard ? 'right' : 'wrong',
+    `${found.severity}, ${found.level}`,
+    `\`${found.rule}\``,
+    `${from.name} ${from.version} \`${found.path}:${found.line}\``,
+    label?.reason ?? '',
+  ]);
+  return [
+    `## Packages drawn at random`,
+    `${packages.length} packages, drawn by the seed ${seed} from the list in \`test/corpus/random.yaml\`: ${packages.map(({ name, version }) => `${name} ${version}`).join(', ')}. ${files.toLocaleString('en-US')} files, ${reports.length} reports, of them ${reports.filter(({ found }) => found.level === 'diagnostic').length} diagnostics.`,
+    `Right: **${share(right, known.length)}** of those judged by hand, diagnostics first${rows.length < wanted ? ` (there are no ${wanted})` : ''}.`,
+    table(['judged', 'reported as', 'rule', 'place', 'reason'], list),
+  ].join('\n\n');
+}
+
+const rank = ({ level }: Found) => (level === 'diagnostic' ? 0 : 1);

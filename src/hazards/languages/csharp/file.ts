@@ -32,6 +32,7 @@ export class CsharpFile {
   readonly imports: readonly string[];
   readonly functions: readonly DeclaredFunction[];
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
+  readonly #byName = new Map<string, DeclaredFunction[]>();
   readonly #uses = new Map<number, Node[]>();
 
   constructor(readonly root: Node) {
@@ -41,6 +42,7 @@ export class CsharpFile {
       .descendantsOfType(functionTypes)
       .map((node) => ({ node, name: node.childForFieldName('name')?.text ?? '' }));
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
+    for (const each of this.functions) this.#byName.set(each.name, [...(this.#byName.get(each.name) ?? []), each]);
   }
 
   importsAny(pattern: RegExp): boolean {
@@ -62,9 +64,11 @@ export class CsharpFile {
   /** The declared function that `F` or `this.F` means, as far as names in this file tell. */
   functionMeant(expression: Node | null): DeclaredFunction | null {
     if (!expression) return null;
-    const name = /^(?:this\.)?(\w+)$/.exec(plainName(expression))?.[1];
+    const name = /^(?:this\.)?(\w+)$/.exec(plainName(expression))?.[1] ?? '';
+    const named = this.#byName.get(name) ?? [];
+    if (named.length === 0) return null;
     const owner = this.classAround(expression)?.id;
-    return this.functions.find((each) => each.name === name && this.classAround(each.node)?.id === owner) ?? null;
+    return named.find(({ node }) => this.classAround(node)?.id === owner) ?? null;
   }
 
   /** Where the file calls the function or hands it on, without its declaration. */

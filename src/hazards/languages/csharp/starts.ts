@@ -6,17 +6,21 @@ import { messageEvents } from './names';
 /** A start that nobody waits for where it stands: `Task.Run(…)`, `_ = HandleAsync(m)`, an `async void` handler. */
 export function startsTask(place: Node, file: CsharpFile): boolean {
   if (place.type === 'lambda_expression') return isAsyncVoid(place, file);
-  if (isWaitedFor(place)) return false;
   const name = calleeName(place);
-  const receiver = receiverText(place);
-  if (isStarter(name, receiver)) return argumentsOf(place).length > 0;
+  const starts = isStarter(name, receiverText(place));
+  const dropped = isDropped(place);
+  if ((!starts && !dropped) || isWaitedFor(place)) return false;
+  if (starts) return argumentsOf(place).length > 0;
   if (name === 'Start') return startsThread(place, file);
-  const whole = wholeOf(place);
-  const outer = whole.parent;
-  const discarded = outer?.type === 'assignment_expression' && outer.childForFieldName('left')?.text === '_';
-  if (discarded && outer.childForFieldName('right')?.id === whole.id)
-    return name.endsWith('Async') || returnsTask(place, file);
-  return outer?.type === 'expression_statement' && whole.id === place.id && isFireAndForget(place, file);
+  if (dropped === 'discarded') return name.endsWith('Async') || returnsTask(place, file);
+  return isFireAndForget(place, file);
+}
+
+/** What becomes of the result: `_ = F()`, or `F();`. Null: something is done with it. */
+function isDropped(place: Node): 'discarded' | 'statement' | null {
+  if (place.parent?.type === 'expression_statement') return 'statement';
+  const outer = wholeOf(place).parent;
+  return outer?.type === 'assignment_expression' && outer.childForFieldName('left')?.text === '_' ? 'discarded' : null;
 }
 
 /** `Task.Run`, `Task.Factory.StartNew`, `ThreadPool.QueueUserWorkItem`. */

@@ -9,7 +9,8 @@ export const unboundedSpawn: Rule = {
   id: 'csharp/unbounded-spawn',
   title: 'A task for each message, without a limit',
   help: 'Tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (await SemaphoreSlim.WaitAsync(), released when the task is done), await the work in the loop, or let Parallel.ForEachAsync with MaxDegreeOfParallelism read the source.',
-  words: /\b(Task\.Run|StartNew|QueueUserWorkItem|new Thread)\b|\b_\s*=\s*\w|\+=\s*async\b|\basync void\b|Async\(/,
+  words:
+    /\b(Task\.Run|StartNew|QueueUserWorkItem|new Thread)\b|(?<![\w.])_\s*=\s*[\w.]+\(|\+=\s*async\b|\basync void\b|^\s*\w+Async\(/m,
   query: `
     (invocation_expression) @place
     (assignment_expression right: (lambda_expression (modifier)) @place)`,

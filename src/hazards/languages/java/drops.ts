@@ -1,11 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { lineOf, oneLine } from '../../syntax';
+import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { holderOf } from './held';
 
 /** What throws items away when there is no room: a policy of an executor, or an offer to a queue with a capacity. */
 export function dropOf(place: Node, file: JavaFile): Growth | null {
-  const what = calleeName(place) === 'offer' ? offered(place, file) : discarded(place);
+  const what = calleeName(place) === 'offer' ? offered(place, file) : discarded(place, file);
   if (what === null) return null;
   return {
     unit: 'call',
@@ -16,13 +17,25 @@ export function dropOf(place: Node, file: JavaFile): Growth | null {
   };
 }
 
-function discarded(made: Node): string | null {
-  const policy = calleeName(made);
-  const around = [...ancestorsOf(made)].find((outer) => calleeName(outer) === 'ThreadPoolExecutor');
-  // The latest replaces the one that waits: it stands for all that came before.
-  const keepsLatest = around && /<[^>]*>\(1[,)]|SynchronousQueue/.test(around.text);
-  if (!/^Discard(Oldest)?Policy$/.test(policy) || keepsLatest) return null;
-  return `\`${policy}\` on line ${lineOf(made)} throws a task away when the queue is full, and tells nobody`;
+function discarded(policy: Node, file: JavaFile): string | null {
+  const name = calleeName(policy);
+  const pool = poolOf(policy, file);
+  // A scheduler has no end and refuses nothing; of a queue for one or two the latest stands for all that came before.
+  const harmless =
+    pool !== null && (/schedul/i.test(calleeName(pool)) || /<[^>]*>\([12]\)|SynchronousQueue/.test(pool.text));
+  if (!/^Discard(Oldest)?Policy$/.test(name) || harmless) return null;
+  return `\`${name}\` on line ${lineOf(policy)} throws a task away when the queue is full, and tells nobody`;
+}
+
+/** The executor that the policy is made for, where the file makes it. */
+function poolOf(policy: Node, file: JavaFile): Node | null {
+  const call = callTaking(policy);
+  if (!call || calleeName(call) !== 'setRejectedExecutionHandler') return call;
+  const name = receiverText(call).replace(/^this\./, '');
+  const pools = file.root
+    .descendantsOfType('object_creation_expression')
+    .filter((each) => calleeName(each).endsWith('ThreadPoolExecutor'));
+  return pools.find((each) => holderOf(each, file)?.name === name) ?? null;
 }
 
 function offered(call: Node, file: JavaFile): string | null {

@@ -48,6 +48,10 @@ export const annotationsOf = (declaration: Node): Node[] =>
 /** `KafkaListener` of `@KafkaListener(…)`. */
 export const annotationName = (annotation: Node) => typeName(annotation.childForFieldName('name'));
 
+/** Can only the file itself call the method? */
+export const isPrivate = (method: Node): boolean =>
+  /\bprivate\b/.test(method.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
+
 const isType = ({ type }: Node) => /^(class|record|enum|interface)_declaration$/.test(type);
 
 /** What a Java file imports and declares, read once for all rules. */

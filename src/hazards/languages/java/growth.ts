@@ -1,23 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
-import {
-  annotationName,
-  annotationsOf,
-  argumentsOf,
-  calleeName,
-  callTaking,
-  receiverText,
-  type JavaFile,
-} from './file';
+import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { declaredSource, handlerSource, type Source } from './handlers';
 import * as names from './names';
 import { after, before, running } from './turn';
-
-interface Source {
-  unit: Growth['unit'];
-  text: string;
-  settledEarly?: string | null;
-}
 
 /** Does the place run once for each item that arrives? In its loop or listener, or one call further out. */
 export const perItem = (place: Node, file: JavaFile): Growth | null =>
@@ -41,7 +28,10 @@ function repetition(place: Node, file: JavaFile, inner: readonly Turn[]): Growth
       if (source) return growth(source, turns, step ?? '');
       if (!runsInPlace(outer)) return null;
     }
-    if (outer.type === 'method_declaration') return fromDeclaration(outer, turns, file);
+    if (outer.type === 'method_declaration') {
+      const source = declaredSource(outer, file);
+      return source && growth(source, turns, source.step);
+    }
     if (outer.type.endsWith('_declaration') && outer.type !== 'local_variable_declaration') return null;
   }
   return null;
@@ -85,54 +75,6 @@ function runsInPlace(lambda: Node): boolean {
       calleeName(call),
     )
   );
-}
-
-/** What a library runs the method for, by its annotation or by the interface's name for it. */
-function fromDeclaration(method: Node, turns: Turn[], file: JavaFile): Growth | null {
-  const name = method.childForFieldName('name')?.text ?? '';
-  for (const annotation of annotationsOf(method)) {
-    const listens = names.listenerAnnotations.test(annotationName(annotation)) && file.importsAny(names.brokers);
-    const answers = names.requestAnnotations.test(annotationName(annotation)) && file.importsAny(names.webFrameworks);
-    if (!listens && !answers) continue;
-    const unit = listens ? 'message' : 'request';
-    const text = `@${annotationName(annotation)}`;
-    const step = `\`${text}\` runs \`${name}\` (line ${lineOf(method)}) for each ${unit}`;
-    return growth({ unit, text, settledEarly: listens ? settledOnReturn(name, file) : null }, turns, step);
-  }
-  const known = Object.hasOwn(names.handlerMethods, name) ? names.handlerMethods[name] : undefined;
-  if (!known || !file.importsAny(known.imports) || !method.childForFieldName('parameters')?.namedChildCount)
-    return null;
-  const early =
-    known.unit === 'message' && /^(onMessage|consumeMessage)$/.test(name) ? settledOnReturn(name, file) : null;
-  return growth(
-    { unit: known.unit, text: name, settledEarly: early },
-    turns,
-    `\`${name}\` (line ${lineOf(method)}) is run for each ${known.unit}`,
-  );
-}
-
-/** Containers acknowledge a message, or commit its offset, when its listener returns, unless the program does it itself. */
-const settledOnReturn = (name: string, file: JavaFile): string | null =>
-  /\bbasicAck\(|\.acknowledge\(|AckMode\.MANUAL|"MANUAL"|Acknowledgment\b/.test(file.text) ||
-  !file.importsAny(names.brokers)
-    ? null
-    : `the message counts as done when \`${name}\` returns`;
-
-/** The library that runs a function once for each message; null: none does. */
-function handlerSource(handler: Node, file: JavaFile): Source | null {
-  const call = callTaking(handler);
-  if (call) {
-    const library = Object.hasOwn(names.callbackCalls, calleeName(call))
-      ? names.callbackCalls[calleeName(call)]
-      : undefined;
-    if (!library || !file.importsAny(library)) return null;
-    const auto = calleeName(call) === 'basicConsume' && argumentsOf(call)[1]?.text === 'true';
-    const settledEarly = auto ? 'with autoAck every message counts as done when it is sent' : null;
-    return { unit: 'message', text: `${calleeName(call)}(…)`, settledEarly };
-  }
-  const variable = handler.parent?.type === 'variable_declarator' ? handler.parent.parent : null;
-  const type = variable?.childForFieldName('type')?.text.replace(/<.*/, '') ?? '';
-  return names.callbackTypes.test(type) && file.importsAny(names.brokers) ? { unit: 'message', text: type } : null;
 }
 
 /** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */
@@ -181,7 +123,7 @@ function isReceiver(call: Node, file: JavaFile): boolean {
   return known.imports === null || file.importsAny(known.imports);
 }
 
-function growth({ unit, text, settledEarly }: Source, turns: Turn[], step: string): Growth {
+function growth({ unit, text, settledEarly, doubt }: Source, turns: Turn[], step: string): Growth {
   const outermost = turns.at(-1);
   const settled = outermost && unit === 'message' ? running(after(outermost), 'method_invocation') : [];
   const early = settled.find((call) => names.settling.test(calleeName(call)));
@@ -190,6 +132,7 @@ function growth({ unit, text, settledEarly }: Source, turns: Turn[], step: strin
     source: text,
     evidence: [step],
     turns,
+    ...(doubt === undefined ? {} : { doubt }),
     settledEarly:
       settledEarly ?? (early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null),
   };

@@ -61,6 +61,18 @@ export const handlerMethods: Readonly<Record<string, { unit: Unit; imports: RegE
   doPut: { unit: 'request', imports: webFrameworks },
 };
 
+/** Types of parameters that say what a method is run for each of. */
+export const itemTypes: Readonly<Record<string, Unit>> = {
+  Socket: 'connection',
+  SocketChannel: 'connection',
+  AsynchronousSocketChannel: 'connection',
+  ConsumerRecord: 'message',
+  ConsumerRecords: 'message',
+  Delivery: 'message',
+  MqttMessage: 'message',
+  HttpExchange: 'request',
+};
+
 /** Calls that are handed a function which they run once for each message. */
 export const callbackCalls: Readonly<Record<string, RegExp>> = {
   basicConsume: /^com\.rabbitmq\b/,

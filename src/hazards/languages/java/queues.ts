@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, type JavaFile } from './file';
+import { argumentsOf, calleeName, isPrivate, type JavaFile } from './file';
 import { callsOn, holderOf, madeType, type Holder } from './held';
 import { poolOfFree, stopName } from './names';
 import { isRepeated, perItem } from './growth';
@@ -49,7 +49,7 @@ function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   const workerMethod = file.methodAround(worker)?.node.id;
   const put = callsOn(holder, putting).find((each) => {
     const method = file.methodAround(each)?.node;
-    return method?.type === 'method_declaration' && method.id !== workerMethod && isForOthers(method);
+    return method?.type === 'method_declaration' && method.id !== workerMethod && !isPrivate(method);
   });
   const method = put && file.methodAround(put);
   if (!put || !method || stopName.test(method.name)) return null;
@@ -65,9 +65,6 @@ function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
     doubt: `how often \`${method.name}\` is called`,
   };
 }
-
-const isForOthers = (method: Node) =>
-  !/\bprivate\b/.test(method.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);

@@ -15,15 +15,16 @@ export const unboundedExecutor: Rule = {
       type: (type_identifier) @type (#eq? @type "ThreadPoolExecutor")) @place`,
   growth: 'executor',
   bounds: ['permit', 'permit-in-task', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
-  severityOf: ({ unit, settledEarly }) => {
-    if (unit === 'connection') return 'low';
-    if (unit === 'value' || unit === 'request' || unit === 'call') return 'medium';
+  severityOf: ({ unit, settledEarly, doubt }) => {
+    if (unit === 'call') return 'medium';
+    if (unit === 'connection' || doubt !== undefined) return 'low';
+    if (unit === 'value' || unit === 'request') return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, evidence, settledEarly, doubt }) =>
     doubt !== undefined
-      ? `This executor refuses nothing, and ${evidence[0] ?? ''}. Not shown here: ${doubt}.`
+      ? `This executor refuses nothing: ${evidence.at(-1) ?? ''}. Not shown here: ${doubt}.`
       : `Each ${unit} from \`${source}\` is handed to this executor, which refuses nothing: ${evidence.at(-1) ?? ''}. When they arrive faster than the work is done, that grows without end.${settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`}`,
   lensOf: ({ unit }) => `unbounded: executor takes every ${unit}`,
   fixes: [bounded],

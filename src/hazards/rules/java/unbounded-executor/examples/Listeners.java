@@ -87,6 +87,12 @@ class Listeners {
         }
     }
 
+    private final ExecutorService records = Executors.newFixedThreadPool(4); // want low: executor takes every message
+
+    void onRecord(ConsumerRecord<String, String> record) {
+        records.submit(() -> handle(record.value()));
+    }
+
     private void tick() {}
 
     private void handle(String message) {}

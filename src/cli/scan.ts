@@ -35,7 +35,7 @@ const ruleId = (id: string, earlier: string[]): string[] => {
 export function addScan(program: Command, done: (code: number) => void): void {
   const command = program
     .command('scan')
-    .description('Places in source code that can grow without bound')
+    .description('Places in Go, TypeScript, JavaScript, Python, Java, Rust and C# that can grow without bound')
     .argument('[paths...]', 'files and folders', ['.'])
     .addOption(
       new Option('--fail-on <severity>', 'end with 1 from this severity on')

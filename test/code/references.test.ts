@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { labelledPackages, rates, scored, type PackageScore } from '../harness/referenceCorpus';
+import { labelledPackages, languageOf, rates, scored, type PackageScore } from '../harness/referenceCorpus';
 import { engine } from '../unit/hazards/engine';
 
 describe('queues that public packages name', () => {
   const packages = labelledPackages();
   const scores: PackageScore[] = [];
 
-  it('are labelled in at least 20 packages', () => {
+  it('are labelled in at least 20 packages of five languages', () => {
     expect(packages.length).toBeGreaterThanOrEqual(20);
+    expect(new Set(packages.map(languageOf))).toEqual(new Set(['Go', 'JavaScript', 'Python', 'Rust', 'Java']));
   });
 
   it.each(packages)('are looked for in $name $version', async (wanted) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { Engine } from '../../src/hazards/engine';
-import { languageOf } from '../../src/hazards/languages/all';
+import { languageOf as grammarOf } from '../../src/hazards/languages/all';
 import type { SourceReference } from '../../src/model/scan';
 import { packageSource } from './packageSources';
 import { projectRoot } from './tools';
@@ -20,6 +20,9 @@ const labelled = z.strictObject({
 export type LabelledPackage = z.infer<typeof labelled>;
 
 const languages = { go: 'Go', npm: 'JavaScript', pypi: 'Python', sdist: 'Python', maven: 'Java', crates: 'Rust' };
+
+/** What the labelled files of a package are written in. */
+export const languageOf = ({ registry: from }: LabelledPackage): string => languages[from];
 
 /** What was found in the labelled files of a package, by its labels. `missed` and `wrong` say where. */
 export interface PackageScore {
@@ -44,14 +47,14 @@ export const labelledPackages = (): LabelledPackage[] =>
 export async function scored(wanted: LabelledPackage, engine: Engine): Promise<PackageScore> {
   const source = await packageSource(wanted);
   if (!source.ok) throw new Error(source.reason);
-  const { name, version, registry: from, files } = wanted;
+  const { name, version, files } = wanted;
   const score: PackageScore = {
-    ...{ name, version, language: languages[from] },
+    ...{ name, version, language: languageOf(wanted) },
     ...{ resolvable: 0, right: 0, open: 0, missed: [], wrong: [] },
   };
   for (const [file, labels] of Object.entries(files)) {
     const text = readFileSync(path.join(source.value, file), 'utf8');
-    const language = languageOf(file);
+    const language = grammarOf(file);
     if (!language) throw new Error(`${name} ${file} is in no language that is read`);
     const { references } = await engine.scanText(language, text, file, { only: [], everything: true });
     compare(score, file, labels, references.filter(isTold).map(inWords));

@@ -2,11 +2,12 @@
 import { engine } from '../unit/hazards/engine';
 import { scanCorpus } from './rules/found';
 import { comparison } from './rules/linters';
+import { fuzzed } from './rules/fuzz';
 import { keep } from './rules/markdown';
 import { randomSample } from './rules/random';
 import { scoreOf } from './rules/score';
 
-const parts: Record<string, () => Promise<boolean>> = { labels, linters, random };
+const parts: Record<string, () => Promise<boolean>> = { labels, linters, random, fuzz };
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : ['labels', 'linters', 'random']) {
   const part = parts[name];
@@ -31,4 +32,10 @@ async function linters(): Promise<boolean> {
 async function random(): Promise<boolean> {
   await keep('random', await randomSample(engine));
   return true;
+}
+
+async function fuzz(): Promise<boolean> {
+  const { text, holds } = await fuzzed(engine);
+  await keep('fuzz', text);
+  return holds;
 }

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { languageOf } from '../../../src/hazards/languages/all';
+import { seededRandom } from '../../../src/measure/demo/random';
+import { damaged } from '../../harness/damaged';
 import { goFiles, goToolchain } from '../../harness/goSources';
+import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';
+import { packageSource } from '../../harness/packageSources';
 import { engine } from './engine';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -82,5 +89,28 @@ describe.skipIf(!toolchain.ok)(`real Go source, damaged at random${why}`, () => 
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+/** The labelled files of the package of a language that has most labels; `npm run bench:rules fuzz` takes all of them. */
+async function labelledFiles(language: string): Promise<string[]> {
+  const [judgedMost] = corpusOf(language).sort((a, b) => b.places.length - a.places.length);
+  if (!judgedMost) throw new Error(`nothing is labelled in ${language}`);
+  const source = await packageSource(judgedMost);
+  if (!source.ok) throw new Error(source.reason);
+  return [...new Set(judgedMost.places.map(({ file }) => path.join(source.value, file)))];
+}
+
+describe.each(corpusLanguages())('public %s, damaged at random', (language) => {
+  it('is read without a crash and within a second', async () => {
+    const files = await labelledFiles(language);
+    const random = seededRandom(7);
+    for (let times = 0; times < 75; times++) {
+      const file = files[times % files.length] ?? '';
+      const text = damaged(readFileSync(file, 'utf8'), random);
+      const began = performance.now();
+      await engine.scanText(languageOf(file) ?? 'go', text, path.basename(file), { everything: true });
+      expect(performance.now() - began, path.basename(file)).toBeLessThan(1000);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { count, duration, percent, plural, rate } from '../model/format';
 import { defaultObjectives, type Pipeline, type Stage } from '../model/pipeline';
-import type { Report, StageReport } from '../model/report';
+import type { QueueReport, Report, StageReport } from '../model/report';
 import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 import { drainSecondsWith, instancesFor, type Load } from './capacity';
 import { prefetchNeeded } from './causes/prefetch';
@@ -55,6 +55,12 @@ export interface Situation {
   file: Stage | null;
 }
 
+/** The queues that a stage consumes; one group may read ten thousand. */
+export function inputsOf({ queues }: Pick<Report, 'queues'>, { consumes }: StageReport): QueueReport[] {
+  const consumed = new Set(consumes);
+  return queues.filter(({ id }) => consumed.has(id));
+}
+
 /** As measured; a bottleneck's figures are those of the whole chain that waits for it. */
 export function situationOf(
   report: Pick<Report, 'queues' | 'bottlenecks'>,
@@ -62,7 +68,7 @@ export function situationOf(
   file: Stage | null,
 ): Situation {
   const bottleneck = report.bottlenecks.find((one) => one.stage === stage.name);
-  const inputs = report.queues.filter(({ id }) => stage.consumes.includes(id));
+  const inputs = inputsOf(report, stage);
   const worst = inputs.find(({ id }) => id === bottleneck?.queue) ?? inputs[0];
   const partitions = worst?.partitions ?? null;
   const seen = inputs.reduce<number | null>(

@@ -1,7 +1,7 @@
 import { defaultObjectives, type Pipeline } from '../../model/pipeline';
 import type { CauseKind, Report, StageReport } from '../../model/report';
 import { instancesFor } from '../capacity';
-import { situationOf } from '../whatIf';
+import { inputsOf, situationOf } from '../whatIf';
 
 /** What decides which strategy fits: measured, and declared in the pipeline file. */
 export interface Character {
@@ -55,7 +55,7 @@ export function characterOf(
   const objectives = pipeline?.objectives ?? defaultObjectives;
   const situation = situationOf(report, stage, file);
   const { arrivalRate, backlog, ratePerInstance, mostWorkers } = situation;
-  const inputs = report.queues.filter(({ id }) => stage.consumes.includes(id));
+  const inputs = inputsOf(report, stage);
   const need =
     arrivalRate !== null && backlog !== null && ratePerInstance
       ? instancesFor({ arrivalRate, backlog, ratePerInstance }, objectives.drainSeconds, objectives.utilisation, {

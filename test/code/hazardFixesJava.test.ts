@@ -44,14 +44,25 @@ async function errorsIn(name: string, texts: Readonly<Record<string, string>>): 
 describe.skipIf(!libraries.ok)(`quick fixes in Java${libraries.ok ? '' : ` (skipped: ${libraries.reason})`}`, () => {
   it('leave programs that compile with the libraries they use, by themselves and all together', async () => {
     const texts: Record<string, string> = {};
+    let fixed = 0;
     for (const { rule, name, text } of examples) {
-      texts[`as-it-is/${name}`] = text;
       texts[`mended/${name}`] = await mended(rule, text);
-      for (const { line, fixes } of await hazardsIn(rule, text))
-        for (const { id, edits } of fixes) texts[`${id}/${line}/${name}`] = applied(text, edits);
+      for (const { line, fixes } of await hazardsIn(rule, text)) {
+        for (const { id, edits } of fixes) {
+          const result = applied(text, edits);
+          // Where it is the only one, it is compiled already.
+          if (result !== texts[`mended/${name}`]) texts[`${id}/${line}/${name}`] = result;
+          fixed++;
+        }
+      }
     }
-    expect(Object.keys(texts).length).toBeGreaterThan(2 * examples.length + 10);
-    expect(await errorsIn('java-fixes', texts)).toEqual([]);
+    expect(fixed).toBeGreaterThan(25);
+    const spawns = texts['mended/unbounded-spawn/Spawns.java'] ?? '';
+    texts['broken/Spawns.java'] = spawns.replace(/^import .*Semaphore;$/m, '');
+    const errors = await errorsIn('java-fixes', texts);
+    expect(errors.filter((error) => !error.startsWith('broken/'))).toEqual([]);
+    // The compiler does look: without its import a class is not known.
+    expect(errors.length).toBeGreaterThan(0);
   });
 
   it('are offered once: behind its fix a place is bounded', async () => {
@@ -65,11 +76,5 @@ describe.skipIf(!libraries.ok)(`quick fixes in Java${libraries.ok ? '' : ` (skip
       }
       expect((await hazardsIn(rule, await mended(rule, text))).flatMap(({ fixes }) => fixes)).toEqual([]);
     }
-  });
-
-  it('would not compile with a class that is not imported, which the compiler finds', async () => {
-    const [example] = examples.filter(({ name }) => name === 'unbounded-spawn/Spawns.java');
-    const text = (await mended('java/unbounded-spawn', example?.text ?? '')).replace(/^import .*Semaphore;$/m, '');
-    expect((await errorsIn('java-broken', { 'Spawns.java': text })).length).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, receiverText, wholeOf } from './calls';
+import { argumentsOf, callAround, calleeName, receiverText, wholeOf } from './calls';
 import { isFunction, type CsharpFile } from './file';
 import * as names from './names';
 import { sizeGuard } from './queues';
@@ -42,6 +42,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   joined: ({ turns }, place) => {
     const name = holderOf(place);
+    // What nobody keeps cannot be waited for.
+    if (name === '' && callAround(wholeOf(place)) === null) return null;
     const wait = running(turns.flatMap(after), 'await_expression', 'invocation_expression').find((each) =>
       waitsFor(each, name),
     );
@@ -90,14 +92,15 @@ function startedCode(place: Node, file: CsharpFile): Node[] {
 }
 
 /** Conditions around the place, and earlier ones that end the turn or make it wait. */
-const checksOf = (turn: Turn): Node[] => [
-  ...conditionsAround(turn),
-  ...before(turn).filter(
-    (node) =>
-      node.type === 'while_statement' ||
-      (node.type === 'if_statement' && (endsTurn(node) || running([node], 'await_expression').length > 0)),
-  ),
-];
+const checksOf = (turn: Turn): Node[] => [...conditionsAround(turn), ...before(turn).filter(holdsBack)];
+
+const holdsBack = (node: Node) =>
+  (node.type === 'if_statement' && endsTurn(node)) ||
+  (/^(if|while)_statement$/.test(node.type) &&
+    running([node], 'await_expression', 'invocation_expression').some(waits));
+
+const waits = (node: Node) =>
+  node.type === 'await_expression' || /^(Sleep|Wait|WaitAny|SpinOnce|Yield|SpinUntil)$/.test(calleeName(node));
 
 /** `task` of `var task = Task.Run(…)`; empty: nothing holds it. */
 const holderOf = (place: Node) => {

@@ -41,10 +41,16 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return pool === undefined || !/max_blocking|num_threads/.test(file.text) ? null : `the pool \`${pool}\``;
   },
   joined: ({ turns }, place) => {
-    if (!names.spawning.test(calledAt(place)?.name ?? '')) return null;
+    const start = calledAt(place);
+    if (!names.spawning.test(start?.name ?? '')) return null;
     const name = holderOf(place);
+    const isKept = name !== '' || place.parent?.type === 'arguments';
     const later = turns.flatMap(after);
-    const wait = callsIn(later).find(({ name: called }) => /^(join_next|join|join_all|wait)$/.test(called));
+    const wait = callsIn(later).find(
+      (call) =>
+        (isKept && /^(join|(try_)?join_all|wait)$/.test(call.name)) ||
+        (/^join_(next|all)$/.test(call.name) && call.receiver === start?.receiver),
+    );
     const awaited = running(later, 'await_expression').find(
       (each) => name !== '' && new RegExp(`^(&mut )?${name}\\b`).test(each.text),
     );
@@ -84,10 +90,13 @@ const told = ({ node }: Called) => `\`${oneLine(node)}\` on line ${lineOf(node)}
 /** Conditions around the place, and earlier ones that end the turn or make it wait. */
 const checksOf = (turn: Turn): Node[] => [
   ...conditionsAround(turn),
-  ...running(before(turn), 'if_expression', 'while_expression').filter(
-    (node) => node.type === 'while_expression' || endsTurn(node) || running([node], 'await_expression').length > 0,
-  ),
+  ...running(before(turn), 'if_expression', 'while_expression').filter(holdsBack),
 ];
+
+const holdsBack = (node: Node) =>
+  (node.type === 'if_expression' && endsTurn(node)) ||
+  running([node], 'await_expression').length > 0 ||
+  callsIn([node]).some(({ name }) => /^(sleep|park|wait|recv|yield_now|join)$/.test(name));
 
 const comparesCount = (condition: string) =>
   names.countWords.test(condition) && !/^!?[\w.]+\.is_(empty|some|ok|err)\(\)$/.test(condition);

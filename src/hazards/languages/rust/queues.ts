@@ -95,7 +95,9 @@ function isHeld(call: Called, { variables, fields }: Holders, maker: number | un
   if (owner !== '') return fields.has(name);
   const around = file.functionAround(call.node)?.node;
   if (around?.id === maker) return variables.has(name);
-  const taken = new RegExp(`let\\s+(?:mut\\s+)?${name}\\s*=\\s*&?[\\w.]*?\\.(\\w+)(?:\\.clone\\(\\))?\\s*;`).exec(around?.text ?? '')?.[1];
+  const taken = new RegExp(`let\\s+(?:mut\\s+)?${name}\\s*=\\s*&?[\\w.]*?\\.(\\w+)(?:\\.clone\\(\\))?\\s*;`).exec(
+    around?.text ?? '',
+  )?.[1];
   if (taken !== undefined) return fields.has(taken);
   const given = new RegExp(`\\b${name}\\s*:[^,]*Sender\\b`).test(around?.childForFieldName('parameters')?.text ?? '');
   return given && (variables.has(name) || fields.has(name));

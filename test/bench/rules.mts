@@ -1,4 +1,4 @@
-// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random.
+// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept.
 import { engine } from '../unit/hazards/engine';
 import { scanCorpus } from './rules/found';
 import { comparison } from './rules/linters';
@@ -6,8 +6,16 @@ import { fuzzed } from './rules/fuzz';
 import { keep } from './rules/markdown';
 import { randomSample } from './rules/random';
 import { scoreOf } from './rules/score';
+import { speed } from './rules/speed';
 
-const parts: Record<string, () => Promise<boolean>> = { labels, linters, random, fuzz };
+const parts: Record<string, () => Promise<boolean>> = {
+  labels,
+  linters,
+  random,
+  fuzz,
+  speed: fiveRounds,
+  try: oneRound,
+};
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : ['labels', 'linters', 'random']) {
   const part = parts[name];
@@ -38,4 +46,15 @@ async function fuzz(): Promise<boolean> {
   const { text, holds } = await fuzzed(engine);
   await keep('fuzz', text);
   return holds;
+}
+
+async function fiveRounds(): Promise<boolean> {
+  const { text, holds } = await speed(5);
+  await keep('speed', text);
+  return holds;
+}
+
+async function oneRound(): Promise<boolean> {
+  console.log((await speed(1, 'go')).text);
+  return true;
 }

@@ -1,0 +1,131 @@
+import { statSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { languageOf } from '../../../src/hazards/languages/all';
+import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';
+import { packageSource } from '../../harness/packageSources';
+import { patternScanners } from '../../harness/patternScanners';
+import { folder, projectRoot, run, runFolder } from '../../harness/tools';
+import { median } from '../measured';
+import { table } from './markdown';
+import { astGrepArguments, patternFiles, semgrepArguments } from './patterns';
+import { sourceFiles } from './random';
+
+/** A whole process: elapsed and processor seconds, and the most memory it held. */
+interface Taken {
+  wall: number;
+  cpu: number;
+  megabytes: number;
+}
+
+/** Files a second, at least; times of ast-grep, at most; times faster than semgrep, at least; megabytes, at most. */
+const promised = { perSecond: 1500, ofAstGrep: 1, ofSemgrep: 12, megabytes: 250 };
+
+/**
+ * Cold scans of the same files by whole processes in turn, two threads each.
+ * @param rounds how often; the median counts
+ * @param only one language of the corpus, for a small tree
+ * @returns Markdown, and whether what was promised holds
+ * @throws {Error} when ast-grep, semgrep or GNU time cannot be had
+ */
+export async function speed(rounds: number, only?: string): Promise<{ text: string; holds: boolean }> {
+  const scanners = await patternScanners();
+  if (!scanners.ok) throw new Error(scanners.reason);
+  const { tree, files, bytes } = await copied(only);
+  try {
+    const patterns = await patternFiles();
+    const { astGrep, semgrep } = scanners.value;
+    const cli = path.join(projectRoot, 'dist/cli.js');
+    const contenders: [name: string, program: string, args: string[]][] = [
+      ['ours', process.execPath, [cli, 'scan', tree, '--jobs', '2', '--format', 'json']],
+      ['ast-grep', astGrep, astGrepArguments(patterns, [tree])],
+      ['semgrep', semgrep, semgrepArguments(patterns, [tree])],
+    ];
+    const seen = new Map(contenders.map(([name]) => [name, [] as Taken[]]));
+    for (let round = 0; round < rounds; round++)
+      for (const [name, program, args] of contenders) seen.get(name)?.push(await taken(program, args));
+    const medians = new Map([...seen].map(([name, all]) => [name, middle(all)]));
+    return judgement(medians, files, bytes, rounds);
+  } finally {
+    await rm(tree, { recursive: true, force: true });
+  }
+}
+
+/** The source files of the corpus in a folder of their own, so that every scanner reads the same ones. */
+async function copied(only?: string): Promise<{ tree: string; files: number; bytes: number }> {
+  const tree = await mkdtemp(path.join(folder(runFolder), 'speed-'));
+  let [files, bytes] = [0, 0];
+  for (const language of corpusLanguages().filter((each) => only === undefined || each === only)) {
+    for (const each of corpusOf(language)) {
+      const source = await packageSource(each);
+      if (!source.ok) throw new Error(source.reason);
+      for (const file of sourceFiles(source.value)) {
+        const target = path.join(tree, each.name.replace(/[/:]/g, '+'), file);
+        folder(path.dirname(target));
+        await cp(path.join(source.value, file), target);
+        if (languageOf(file) === null) continue;
+        files += 1;
+        bytes += statSync(target).size;
+      }
+    }
+  }
+  return { tree, files, bytes };
+}
+
+/** By GNU time, which counts children as well. A scanner may end with an error code when it has found something. */
+async function taken(program: string, args: readonly string[]): Promise<Taken> {
+  const timed = ['-q', '-f', 'taken %e %U %S %M', program, ...args];
+  const env = { ...process.env, SEMGREP_SEND_METRICS: 'off' };
+  const { stderr } = await run('/usr/bin/time', timed, { maxBuffer: 1e9, env }).catch((error: unknown) => {
+    if (error instanceof Error && 'stderr' in error) return { stderr: String(error.stderr) };
+    throw error;
+  });
+  const [, wall, user, system, kilobytes] = /taken ([\d.]+) ([\d.]+) ([\d.]+) (\d+)/.exec(stderr) ?? [];
+  if (kilobytes === undefined) throw new Error(`${program} was not timed: ${stderr.slice(0, 300)}`);
+  return { wall: Number(wall), cpu: Number(user) + Number(system), megabytes: Number(kilobytes) / 1024 };
+}
+
+const middle = (all: readonly Taken[]): Taken => ({
+  wall: median(all.map(({ wall }) => wall)),
+  cpu: median(all.map(({ cpu }) => cpu)),
+  megabytes: median(all.map(({ megabytes }) => megabytes)),
+});
+
+function judgement(
+  medians: ReadonlyMap<string, Taken>,
+  files: number,
+  bytes: number,
+  rounds: number,
+): { text: string; holds: boolean } {
+  const nothing = { wall: NaN, cpu: NaN, megabytes: NaN };
+  const of = (name: string) => medians.get(name) ?? nothing;
+  const perSecond = files / of('ours').wall;
+  const [ofAstGrep, ofSemgrep] = [of('ours').wall / of('ast-grep').wall, of('semgrep').wall / of('ours').wall];
+  const rows = [...medians].map(([name, { wall, cpu, megabytes }]) => [
+    name,
+    ...[wall.toFixed(2), cpu.toFixed(2), megabytes.toFixed(0)],
+    ...[(files / wall).toFixed(0), (bytes / wall / 1e6).toFixed(1)],
+  ]);
+  const promises = [
+    ['files a second', perSecond.toFixed(0), `≥ ${promised.perSecond}`, perSecond >= promised.perSecond],
+    ['times as long as ast-grep', ofAstGrep.toFixed(2), `≤ ${promised.ofAstGrep}`, ofAstGrep <= promised.ofAstGrep],
+    ['times as fast as semgrep', ofSemgrep.toFixed(1), `≥ ${promised.ofSemgrep}`, ofSemgrep >= promised.ofSemgrep],
+    [
+      'most memory held, MB',
+      of('ours').megabytes.toFixed(0),
+      `≤ ${promised.megabytes}`,
+      of('ours').megabytes <= promised.megabytes,
+    ],
+  ] as const;
+  const text = [
+    '## Speed',
+    `A cold scan of ${files.toLocaleString('en-US')} files (${(bytes / 1e6).toFixed(1)} MB) of the corpus by whole processes in turn, ${rounds} rounds, medians; ${os.availableParallelism()} cores, two threads each. Ours runs all rules and reads the names of queues; the others run the bare patterns of \`test/bench/rules/patterns.yaml\`.`,
+    table(['scanner', 'wall, s', 'processor, s', 'memory, MB', 'files/s', 'MB/s'], rows),
+    table(
+      ['promise', 'measured', 'promised', 'kept'],
+      promises.map(([what, measured, least, kept]) => [what, measured, least, kept ? 'yes' : 'no']),
+    ),
+  ].join('\n\n');
+  return { text, holds: promises.every(([, , , kept]) => kept) };
+}

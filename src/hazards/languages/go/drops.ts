@@ -19,6 +19,8 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   if (!defaultOf(select) || !channel || !value || sends.length > 1) return null;
   if ([wakeUp, quietChannel, permitChannel].some((names) => names.test(channel.text)) || wakeUp.test(value.text))
     return null;
+  // `case queue <- waiting[0]:` leaves it in the list.
+  if (value.type === 'index_expression' || goesOnBelow(select)) return null;
   const bare =
     /^(true|false|nil|int_literal)$/.test(value.type) || /^(struct\s*\{\s*\}\s*\{\s*\}|err|time\..*)$/.test(value.text);
   if (bare || quietItem.test(file.channelOf(channel)?.item ?? '')) return null;
@@ -39,6 +41,15 @@ export function toldBy(select: Node): string | null {
   const ways = ['call_expression', 'inc_statement', 'assignment_statement', 'return_statement', 'goto_statement'];
   const [told] = running(instead, ...ways);
   return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
+}
+
+/** The case that sends returns, so that what stands below is for an item that found no room. */
+function goesOnBelow(select: Node): boolean {
+  const sent = select.namedChildren.find(({ type }) => type === 'communication_case');
+  const below = select.nextNamedSibling;
+  return (
+    below !== null && below.type !== 'comment' && running(sent ? partsOf(sent) : [], 'return_statement').length > 0
+  );
 }
 
 const defaultOf = (select: Node) => select.namedChildren.find(({ type }) => type === 'default_case') ?? null;

@@ -54,3 +54,17 @@ func wakes(wake chan struct{}, errs chan error, err error, done chan bool) {
 	default:
 	}
 }
+
+func elsewhere(jobs chan Job, job Job, waiting []Job, disk *Disk) error {
+	select { // nothing
+	case jobs <- waiting[0]:
+		waiting = waiting[1:]
+	default:
+	}
+	select { // nothing
+	case jobs <- job:
+		return nil
+	default:
+	}
+	return disk.Write(job)
+}

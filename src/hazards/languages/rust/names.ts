@@ -67,9 +67,9 @@ export const callbackCalls: Readonly<Record<string, RegExp>> = {
   try_for_each: either,
 };
 
-/** Parameters whose function is run for each message. */
+/** Types of a parameter whose function is run for each message; a channel or list of them is none. */
 export const messageTypes =
-  /\b(BorrowedMessage|OwnedMessage|Delivery|DeliveryResult|async_nats::Message|jetstream::Message|SharedMessage|SeaMessage)\b/;
+  /^&?\s*(?:'\w+\s+)?(?:mut\s+)?(?:(?:Option|Result|Arc|Box)<)?((?:\w+::)*(?:BorrowedMessage|OwnedMessage|Delivery|DeliveryResult|SharedMessage|SeaMessage)|async_nats::Message|jetstream::Message)\b/;
 
 /** Parameters and attributes of a function that a web framework runs for each request. */
 export const requestTypes = /\b(State|Json|Extension|Query|Path|HttpRequest|Request)\s*</;

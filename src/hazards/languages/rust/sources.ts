@@ -112,6 +112,11 @@ export function handlerSource(closure: Node, file: RustFile): Source | null {
   return { unit: 'message', text: `${name}(…)` };
 }
 
+const typesOf = (definition: Node) =>
+  (definition.childForFieldName('parameters')?.namedChildren ?? []).flatMap(
+    (parameter) => parameter.childForFieldName('type')?.text ?? [],
+  );
+
 /** What a library runs the function for; null: nothing says that it does. */
 export function fedBy(definition: Node, file: RustFile): Source | null {
   const name = definition.childForFieldName('name')?.text ?? '';
@@ -119,7 +124,7 @@ export function fedBy(definition: Node, file: RustFile): Source | null {
   const known = Object.hasOwn(names.handlerMethods, name) ? names.handlerMethods[name] : undefined;
   if (known?.test(trait)) return { unit: 'message', text: `${trait}::${name}` };
   const parameters = definition.childForFieldName('parameters')?.text ?? '';
-  const message = names.messageTypes.exec(parameters)?.[0];
+  const message = typesOf(definition).flatMap((type) => names.messageTypes.exec(type)?.[1] ?? [])[0];
   if (message !== undefined && file.importsAny(names.brokers)) return { unit: 'message', text: message };
   if (!file.importsAny(names.webFrameworks)) return null;
   const attribute = definition.previousNamedSibling;

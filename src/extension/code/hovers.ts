@@ -34,11 +34,13 @@ export class FigureHovers implements HoverProvider {
     const consumed = here.some(({ role }) => role === 'consume');
     const hazards = consumed ? await this.index.hazardsOf(document.uri.fsPath) : [];
     const rest = worst.length - mostQueues;
+    const [first, ...others] = worst.slice(0, mostQueues);
     const parts = [
-      ...worst.slice(0, mostQueues).map((queue) => queueTooltip(queue, this.#past(queue))),
+      ...(first
+        ? [queueTooltip(first, this.#past(first), { remarks: weighing(first, hazards), links: [places(first)] })]
+        : []),
+      ...others.map((queue) => queueTooltip(queue, this.#past(queue))),
       ...(rest > 0 ? [`and ${count(rest)} more`] : []),
-      ...weighing(worst[0], hazards),
-      links(worst[0]?.id ?? ''),
     ];
     const text = new MarkdownString(parts.join('\n\n'));
     text.isTrusted = { enabledCommands: ['backpressure.analyze', 'backpressure.showChart', 'backpressure.goToCode'] };
@@ -52,12 +54,12 @@ export class FigureHovers implements HoverProvider {
 }
 
 /** Hazards of a consumer matter more while its queue grows. */
-function weighing(queue: JoinedQueue | undefined, hazards: readonly PlacedHazard[]): string[] {
-  const growth = queue?.growthRate ?? queue?.trend.slope ?? null;
-  if (queue?.trend.state !== 'growing' || hazards.length === 0) return [];
+function weighing(queue: JoinedQueue, hazards: readonly PlacedHazard[]): string[] {
+  const growth = queue.growthRate ?? queue.trend.slope;
+  if (queue.trend.state !== 'growing' || hazards.length === 0) return [];
   const list = hazards.map(({ lens, line }) => `- ${markdown(lens)}, line ${line}`).join('\n');
   return [`Weighs now, as this queue grows${growth === null ? '' : ` by ${rate(growth)}`}:\n${list}`];
 }
 
-const links = (queue: string): string =>
-  `[All places](command:backpressure.goToCode?${encodeURIComponent(JSON.stringify([queue]))})`;
+const places = ({ id }: JoinedQueue): string =>
+  `[All places](command:backpressure.goToCode?${encodeURIComponent(JSON.stringify([id]))})`;

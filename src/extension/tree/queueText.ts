@@ -82,10 +82,15 @@ export function sparkline(points: readonly (readonly [at: number, backlog: numbe
 }
 
 /**
- * The hover of a queue as Markdown: state and reason, the last hour, the figures and where each missing one went.
- * Everything from outside is escaped.
+ * The hover of a queue as Markdown: state and reason, the last hour, what can be done, the figures and where each missing
+ * one went. Everything from outside is escaped. A hover over code shows little more than ten lines without scrolling.
+ * @param more Markdown that belongs to a place in code: remarks after the reason, links beside the others
  */
-export function queueTooltip(queue: QueueReport, past: readonly (readonly [at: number, backlog: number])[]): string {
+export function queueTooltip(
+  queue: QueueReport,
+  past: readonly (readonly [at: number, backlog: number])[],
+  more: { remarks: readonly string[]; links: readonly string[] } = { remarks: [], links: [] },
+): string {
   const figure = (name: 'arrivalRate' | 'departureRate' | 'ageSeconds' | 'consumers', show: (n: number) => string) => {
     const value = queue[name];
     if (value !== null) return show(value);
@@ -105,12 +110,14 @@ export function queueTooltip(queue: QueueReport, past: readonly (readonly [at: n
   ];
   const since = queue.trend.since === null ? '' : `\n\nSo since ${markdown(queue.trend.since.slice(11, 19))} UTC.`;
   const bounds = Object.entries(queue.approximate).map(([name, why]) => `\n\n≈ ${markdown(name)}: ${markdown(why)}`);
+  const links = ['[Analyze](command:backpressure.analyze)', `[Chart](${chartLink(queue.id)})`, ...more.links];
   return [
     `**${markdown(queueName(queue))}** · ${markdown(stateWords(queue.state))}`,
     markdown(queue.reason),
+    ...more.remarks,
     ...(line === '' ? [] : [`\`${line}\``]),
+    links.join(' · '),
     `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}${since}${bounds.join('')}`,
-    `[Analyze](command:backpressure.analyze) · [Chart](${chartLink(queue.id)})`,
   ].join('\n\n');
 }
 

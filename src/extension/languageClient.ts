@@ -31,7 +31,7 @@ export const sourceLanguages = [
 
 /** A file of alert rules: other YAML alone does not start the server. */
 const isRuleFile = (document: TextDocument) =>
-  document.languageId === 'yaml' && /^[\s-]*alert:/m.test(document.getText());
+  document.languageId === 'yaml' && /^[ \t-]*alert:/m.test(document.getText());
 
 /** The language server in a process of its own, started when the first file it knows is opened, or a question asked. */
 export class Hints implements Disposable {

@@ -7,6 +7,7 @@ export const settingNames = [
   'window',
   'notifications',
   'hints.enabled',
+  'rules',
   'liveFigures.enabled',
 ] as const;
 type Setting = (typeof settingNames)[number];

@@ -17,11 +17,15 @@ export const inOrder = (hazards: readonly Hazard[]): Hazard[] =>
       a.column - b.column,
   );
 
-/** Sets the severities that the settings name. */
-export const withSettings = (hazards: readonly Hazard[], { rules }: RuleSettings): Hazard[] =>
-  hazards.map((hazard) => {
+/** Sets the severities that the settings name, and leaves out what they turn off. */
+export const withSettings = <T extends Pick<Hazard, 'rule' | 'severity'>>(
+  hazards: readonly T[],
+  { rules }: Pick<RuleSettings, 'rules'>,
+): T[] =>
+  hazards.flatMap((hazard) => {
     const set = Object.hasOwn(rules, hazard.rule) ? rules[hazard.rule] : undefined;
-    return set === undefined || set === 'off' ? hazard : { ...hazard, severity: set };
+    if (set === 'off') return [];
+    return [set === undefined ? hazard : { ...hazard, severity: set }];
   });
 
 /** What is wrong and not explained away, at or above a severity. `none`: nothing is. */

@@ -52,7 +52,7 @@ export class Analyses {
 
   async #read(document: TextDocument): Promise<Read> {
     const { uri } = document;
-    const language = document.languageId === alertFiles ? alertFiles : languageByEditorId(document.languageId);
+    const language = languageOfDocument(document);
     if (language === null) return { hazards: [], suppressions: [], references: [] };
     const text = document.getText();
     const scan = await this.engine.scanText(language, text, uri, { environment: this.environmentOf(uri) });
@@ -74,3 +74,7 @@ export class Analyses {
     else this.#skipped.set(uri, skipped);
   }
 }
+
+/** What reads a document; null: nothing does. */
+export const languageOfDocument = ({ languageId }: TextDocument) =>
+  languageId === alertFiles ? alertFiles : languageByEditorId(languageId);

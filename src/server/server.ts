@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   CancellationToken,
   CodeActionKind,
@@ -10,24 +11,31 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   type ClientCapabilities,
+  type CodeAction,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ruleSettingsAbove } from '../files/ruleSettings';
 import { Engine, type LoadBinary } from '../hazards/engine';
-import { Analyses, type Read } from './analyses';
-import { WorkspaceQueues } from './workspaceQueues';
+import { fixedEverywhere } from '../hazards/fixes/everywhere';
+import { withSettings } from '../hazards/summary';
+import { Analyses, languageOfDocument, type Read } from './analyses';
+import { fileOf, WorkspaceQueues } from './workspaceQueues';
 import { defaults, settings, type Settings } from './settings';
+import { allOfRule, allOfRuleOf, wholeTextEdit } from './fixAll';
 import { actionsOf, complaintsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
 
 /** Answers an editor about the documents it has open, saved or not. It knows no editor: a test drives it over two streams. */
 export class LanguageServer {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #analyses: Analyses;
+  readonly #engine: Engine;
   readonly #queues: WorkspaceQueues;
   #client: ClientCapabilities = {};
   #settings: Settings = defaults;
+  readonly #noted = new Set<string>();
 
   private constructor(
     private readonly connection: Connection,
@@ -36,7 +44,10 @@ export class LanguageServer {
     const note = (text: string) => connection.console.info(text);
     const engine = new Engine(load);
     this.#analyses = new Analyses(engine, note, (uri) => this.#queues.environmentOf(uri));
-    this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses);
+    this.#engine = engine;
+    this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses, () =>
+      this.#attempt(this.#refresh()),
+    );
   }
 
   /**
@@ -65,8 +76,12 @@ export class LanguageServer {
       this.#answer(uri, token, null, ({ hazards }, document) => hoverOf(hazards, position, document)),
     );
     connection.onCodeAction(({ textDocument: { uri }, range }, token) =>
-      this.#answer(uri, token, [], ({ hazards }, document) => actionsOf(hazards, range, document)),
+      this.#answer(uri, token, [], ({ hazards }, document) => [
+        ...actionsOf(hazards, range, document),
+        ...(this.#resolves ? allOfRuleOf(hazards, range, document) : []),
+      ]),
     );
+    connection.onCodeActionResolve((action) => this.#resolve(action));
     connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
       const items = await this.#answer(uri, token, [], allDiagnosticsOf);
       if (items instanceof ResponseError) throw items;
@@ -94,7 +109,7 @@ export class LanguageServer {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         codeLensProvider: {},
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
         ...(this.#pulls && { diagnosticProvider: pulled }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -116,10 +131,37 @@ export class LanguageServer {
       ? await this.connection.workspace.getConfiguration('backpressure')
       : (pushed as { backpressure?: unknown } | null)?.backpressure;
     this.#settings = settings.parse(section);
+    await this.#refresh();
+  }
+
+  /** Asks the client to ask again. */
+  async #refresh(): Promise<void> {
     if (this.#client.workspace?.codeLens?.refreshSupport)
       await this.connection.sendRequest(CodeLensRefreshRequest.type);
     if (this.#client.workspace?.diagnostics?.refreshSupport)
       await this.connection.sendRequest(DiagnosticRefreshRequest.type);
+  }
+
+  get #resolves(): boolean {
+    return this.#client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false;
+  }
+
+  /** Works out the edit of an action that changes all places of a rule, once it is chosen. */
+  async #resolve(action: CodeAction): Promise<CodeAction> {
+    const asked = allOfRule.safeParse(action.data);
+    const document = asked.success ? this.#documents.get(asked.data.uri) : undefined;
+    const language = document && languageOfDocument(document);
+    if (!asked.success || !document || !language || document.version !== asked.data.version) return action;
+    const { rule } = asked.data;
+    const { text } = await fixedEverywhere(
+      this.#engine,
+      language,
+      document.getText(),
+      document.uri,
+      [rule],
+      () => true,
+    );
+    return { ...action, edit: wholeTextEdit(document, text) };
   }
 
   get #pulls(): boolean {
@@ -142,8 +184,9 @@ export class LanguageServer {
     if (!document) return nothing;
     const { version } = document;
     const read = await this.#read(document);
+    const rules = this.#rulesOf(uri);
     return this.#documents.get(uri)?.version === version
-      ? show(read, document)
+      ? show({ ...read, hazards: withSettings(read.hazards, { rules }) }, document)
       : this.#answer(uri, token, nothing, show);
   }
 
@@ -154,6 +197,24 @@ export class LanguageServer {
       this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
       return { hazards: [], suppressions: [], references: [] };
     }
+  }
+
+  /** What rules are set to for a file: by the editor, and by the `.backpressurerc` above it, which holds for everybody. */
+  #rulesOf(uri: string): Settings['rules'] {
+    const file = fileOf(uri);
+    try {
+      const above = file === null ? {} : ruleSettingsAbove(path.dirname(file)).rules;
+      return { ...this.#settings.rules, ...above };
+    } catch (error) {
+      this.#note(String(error));
+      return this.#settings.rules;
+    }
+  }
+
+  /** Once for each text: every answer would tell it again. */
+  #note(text: string): void {
+    if (!this.#noted.has(text)) this.connection.console.warn(text);
+    this.#noted.add(text);
   }
 
   /** For clients that do not ask for diagnostics themselves. */

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Found, TextScan } from '../hazards/engine';
+import { describedRule } from '../hazards/rules/all';
 import { complaintOf } from '../hazards/suppression';
 import { markdown, plain } from '../model/escape';
 import type { HazardSeverity } from '../model/scan';
@@ -48,6 +49,7 @@ export function hoverOf(hazards: readonly Found[], position: Position, document:
   const value = [
     `**${markdown(hazard.lens)}** · ${hazard.severity} · ${markdown(hazard.rule)}`,
     markdownWithCode(hazard.message),
+    markdownWithCode(describedRule(hazard.rule)?.help ?? ''),
     `Why it can grow:\n${list(hazard.evidence)}`,
     `Looked for, and not found:\n${list(hazard.lookedFor)}`,
     'If something else bounds it, say what, on the line above: `// backpressure: bounded-by <reason>`',

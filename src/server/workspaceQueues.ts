@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { configurationGlobs } from '../discover/configuration/read';
+import { ruleSettingsName } from '../files/ruleSettings';
 import type { Engine } from '../hazards/engine';
 import { languages } from '../hazards/languages/all';
 import type { Environment } from '../model/environment';
@@ -17,7 +18,10 @@ import { ReferenceIndex } from './referenceIndex';
 /** Typing on for that long is one change of the index. Milliseconds. */
 const settle = 300;
 
-/** Answers what the editor asks about queues that source names (`protocol/references`), and tells when that changes. */
+/**
+ * Answers what the editor asks about queues that source names (`protocol/references`), and tells when that changes. Tells
+ * also when a `.backpressurerc` did.
+ */
 export class WorkspaceQueues {
   readonly #index: ReferenceIndex;
   readonly #timers = new Map<string, NodeJS.Timeout>();
@@ -28,6 +32,7 @@ export class WorkspaceQueues {
     engine: Engine,
     private readonly documents: TextDocuments<TextDocument>,
     private readonly analyses: Analyses,
+    private readonly rulesChanged: () => void,
   ) {
     const changed = () => void connection.sendNotification(referencesChanged).catch(() => undefined);
     this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed);
@@ -40,6 +45,7 @@ export class WorkspaceQueues {
     connection.onRequest(asked.ofWorkspace.method, () => this.#ofWorkspace());
     connection.onRequest(asked.hazardsOfFile.method, ({ file }: { file: string }) => this.#hazardsOf(file));
     connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (changes.some(({ uri }) => uri.endsWith(`/${ruleSettingsName}`))) this.rulesChanged();
       this.#index
         .refresh(changes.flatMap(({ uri }) => fileOf(uri) ?? []))
         .catch((error: unknown) => connection.console.error(String(error)));
@@ -63,6 +69,7 @@ export class WorkspaceQueues {
     const watchers = [
       `**/*.{${endings.join(',')}}`,
       ...configurationGlobs.map((glob) => `**/${glob}`),
+      `**/${ruleSettingsName}`,
       '**/.gitignore',
     ].map((globPattern) => ({
       globPattern,
@@ -125,7 +132,7 @@ export class WorkspaceQueues {
 }
 
 /** The file that a URI names; null: it is none of this machine's. */
-function fileOf(uri: string): string | null {
+export function fileOf(uri: string): string | null {
   try {
     return fileURLToPath(uri);
   } catch {

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Engine } from '../../hazards/engine';
-import { applied } from '../../hazards/fixes/edits';
+import { fixedEverywhere } from '../../hazards/fixes/everywhere';
 import { readBy } from '../../hazards/languages/all';
 import { sayingOf } from '../../hazards/summary';
 import type { Scan } from '../../model/scan';
@@ -16,9 +16,6 @@ export interface FixedFile {
   /** How many places were changed. */
   places: number;
 }
-
-/** One fix may uncover the next place; a file that still offers some after so many is left as it is then. */
-const most = 500;
 
 /**
  * Applies the preferred fix of each hazard of the scan that has one, until none is left. Nothing is written.
@@ -35,32 +32,14 @@ export async function fixedFiles(
   const fixed: FixedFile[] = [];
   for (const file of new Set(open.map((hazard) => hazard.path))) {
     const before = readFileSync(path.join(root, file), 'utf8');
-    const { text, places } = await fixedText(before, file, engine, rules, wanted);
+    const language = readBy(file);
+    if (language === null) continue;
+    const { text, places } = await fixedEverywhere(engine, language, before, file, rules, (hazard) =>
+      wanted.has(sayingOf(hazard)),
+    );
     if (places > 0) fixed.push({ path: file, before, after: text, places });
   }
   return fixed;
-}
-
-async function fixedText(
-  before: string,
-  file: string,
-  engine: Engine,
-  rules: readonly string[],
-  wanted: ReadonlySet<string>,
-): Promise<{ text: string; places: number }> {
-  const language = readBy(file);
-  let text = before;
-  let places = 0;
-  while (language && places < most) {
-    const { hazards } = await engine.scanText(language, text, file, { only: rules, everything: true });
-    const fix = hazards
-      .filter((hazard) => hazard.suppressed === null && wanted.has(sayingOf(hazard)))
-      .flatMap(({ fixes }) => fixes.slice(0, 1))[0];
-    if (!fix) break;
-    text = applied(text, fix.edits);
-    places++;
-  }
-  return { text, places };
 }
 
 /** What the fixes would change, as `diff -u` and `git apply` write and read it. */

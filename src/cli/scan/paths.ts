@@ -7,8 +7,8 @@ import { cannotFeed, missingLagAlerts } from '../../hazards/alerts/coverage';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
 import type { Hazard, Scan } from '../../model/scan';
 import { UsageError } from '../usage';
-import { settingsAbove } from './settingsFile';
 import type { FileScan } from './worker';
+import { settingsAbove } from './settingsFile';
 import { scanFiles } from './workers';
 
 /** Which files are read, and for what. */

@@ -71,11 +71,11 @@ function watches({ system, exporter, text }: Alerted, reference: Scan['reference
   });
 }
 
+/** A pattern of names, some of them with `.*` at their end, is understood; any other leaves the name in. */
 function fits(name: string, operator: string, value: string): boolean {
   if (operator === '=' || operator === '!=') return (name === value) === (operator === '=');
-  try {
-    return new RegExp(`^(?:${value})$`).test(name) === (operator === '=~');
-  } catch {
-    return true;
-  }
+  const ways = value.split('|').map((way) => /^([\w./-]*?)(\.[*+])?$/.exec(way));
+  if (ways.some((way) => way === null)) return true;
+  const found = ways.some((way) => (way?.[2] === undefined ? name === way?.[1] : name.startsWith(way[1] ?? '')));
+  return found === (operator === '=~');
 }

@@ -39,7 +39,7 @@ export interface Selected extends LagMetric {
 
 /** The gauges of what waits that an expression selects, in their order. */
 export const selectedIn = (expression: string): Selected[] =>
-  [...expression.matchAll(/\b([a-zA-Z_]\w*)(\{[^}]*\})?/g)].flatMap((match) => {
+  [...expression.matchAll(/\b([a-zA-Z_]\w*)(\{[^}]{0,2000}\})?/g)].flatMap((match) => {
     const [text, metric = ''] = match;
     const known = lagMetrics.find(({ name }) => name.test(metric));
     return known ? [{ ...known, metric, text, at: match.index }] : [];
@@ -62,4 +62,4 @@ export const imagesOf = (started: readonly string[]): { exporter: string; system
 
 /** Container images that a text of YAML starts (Compose, Kubernetes). */
 export const imagesIn = (text: string): string[] =>
-  [...text.matchAll(/^[\s-]*image:\s*["']?([^\s"'#]+)/gm)].flatMap(([, name]) => name ?? []);
+  [...text.matchAll(/^[ \t-]*image:[ \t]*["']?([^\s"'#]+)/gm)].flatMap(([, name]) => name ?? []);

@@ -1,6 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource, type CodeAction } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, it } from 'vitest';
 import { serverInProcess, type ClientOptions, type TestClient } from '../../harness/languageServer';
+import { folder, runFolder } from '../../harness/tools';
 import { installedBinary } from '../hazards/engine';
 
 const uri = 'file:///orders/consumer.go';
@@ -136,6 +141,46 @@ describe('the language server', () => {
       items: [{ code: 'go/unbounded-spawn', range: { start: { line: spawnLine, character: 2 } } }],
     });
     expect(client.diagnostics).toEqual([]);
+  });
+
+  it('takes severities and rules that are off from the settings, and from the file above, which goes before', async () => {
+    const root = mkdtempSync(path.join(folder(runFolder, 'server'), 'rules-'));
+    const file = pathToFileURL(path.join(root, 'a.go')).href;
+    let rules: unknown = { 'go/unbounded-spawn': 'off' };
+    const capabilities = { workspace: { configuration: true, codeLens: { refreshSupport: true } } };
+    const client = await started({ capabilities, configuration: () => ({ rules }), folders: [root] });
+    await client.until(() => client.refreshed === 1);
+    await client.open(file, consumer);
+    expect(await client.lenses(file)).toEqual([]);
+    rules = { 'go/unbounded-spawn': 'nonsense' };
+    await client.rpc.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.until(() => client.refreshed === 2);
+    expect(await client.lenses(file)).toEqual([lens]);
+    writeFileSync(path.join(root, '.backpressurerc'), 'rules: { go/unbounded-spawn: off }\n');
+    const change = { uri: pathToFileURL(path.join(root, '.backpressurerc')).href, type: 1 };
+    await client.rpc.sendNotification('workspace/didChangeWatchedFiles', { changes: [change] });
+    await client.until(() => client.refreshed === 3);
+    expect(await client.lenses(file)).toEqual([]);
+  });
+
+  it('fixes all places of a rule in a file at once', async () => {
+    const capabilities = { textDocument: { codeAction: { resolveSupport: { properties: ['edit'] } } } };
+    const client = await started({ capabilities });
+    const body = '\tfor job := range jobs {\n\t\tgo func() {\n\t\t\tjob.Run()\n\t\t}()\n\t}\n';
+    const text = `package a\n\nfunc f(jobs chan Job) {\n${body}}\n\nfunc g(jobs chan Job) {\n${body}}\n`;
+    await client.open(uri, text);
+    const position = { line: 4, character: 2 };
+    const actions = await client.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      ...{ textDocument: { uri }, range: { start: position, end: position }, context: { diagnostics: [] } },
+    });
+    const all = actions.find(({ title }) => title === 'Fix all 2 of go/unbounded-spawn in this file');
+    expect(all?.edit).toBeUndefined();
+    const { edit } = await client.rpc.sendRequest<CodeAction>('codeAction/resolve', all);
+    const [change] = edit?.documentChanges ?? [];
+    const document = TextDocument.create(uri, 'go', 1, text);
+    const changed = TextDocument.applyEdits(document, change && 'edits' in change ? (change.edits) : []);
+    expect(changed.match(/ := make\(chan struct\{\}, 8\)/g)).toHaveLength(2);
+    expect(changed).toContain('permits <- struct{}{}');
   });
 
   it('says where an explanation explains nothing, or gives no reason', async () => {

@@ -97,8 +97,7 @@ export const isRepeated = (node: Node): boolean =>
     const condition = outer.childForFieldName('condition');
     if (!isLoop(outer) || outer.type === 'enhanced_for_statement') return false;
     if (condition === null) return outer.type === 'for_statement';
-    // A loop that ends when there is nothing left empties the queue now and then, and is no worker.
-    return names.endlessCondition.test(condition.text) || (calleeName(node) === 'take' && contains(condition, node));
+    return names.endlessCondition.test(condition.text) || contains(condition, node);
   });
 
 const isOwnQueue = (call: Node) =>

@@ -44,7 +44,7 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
 
 /** A worker empties the queue and methods for others fill it: how often, another file knows. */
 function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
-  const worker = callsOn(holder, taking).find(isRepeated);
+  const worker = callsOn(holder, taking).find((take) => waits(take) && isRepeated(take));
   if (!worker) return null;
   const workerMethod = file.methodAround(worker)?.node.id;
   const put = callsOn(holder, putting).find((each) => {
@@ -65,6 +65,9 @@ function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
     doubt: `how often \`${method.name}\` is called`,
   };
 }
+
+/** `take()`, `poll(1, SECONDS)`: who asks without waiting empties the queue now and then, and is no worker. */
+const waits = (take: Node) => calleeName(take).startsWith('take') || argumentsOf(take).length === 2;
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);

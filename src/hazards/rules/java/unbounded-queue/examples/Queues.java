@@ -56,26 +56,34 @@ class Inbox implements MessageListener {
     }
 }
 
-class Worker extends Thread {
+class Worker implements Runnable {
     private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>(); // want low: queue grows per call
     private final BlockingQueue<Runnable> own = new LinkedBlockingQueue<>(); // nothing
-
-    public void enqueue(Runnable job) {
-        jobs.add(job);
-    }
+    private final Queue<Runnable> listeners = new ConcurrentLinkedQueue<>(); // nothing
 
     Worker() {
         own.add(this);
     }
 
+    public void enqueue(Runnable job) {
+        jobs.add(job);
+    }
+
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public void run() {
-        while (!isInterrupted()) {
-            Runnable job = jobs.poll();
-            if (job != null) {
+        Runnable job;
+        try {
+            while ((job = jobs.take()) != null) {
                 job.run();
                 own.poll();
+                listeners.poll().run();
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

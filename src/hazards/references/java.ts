@@ -15,9 +15,12 @@ import {
   type Value,
 } from './reference';
 
-/** Makers of lists: `List.of("orders")`, `Collections.singletonMap("orders", …)`. */
-const listMakers = /^(of|asList|singletonList|singleton|copyOf|compile)$/;
-const mapMakers = /^(singletonMap|entry)$/;
+/** `List.of("orders")`, also imported by itself: `singleton("orders")`. */
+const listMakers = /^((List|Set)\.(of|copyOf)|(Arrays\.)?asList|(Collections\.)?singleton(List)?|Pattern\.compile)$/;
+const mapMakers = /^(Map\.(of|entry)|(Collections\.)?singletonMap)$/;
+
+/** `List.of` of `List.of(…)`. */
+const madeBy = (call: Node) => call.text.slice(0, call.text.indexOf('('));
 
 /** Reads calls, constructions, annotations and constants of a Java file. */
 export class JavaReader extends NamedValues implements SourceReader {
@@ -35,13 +38,10 @@ export class JavaReader extends NamedValues implements SourceReader {
     if (inner.type === 'array_creation_expression')
       return partsOf(inner.childForFieldName('value') ?? inner).flatMap((each) => this.valuesOf(each));
     if (inner.type === 'annotation') return this.#annotated(inner);
-    if (inner.type === 'method_invocation' && receiverText(inner) !== '') {
-      const made = /^(List|Arrays|Collections|Set|Pattern|Map)$/.test(receiverText(inner)) ? argumentsOf(inner) : [];
-      if (listMakers.test(calleeName(inner)) && receiverText(inner) !== 'Map')
-        return made.flatMap((each) => this.valuesOf(each));
-      if (mapMakers.test(calleeName(inner)) || receiverText(inner) === 'Map')
-        return made.filter((_each, index) => index % 2 === 0).flatMap((each) => this.valuesOf(each));
-    }
+    if (inner.type === 'method_invocation' && mapMakers.test(madeBy(inner)))
+      return argumentsOf(inner).flatMap((each, index) => (index % 2 === 0 ? this.valuesOf(each) : []));
+    if (inner.type === 'method_invocation' && listMakers.test(madeBy(inner)))
+      return argumentsOf(inner).flatMap((each) => this.valuesOf(each));
     const list = /^(identifier|field_access)$/.test(inner.type) ? this.givenTo(inner.text, inner) : undefined;
     if (list && isList(unwrapped(list))) return this.valuesOf(list).map(named);
     return this.#split(inner).map((value) => this.#bound(value, inner));
@@ -183,11 +183,8 @@ const settingName = (key: Node): string =>
         .replaceAll('_', '.');
 
 const isList = (node: Node) =>
-  node.type === 'array_creation_expression' ||
-  node.type === 'array_initializer' ||
-  (node.type === 'method_invocation' &&
-    listMakers.test(calleeName(node)) &&
-    /^(List|Arrays|Collections|Set)$/.test(receiverText(node)));
+  /^array_(creation_expression|initializer)$/.test(node.type) ||
+  (node.type === 'method_invocation' && listMakers.test(madeBy(node)));
 
 /** `orders.%s` with a hole for each value. */
 const formatted = (value: Value): Value =>

@@ -5,7 +5,7 @@ import { celeryReferences } from './celery';
 import { libraries } from './libraries/all';
 import type { Library, Position } from './libraries/library';
 import { fromEnvironment } from './placeholders';
-import { originOf, unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
+import { joined, originOf, unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
 
 /** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */
 export function referencesIn(language: Language, reader: SourceReader, path: string): SourceReference[] {
@@ -53,7 +53,7 @@ function confidenceOf({ text, confidence }: Value, group: Value | null): SourceR
 }
 
 function destinationsOf(library: Library, call: CallSite, reader: SourceReader): Value[] {
-  const { destination, exchange, maker, shape } = library;
+  const { destination, exchange, maker, prefix, shape } = library;
   const made = maker?.destination && reader.makerOf(call.receiver, call.node);
   const values = (
     made && maker.call.test(made.name)
@@ -62,10 +62,15 @@ function destinationsOf(library: Library, call: CallSite, reader: SourceReader):
   ).filter(({ text }) => text === null || !isStreamId(text));
   if (exchange) return values.map((key) => publishedTo(valuesAt(exchange, call, reader)[0] ?? unresolved, key));
   // A queue without a name gets one from the broker.
-  return values.map((value) =>
-    value.text ? { ...value, text: shape ? shape(value.text) : value.text } : { ...value, ...unresolved },
-  );
+  return values.map((value) => {
+    if (!value.text) return { ...value, ...unresolved };
+    if (prefix) return joined([prefixOf(prefix, call, reader), { ...value, text: `:${value.text}` }]);
+    return shape ? { ...value, text: shape(value.text) } : value;
+  });
 }
+
+const prefixOf = ({ at, usual }: NonNullable<Library['prefix']>, call: CallSite, reader: SourceReader): Value =>
+  valuesAt([at], call, reader)[0] ?? { text: usual, confidence: 'literal' };
 
 /** `>`, `$`, `0-0`: where a reader of a stream begins. */
 const isStreamId = (text: string) => /^([>$]|\d+(-\d+)?)$/.test(text);

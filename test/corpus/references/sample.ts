@@ -1,6 +1,7 @@
 import { Kafka } from 'kafkajs';
 import { connect } from 'amqplib';
 import { Worker, Queue } from 'bullmq';
+import { InjectQueue, Processor } from '@nestjs/bullmq';
 import Redis from 'ioredis';
 import { SQSClient, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 
@@ -59,3 +60,10 @@ export class Books {
   }
 }
 void new Books('audit').read;
+
+@Processor('pictures') // consume redis bull:pictures literal
+class Pictures {
+  constructor(@InjectQueue('albums') readonly albums: Queue) {} // produce redis bull:albums literal
+}
+new Worker('prints', work, { prefix: 'shop' }); // consume redis shop:prints literal
+new Queue('frames', { prefix: settings.prefix }); // produce redis *:frames template

@@ -19,6 +19,14 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
   csharp,
 };
 
-/** A text without these words names no queue. */
-export const libraryWords =
-  /kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin|masstransit/i;
+const words = 'kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin|masstransit';
+
+/** A quoted path, as Go and JavaScript import by. */
+const quoted = new RegExp(`['"][^'"\\n]*(${words})`, 'i');
+
+/** A line that imports. Celery's settings name queues without one. */
+const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${words})|celery`, 'im');
+
+/** Can the text name a queue? Only one that imports a client library does; asked of the bare text, before it is parsed. */
+export const mayNameQueues = (language: Language, text: string): boolean =>
+  (/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text);

@@ -12,11 +12,20 @@ const amqplib = new Client('rabbitmq', /^(amqplib(\/.*)?|amqp-connection-manager
   .declares(/^(assertQueue|checkQueue)$/, [0]);
 
 /** A queue of BullMQ is known to Redis with this before its name. */
-const bull = (name: string) => `bull:${name}`;
+const prefix = { at: 'prefix', usual: 'bull' };
 
-const bullmq = new Client('redis', /^(bullmq|bull|bee-queue)$/)
-  .consumes(/^(Worker|QueueEvents)$/, [0], { shape: bull })
-  .produces(/^(Queue|FlowProducer)$/, [0], { shape: bull });
+const bullmq = new Client('redis', /^(bullmq|bull)$/)
+  .consumes(/^(Worker|QueueEvents)$/, [0], { prefix })
+  .produces(/^Queue$/, [0], { prefix });
+
+const beeQueue = new Client('redis', /^bee-queue$/).produces(/^Queue$/, [0], {
+  prefix: { at: 'prefix', usual: 'bq' },
+});
+
+const nestBull = new Client('redis', /^@nestjs\/bull(mq)?$/)
+  .consumes(/^Processor$/, [0, 'name'], { prefix })
+  .produces(/^InjectQueue$/, [0], { prefix })
+  .declares(/^registerQueue$/, ['name'], { prefix });
 
 const redis = new Client('redis', /redis/)
   .consumes(/^xreadgroup$/, [{ after: 'STREAMS' }], { group: [{ after: 'GROUP' }] })
@@ -30,4 +39,6 @@ const sqs = new Client('aws_sqs', /sqs/)
 
 const sqsConsumer = new Client('aws_sqs', /^sqs-consumer$/).consumes(/^create$/, ['queueUrl'], { shape: queueOfUrl });
 
-export const javascript = [kafkajs, amqplib, bullmq, redis, sqs, sqsConsumer].flatMap(({ calls }) => calls);
+export const javascript = [kafkajs, amqplib, bullmq, beeQueue, nestBull, redis, sqs, sqsConsumer].flatMap(
+  ({ calls }) => calls,
+);

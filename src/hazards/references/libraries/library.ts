@@ -27,6 +27,8 @@ export interface Library {
   groupSetting?: string;
   /** Group or destination stand where the object was made that the call is on. */
   maker?: { call: RegExp; group?: readonly Position[]; destination?: readonly Position[] };
+  /** What the broker has before the name, parted by a colon: as the call says, else as usual. */
+  prefix?: { at: Position; usual: string };
   /** What of the name the broker knows. */
   shape?: (name: string) => string;
 }

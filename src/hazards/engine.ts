@@ -5,7 +5,7 @@ import { scanAlerts } from './alerts/scan';
 import { applied, type Fix } from './fixes/edits';
 import { alertFiles, languages } from './languages/all';
 import { referencesIn } from './references/find';
-import { libraryWords } from './references/libraries/all';
+import { mayNameQueues } from './references/libraries/all';
 import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
@@ -84,7 +84,7 @@ export class Engine {
     const explained = suppressionMark.test(text);
     // A comment may explain what a rule finds that nobody asks for now: it is not stale.
     const wanted = rules[language].filter((rule) => (explained || asked(rule)) && rule.words.test(text));
-    const names = libraryWords.test(text);
+    const names = mayNameQueues(language, text);
     if (skipped !== null || (wanted.length === 0 && !names && !explained))
       return { hazards: [], passed: [], suppressions: [], references: [], skipped, broken: [] };
     const { parser, adapter, rules: compiled } = await this.#languageOf(language);

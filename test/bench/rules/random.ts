@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Ignored } from '../../../src/files/ignored';
 import { walk } from '../../../src/files/walk';
 import type { Engine, Found } from '../../../src/hazards/engine';
+import { languageOf } from '../../../src/hazards/languages/all';
 import { inRandomOrder, randomPackages } from '../../harness/hazardCorpus';
 import { packageSource, type Package } from '../../harness/packageSources';
 import { foundIn, meets } from './found';
@@ -13,7 +14,7 @@ const wanted = 30;
 /** Source files of a folder that the scanner would read, from the folder. */
 export const sourceFiles = (folder: string): string[] =>
   [...walk(folder, folder, new Ignored(folder, { folder, patterns: [] }, false))].flatMap((each) =>
-    'reason' in each ? [] : [path.relative(folder, each.file)],
+    'reason' in each || languageOf(each.file) === null ? [] : [path.relative(folder, each.file)],
   );
 
 /** What is reported in packages drawn at random, and how it was judged, as Markdown. */

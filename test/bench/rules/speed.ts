@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { languageOf } from '../../../src/hazards/languages/all';
 import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';
 import { packageSource } from '../../harness/packageSources';
 import { patternScanners } from '../../harness/patternScanners';
@@ -64,7 +63,6 @@ async function copied(only?: string): Promise<{ tree: string; files: number; byt
         const target = path.join(tree, each.name.replace(/[/:]/g, '+'), file);
         folder(path.dirname(target));
         await cp(path.join(source.value, file), target);
-        if (languageOf(file) === null) continue;
         files += 1;
         bytes += statSync(target).size;
       }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { analyze } from '../../src/diagnose/analyze';
 import { open } from '../../src/measure/rabbitmq/index';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
@@ -162,13 +163,12 @@ ${rows}`);
   );
 }
 const [cpu] = os.cpus();
-await writeFile(
-  path.join(projectRoot, 'docs/growth.md'),
-  `# How cost grows with size
+const page = path.join(projectRoot, 'docs/growth.md');
+const text = `# How cost grows with size
 
 Made by \`npm run bench:growth\` on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} × ${cpu?.model ?? 'unknown processor'}, Node ${process.version}. Milliseconds of computing, which depend on the machine; exponents hardly do.
 
 ${parts.join('\n\n')}
-`,
-);
+`;
+await writeFile(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
 process.exitCode = holds ? 0 : 1;

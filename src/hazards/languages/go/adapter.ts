@@ -11,6 +11,7 @@ import { dropOf } from './drops';
 import { fanoutOf } from './fanout';
 import { growthOf } from './growth';
 import { limiterOf } from './limiters';
+import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
   task: growthOf,
@@ -24,6 +25,9 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
   drop: dropOf,
   stream: streamOf,
   read: readOf,
+  refusal: refusalOf,
+  pool: sizedPoolOf,
+  stage: stageChannelOf,
 };
 
 export const go: LanguageAdapter = {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
+import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { answerRead } from './answers';
 import { argumentsOf, calleeName, receivedFrom, spawned, takesItem } from './calls';
@@ -10,6 +11,7 @@ import { toldBy } from './drops';
 import { sharedWith } from './limiters';
 import { countWords, creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
 import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
+import { gaugeOf } from './seeds';
 
 /** What is looked for in Go, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
@@ -28,6 +30,9 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   shared: 'a use of the limiter by goroutines, callees or turns of a loop',
   limited: 'a limit on how much is read (Count, MaxBytesReader)',
   'ends-with-client': 'an end when the client leaves (request context, error of the write)',
+  'dead-letter': 'a dead-letter exchange',
+  configured: 'a size from the configuration',
+  gauge: 'its length told as a figure',
 };
 
 type Finder = (growth: Growth, place: Node, file: Declarations) => string | null;
@@ -100,6 +105,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   shared: (_growth, place) => sharedWith(place),
   limited: (_growth, place, file) => limitOf(place, file),
   'ends-with-client': (_growth, place) => endOfClient(place),
+  'dead-letter': (_growth, _place, file) => deadLetter(file.text),
+  configured: (growth) => configuredSize(growth),
+  gauge: (growth, _place, file) => gaugeOf(growth, file),
 };
 
 /** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */

@@ -9,6 +9,7 @@ import { growthOf } from './growth';
 import { keptOf, processOf } from './kept';
 import { limiterOf } from './limiters';
 import { timerOf } from './timers';
+import { refusalOf, sizedPoolOf } from './seeds';
 
 /** What the place says by itself; the other kinds are about what repeats it. */
 const gates: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => Growth | null>> = {
@@ -19,6 +20,8 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => Growt
   limiter: limiterOf,
   accumulate: keptOf,
   executor: processOf,
+  refusal: refusalOf,
+  pool: sizedPoolOf,
 };
 
 const adapter = (id: Language, editorIds: string[], extensions: string[]): LanguageAdapter => ({

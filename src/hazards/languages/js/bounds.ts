@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
+import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf } from './clients';
 import { piecewise } from './fanout';
@@ -23,6 +24,8 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   shared: 'a use of the limiter by callbacks, callees or turns of a loop',
   limited: 'a limit on how much is read (COUNT)',
   'ends-with-client': 'an end when the client leaves (a close listener, a signal, destroyed)',
+  'dead-letter': 'a dead-letter exchange',
+  configured: 'a size from the configuration',
 };
 
 type Finder = (growth: Growth, place: Node, file: SourceFile) => string | null;
@@ -101,6 +104,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   shared: (_growth, place, file) => sharedWith(place, file),
   limited: (_growth, place) => limitOf(place),
   'ends-with-client': (_growth, place) => endOfClient(place),
+  'dead-letter': (_growth, _place, file) => deadLetter(file.text),
+  configured: (growth) => configuredSize(growth),
 };
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

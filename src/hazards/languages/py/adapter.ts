@@ -7,6 +7,7 @@ import { dropOf } from './drops';
 import { PythonFile } from './file';
 import { growthOf } from './growth';
 import { limiterOf } from './limiters';
+import { refusalOf, sizedPoolOf, stageQueueOf } from './seeds';
 
 /** What the place says by itself; the other kinds are about what repeats it. */
 const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growth | null>> = {
@@ -14,6 +15,9 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growt
   drop: dropOf,
   stream: streamOf,
   read: readOf,
+  refusal: refusalOf,
+  pool: sizedPoolOf,
+  stage: stageQueueOf,
 };
 
 export const python: LanguageAdapter = {

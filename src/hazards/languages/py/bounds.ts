@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
+import { configuredSize, deadLetter } from '../../seeds';
 import { contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf } from './clients';
 import { toldBy } from './drops';
@@ -8,6 +9,7 @@ import { sharedWith } from './limiters';
 import * as names from './names';
 import { sizeGuard } from './queues';
 import { after, before, enclosing, endsTurn, running } from './turn';
+import { gaugeOf } from './seeds';
 
 /** What is looked for in Python, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
@@ -25,6 +27,9 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   shared: 'a use of the limiter by coroutines, callees or turns of a loop',
   limited: 'a limit on how much is read (count)',
   'ends-with-client': 'an end when the client leaves (cancel, is_disconnected, a task group)',
+  'dead-letter': 'a dead-letter exchange',
+  configured: 'a size from the configuration',
+  gauge: 'its length told as a figure',
 };
 
 type Finder = (growth: Growth, place: Node, file: PythonFile) => string | null;
@@ -88,6 +93,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   shared: (_growth, place, file) => sharedWith(place, file),
   limited: (_growth, place) => limitOf(place),
   'ends-with-client': (_growth, _place, file) => endOfClient(file),
+  'dead-letter': (_growth, _place, file) => deadLetter(file.text),
+  configured: (growth) => configuredSize(growth),
+  gauge: (growth, _place, file) => gaugeOf(growth, file),
 };
 
 const isPermit = (call: Node) =>

@@ -1,3 +1,6 @@
+import { missingGaugeRule } from './missing-gauge/rule';
+import { noDeadLetterRule } from './no-dead-letter/rule';
+import { hardcodedPoolRule } from './hardcoded-pool/rule';
 import { ignoredWrite } from './ignored-write/rule';
 import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { misplacedLimiter } from './misplaced-limiter/rule';
@@ -11,6 +14,9 @@ import { unboundedSpawn } from './unbounded-spawn/rule';
 import { unthrottledProducer } from './unthrottled-producer/rule';
 
 export const goRules = [
+  missingGaugeRule,
+  noDeadLetterRule,
+  hardcodedPoolRule,
   ignoredWrite,
   ignoresDisconnect,
   misplacedLimiter,

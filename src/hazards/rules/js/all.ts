@@ -1,3 +1,5 @@
+import { noDeadLetterRule } from './no-dead-letter/rule';
+import { hardcodedPoolRule } from './hardcoded-pool/rule';
 import { asyncListener } from './async-listener/rule';
 import { ignoredWrite } from './ignored-write/rule';
 import { ignoresDisconnect } from './ignores-disconnect/rule';
@@ -13,6 +15,8 @@ import { unboundedSpawn } from './unbounded-spawn/rule';
 import { unthrottledProducer } from './unthrottled-producer/rule';
 
 export const jsRules = [
+  noDeadLetterRule,
+  hardcodedPoolRule,
   asyncListener,
   ignoredWrite,
   ignoresDisconnect,

@@ -1,3 +1,6 @@
+import { missingGaugeRule } from './missing-gauge/rule';
+import { noDeadLetterRule } from './no-dead-letter/rule';
+import { hardcodedPoolRule } from './hardcoded-pool/rule';
 import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { misplacedLimiter } from './misplaced-limiter/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
@@ -10,6 +13,9 @@ import { unboundedSpawn } from './unbounded-spawn/rule';
 import { unthrottledProducer } from './unthrottled-producer/rule';
 
 export const pyRules = [
+  missingGaugeRule,
+  noDeadLetterRule,
+  hardcodedPoolRule,
   ignoresDisconnect,
   misplacedLimiter,
   missingPrefetch,

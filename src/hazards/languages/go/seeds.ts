@@ -1,0 +1,34 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { poolOf, refusedIn, stageOf } from '../../seeds';
+import { partsOf } from '../../syntax';
+import { argumentsOf } from './calls';
+import type { Declarations } from './declarations';
+import { permitChannel, quietChannel, quietItem } from './names';
+
+/** A queue of RabbitMQ whose messages are refused without requeue. */
+export const refusalOf = (call: Node, file: Declarations): Growth | null =>
+  file.importsAny(/amqp091-go|streadway\/amqp/)
+    ? refusedIn(call, argumentsOf(call)[0], /\.Nack\(\w+, false\)|\.Reject\(false\)/, file.root)
+    : null;
+
+/** A pool of goroutines of a library. */
+export const sizedPoolOf = (call: Node): Growth | null => poolOf(call, argumentsOf(call)[0]);
+
+/** A channel with room for more than one item, in a file that tells metrics. */
+export function stageChannelOf(call: Node, file: Declarations): Growth | null {
+  const [type, size] = argumentsOf(call);
+  const item = type?.type === 'channel_type' ? (type.childForFieldName('value')?.text ?? '') : 'error';
+  const made = call.parent?.parent;
+  const [held] = made?.type === 'short_var_declaration' ? partsOf(made.childForFieldName('left') ?? made) : [];
+  const work =
+    !quietItem.test(item) && item !== 'bool' && held && !quietChannel.test(held.text) && !permitChannel.test(held.text);
+  if (!work || !size || /^[01]$/.test(size.text) || !file.importsAny(/prometheus|opentelemetry/)) return null;
+  return stageOf(call, held.text);
+}
+
+/** Where the length of the channel is told; null: nowhere. */
+export function gaugeOf({ source }: Growth, file: Declarations): string | null {
+  const length = `len(${source})`;
+  return file.text.includes(length) ? `\`${length}\` in the file` : null;
+}

@@ -78,6 +78,20 @@ describe('the index of queues that source names', () => {
     expect(said(await all())).toEqual(['billing/app.py:2 consume typed billing']);
   });
 
+  it('reads names that a Compose file gives the program of a folder, and again when that changes', async () => {
+    const compose = (topic: string) =>
+      `services:\n  billing:\n    build: billing\n    environment: { TOPIC: ${topic} }\n`;
+    write('compose.yml', compose('orders.eu'));
+    write('billing/app.py', `import os\n${consumer('os.environ["TOPIC"]')}`);
+    write('shipping/app.py', `import os\n${consumer('os.environ["TOPIC"]')}`);
+    await told('compose.yml');
+    const consumed = ['billing/app.py:3 consume orders.eu billing', 'shipping/app.py:3 consume ? billing'];
+    expect(said(await all())).toEqual(consumed);
+    write('compose.yml', compose('orders.us'));
+    await told('compose.yml');
+    expect(said(await all())[0]).toBe('billing/app.py:3 consume orders.us billing');
+  });
+
   it('reads names from a .env file, and again when that changes', async () => {
     write('.env', 'TOPIC=orders.eu\n');
     write('billing/app.py', `import os\n${consumer('os.environ["TOPIC"]')}`);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Found } from '../../../src/hazards/engine';
-import { applied } from '../../../src/hazards/fixes/edits';
+import { applied, type Fix } from '../../../src/hazards/fixes/edits';
 import type { Language } from '../../../src/hazards/rule';
 import { ruleIds } from '../../../src/hazards/rules/all';
 import { projectRoot } from '../../harness/tools';
@@ -39,14 +39,20 @@ const hazardsIn = async (language: Language, rule: string, text: string): Promis
 export async function mended(language: Language, rule: string, text: string): Promise<string> {
   const before = await hazardsIn(language, rule, text);
   const fix = before.flatMap(({ fixes }) => fixes)[0];
-  if (!fix) return text;
-  const result = applied(text, fix.edits);
-  if ((await hazardsIn(language, rule, result)).length >= before.length)
-    throw new Error(`${fix.id} leaves a hazard:\n${result}`);
-  return mended(language, rule, result);
+  return fix ? mended(language, rule, await after(fix, language, rule, text, before.length)) : text;
 }
 
-/** Every example as it is, after each of its fixes alone, and after all of them, by names that tell which. */
+async function after(fix: Fix, language: Language, rule: string, text: string, before: number): Promise<string> {
+  const result = applied(text, fix.edits);
+  const left = await hazardsIn(language, rule, result);
+  if (left.length >= before) throw new Error(`${fix.id} leaves a hazard:\n${result}`);
+  return result;
+}
+
+/**
+ * Every example as it is, after each of its fixes alone, and after all of them, by names that tell which.
+ * @throws {Error} when a fix does not bound its place
+ */
 export async function editedExamples(
   language: Language,
   examples: readonly Example[],
@@ -55,8 +61,10 @@ export async function editedExamples(
   for (const { rule, name, text } of examples) {
     texts[`as-it-is/${name}`] = text;
     texts[`mended/${name}`] = await mended(language, rule, text);
-    for (const { line, fixes } of await hazardsIn(language, rule, text))
-      for (const { id, edits } of fixes) texts[`${id}/${line}/${name}`] = applied(text, edits);
+    const hazards = await hazardsIn(language, rule, text);
+    for (const { line, fixes } of hazards)
+      for (const fix of fixes)
+        texts[`${fix.id}/${line}/${name}`] = await after(fix, language, rule, text, hazards.length);
   }
   return texts;
 }

@@ -140,6 +140,8 @@ export class JavaFile {
   }
 
   #findUses({ node, name }: DeclaredMethod): Node[] {
+    // Half-typed methods may have no name, and names may hold a `$`.
+    if (!/^\w+$/.test(name)) return [];
     return [...this.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].flatMap(({ index }) => {
       const use = this.root.descendantForIndex(index, index + name.length)?.parent;
       const called = use?.type === 'method_invocation' || use?.type === 'method_reference';

@@ -117,6 +117,18 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'Go to code of a queue on the map says where no code is known',
+    play: async (editor) => {
+      await editor.webview().getByRole('button', { name: 'Go to code' }).click();
+      const said = editor.page.locator('.notification-list-item', {
+        hasText: 'is known to produce or consume results',
+      });
+      await said.waitFor();
+      await editor.command('Notifications: Clear All Notifications');
+      await said.waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'a goroutine for each message is marked above its line',
     play: async (editor) => {
       await editor.openFile('consumer.go');

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, callAround, calleeName, receiverText, wholeOf } from './calls';
-import { isFunction, type CsharpFile } from './file';
+import type { CsharpFile } from './file';
 import * as names from './names';
 import { sizeGuard } from './queues';
 import { after, before, conditionsAround, endsTurn, running } from './turn';
@@ -31,7 +31,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   'permit-in-task': ({ turns }, place, file) => {
     const permit = startedCode(turns[0]?.place ?? place, file)
       .flatMap((node) => node.descendantsOfType('invocation_expression'))
-      .find((call) => isPermit(call) && !isOutside(call, place, turns));
+      .find(isPermit);
     return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}, inside what is started` : null;
   },
   pool: (_growth, place) => {
@@ -74,13 +74,6 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
 };
 
 const isPermit = (call: Node) => names.permitCall.test(calleeName(call)) && names.limitObject.test(receiverText(call));
-
-/** A permit that a loop takes once, around all that it starts. */
-const isOutside = (call: Node, place: Node, turns: readonly Turn[]) =>
-  turns.some(
-    ({ repeated }) =>
-      contains(repeated, call) && !contains(place, call) && !isFunction(repeated) && repeated.id !== turns[0]?.place.id,
-  );
 
 /** What the start runs: what it is handed, and functions of this file that it calls. */
 function startedCode(place: Node, file: CsharpFile): Node[] {

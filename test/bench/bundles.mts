@@ -7,13 +7,14 @@ import type { Measured } from './measured';
 /** Most kilobytes a bundle may have, minified; one not listed has the last. */
 const budgets: Record<string, number> = {
   'extension.js': 200,
-  // The protocol of language servers takes 170, the parser of YAML 115, the rules and languages 240, zod 100.
-  'server.js': 850,
+  // The protocol of language servers takes 170, the parser of YAML 115, the rules and six languages 300, zod 100.
+  'server.js': 900,
   // The client of language servers takes 360, which its package brings in one piece; YAML 115, zod 100, the diagnosis 90.
   'later.js': 850,
   'webview/page.js': 350,
   'cli.js': 200,
-  'cliLater.js': 950,
+  // All verbs but one: rules, the diagnosis, generated code, YAML, zod.
+  'cliLater.js': 1050,
 };
 const otherBudget = 700;
 

@@ -178,7 +178,7 @@ describe('the language server', () => {
     const { edit } = await client.rpc.sendRequest<CodeAction>('codeAction/resolve', all);
     const [change] = edit?.documentChanges ?? [];
     const document = TextDocument.create(uri, 'go', 1, text);
-    const changed = TextDocument.applyEdits(document, change && 'edits' in change ? (change.edits) : []);
+    const changed = TextDocument.applyEdits(document, change && 'edits' in change ? change.edits : []);
     expect(changed.match(/ := make\(chan struct\{\}, 8\)/g)).toHaveLength(2);
     expect(changed).toContain('permits <- struct{}{}');
   });

@@ -82,6 +82,7 @@ class Listeners {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties);
         consumer.subscribe(BOTH); // consume kafka first / auditors constant; consume kafka second / auditors constant
         consumer.subscribe(List.of("orders." + region)); // consume kafka orders.* / auditors template
+        consumer.subscribe(singleton("alone")); // consume kafka alone / auditors literal
         String configured = System.getenv("OUT_TOPIC");
         new KafkaProducer<String, String>(properties).send(new ProducerRecord<>(configured, "x")); // produce kafka invoices config
     }

@@ -51,8 +51,8 @@ describe('queues that source names', () => {
     expect(await referencesIn('a.ts', "kafka.consumer({}).subscribe({ topic: 'orders' });")).toEqual([]);
   });
 
-  it('are found in half-typed code without a crash', async () => {
-    const text = readFileSync(path.join(samples, 'sample.py'), 'utf8');
-    for (let end = 0; end < text.length; end += 97) await referencesIn('sample.py', text.slice(0, end));
+  it.each(['sample.py', 'sample.java'])('are found in half-typed code of %s without a crash', async (file) => {
+    const text = readFileSync(path.join(samples, file), 'utf8');
+    for (let end = 0; end < text.length; end += 97) await referencesIn(file, text.slice(0, end));
   });
 });

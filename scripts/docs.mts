@@ -12,6 +12,7 @@ import type { FailureKind } from '../src/measure/source';
 import { sqsFailures } from '../src/measure/sqs/errors';
 import { markdown } from '../src/model/escape';
 import { pipelineFile } from '../src/model/pipelineSchema';
+import { rulesPage } from './rules.mjs';
 
 const made = '<!-- Made by `npm run docs`; a test compares it with the program. -->\n';
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -196,4 +197,5 @@ export const pages: Record<string, () => string | Promise<string>> = {
   'settings.md': settings,
   'pipeline-file.md': pipeline,
   'troubleshooting.md': troubleshooting,
+  'hazards.md': () => rulesPage(made),
 };

@@ -1,6 +1,6 @@
 import { queueLabel } from '../../model/identity';
 import type { SourceReference } from '../../model/scan';
-import { exchangeAndKey, isBound, matching, type Binding } from './names';
+import { exchangeAndKey, isBound, matching, whyUnknown, type Binding } from './names';
 
 /** What has to be known of a queue that a broker lists. */
 export interface LiveQueue {
@@ -128,8 +128,8 @@ function chosenOf<Queue extends LiveQueue>(found: readonly Queue[], named: reado
   return chosen.length > 0 && chosen.length < Math.max(2, found.length) ? chosen : null;
 }
 
-function whyMany({ destination }: SourceReference, found: readonly LiveQueue[]): string {
-  if (destination === null) return 'its name is only known when the program runs';
+function whyMany(reference: SourceReference, found: readonly LiveQueue[]): string {
+  if (reference.destination === null) return whyUnknown(reference);
   const count = (of: (queue: LiveQueue) => string) => new Set(found.map(of)).size;
   const brokers = count(({ broker }) => broker);
   if (brokers > 1) return `${brokers} brokers have it`;

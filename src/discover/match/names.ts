@@ -1,3 +1,5 @@
+import type { SourceReference } from '../../model/scan';
+
 import { matchesPattern } from '../../model/pipeline';
 
 /** Where a queue hangs on a RabbitMQ exchange. */
@@ -41,6 +43,10 @@ function wordsFit(pattern: readonly string[], words: readonly string[]): boolean
   }
   return reached.has(words.length);
 }
+
+/** What leaves the name of a queue open; files that set it differently are named with their values. */
+export const whyUnknown = ({ origin }: SourceReference): string =>
+  origin == null ? 'its name is only known when the program runs' : `its name depends on what is set: ${origin}`;
 
 /** The names that a pattern with `*` for anything stands for. */
 export const matching = (pattern: string, names: readonly string[]): string[] =>

@@ -1,7 +1,7 @@
 import type { SourceReference } from '../../model/scan';
 import type { QueueReading } from '../../model/sweep';
 import { conflictsIn } from './documents';
-import { exchangeAndKey, isBound, matching } from '../match/names';
+import { exchangeAndKey, isBound, matching, whyUnknown } from '../match/names';
 import { withReaders } from './readers';
 
 /** A program of the workspace: what runs as one. */
@@ -91,10 +91,6 @@ function queuesMeant(reference: SourceReference, queues: readonly QueueReading[]
   const found = matching(destination, [...new Set(listed.map((queue) => queue.destination))]);
   return found.length > 0 ? found : `no queue is known that \`${destination}\` could be`;
 }
-
-/** What leaves the name of a queue open; files that set it differently are named with their values. */
-const whyUnknown = ({ origin }: SourceReference) =>
-  origin == null ? 'its name is only known when the program runs' : `its name depends on what is set: ${origin}`;
 
 /** The queues that an exchange hands a routing key on to. */
 function boundTo(destination: string, queues: readonly QueueReading[]): string[] | string {

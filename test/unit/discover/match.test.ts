@@ -49,6 +49,13 @@ describe('matching references in source with live queues', () => {
     expect(matched(consumes('orders', 'billing'), two, [], both)).toContain('2 brokers have it');
   });
 
+  it('says which files leave a name open', () => {
+    const open = { ...consumes('x', null), destination: null, origin: 'orders in .env:1, sales in .env.dev:1' };
+    expect(matched(open, main)).toMatch(
+      /^its name depends on what is set: orders in \.env:1, sales in \.env\.dev:1: main/,
+    );
+  });
+
   it('follows a pattern to the only queue that fits, and asks where several do', () => {
     const regions = [live('main', 'orders.eu', 'billing'), live('main', 'orders.us', 'billing')];
     const template = consumes('orders.*', 'billing', { confidence: 'template' });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { seededRandom } from '../../src/measure/demo/random';
 import { projectRoot } from './tools';
 
 const place = z.object({
@@ -72,12 +73,9 @@ export function randomPackages(): z.infer<typeof drawing> {
   return { ...all, packages: inRandomOrder(all.packages, all.seed).slice(0, all.drawn) };
 }
 
-/** The same order for the same seed, by the multiplicative generator of Park and Miller. */
+/** The same order for the same seed. */
 export function inRandomOrder<T>(values: readonly T[], seed: number): T[] {
-  let state = seed;
-  const keyed = values.map((value) => {
-    state = (state * 48271) % 2147483647;
-    return { value, key: state };
-  });
+  const random = seededRandom(seed);
+  const keyed = values.map((value) => ({ value, key: random.uniform() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
 }

@@ -77,7 +77,7 @@ describeWith(['kafka'], 'A Kafka of its own', ({ kafka }) => {
         const calls = new Calls(5000, []);
         await calls.connect(node);
         const partition = { partition: 0, start: null, end: null, problem: null };
-        await readEdge(calls, node, new Map([['on-1', [partition]]]), 'end');
+        await readEdge(calls, [node], new Map([['on-1', [partition]]]), 'end');
         node.drop();
         expect(partition).toMatchObject({
           end: null,

@@ -34,11 +34,11 @@ export class Reader {
 
   /** A null string reads as ''. */
   string(): string {
-    return this.bytes(this.int16()).toString('utf8');
+    return this.text(this.int16());
   }
 
   compactString(): string {
-    return this.bytes(this.unsignedVarint() - 1).toString('utf8');
+    return this.text(this.unsignedVarint() - 1);
   }
 
   /** In base64, as Kafka's own tools show it. */
@@ -74,6 +74,13 @@ export class Reader {
 
   skip(bytes: number): void {
     this.advance(bytes);
+  }
+
+  /** Not by way of `bytes`: an answer may have ten thousand strings, and a Buffer each would cost more than they do. */
+  private text(length: number): string {
+    if (length <= 0) return '';
+    const from = this.advance(length);
+    return this.source.toString('utf8', from, this.offset);
   }
 
   /** @throws {RangeError} when the answer is shorter than its layout */

@@ -19,9 +19,14 @@ export function chunks<T>(items: readonly T[], size: number, weight: (item: T) =
   return runs;
 }
 
-/** Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the first error. */
-export async function each<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
+/**
+ * Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the
+ * first error.
+ * @param items those of an iterator may be shared with another call: each is taken once
+ */
+export async function each<T>(items: Iterable<T>, width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const iterator = items[Symbol.iterator]();
+  const left: Iterable<T> = { [Symbol.iterator]: () => iterator };
   const lane = async () => {
     // The lanes share one iterator: each takes the next item that nobody took.
     for (const item of left) {
@@ -29,5 +34,5 @@ export async function each<T>(items: readonly T[], width: number, work: (item: T
       await turn();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  await Promise.all(Array.from({ length: width }, lane));
 }

@@ -1,11 +1,11 @@
 import { breathe } from '../slices';
 import type { PartitionState, TopicState } from './state';
 
-/** Where the end of one log stood when; both ascend. A stretch without growth has two points, its beginning and its end. */
-interface Curve {
-  at: number[];
-  end: number[];
-}
+/**
+ * Where the end of one log stood when: the time and the end in turn, both ascending. A stretch without growth has two
+ * points, its beginning and its end. One list of numbers, as there is one for each of many thousand partitions.
+ */
+type Curve = number[];
 
 /** Points kept of one log, fewer when there are very many logs: some 16 bytes each. */
 const mostPoints = 32;
@@ -39,12 +39,14 @@ export class LogEnds {
    * sight of the log, so that it is at least as old. Null for a record that was never seen.
    */
   appendedAt(topic: string, partition: number, offset: number): { at: number; isBound: boolean } | null {
-    const { at, end } = this.topics.get(topic)?.curves.get(partition) ?? { at: [], end: [] };
-    const after = end.findIndex((seen) => seen > offset);
-    const [earlier = 0, later = 0, low = 0, high = 1] = [at[after - 1], at[after], end[after - 1], end[after]];
-    if (after < 0) return null;
-    if (after === 0) return { at: later, isBound: true };
-    return { at: earlier + ((later - earlier) * (offset + 1 - low)) / (high - low), isBound: false };
+    const curve = this.topics.get(topic)?.curves.get(partition) ?? [];
+    let later = 0;
+    while (later < curve.length && (curve[later + 1] ?? 0) <= offset) later += 2;
+    const [at, high] = [curve[later], curve[later + 1] ?? 0];
+    if (at === undefined) return null;
+    const [before, low] = [curve[later - 2], curve[later - 1] ?? 0];
+    if (before === undefined) return { at, isBound: true };
+    return { at: before + ((at - before) * (offset + 1 - low)) / (high - low), isBound: false };
   }
 
   /** A topic made again begins anew. */
@@ -62,29 +64,25 @@ function addTopic(curves: Map<number, Curve>, at: number, partitions: readonly P
   for (const { partition, end } of partitions) {
     if (end === null) continue;
     const before = curves.get(partition);
-    if (before && end >= (before.end.at(-1) ?? 0)) extend(before, at, end, most);
+    if (before && end >= (before.at(-1) ?? 0)) extend(before, at, end, most);
     // First seen, or shorter than before: a topic made again by a broker that tells no ids.
-    else curves.set(partition, { at: [at], end: [end] });
+    else curves.set(partition, [at, end]);
   }
 }
 
 function extend(curve: Curve, at: number, end: number, most: number): void {
-  const stoodStill = curve.end.at(-1) === end && curve.end.at(-2) === end;
-  if (stoodStill) curve.at[curve.at.length - 1] = at;
-  else {
-    curve.at.push(at);
-    curve.end.push(end);
-  }
-  while (curve.at.length > most) thin(curve, at);
+  const stoodStill = curve.at(-1) === end && curve.at(-3) === end;
+  if (stoodStill) curve[curve.length - 2] = at;
+  else curve.push(at, end);
+  while (curve.length > 2 * most) thin(curve, at);
 }
 
 /** Gives up the point that stands closest between its neighbours for its age; never the first or the last. */
-function thin({ at, end }: Curve, now: number): void {
-  let [closest, least] = [1, Infinity];
-  for (let i = 1; i < at.length - 1; i++) {
-    const crowding = ((at[i + 1] ?? 0) - (at[i - 1] ?? 0)) / (now - (at[i] ?? 0));
+function thin(curve: Curve, now: number): void {
+  let [closest, least] = [2, Infinity];
+  for (let i = 2; i < curve.length - 2; i += 2) {
+    const crowding = ((curve[i + 2] ?? 0) - (curve[i - 2] ?? 0)) / (now - (curve[i] ?? 0));
     if (crowding < least) [closest, least] = [i, crowding];
   }
-  at.splice(closest, 1);
-  end.splice(closest, 1);
+  curve.splice(closest, 2);
 }

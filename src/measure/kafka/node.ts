@@ -28,6 +28,7 @@ export class Node {
   /** It has answered a request of ours, so it is a Kafka that let us in. */
   hasAnswered = false;
   private link: Link | null = null;
+  private second: Node | null = null;
 
   constructor(
     readonly host: string,
@@ -38,6 +39,11 @@ export class Node {
   /** What the broker offers; empty before the first connection. */
   get versions(): Versions {
     return this.link?.broker.versions ?? {};
+  }
+
+  /** The same broker over a connection of its own: it answers the requests of one connection one after the other. */
+  get beside(): Node {
+    return (this.second ??= new Node(this.host, this.port, this.settings));
   }
 
   get connected(): boolean {
@@ -79,6 +85,7 @@ export class Node {
 
   /** Closes the connection at once and rejects what is in flight. kafkajs' own disconnect would wait for the answers. */
   drop(): void {
+    this.second?.drop();
     for (const { socket } of this.link?.pool.pool ?? []) socket?.destroy(new Error('closed by us'));
   }
 }

@@ -8,7 +8,7 @@ import type { KnownGroups } from './knownGroups';
 import type { NameFilter } from './nameFilter';
 import type { Node } from './node';
 import { emptyGroup, readCommits, readGroups, type ChooseGroups } from './readGroups';
-import { markUnread, readEdge, topicsOf } from './readTopics';
+import { lanesTo, markUnread, readEdge, topicsOf } from './readTopics';
 import type { ClusterState, GroupState } from './state';
 import { apiKeys, choose, type Edge } from './wire';
 import { metadata, metadataVersions, type TopicMetadata } from './wireMetadata';
@@ -79,7 +79,10 @@ export async function readCluster(
   const refreshed = known.cleanup.refresh(calls, entrance, [...readable], now()).catch(() => undefined);
   const { topics, byLeader } = topicsOf(answer.topics.filter(({ name }) => readable.has(name)));
   await turn();
-  const readEdgeAt = (edge: Edge, node: Node, id: number) => readEdge(calls, node, byLeader.get(id), edge);
+  const readEdgeAt = async (edge: Edge, node: Node, id: number) => {
+    const share = byLeader.get(id);
+    await readEdge(calls, await lanesTo(calls, node, share), share, edge);
+  };
   const groups = new Map<string, GroupState>();
   const answered = new Map<number, string | null>();
   await onEach(async (node, id) => {

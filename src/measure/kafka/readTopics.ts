@@ -10,6 +10,8 @@ import type { TopicMetadata } from './wireMetadata';
 const partitionsPerRequest = 500;
 const requestsInFlight = 4;
 
+/** Connections to one broker. */
+type Lanes = readonly [Node, ...Node[]];
 /** The partitions to ask one broker for, by topic. */
 type Share = Map<string, PartitionState[]>;
 
@@ -38,26 +40,43 @@ export function topicsOf(metadata: readonly TopicMetadata[]): {
   return { topics, byLeader };
 }
 
-/** Reads one edge of the logs that this broker leads into their states; each partition keeps its own problem. */
-export async function readEdge(calls: Calls, node: Node, share: Share | undefined, edge: Edge): Promise<void> {
+/** What a broker tells of more partitions than this takes long enough to be asked for over two connections. */
+const partitionsPerConnection = 2000;
+
+/** The connections to ask a broker over for what it leads: a second one where that is much, and where it is let in. */
+export async function lanesTo(calls: Calls, node: Node, share: Share | undefined): Promise<Lanes> {
+  let partitions = 0;
+  for (const states of share?.values() ?? []) partitions += states.length;
+  if (partitions <= partitionsPerConnection) return [node];
+  return calls.connect(node.beside).then(
+    () => [node.beside, node],
+    () => [node],
+  );
+}
+
+/** Reads one edge of the logs that a broker leads into their states; each partition keeps its own problem. */
+export async function readEdge(calls: Calls, lanes: Lanes, share: Share | undefined, edge: Edge): Promise<void> {
   if (!share) return;
-  if (choose(node.versions, apiKeys.listOffsets, [2]) === null) {
+  if (choose(lanes[0].versions, apiKeys.listOffsets, [2]) === null) {
     markUnread(share, reasonOf(35) ?? '');
     return;
   }
   const requests = chunks([...share], partitionsPerRequest, ([, states]) => states.length);
-  await each(requests, requestsInFlight, async (some) => {
-    const names = some.map(([topic, states]) => [topic, states.map(({ partition }) => partition)] as const);
-    for (const { topic, partitions } of await calls.ask(node, listOffsets(names, edge))) {
-      const states = new Map(share.get(topic)?.map((state) => [state.partition, state]));
-      for (const { partition, error, offset } of partitions) {
-        const state = states.get(partition);
-        if (!state) continue;
-        if (error === 0) state[edge] = offset;
-        else state.problem = reasonOf(error);
+  const left = requests.values();
+  const readOver = (node: Node) =>
+    each(left, requestsInFlight, async (some) => {
+      const names = some.map(([topic, states]) => [topic, states.map(({ partition }) => partition)] as const);
+      for (const { topic, partitions } of await calls.ask(node, listOffsets(names, edge))) {
+        const states = new Map(share.get(topic)?.map((state) => [state.partition, state]));
+        for (const { partition, error, offset } of partitions) {
+          const state = states.get(partition);
+          if (!state) continue;
+          if (error === 0) state[edge] = offset;
+          else state.problem = reasonOf(error);
+        }
       }
-    }
-  });
+    });
+  await Promise.all(lanes.map(readOver));
 }
 
 /** For the partitions of a broker that did not answer. */

@@ -6,6 +6,7 @@ export default defineConfig({
     poolOptions: { forks: { minForks: 1, maxForks: 2 } },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'programs', include: ['test/programs/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'brokers',

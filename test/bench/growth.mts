@@ -11,7 +11,7 @@ import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { defaultObjectives } from '../../src/model/pipeline';
 import { flow, pipelineOf, ref, stage, watched } from '../harness/observations';
 import { projectRoot } from '../harness/tools';
-import { engine } from '../unit/hazards/engine';
+import { engine } from '../harness/hazardEngine';
 import { exponentOf, largerHalf, type Curve } from './growth/curve';
 import { plot } from './growth/plot';
 import { median } from './measured';

@@ -8,7 +8,7 @@ import { scan } from '../../src/model/scan';
 import { asked, placedReference } from '../../src/protocol/references';
 import { projectRoot, run } from '../harness/tools';
 import { serverInProcess } from '../harness/languageServer';
-import { installedBinary } from '../unit/hazards/engine';
+import { installedBinary } from '../harness/hazardEngine';
 import type { Measured } from './measured';
 
 const [files, queueCount, referenceCount] = [5000, 1000, 50];

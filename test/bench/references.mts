@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { labelledPackages, rates, scored, type PackageScore } from '../harness/referenceCorpus';
 import { projectRoot } from '../harness/tools';
-import { engine } from '../unit/hazards/engine';
+import { engine } from '../harness/hazardEngine';
 
 const scores: PackageScore[] = [];
 for (const wanted of labelledPackages()) scores.push(await scored(wanted, engine));

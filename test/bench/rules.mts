@@ -1,5 +1,5 @@
 // `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept.
-import { engine } from '../unit/hazards/engine';
+import { engine } from '../harness/hazardEngine';
 import { scanCorpus } from './rules/found';
 import { comparison } from './rules/linters';
 import { fuzzed } from './rules/fuzz';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { csharpCompiler } from '../harness/csharpCompiler';
-import { engine } from '../unit/hazards/engine';
-import { editedExamples, examplesOf, mended } from '../unit/hazards/mended';
+import { engine } from '../harness/hazardEngine';
+import { editedExamples, examplesOf, mended } from '../harness/hazardFixes';
 
 const compiler = await csharpCompiler();
 const examples = examplesOf('csharp');

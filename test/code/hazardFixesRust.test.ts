@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { rustCompiler } from '../harness/rustCrate';
-import { editedExamples, examplesOf, mended } from '../unit/hazards/mended';
+import { editedExamples, examplesOf, mended } from '../harness/hazardFixes';
 
 vi.setConfig({ testTimeout: 240_000 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { labelledPackages, languageOf, rates, scored, type PackageScore } from '../harness/referenceCorpus';
-import { engine } from '../unit/hazards/engine';
+import { engine } from '../harness/hazardEngine';
 
 describe('queues that public packages name', () => {
   const packages = labelledPackages();

@@ -6,7 +6,7 @@ import { Configuration } from '../../../src/discover/configuration/configuration
 import { settingsOf } from '../../../src/files/configuration';
 import { Ignored } from '../../../src/files/ignored';
 import { filledIn, fromEnvironment } from '../../../src/hazards/references/placeholders';
-import { engine } from '../hazards/engine';
+import { engine } from '../../harness/hazardEngine';
 
 let root = '';
 afterEach(() => rmSync(root, { recursive: true, force: true }));

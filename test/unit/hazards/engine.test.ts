@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Engine, longestFile } from '../../../src/hazards/engine';
 import { scan } from '../../../src/model/scan';
-import { engine, installedBinary } from './engine';
+import { engine, installedBinary } from '../../harness/hazardEngine';
 
 const loop = (body: string, before = '') => `package a
 

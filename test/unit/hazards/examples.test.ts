@@ -5,7 +5,7 @@ import { readBy } from '../../../src/hazards/languages/all';
 import { workspaceChecks } from '../../../src/hazards/rules/alerts/all';
 import { describedRule, ruleIds } from '../../../src/hazards/rules/all';
 import { projectRoot } from '../../harness/tools';
-import { engine } from './engine';
+import { engine } from '../../harness/hazardEngine';
 
 const folder = path.join(projectRoot, 'src/hazards/rules');
 

@@ -5,7 +5,7 @@ import { languageOf } from '../../../src/hazards/languages/all';
 import type { Environment } from '../../../src/model/environment';
 import type { SourceReference } from '../../../src/model/scan';
 import { projectRoot } from '../../harness/tools';
-import { engine } from './engine';
+import { engine } from '../../harness/hazardEngine';
 
 const samples = path.join(projectRoot, 'test/corpus/references');
 const set = (value: string) => ({ value, origin: '.env:1' });

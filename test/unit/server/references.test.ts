@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asked, type PlacedReference } from '../../../src/protocol/references';
 import { serverInProcess, type TestClient } from '../../harness/languageServer';
-import { installedBinary } from '../hazards/engine';
+import { installedBinary } from '../../harness/hazardEngine';
 
 const consumer = (topic: string) => `from kafka import KafkaConsumer
 consumer = KafkaConsumer(${topic}, group_id="billing")

@@ -6,7 +6,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, it } from 'vitest';
 import { serverInProcess, type ClientOptions, type TestClient } from '../../harness/languageServer';
 import { folder, runFolder } from '../../harness/tools';
-import { installedBinary } from '../hazards/engine';
+import { installedBinary } from '../../harness/hazardEngine';
 
 const uri = 'file:///orders/consumer.go';
 const consumer = `package orders

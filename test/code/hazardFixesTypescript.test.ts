@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { typeErrorsIn } from '../../harness/typescript';
-import { folder, runFolder } from '../../harness/tools';
-import { fixedText } from './engine';
+import { typeErrorsIn } from '../harness/typescript';
+import { folder, runFolder } from '../harness/tools';
+import { fixedText } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 60_000 });
 

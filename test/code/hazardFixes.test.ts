@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { applied } from '../../../src/hazards/fixes/edits';
-import type { Language } from '../../../src/hazards/rule';
-import { goToolchain } from '../../harness/goSources';
-import { folder, run, runFolder } from '../../harness/tools';
-import { typeErrorsIn } from '../../harness/typescript';
-import { engine } from './engine';
+import { applied } from '../../src/hazards/fixes/edits';
+import type { Language } from '../../src/hazards/rule';
+import { goToolchain } from '../harness/goSources';
+import { folder, run, runFolder } from '../harness/tools';
+import { typeErrorsIn } from '../harness/typescript';
+import { engine } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { applied } from '../../../src/hazards/fixes/edits';
-import { pythonCheckers } from '../../harness/pythonCheckers';
-import { folder, run, runFolder } from '../../harness/tools';
-import { engine } from './engine';
+import { applied } from '../../src/hazards/fixes/edits';
+import { pythonCheckers } from '../harness/pythonCheckers';
+import { folder, run, runFolder } from '../harness/tools';
+import { engine } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 120_000 });
 

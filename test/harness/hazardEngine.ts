@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Engine } from '../../../src/hazards/engine';
-import { applied } from '../../../src/hazards/fixes/edits';
-import type { Language } from '../../../src/hazards/rule';
-import { projectRoot } from '../../harness/tools';
+import { Engine } from '../../src/hazards/engine';
+import { applied } from '../../src/hazards/fixes/edits';
+import type { Language } from '../../src/hazards/rule';
+import { projectRoot } from './tools';
 
 const folders = ['node_modules/web-tree-sitter', 'node_modules/@vscode/tree-sitter-wasm/wasm'];
 

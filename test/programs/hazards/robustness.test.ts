@@ -8,7 +8,7 @@ import { damaged } from '../../harness/damaged';
 import { goFiles, goToolchain } from '../../harness/goSources';
 import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';
 import { packageSource } from '../../harness/packageSources';
-import { engine } from './engine';
+import { engine } from '../../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 300_000 });
 

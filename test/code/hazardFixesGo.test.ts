@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { goToolchain } from '../../harness/goSources';
-import { folder, run, runFolder } from '../../harness/tools';
-import { fixedText } from './engine';
+import { goToolchain } from '../harness/goSources';
+import { folder, run, runFolder } from '../harness/tools';
+import { fixedText } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 120_000 });
 

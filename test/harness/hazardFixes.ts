@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Found } from '../../../src/hazards/engine';
-import { applied, type Fix } from '../../../src/hazards/fixes/edits';
-import type { Language } from '../../../src/hazards/rule';
-import { ruleIds } from '../../../src/hazards/rules/all';
-import { projectRoot } from '../../harness/tools';
-import { engine } from './engine';
+import type { Found } from '../../src/hazards/engine';
+import { applied, type Fix } from '../../src/hazards/fixes/edits';
+import type { Language } from '../../src/hazards/rule';
+import { ruleIds } from '../../src/hazards/rules/all';
+import { projectRoot } from './tools';
+import { engine } from './hazardEngine';
 
 const folder = path.join(projectRoot, 'src/hazards/rules');
 

@@ -15,6 +15,9 @@ export const refusalOf = (call: Node, file: Declarations): Growth | null =>
 /** A pool of goroutines of a library. */
 export const sizedPoolOf = (call: Node): Growth | null => poolOf(call, argumentsOf(call)[0]);
 
+/** Room for one answer from each of those asked (`len(nodes)`, `numNodes`), or for one at most: nothing can pile up. */
+const answersEach = /^[01]$|\b(len|cap)\(|^(n|num[A-Z]\w*|\w+Count)$/;
+
 /** A channel with room for more than one item, in a file that tells metrics. */
 export function stageChannelOf(call: Node, file: Declarations): Growth | null {
   const [type, size] = argumentsOf(call);
@@ -23,7 +26,7 @@ export function stageChannelOf(call: Node, file: Declarations): Growth | null {
   const [held] = made?.type === 'short_var_declaration' ? partsOf(made.childForFieldName('left') ?? made) : [];
   const work =
     !quietItem.test(item) && item !== 'bool' && held && !quietChannel.test(held.text) && !permitChannel.test(held.text);
-  if (!work || !size || /^[01]$/.test(size.text) || !file.importsAny(/prometheus|opentelemetry/)) return null;
+  if (!work || !size || answersEach.test(size.text) || !file.importsAny(/prometheus|opentelemetry/)) return null;
   return stageOf(call, held.text);
 }
 

@@ -1,8 +1,10 @@
 import type { Rule } from '../../../rule';
+import { queuePerItem } from '../../queuePerItem';
 import { bounded } from './bounded';
 
 /** A queue without a size that is filled with each message. */
 export const unboundedQueue: Rule = {
+  ...queuePerItem('put into', 'queue'),
   id: 'csharp/unbounded-queue',
   title: 'A queue without a size, filled with each message',
   help: 'An unbounded channel or collection takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Make it with a size (Channel.CreateBounded with FullMode.Wait, new BlockingCollection(n), BoundedCapacity) and wait where items are put; where nothing can wait, say what happens when it is full.',
@@ -12,12 +14,6 @@ export const unboundedQueue: Rule = {
     (object_creation_expression type: (generic_name (identifier) @name)
       (#any-of? @name "BlockingCollection" "ConcurrentQueue" "BufferBlock" "ActionBlock")) @place
     (implicit_object_creation_expression) @place`,
-  growth: 'queue',
   bounds: ['size-guard', 'permit', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
-  severityOf: ({ unit }) => (unit === 'value' ? 'medium' : 'high'),
-  diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` is put into this queue, which has no size: when it is emptied more slowly than it is filled, it grows without end.`,
-  lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
   fixes: [bounded],
 };

@@ -1,19 +1,15 @@
 import type { Rule } from '../../../rule';
+import { queuePerItem } from '../../queuePerItem';
 import { bounded } from './size';
 
 /** A queue without a size that is filled with each message. */
 export const unboundedQueue: Rule = {
+  ...queuePerItem('put into', 'queue'),
   id: 'py/unbounded-queue',
   title: 'A queue without a size, filled with each message',
   help: 'A queue without a maxsize takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Give it a maxsize, so that put waits; where put_nowait is used, say what happens when it is full.',
   words: /(Queue|\bdeque)\s*(\[[^\]]*\]\s*)?\(/,
   query: `(call function: [(attribute) (identifier) (subscript)]) @place`,
-  growth: 'queue',
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'stop-code'],
-  severityOf: ({ unit }) => (unit === 'value' ? 'medium' : 'high'),
-  diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` is put into this queue, which has no size: when it is emptied more slowly than it is filled, it grows without end.`,
-  lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
   fixes: [bounded],
 };

@@ -1,11 +1,10 @@
-import type { Growth, Rule } from '../../../rule';
+import type { Rule } from '../../../rule';
+import { taskPerItem } from '../../taskPerItem';
 import { semaphore } from './semaphore';
-
-const settledText = ({ settledEarly }: Growth) =>
-  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
 
 /** A task or thread for each message, and nothing that limits how many run at once. */
 export const unboundedSpawn: Rule = {
+  ...taskPerItem('task', 'tasks and memory'),
   id: 'rust/unbounded-spawn',
   title: 'A task for each message, without a limit',
   help: 'Tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (Semaphore::acquire_owned, moved into the task), wait for one of a JoinSet when it is full, or use for_each_concurrent with a limit.',
@@ -19,16 +18,5 @@ export const unboundedSpawn: Rule = {
       ]
       (#any-of? @name "spawn" "spawn_blocking" "spawn_local" "spawn_on" "spawn_pinned")) @place
     (token_tree (identifier) @place (#any-of? @place "spawn" "spawn_blocking" "spawn_local" "spawn_on"))`,
-  growth: 'task',
-  bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
-  severityOf: ({ unit, settledEarly }) => {
-    if (unit === 'connection' || unit === 'request') return 'low';
-    if (unit === 'value') return 'medium';
-    return settledEarly === null ? 'high' : 'critical';
-  },
-  diagnosticFrom: 'high',
-  messageOf: (growth) =>
-    `Each ${growth.unit} from \`${growth.source}\` starts a task and nothing waits for one to end: when they arrive faster than the work is done, tasks and memory grow without end.${settledText(growth)}`,
-  lensOf: ({ unit }) => `unbounded: one task per ${unit}`,
   fixes: [semaphore('rust/unbounded-spawn')],
 };

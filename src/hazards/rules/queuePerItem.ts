@@ -1,0 +1,16 @@
+import type { Rule } from '../rule';
+
+/**
+ * What the rules about a queue without a size share in every language.
+ * @param filled how items come in: `put into`
+ * @param what it is: `queue`
+ */
+export const queuePerItem = (filled: string, what: string) =>
+  ({
+    growth: 'queue',
+    severityOf: ({ unit }) => (unit === 'value' ? 'medium' : 'high'),
+    diagnosticFrom: 'high',
+    messageOf: ({ unit, source }) =>
+      `Each ${unit} from \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.`,
+    lensOf: ({ unit }) => `unbounded: ${what} grows per ${unit}`,
+  }) satisfies Partial<Rule>;

@@ -77,25 +77,24 @@ export async function explain(
   if (/before secure TLS connection|wrong version number|packet length too long/.test(message)) {
     return say('tls', 'this port does not speak TLS', 'use kafka:// instead of kafkas://, or the TLS port');
   }
-  const isClosed = /closed/i.test(message) || code === 'ECONNRESET';
-  if (isClosed && node.hasAnswered) {
-    return say('unreachable', 'the connection was lost', 'if that goes on, see the broker’s log and what lies between');
-  }
-  const network = failureOf(error, message, networkFailures);
-  // The first bytes of another protocol read as the length of a very long answer, or of a short one.
-  const isRubbish = name === 'RangeError' || network.code === 'unsupported';
-  if ((isClosed || isRubbish) && !node.hasAnswered && !tls) {
-    const [isTls, isHttp] = await Promise.all([speaksTls(node), speaksHttp(node)]);
+  if (/closed/i.test(message) || code === 'ECONNRESET') {
+    if (node.hasAnswered) {
+      return say(
+        'unreachable',
+        'the connection was lost',
+        'if that goes on, see the broker’s log and what lies between',
+      );
+    }
+    const [isTls, isHttp] = tls ? [false, false] : await Promise.all([speaksTls(node), speaksHttp(node)]);
     if (isTls) return say('tls', 'this port speaks TLS', 'use kafkas:// instead of kafka://');
     if (isHttp) return say('wrong-system', 'this port speaks HTTP, not Kafka', 'use a broker’s own port, often 9092');
-  }
-  if (isClosed) {
     return sasl
       ? say('wrong-system', 'it closed the connection at once', 'check that this is a Kafka port')
       : say('denied', 'it closed the connection at once', 'it may want credentials: kafka://user:password@host:port');
   }
   if (name === 'RangeError') return say('wrong-system', 'what it answers is not Kafka', 'check host and port');
-  return say(network.code, network.message, network.next);
+  const { code: kind, message: told, next } = failureOf(error, message, networkFailures);
+  return say(kind, told, next);
 }
 
 /** kafkajs wraps errors in errors; the innermost that says something counts. */

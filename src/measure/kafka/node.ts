@@ -120,11 +120,19 @@ function endOnRubbish(connection: Connection): void {
   connection.processData = (piece) => {
     try {
       process(piece);
-      if (connection.bytesNeeded > longestAnswer) throw tooLong();
+      if (connection.bytesNeeded > longestAnswer)
+        throw isForeign(connection.bytesNeeded) ? new Error('closed: it does not speak Kafka') : tooLong();
     } catch (error) {
       connection.socket?.destroy(error instanceof Error ? error : new Error(String(error)));
     }
   };
+}
+
+/** Is what stands where the length of an answer belongs the beginning of a text, or of a TLS record (RFC 8446, 5.1)? */
+function isForeign(bytesNeeded: number): boolean {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(bytesNeeded - head.length);
+  return /^[ -~]{4}$|^[\x14-\x17]\x03/.test(head.toString('latin1'));
 }
 
 /** kafkajs re-arms a timer of no delay for ever, some 900 wake-ups a second and connection; only a throttled queue needs one. */

@@ -79,7 +79,7 @@ export const networkFailures: readonly FailureKind[] = [
     next: 'check the network, VPN and firewall',
   },
   {
-    sign: /ECONNRESET|EPIPE|socket hang up|\baborted\b|connection (is )?closed|ClosedConnection|disconnect|isn't writeable/i,
+    sign: /ECONNRESET|EPIPE|WRITE_AFTER_END|socket hang up|\baborted\b|connection (is )?closed|ClosedConnection|disconnect|isn't writeable/i,
     code: 'unreachable',
     message: 'the connection was lost',
     next: "if that goes on, see the server's log and what lies between",

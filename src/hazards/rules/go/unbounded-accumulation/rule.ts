@@ -1,17 +1,12 @@
 import type { Rule } from '../../../rule';
+import { madeLonger } from '../queries';
 
 /** A slice or list of a type or of the file that each item makes longer, and that nobody takes from or empties. */
 export const unboundedAccumulation: Rule = {
   id: 'go/unbounded-accumulation',
   title: 'A collection that each message makes longer, and nobody empties',
   help: 'What arrives is kept in a slice or list that outlives it, and nothing in the file takes from it, empties it or looks at its length. It grows as long as the process lives. Write it out when it reaches a length, or keep only the last ones.',
-  words:
-    /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"/i,
-  query: `
-    (assignment_statement right: (expression_list (call_expression function: (identifier) @name (#eq? @name "append")))) @place
-    (expression_statement
-      (call_expression
-        function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront")))) @place`,
+  ...madeLonger,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'stop-code'],
   severityOf: () => 'medium',

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { startedGoroutines } from '../queries';
 import { semaphoreFor } from '../semaphore';
 import { setLimit } from './setLimit';
 
@@ -7,12 +8,7 @@ export const unboundedFanout: Rule = {
   id: 'go/unbounded-fanout',
   title: 'All of a listing started at once',
   help: 'One goroutine for each element of a collection that is as long as the data: ten today, a hundred thousand next year, all open at the same time. What they call is flooded, and their results are held together. Give the group a limit (errgroup SetLimit), or take a permit before each start.',
-  words: /\bgo\s+[\w(*]|\.Go\(/,
-  query: `
-    (go_statement) @place
-    (call_expression
-      function: (selector_expression field: (field_identifier) @method (#eq? @method "Go"))
-      arguments: (argument_list . (func_literal) .)) @place`,
+  ...startedGoroutines,
   growth: 'fanout',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'leaves-loop', 'stop-code'],
   severityOf: () => 'medium',

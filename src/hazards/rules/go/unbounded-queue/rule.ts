@@ -1,17 +1,12 @@
 import type { Rule } from '../../../rule';
+import { madeLonger } from '../queries';
 
 /** A slice or list of a type or of the file that each item makes longer, and that somebody else takes from. */
 export const unboundedQueue: Rule = {
   id: 'go/unbounded-queue',
   title: 'A slice used as a queue, without a limit',
   help: 'Items are put into a slice or list that others take from, and nothing looks at its length. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Use a channel with a capacity, whose send waits (with a case for ctx.Done()), or look at the length first and refuse.',
-  words:
-    /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"/i,
-  query: `
-    (assignment_statement right: (expression_list (call_expression function: (identifier) @name (#eq? @name "append")))) @place
-    (expression_statement
-      (call_expression
-        function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront")))) @place`,
+  ...madeLonger,
   growth: 'append',
   bounds: ['size-guard', 'counted', 'stop-code'],
   severityOf: ({ unit }) => (unit === 'value' ? 'medium' : 'high'),

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { taskPerItem } from '../../taskPerItem';
+import { startedGoroutines } from '../queries';
 import { semaphoreFor } from '../semaphore';
 
 /** A goroutine for each message, connection or value that arrives, and nothing that limits how many run at once. */
@@ -8,12 +9,7 @@ export const unboundedSpawn: Rule = {
   id: 'go/unbounded-spawn',
   title: 'A goroutine for each message, without a limit',
   help: 'Goroutines start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (a semaphore channel, errgroup with SetLimit), or let a fixed number of workers read the same channel.',
-  words: /\bgo\s+[\w(*]|\.Go\(/,
-  query: `
-    (go_statement) @place
-    (call_expression
-      function: (selector_expression field: (field_identifier) @method (#eq? @method "Go"))
-      arguments: (argument_list . (func_literal) .)) @place`,
+  ...startedGoroutines,
   severityOf: ({ unit, settledEarly }) => {
     if (unit === 'connection') return 'low';
     if (unit === 'value' || unit === 'request') return 'medium';

@@ -1,21 +1,15 @@
 import type { Rule } from '../../../rule';
+import { elementsAtOnce } from '../../elementsAtOnce';
 import { limited } from './limited';
 
 /** All elements of a collection started together, as many as there is data. */
 export const unboundedFanout: Rule = {
+  ...elementsAtOnce,
   id: 'py/unbounded-fanout',
-  title: 'All of a listing started at once',
   help: 'One coroutine for each element of a collection that is as long as the data: ten today, a hundred thousand next year, all open at the same time. What they call is flooded, and their results are held together. Let a semaphore inside each limit how many run at once, or go through the collection in pieces of a fixed size.',
   words: /\b(gather|as_completed)\(|\basyncio\.wait\(/,
   query: `
     (call function: (attribute attribute: (identifier) @name (#any-of? @name "gather" "as_completed" "wait"))) @place
     (call function: (identifier) @name (#any-of? @name "gather" "as_completed")) @place`,
-  growth: 'fanout',
-  bounds: ['permit-in-task', 'counted', 'pool', 'stop-code'],
-  severityOf: () => 'medium',
-  diagnosticFrom: 'high',
-  messageOf: ({ source }) =>
-    `Every element of \`${source}\` is started at once: as many run together as there is data.`,
-  lensOf: () => 'unbounded: all elements at once',
   fixes: [limited],
 };

@@ -1,0 +1,13 @@
+import type { Rule } from '../rule';
+
+/** What the rules about a listing whose elements are all started together share in Python and C#. */
+export const elementsAtOnce = {
+  title: 'All of a listing started at once',
+  growth: 'fanout',
+  bounds: ['permit-in-task', 'counted', 'pool', 'stop-code'],
+  severityOf: () => 'medium',
+  diagnosticFrom: 'high',
+  messageOf: ({ source }) =>
+    `Every element of \`${source}\` is started at once: as many run together as there is data.`,
+  lensOf: () => 'unbounded: all elements at once',
+} satisfies Partial<Rule>;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PageState } from '../host';
 import type { Point, Positions } from './layout';
 import { firstView, fit, windowHeight, zoomed, type Size, type View } from './view';
@@ -20,6 +20,9 @@ export function useView({ positions, focus, wanted, onChange }: Options) {
     wanted === 'readable' ? firstView(positions, size, focus) : wanted === 'fit' ? fit(positions, size) : wanted;
   const latest = useRef({ view, onChange });
   latest.current = { view, onChange };
+
+  // Before the first picture is painted: the observer tells the width only after it, and the map would jump.
+  useLayoutEffect(() => setWidth((assumed) => svg.current?.clientWidth || assumed), []);
 
   useEffect(() => {
     const element = svg.current;

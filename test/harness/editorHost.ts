@@ -82,6 +82,7 @@ export class Editor {
     });
     try {
       const context = options.browser === null ? null : await browse(home, options.browser);
+      await writeEmptyExtension(home);
       if (options.vsix === undefined) await context?.addInitScript({ content: allowDevelopmentExtension });
       return new Editor(url, home, options, server, context);
     } catch (error) {
@@ -100,10 +101,13 @@ export class Editor {
   /** Where to point a browser at, with the development extension in it unless a packaged one is installed. */
   address(testModule?: string): string {
     const remote = (file: string) => `vscode-remote://${new URL(this.url).host}${file}`;
+    // Tests are run only with an extension under development: beside an installed package, that is an empty one.
+    const empty = testModule === undefined ? null : emptyExtension(this.home);
+    const developed = this.options.vsix === undefined ? projectRoot : empty;
     const payload = [
       ['skipWelcome', 'true'],
       ['skipReleaseNotes', 'true'],
-      ...(this.options.vsix === undefined ? [['extensionDevelopmentPath', remote(projectRoot)]] : []),
+      ...(developed === null ? [] : [['extensionDevelopmentPath', remote(developed)]]),
       ...(testModule === undefined ? [] : [['extensionTestsPath', remote(testModule)]]),
     ];
     const query = new URLSearchParams({ folder: this.options.workspace, payload: JSON.stringify(payload) });
@@ -129,6 +133,7 @@ export class Editor {
   ): Promise<HostResult> {
     const { page } = this;
     const before: string[] = [];
+    if (this.options.vsix !== undefined) await page.addInitScript({ content: allowDevelopmentExtension });
     const lost = (error: unknown) => onLine(`    the button was not pressed: ${String(error)}`);
     await rm(resultFile, { force: true });
     await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
@@ -256,6 +261,13 @@ async function writeSettings(home: string, settings: Record<string, unknown>): P
   const file = path.join(folder(home, 'data', 'User'), 'settings.json');
   await writeFile(file, JSON.stringify({ ...quiet, ...settings }, null, 2));
 }
+
+const emptyExtension = (home: string) => folder(home, 'empty');
+const writeEmptyExtension = (home: string) =>
+  writeFile(
+    path.join(emptyExtension(home), 'package.json'),
+    JSON.stringify({ name: 'empty', publisher: 'tests', version: '0.0.1', engines: { vscode: '*' } }),
+  );
 
 /** Nothing of the user's profile and nothing of a surrounding VS Code. */
 function environment(home: string): NodeJS.ProcessEnv {

@@ -110,6 +110,21 @@ export class Engine {
     }
   }
 
+  /**
+   * Reads the tree of a text, which must not outlive the call.
+   * @throws what `load` or `read` throws, or when the text could not be parsed
+   */
+  async read<T>(language: Language, text: string, read: (root: Node) => T): Promise<T> {
+    const { parser } = await this.#languageOf(language);
+    const tree = parser.parse(text);
+    if (!tree) throw new Error('the text could not be parsed');
+    try {
+      return read(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  }
+
   #languageOf(language: Language): Promise<Loaded> {
     const loaded = this.#loaded.get(language) ?? this.#start(languages[language]);
     this.#loaded.set(language, loaded);

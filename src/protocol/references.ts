@@ -17,6 +17,16 @@ export const placedHazard = z.object({
 });
 export type PlacedHazard = z.infer<typeof placedHazard>;
 
+/** A loop in a text, by a stretch in UTF-16 units from 0, whose bodies shall run so many at once. */
+export const loopQuestion = z.object({
+  /** As the editor calls it. */
+  language: z.string(),
+  text: z.string(),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+  size: z.number().int().positive(),
+});
+
 /** What the editor asks the language server beside the language protocol: methods, and the schemas of their answers. */
 export const asked = {
   /**
@@ -28,6 +38,11 @@ export const asked = {
   ofWorkspace: { method: 'backpressure/allReferences', answer: z.array(placedReference) },
   /** `{ file }`: what can grow without bound in a file, open or not. */
   hazardsOfFile: { method: 'backpressure/hazards', answer: z.array(placedHazard) },
+  /** A `LoopQuestion`: the text in which the loop is a pool, and the line from 0 where it begins; or why it cannot be one. */
+  loopAsPool: {
+    method: 'backpressure/loopAsPool',
+    answer: z.union([z.object({ text: z.string(), line: z.number().int() }), z.object({ refused: z.string() })]),
+  },
 } as const;
 
 /** The server says that the references of the workspace are others now; without parameters. */

@@ -20,7 +20,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleSettingsAbove } from '../files/ruleSettings';
 import { Engine, type LoadBinary } from '../hazards/engine';
 import { fixedEverywhere } from '../hazards/fixes/everywhere';
+import { languageByEditorId } from '../hazards/languages/all';
+import { pooled, type Pooled } from '../hazards/pool/pool';
 import { withSettings } from '../hazards/summary';
+import { asked, loopQuestion } from '../protocol/references';
 import { Analyses, languageOfDocument, type Read } from './analyses';
 import { fileOf, WorkspaceQueues } from './workspaceQueues';
 import { defaults, settings, type Settings } from './settings';
@@ -82,6 +85,7 @@ export class LanguageServer {
       ]),
     );
     connection.onCodeActionResolve((action) => this.#resolve(action));
+    connection.onRequest(asked.loopAsPool.method, (question: unknown) => this.#loopAsPool(question));
     connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
       const items = await this.#answer(uri, token, [], allDiagnosticsOf);
       if (items instanceof ResponseError) throw items;
@@ -126,8 +130,8 @@ export class LanguageServer {
 
   /** Settings are asked for where the client can be asked; `pushed` is what older clients send along. */
   async #configure(pushed: unknown): Promise<void> {
-    const asked = this.#client.workspace?.configuration;
-    const section: unknown = asked
+    const canAsk = this.#client.workspace?.configuration;
+    const section: unknown = canAsk
       ? await this.connection.workspace.getConfiguration('backpressure')
       : (pushed as { backpressure?: unknown } | null)?.backpressure;
     this.#settings = settings.parse(section);
@@ -148,11 +152,11 @@ export class LanguageServer {
 
   /** Works out the edit of an action that changes all places of a rule, once it is chosen. */
   async #resolve(action: CodeAction): Promise<CodeAction> {
-    const asked = allOfRule.safeParse(action.data);
-    const document = asked.success ? this.#documents.get(asked.data.uri) : undefined;
+    const meant = allOfRule.safeParse(action.data);
+    const document = meant.success ? this.#documents.get(meant.data.uri) : undefined;
     const language = document && languageOfDocument(document);
-    if (!asked.success || !document || !language || document.version !== asked.data.version) return action;
-    const { rule } = asked.data;
+    if (!meant.success || !document || !language || document.version !== meant.data.version) return action;
+    const { rule } = meant.data;
     const { text } = await fixedEverywhere(
       this.#engine,
       language,
@@ -162,6 +166,13 @@ export class LanguageServer {
       () => true,
     );
     return { ...action, edit: wholeTextEdit(document, text) };
+  }
+
+  async #loopAsPool(question: unknown): Promise<Pooled> {
+    const { language, text, ...selected } = loopQuestion.parse(question);
+    const known = languageByEditorId(language);
+    if (known === null) return { refused: `Loops of ${language} are not known.` };
+    return this.#engine.read(known, text, (root) => pooled(known, root, text, selected));
   }
 
   get #pulls(): boolean {

@@ -6,13 +6,17 @@ import type { WrittenCode } from '../../generate/code/render';
 import type { Handler } from '../commands';
 import { askOne, askText, back, type Place as Question } from '../questions';
 import type * as LaterModule from '../later';
+import { loopAsPool } from './loop';
 import { languageIds, placesFor } from './place';
 import { Preview } from './preview';
 
 /** Commands that write source texts, each from its options to the place that is chosen. */
 export const scaffoldCommands: Record<string, Handler> = {
   'backpressure.insertCode': () => insertCode(null),
-  'backpressure.insertWorkerPool': () => insertCode('worker-pool'),
+  'backpressure.insertWorkerPool': ({ hints }) => {
+    const editor = window.activeTextEditor;
+    return editor && !editor.selection.isEmpty ? loopAsPool(hints, editor) : insertCode('worker-pool');
+  },
 };
 
 type Later = typeof LaterModule;

@@ -1,4 +1,4 @@
-import { EventEmitter, languages, Uri, ViewColumn, window, workspace, type Disposable } from 'vscode';
+import { EventEmitter, languages, Range, Uri, ViewColumn, window, workspace, type Disposable } from 'vscode';
 import { Owner } from '../owner';
 
 const scheme = 'backpressure-code';
@@ -30,11 +30,17 @@ export class Preview implements Disposable {
     this.#changed.fire(this.#uri);
   }
 
-  /** Opens it without taking the focus from the question. */
-  async open(): Promise<void> {
+  /**
+   * Opens it without taking the focus from the question.
+   * @param line to show, from 0
+   */
+  async open(line = 0): Promise<void> {
     const document = await workspace.openTextDocument(this.#uri);
     await languages.setTextDocumentLanguage(document, this.languageId);
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+    await window.showTextDocument(document, {
+      ...{ viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true },
+      selection: new Range(line, 0, line, 0),
+    });
     // The person may have stepped out meanwhile.
     if (this.#owner.ended) this.#close();
   }

@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
   await import('./secrets.test');
   await import('./recording.test');
   await import('./alerts.test');
+  await import('./loop.test');
   await import('./snippets.test');
   await import('./tools.test');
   await import('./disposal.test');

@@ -1,5 +1,6 @@
 import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
-import { hazardSeverities, type Hazard, type SourceReference } from '../model/scan';
+import type { Hazard, SourceReference } from '../model/scan';
+import type { FileFacts, Pending } from './across/facts';
 import type { AlertFacts } from './alerts/coverage';
 import { scanAlerts } from './alerts/scan';
 import { applied, type Fix } from './fixes/edits';
@@ -8,6 +9,7 @@ import { referencesIn } from './references/find';
 import { mayNameQueues } from './references/libraries/all';
 import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
+import { reported } from './report';
 import { rules } from './rules/all';
 import { explain, suppressionMark, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
@@ -36,6 +38,8 @@ export interface TextScan {
   alerts?: AlertFacts;
   /** Queues that the text names. */
   references: SourceReference[];
+  /** What it tells the other files of its package (`Package`); null: nothing. */
+  told: FileFacts<Found> | null;
   /** Why the text was not read; null: it was. */
   skipped: string | null;
   /** Line ranges, from 1, in which the text is no correct program: half-typed places there are not seen. */
@@ -85,8 +89,9 @@ export class Engine {
     // A comment may explain what a rule finds that nobody asks for now: it is not stale.
     const wanted = rules[language].filter((rule) => (explained || asked(rule)) && rule.words.test(text));
     const names = mayNameQueues(language, text);
-    if (skipped !== null || (wanted.length === 0 && !names && !explained))
-      return { hazards: [], passed: [], suppressions: [], references: [], skipped, broken: [] };
+    const arrives = languages[language].arrivals?.test(text) ?? false;
+    if (skipped !== null || (wanted.length === 0 && !names && !explained && !arrives))
+      return { hazards: [], passed: [], suppressions: [], references: [], told: null, skipped, broken: [] };
     const { parser, adapter, rules: compiled } = await this.#languageOf(language);
     const tree = parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
@@ -95,15 +100,19 @@ export class Engine {
       const run = compiled.filter(({ rule }) => wanted.includes(rule));
       const broken = brokenIn(tree.rootNode);
       const judged = judge(tree.rootNode, facts, adapter, run, path, text);
-      for (const hazard of judged.hazards)
+      const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
+      for (const hazard of possible)
         hazard.fixes =
           broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => parses(parser, applied(text, edits)));
       const references = names ? referencesIn(language, facts.readerOf(options.environment ?? new Map()), path) : [];
-      const suppressions = suppressed(tree.rootNode, judged.hazards, broken.length > 0);
+      const suppressions = suppressed(tree.rootNode, possible, broken.length > 0);
+      const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
+      const told = facts.told?.() ?? null;
       return {
         hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
         passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
         ...{ suppressions, references, skipped: null, broken },
+        told: told && { ...told, pending },
       };
     } finally {
       tree.delete();
@@ -147,19 +156,23 @@ function judge(
   compiled: Loaded['rules'],
   path: string,
   text: string,
-): Pick<TextScan, 'hazards' | 'passed'> {
+): Pick<TextScan, 'hazards' | 'passed'> & { pending: Pending<Found>[] } {
   const hazards: Found[] = [];
+  const pending: Pending<Found>[] = [];
   const passed: TextScan['passed'] = [];
   for (const { rule, query } of compiled) {
     for (const { node } of query.captures(root).filter(({ name }) => name === 'place')) {
       const growth = facts.growthOf(node, rule.growth);
       if (!growth) continue;
       const bound = firstBound(rule, growth, node, facts);
-      if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
-      else hazards.push(hazardAt(node, rule, growth, adapter, path, text));
+      const found = () => hazardAt(node, rule, growth, adapter, path, text);
+      if (growth.open) {
+        if (bound === null) pending.push({ hazard: found(), ends: growth.open, steps: growth.evidence });
+      } else if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
+      else hazards.push(found());
     }
   }
-  return { hazards, passed };
+  return { hazards, passed, pending };
 }
 
 function parses(parser: Parser, text: string): boolean {
@@ -190,24 +203,18 @@ function hazardAt(
   path: string,
   text: string,
 ): Found {
-  const severity = rule.severityOf(growth);
-  const proven = hazardSeverities.indexOf(severity) >= hazardSeverities.indexOf(rule.diagnosticFrom);
   return {
     rule: rule.id,
-    severity,
-    level: proven ? 'diagnostic' : 'hint',
+    ...reported(rule, growth),
     path,
     line: place.startPosition.row + 1,
     column: place.startPosition.column + 1,
     endLine: place.endPosition.row + 1,
     endColumn: place.endPosition.column + 1,
-    message: rule.messageOf(growth),
-    evidence: growth.evidence,
     lookedFor: rule.bounds.map((kind) => adapter.bounds[kind] ?? kind),
     fixes: rule.fixes?.flatMap((make) => make(place, growth, text) ?? []) ?? [],
     suppressed: null,
     queue: null,
-    lens: rule.lensOf(growth),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { HazardSeverity } from '../model/scan';
+import type { Told } from './across/facts';
 import type { Fix } from './fixes/edits';
 import type { Environment, SourceReader } from './references/reference';
 
@@ -24,6 +25,20 @@ export interface Growth {
   settledEarly: string | null;
   /** What the hazard depends on and this file does not show; absent: it shows everything. */
   doubt?: string;
+  /** Nothing in this file shows that there can be many, but another file may, at one of these; absent: this file does. */
+  open?: OpenEnd[];
+}
+
+/** Where the way from what repeats to a place enters its file. */
+export interface OpenEnd {
+  /** Of a function, method or field. */
+  name: string;
+  /** Class or type that it belongs to; null: none. */
+  owner: string | null;
+  /** What another file has to do once for each item: call it, or put something into it. */
+  by: 'called' | 'filled';
+  /** From there to the place, outermost first. */
+  steps: string[];
 }
 
 /** One turn of a repeated piece of code: all that runs on the way from its beginning to `place`, and after it. */
@@ -99,6 +114,8 @@ export interface SourceFacts {
   growthOf(place: Node, kind: GrowthKind): Growth | null;
   /** Gate B. @returns the bound in words ("a permit taken from `sem` on line 7"), null: none of this kind */
   boundOf(kind: BoundKind, growth: Growth, place: Node): string | null;
+  /** What the file tells the others of its package; absent: files of the language are judged one by one. */
+  told?(): Told;
 }
 
 /** One language: where its grammar is and how its source is read. */
@@ -113,6 +130,8 @@ export interface LanguageAdapter {
   bounds: Partial<Record<BoundKind, string>>;
   /** Why a file is left out by default (generated code, tests); null: it is read. */
   leaveOut(text: string, path: string): string | null;
+  /** A file with these words may call others once for each item, and is read for that; absent: none is. */
+  arrivals?: RegExp;
   factsOf(root: Node): SourceFacts;
 }
 

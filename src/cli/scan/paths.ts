@@ -3,9 +3,10 @@ import path from 'node:path';
 import { settingsOf } from '../../files/configuration';
 import { Ignored } from '../../files/ignored';
 import { sized, walk, type Walked } from '../../files/walk';
+import { Package } from '../../hazards/across/join';
 import { cannotFeed, missingLagAlerts } from '../../hazards/alerts/coverage';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
-import type { Hazard, Scan } from '../../model/scan';
+import { hazard, type Hazard, type Scan } from '../../model/scan';
 import { UsageError } from '../usage';
 import type { FileScan } from './worker';
 import { settingsAbove } from './settingsFile';
@@ -48,6 +49,8 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     settings: settingsOf(root, ignored),
   });
   for (const { file, skipped: reason } of scans) if (reason !== null) skipped.push({ path: relative(file), reason });
+  const told = new Map(scans.flatMap((each) => (each.told ? [[relative(each.file), each.told]] : [])));
+  const joined = new Package(told).all();
   const references = inOrderOfPlace(scans.flatMap((each) => each.references));
   return {
     version: 1,
@@ -57,9 +60,16 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     seconds: (performance.now() - started) / 1000,
     skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
     hazards: inOrder(
-      withSettings([...scans.flatMap(({ hazards }) => hazards), ...acrossFiles(scans, references, only)], settings),
+      withSettings(
+        [
+          ...scans.flatMap(({ hazards }) => hazards),
+          ...joined.hazards.map((each) => hazard.parse(each)),
+          ...acrossFiles(scans, references, only),
+        ],
+        settings,
+      ),
     ),
-    passed: passedByRule(scans.flatMap(({ passed }) => passed)),
+    passed: passedByRule([...scans.flatMap(({ passed }) => passed), ...joined.passed]),
     suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
     references,
   };

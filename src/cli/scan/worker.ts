@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Configuration } from '../../discover/configuration/configuration';
 import type { ConfiguredSetting } from '../../discover/configuration/setting';
+import type { FileFacts } from '../../hazards/across/facts';
 import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
 import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
@@ -27,6 +28,8 @@ export interface FileScan {
   passed: TextScan['passed'];
   suppressions: Scan['suppressions'];
   references: TextScan['references'];
+  /** What it tells the other files. */
+  told: FileFacts<Hazard> | null;
   alerts?: TextScan['alerts'];
   skipped: string | null;
 }
@@ -43,17 +46,26 @@ parentPort?.on('message', (files: readonly string[]) => {
 async function scanned(file: string): Promise<FileScan> {
   const language = readBy(file);
   const relative = path.relative(root, file).split(path.sep).join('/');
-  const nothing = { file, bytes: 0, hazards: [], passed: [], suppressions: [], references: [] };
+  const nothing = { file, told: null, bytes: 0, hazards: [], passed: [], suppressions: [], references: [] };
   try {
     const source = await readFile(file);
     if (language === null) return { ...nothing, skipped: 'no language that is read' };
     const text = source.toString();
-    const { hazards, suppressions, ...rest } = await engine.scanText(language, text, relative, {
+    const {
+      hazards,
+      suppressions,
+      told: facts,
+      ...rest
+    } = await engine.scanText(language, text, relative, {
       ...options,
       environment: configuration.of(relative),
     });
     return {
       ...{ file, bytes: source.length, ...rest },
+      told: facts && {
+        ...facts,
+        pending: facts.pending.map((each) => ({ ...each, hazard: asTold(each.hazard, text) })),
+      },
       hazards: hazards.map((found) => asTold(found, text)),
       suppressions: suppressions.map((each) => ({ path: relative, ...each })),
     };

@@ -39,7 +39,12 @@ export function scanAlerts(text: string, path: string, { only }: ScanOptions): T
       alerted: alertedIn(file?.rules ?? [], path, placeOf),
       images: imagesIn(text),
     },
-    ...{ references: [], skipped: null, broken: file?.broken ? [{ line: 1, endLine: placeOf(text.length).line }] : [] },
+    ...{
+      references: [],
+      told: null,
+      skipped: null,
+      broken: file?.broken ? [{ line: 1, endLine: placeOf(text.length).line }] : [],
+    },
   };
 }
 

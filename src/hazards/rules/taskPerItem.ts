@@ -3,6 +3,8 @@ import type { Growth, Rule } from '../rule';
 const settledText = ({ settledEarly }: Growth) =>
   settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
 
+const doubtText = ({ doubt }: Growth) => (doubt === undefined ? '' : ` Not shown here: ${doubt}.`);
+
 /**
  * What the rules about work that starts for each item, and for whose end nobody waits, share in every language.
  * @param started what starts: `goroutine`
@@ -12,13 +14,13 @@ export const taskPerItem = (started: string, grows: string) =>
   ({
     growth: 'task',
     bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
-    severityOf: ({ unit, settledEarly }) => {
-      if (unit === 'connection' || unit === 'request') return 'low';
+    severityOf: ({ unit, settledEarly, doubt }) => {
+      if (doubt !== undefined || unit === 'connection' || unit === 'request') return 'low';
       if (unit === 'value') return 'medium';
       return settledEarly === null ? 'high' : 'critical';
     },
     diagnosticFrom: 'high',
     messageOf: (growth) =>
-      `Each ${growth.unit} from \`${growth.source}\` starts a ${started} and nothing waits for one to end: when they arrive faster than the work is done, ${grows} grow without end.${settledText(growth)}`,
+      `Each ${growth.unit} from \`${growth.source}\` starts a ${started} and nothing waits for one to end: when they arrive faster than the work is done, ${grows} grow without end.${settledText(growth)}${doubtText(growth)}`,
     lensOf: ({ unit }) => `unbounded: one ${started} per ${unit}`,
   }) satisfies Partial<Rule>;

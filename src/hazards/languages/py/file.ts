@@ -65,6 +65,7 @@ export class PythonFile {
   readonly imports: readonly string[];
   readonly functions: readonly DeclaredFunction[];
   readonly #full = new Map<string, string>();
+  readonly #modules = new Map<string, string>();
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
   readonly #uses = new Map<number, Node[]>();
 
@@ -88,6 +89,11 @@ export class PythonFile {
     const text = callee?.type === 'subscript' ? (callee.childForFieldName('value')?.text ?? '') : (callee?.text ?? '');
     const [head = '', ...rest] = text.split('.');
     return [this.#full.get(head) ?? head, ...rest].join('.');
+  }
+
+  /** The module that a name is imported from, as it is written; null: it is not imported. */
+  moduleOf(name: string): string | null {
+    return this.#modules.get(name) ?? null;
   }
 
   /** The declared function that `f`, `self.f` or `cls.f` means, as far as names in this file tell. */
@@ -136,6 +142,8 @@ export class PythonFile {
         const name = each.childForFieldName('name')?.text ?? each.text;
         const alias = each.childForFieldName('alias')?.text;
         if (from === undefined) yield name;
+        // Of `from . import worker` the module is what is imported.
+        this.#modules.set(alias ?? name, from === undefined || /^\.*$/.test(from) ? name : from);
         if (from !== undefined) this.#full.set(alias ?? name, `${from}.${name}`);
         else if (alias !== undefined) this.#full.set(alias, name);
       }

@@ -3,7 +3,17 @@ import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { consumerOf } from './consumers';
 import { fanoutOf } from './fanout';
-import { argumentsOf, calleeName, positional, receiverText, type PythonFile } from './file';
+import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
+import type { Region } from '../../across/reach';
+import {
+  argumentsOf,
+  calleeName,
+  keyword,
+  positional,
+  receiverText,
+  type DeclaredFunction,
+  type PythonFile,
+} from './file';
 import * as names from './names';
 import { queueOf } from './queues';
 import { after, before, running } from './turn';
@@ -17,14 +27,14 @@ interface Source {
 export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growth | null {
   if (kind === 'consumer') return consumerOf(place, file);
   if (kind === 'fanout') return fanoutOf(place, file);
-  if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file));
+  if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file, true));
   if (kind === 'task' || kind === 'executor') return startsTask(place, file) ? perItem(place, file) : null;
   return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
 }
 
 /** Does the place run once for each item that arrives? */
-export const perItem = (place: Node, file: PythonFile): Growth | null =>
-  repetition(place, file, []) ?? calledOncePerItem(place, file);
+export const perItem = (place: Node, file: PythonFile, throughStarts = false): Growth | null =>
+  surest(repetition(place, file, []), () => climb(place, climbing(file), throughStarts));
 
 /** A start that nobody waits for where it stands, of work rather than of a wait. */
 function startsTask(place: Node, file: PythonFile): boolean {
@@ -52,7 +62,7 @@ function isProducer(place: Node, file: PythonFile): boolean {
 }
 
 /** Looks outward from the place for code that runs once for each item, not further than the function it stands in. */
-function repetition(place: Node, file: PythonFile, inner: readonly Turn[]): Growth | null {
+export function repetition(place: Node, file: PythonFile, inner: readonly Turn[]): Growth | null {
   for (const outer of ancestorsOf(place)) {
     const turn = { place, repeated: outer };
     if (outer.type === 'for_statement' || outer.type === 'while_statement') {
@@ -68,28 +78,74 @@ function repetition(place: Node, file: PythonFile, inner: readonly Turn[]): Grow
   return null;
 }
 
-/** One level up: the function around the place is called or handed on where something repeats. */
-function calledOncePerItem(place: Node, file: PythonFile): Growth | null {
+const climbing = (file: PythonFile): Climbing => ({
+  around: (place) => climbedOf(isHelper(place, file) ? null : file.functionAround(place)),
+  usesOf: ({ node }) => file.functions.filter((each) => each.node.id === node.id).flatMap((each) => file.usesOf(each)),
+  callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
+  isStarted,
+  repetition: (call, inner) => repetition(call, file, inner),
+  handed: (use, { node }, turns) => fromHandler(use, node, turns, file),
+});
+
+/** `start(self, work)`: a helper that starts what it is given, whose callers are the places. */
+function isHelper(place: Node, file: PythonFile): boolean {
   const around = file.functionAround(place);
-  if (!around) return null;
-  const turn = { place, repeated: around.node };
-  const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
-  for (const use of file.usesOf(around)) {
-    const call = use.parent?.type === 'call' ? use.parent : null;
-    if (call?.childForFieldName('function')?.id === use.id) {
-      const found = isStarted(call) ? null : repetition(call, file, [turn]);
-      if (found)
-        return { ...found, evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(call)}`] };
-    } else {
-      const found = fromHandler(use, around.node, [turn], file);
-      if (found) return found;
-    }
-  }
-  return null;
+  const given =
+    around?.node.childForFieldName('parameters')?.namedChildren.map(({ text }) => /\w+/.exec(text)?.[0]) ?? [];
+  const [work] = names.spawning.test(calleeName(place)) ? argumentsOf(place) : [];
+  const started = keyword(place, 'target') ?? work;
+  const callee = started?.type === 'call' ? started.childForFieldName('function') : started;
+  return callee?.type === 'identifier' && given.includes(callee.text);
+}
+
+export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
+  declared && {
+    node: declared.node,
+    name: declared.name,
+    owner: declared.owner?.childForFieldName('name')?.text ?? null,
+  };
+
+/** Loops in which something may be received. */
+export const loopsThatReceive = (file: PythonFile): Region[] =>
+  file.root
+    .descendantsOfType(['for_statement', 'while_statement'])
+    .filter(
+      (loop) =>
+        loop.type === 'for_statement' || names.endlessCondition.test(loop.childForFieldName('condition')?.text ?? ''),
+    )
+    .map((node) => ({ node, growth: null }));
+
+/** Functions that a library is handed to run once for each item, and what hands them on. */
+export function handedIn(file: PythonFile): { use: Node; growth: Growth }[] {
+  const handed = file.root.descendantsOfType('call').flatMap((call) => {
+    if (!Object.hasOwn(names.callbackCalls, calleeName(call)) && calleeName(call) !== 'on') return [];
+    return argumentsOf(call).map((each) => each.childForFieldName('value') ?? each);
+  });
+  const assigned = file.root
+    .descendantsOfType('assignment')
+    .filter((each) => names.handlerAttributes.test(each.childForFieldName('left')?.text ?? ''))
+    .flatMap((each) => each.childForFieldName('right') ?? []);
+  return [...handed, ...assigned].flatMap((use) => {
+    const growth = fromHandler(use, file.functionMeant(use)?.node ?? use, [], file);
+    return growth ? [{ use, growth }] : [];
+  });
+}
+
+/** Functions of this file that a library runs once for each item. */
+export function handlersIn(file: PythonFile): Region[] {
+  const meant = handedIn(file).flatMap(({ use, growth }): Region[] => {
+    const node = file.functionMeant(use)?.node;
+    return node ? [{ node, growth }] : [];
+  });
+  const declared = file.functions.flatMap(({ node }): Region[] => {
+    const growth = fromDefinition(node, [], file);
+    return growth && growth.doubt === undefined ? [{ node, growth }] : [];
+  });
+  return [...meant, ...declared];
 }
 
 /** `create_task(self.handle(m))`: a start of its own, judged where it stands. */
-const isStarted = (call: Node) => {
+export const isStarted = (call: Node) => {
   const outer = call.parent?.type === 'argument_list' ? call.parent.parent : null;
   return outer?.type === 'call' && names.spawning.test(calleeName(outer));
 };
@@ -102,6 +158,12 @@ function fromDefinition(definition: Node, turns: Turn[], file: PythonFile): Grow
     const step = `\`${text}\` runs \`${name}\` (line ${lineOf(definition)}) for each ${unit.unit}`;
     return growth({ unit: unit.unit, text }, turns, step);
   }
+  const typed = takesItem(definition, file);
+  if (typed)
+    return {
+      ...growth(typed, turns, `\`${name}\` (line ${lineOf(definition)}) takes one ${typed.text}`),
+      ...typed.doubt,
+    };
   const known = Object.hasOwn(names.handlerMethods, name) ? names.handlerMethods[name] : undefined;
   if (!known || (known.imports && !file.importsAny(known.imports)) || !file.classAround(definition)) return null;
   return growth(
@@ -109,6 +171,25 @@ function fromDefinition(definition: Node, turns: Turn[], file: PythonFile): Grow
     turns,
     `\`${name}\` (line ${lineOf(definition)}) is run for each ${known.unit}`,
   );
+}
+
+/** A function whose parameter is typed as a message, an event or a request: it is there for each, though how often this file does not show. */
+function takesItem(definition: Node, file: PythonFile): (Source & { doubt: Pick<Growth, 'doubt'> }) | null {
+  const types = (definition.childForFieldName('parameters')?.namedChildren ?? []).map(
+    (each) => each.childForFieldName('type')?.text.replace(/\[.*$|['"]/gs, '') ?? '',
+  );
+  const name = definition.childForFieldName('name')?.text ?? '';
+  if (name.startsWith('__')) return null;
+  for (const type of types) {
+    const last = type.split('.').at(-1) ?? '';
+    if (names.deliveredTypes.test(last) && file.importsAny(names.brokers))
+      return { unit: 'message', text: last, doubt: {} };
+    const doubt = { doubt: `how often \`${name}\` is called` };
+    if (/^(web\.)?Request$/.test(type) && file.importsAny(names.webFrameworks))
+      return { unit: 'request', text: last, doubt };
+    if (names.itemTypes.test(last)) return { unit: 'message', text: last, doubt };
+  }
+  return null;
 }
 
 /** What a library runs the decorated function for; null: nothing says that it does. */
@@ -126,7 +207,7 @@ function decoratedFor(definition: Node, file: PythonFile): { unit: Growth['unit'
 /** A function, or the name of one, that is handed to a library. */
 function fromHandler(handler: Node, definition: Node, turns: Turn[], file: PythonFile): Growth | null {
   const source = handlerSource(handler, file);
-  const name = definition.childForFieldName('name')?.text ?? 'the function';
+  const name = definition.childForFieldName('name')?.text ?? oneLine(definition);
   return (
     source &&
     growth(
@@ -141,6 +222,7 @@ function handlerSource(handler: Node, file: PythonFile): Source | null {
   const value = handler.parent?.type === 'keyword_argument' ? handler.parent : handler;
   const list = value.parent;
   const call = list?.type === 'argument_list' ? list.parent : null;
+  if (call?.type === 'call' && calleeName(call) === 'on') return eventSource(call, file);
   if (call?.type === 'call') {
     const library = Object.hasOwn(names.callbackCalls, calleeName(call))
       ? names.callbackCalls[calleeName(call)]
@@ -151,6 +233,18 @@ function handlerSource(handler: Node, file: PythonFile): Source | null {
   const assigned = handler.parent?.type === 'assignment' ? handler.parent.childForFieldName('left') : null;
   const isHandler = assigned && names.handlerAttributes.test(assigned.text) && file.importsAny(names.either);
   return isHandler ? { unit: 'message', text: assigned.text } : null;
+}
+
+/** `sio.on('message', handler)` of socket.io and engine.io. */
+function eventSource(call: Node, file: PythonFile): Source | null {
+  const event = /^['"](message|data|packet)['"]$/.exec(positional(call)[0]?.text ?? '')?.[1];
+  const emitter = receiverText(call);
+  if (
+    event === undefined ||
+    !(/\b(eio|sio|socketio|ws|socket|client)\b/.test(emitter) || file.importsAny(names.either))
+  )
+    return null;
+  return { unit: 'message', text: `${emitter}.on('${event}')` };
 }
 
 /** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */

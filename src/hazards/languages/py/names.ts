@@ -83,9 +83,17 @@ export const handlerMethods: Readonly<Record<string, { unit: Growth['unit']; imp
   on_message: { unit: 'message', imports: either },
 };
 
+/** Types of what brokers deliver: aio-pika, aiokafka and kafka-python, nats, azure. */
+export const deliveredTypes =
+  /^((Abstract)?(Incoming|Delivered)Message|ConsumerRecord|Msg|ServiceBusReceivedMessage|EventData|DeliveredMessage)$/;
+
+/** Types of what programs hand on one by one. */
+export const itemTypes =
+  /^\w*(Message|Interaction|Update|Packet|Notification|Delivery|Envelope)$|^\w+(Received|Incoming|Gateway)\w*Event$/;
+
 /** Calls that start something and go on. */
 export const spawning =
-  /^(create_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|Thread|Process|start_new_thread)$/;
+  /^(create_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|Thread|Process|start_new_thread|start_background_task)$/;
 
 /** Calls that start something and wait until there is room for it. */
 export const permitCall =

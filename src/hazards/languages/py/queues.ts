@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { Growth } from '../../rule';
+import { openGrowth } from '../../across/climb';
+import type { Growth, OpenEnd } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
 import { endlessCondition } from './names';
@@ -24,15 +25,28 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   const name = heldBy(place);
   if (name === null || !isEmptied(name, place, file)) return null;
   const puts = [...callsOn(name, place, file, putting), ...handedOn(name, place, file)];
+  const ends: OpenEnd[] = [];
   for (const put of puts) {
     const growth = perItem(put);
-    if (!growth || takesFrom(growth, name)) continue;
+    const step = `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;
+    ends.push(...(growth?.open ?? []).map((end) => ({ ...end, steps: [...end.steps, step] })));
+    if (!growth || growth.open || growth.doubt !== undefined || takesFrom(growth, name)) continue;
     return {
       ...growth,
-      evidence: [...growth.evidence, `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`],
+      evidence: [...growth.evidence, step],
     };
   }
-  return handOver(name, puts, place, file);
+  return handOver(name, puts, place, file) ?? openQueue([...ends, ...filledFromOutside(name, place, file)]);
+}
+
+const openQueue = (ends: OpenEnd[]): Growth | null => (ends.length === 0 ? null : openGrowth(ends, []));
+
+/** What another file puts into the queue, by the name that it knows it by. */
+function filledFromOutside(name: string, place: Node, file: PythonFile): OpenEnd[] {
+  const field = name.startsWith('self.');
+  if (!field && file.functionAround(place)) return [];
+  const owner = field ? (file.classAround(place)?.childForFieldName('name')?.text ?? null) : null;
+  return [{ name: name.replace('self.', ''), owner, by: 'filled', steps: [] }];
 }
 
 /** A deque from which nothing is taken at an end is a list, and no queue. */
@@ -122,6 +136,7 @@ const telling = /^(debug|info|warning|print|set|observe|gauge|labels|format)$/;
 
 /** A length that is only told to somebody bounds nothing. */
 const isLogged = (call: Node) =>
+  call.parent?.type === 'return_statement' ||
   [...ancestorsOf(call)].some(
     (outer) => outer.type === 'interpolation' || (outer.type === 'call' && telling.test(calleeName(outer))),
   );

@@ -1,0 +1,100 @@
+import { ruleById } from '../rules/all';
+import { reported, type Reported } from '../report';
+import type { BoundKind } from '../rule';
+import type { FarCall, FileFacts, Pending, Place } from './facts';
+import { means, Names } from './meaning';
+
+/** What the files of a package show together. */
+export interface Joined<T extends Place> {
+  hazards: (T & Reported)[];
+  /** Places whose callers bound them, and how. Lines from 1. */
+  passed: { rule: string; line: number; kind: BoundKind; bound: string }[];
+}
+
+interface Caller {
+  path: string;
+  call: FarCall;
+}
+
+/** The second step over a package: places that wait for a caller meet the calls of other files. */
+export class Package<T extends Place> {
+  readonly #names: Names;
+  readonly #callers = new Map<string, Caller[]>();
+
+  /** @param files what each file tells, by its path relative to the root of the package, with `/` */
+  constructor(private readonly files: ReadonlyMap<string, FileFacts<T>>) {
+    this.#names = new Names(files.values());
+    for (const path of [...files.keys()].sort())
+      for (const call of files.get(path)?.calls ?? [])
+        for (const name of new Set(call.parts.slice(-2))) {
+          const known = this.#callers.get(name) ?? [];
+          known.push({ path, call });
+          this.#callers.set(name, known);
+        }
+  }
+
+  /** All files together, in the order of their paths. */
+  all(): Joined<T> {
+    const each = [...this.files.keys()].sort().map((path) => this.of(path));
+    return { hazards: each.flatMap(({ hazards }) => hazards), passed: each.flatMap(({ passed }) => passed) };
+  }
+
+  /** What other files show about the places of one. */
+  of(path: string): Joined<T> {
+    const joined: Joined<T> = { hazards: [], passed: [] };
+    for (const pending of this.files.get(path)?.pending ?? []) {
+      const callers = this.#callersOf(pending, path);
+      const open = callers.find((each) => boundOf(each.caller, pending) === null);
+      const [bounded] = callers;
+      if (open) joined.hazards.push(...hazardOf(pending, open));
+      else if (bounded) {
+        const bound = boundOf(bounded.caller, pending);
+        if (bound) joined.passed.push({ rule: pending.hazard.rule, line: pending.hazard.line, ...bound });
+      }
+    }
+    return joined;
+  }
+
+  #callersOf({ ends, hazard }: Pending<T>, path: string): Met[] {
+    const family = this.files.get(path)?.family;
+    return ends.flatMap((end) =>
+      (this.#callers.get(end.name) ?? [])
+        .filter((caller) => caller.path !== path && this.files.get(caller.path)?.family === family)
+        .filter(({ call }) => !call.started || !startsItself(hazard.rule))
+        .filter((caller) => means(caller.call, caller.path, end, path, this.#names))
+        .map((caller) => ({ caller, steps: end.steps })),
+    );
+  }
+}
+
+interface Met {
+  caller: Caller;
+  /** From what it calls to the place. */
+  steps: string[];
+}
+
+/** Is the place itself the start of a task? Then one start for each item is enough to report. */
+const startsItself = (rule: string) => ruleById(rule)?.rule.growth === 'task';
+
+const boundOf = ({ call }: Caller, { hazard }: Pending<Place>) =>
+  call.bounds.find(({ kind }) => ruleById(hazard.rule)?.rule.bounds.includes(kind)) ?? null;
+
+/** The hazard as it is with the growth that the caller shows. */
+function hazardOf<T extends Place>(
+  { hazard, steps: last }: Pending<T>,
+  { caller: { path, call }, steps }: Met,
+): (T & Reported)[] {
+  const rule = ruleById(hazard.rule)?.rule;
+  if (!rule) return [];
+  const name = `\`${call.parts.join('.')}${call.handed ? '' : '(…)'}\``;
+  const said = `${name} on line ${call.line} of ${path}`;
+  const evidence = [
+    ...call.growth.evidence.map((step) => `${path}: ${step}`),
+    call.handed ? `${said} is run for it` : `${said} calls it`,
+    ...steps,
+    ...last,
+  ];
+  const growth = { ...call.growth, evidence, turns: [] };
+  const report = reported(rule, growth);
+  return [{ ...hazard, ...report, message: `${report.message} The way there: ${said}.` }];
+}

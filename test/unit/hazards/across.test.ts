@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { FileFacts } from '../../../src/hazards/across/facts';
+import { Package, type Joined } from '../../../src/hazards/across/join';
+import type { Found } from '../../../src/hazards/engine';
+import { languageOf } from '../../../src/hazards/languages/all';
+import { engine } from '../../harness/hazardEngine';
+import { packages } from './across/packages';
+
+/** What the files of a package show together, and how many hazards each shows by itself. */
+async function judged(
+  files: Record<string, string>,
+  order = Object.keys(files),
+): Promise<Joined<Found> & { alone: number }> {
+  const told = new Map<string, FileFacts<Found>>();
+  let alone = 0;
+  for (const path of order) {
+    const language = languageOf(path);
+    if (!language) throw new Error(`${path} is in no language`);
+    const scan = await engine.scanText(language, files[path] ?? '', path);
+    alone += scan.hazards.filter(({ level }) => level === 'diagnostic').length;
+    if (scan.told) told.set(path, scan.told);
+  }
+  return { ...new Package(told).all(), alone };
+}
+
+describe('a hazard that only two files together show', () => {
+  it.each(packages)('$language: $title', async ({ files, rule, place, way }) => {
+    const { hazards, alone } = await judged(files);
+    expect(alone).toBe(0);
+    expect(hazards.map(({ rule: id, path, line }) => [id, `${path}:${line}`])).toEqual([[rule, place]]);
+    expect(hazards[0]?.message).toContain(way);
+    const backwards = await judged(files, Object.keys(files).reverse());
+    expect(backwards.hazards).toEqual(hazards);
+  });
+
+  it.each(packages)('$language: is none where the other file bounds it: $title', async ({ files, bounded }) => {
+    const { hazards, passed, alone } = await judged({ ...files, ...bounded });
+    expect({ hazards, alone }).toEqual({ hazards: [], alone: 0 });
+    expect(passed).toHaveLength(1);
+  });
+
+  it.each(packages)('$language: is none where nothing calls it for each item: $title', async ({ files, place }) => {
+    const [path = ''] = place.split(':');
+    const { hazards, alone } = await judged({ [path]: files[path] ?? '' });
+    expect({ hazards, alone }).toEqual({ hazards: [], alone: 0 });
+  });
+});

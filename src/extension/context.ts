@@ -8,6 +8,7 @@ import {
   type LogOutputChannel,
   type Memento,
 } from 'vscode';
+import { plural } from '../model/format';
 import { questionsFor } from '../measure/questions';
 import { Analyst } from './analyst';
 import { Analysis } from './analyze';
@@ -27,6 +28,7 @@ import { Poller } from './poller';
 import { Recording } from './recording';
 import { ReportPanel } from './reportPanel';
 import { Secrets } from './connections/secrets';
+import { isNewer } from './state';
 import { StateLog } from './stateLog';
 import { StatusBar } from './statusBar';
 import { QueueTree } from './tree/queueTree';
@@ -65,9 +67,12 @@ export class App implements Disposable {
     this.pipelineFile = own(new PipelineFile());
     this.recording = own(new Recording());
     this.states = own(new StateLog(this.poller));
-    const kept = new KeptReports(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'reports'), (error) =>
-      this.log.warn(`the last reports could not be kept: ${String(error)}`),
+    const kept = new KeptReports(
+      Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'reports'),
+      (error) => this.log.warn(`the last reports could not be kept: ${String(error)}`),
+      (count) => void window.showInformationMessage(keptByNewer(plural(count, 'report'))),
     );
+    for (const key of this.memory.keys().filter((key) => isNewer(this.memory, key))) this.log.warn(keptByNewer(key));
     this.analyst = own(new Analyst(this.poller, kept, (from, wanted) => this.states.since(from, wanted)));
     this.tree = own(new QueueTree(this.poller, this.memory));
     this.statusBar = own(new StatusBar(this.poller));
@@ -199,3 +204,6 @@ export class App implements Disposable {
     this.log.warn(`the secret storage failed, passwords last until the window closes: ${String(error)}`);
   }
 }
+
+const keptByNewer = (what: string) =>
+  `Kept by a newer version of this extension: ${what}. It stays as it is; this version does without it.`;

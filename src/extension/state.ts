@@ -6,19 +6,25 @@ const version = 1;
 /** What a workspace keeps between sessions. */
 export type State = Pick<Memento, 'get' | 'update'>;
 
-/**
- * What is kept under a key. Before version 1 it was kept as it is; what a newer version of this extension wrote is not
- * understood, and reads as nothing.
- */
-export function readState(state: State, key: string): unknown {
+/** Was it written by a newer version of this extension? It is not understood, and never written over. */
+export function isNewer(state: Pick<State, 'get'>, key: string): boolean {
   const kept: unknown = state.get(key);
+  if (typeof kept !== 'object' || kept === null || !('version' in kept)) return false;
+  return typeof kept.version === 'number' && kept.version > version;
+}
+
+/** What is kept under a key, for this version beside what a newer one wrote. Before version 1 it was kept as it is. */
+export function readState(state: State, key: string): unknown {
+  const kept: unknown = state.get(placeOf(state, key));
   if (typeof kept !== 'object' || kept === null || !('version' in kept)) return kept;
   return kept.version === version && 'value' in kept ? kept.value : undefined;
 }
 
 /** Keeps it with the version of its form. */
 export const writeState = (state: State, key: string, value: unknown): Thenable<void> =>
-  state.update(key, { version, value });
+  state.update(placeOf(state, key), { version, value });
+
+const placeOf = (state: State, key: string) => (isNewer(state, key) ? `${key}@${version}` : key);
 
 /** Of what was kept the texts; none where it is no list. */
 export const textsIn = (value: unknown): string[] =>

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { commands, Uri, workspace } from 'vscode';
+import { KeptReports } from '../../../src/extension/keptReports';
 import { demoSweeps } from '../../../src/measure/demo/index';
 import { recordingLine } from '../../../src/measure/recording';
-import { app, eventually, row, rowsWith } from './support';
+import { app, eventually, row, rowsWith, until } from './support';
 
 const growing = 'demo/validated/payment-processor';
 const opening = Date.UTC(2026, 0, 1, 10, 0, 0);
@@ -75,5 +77,32 @@ describe('the last reports', () => {
     assert.ok(Date.parse(after.at) >= Date.parse(before.at));
     assert.match(analyst.keptReport(before.id)?.sentence ?? '', /payment-processor is the bottleneck/);
     await commands.executeCommand('backpressure.stopDemo');
+  });
+
+  it('of a newer version are told, stay as they are, and no later one takes their place', async () => {
+    await commands.executeCommand('backpressure.startDemo');
+    await commands.executeCommand('backpressure.analyze');
+    const report = (await app()).analyst.report;
+    assert.ok(report);
+    await commands.executeCommand('backpressure.stopDemo');
+    const place = Uri.joinPath(await recorded(), '../reports');
+    const newer = Buffer.from('{"version":2,"verdict":"of a later form"}');
+    await workspace.fs.writeFile(Uri.joinPath(place, '7.json'), newer);
+    const told: number[] = [];
+    const fail = (error: unknown) => assert.fail(String(error));
+    const kept = () => new KeptReports(place, fail, (count) => told.push(count));
+    const now = kept();
+    await now.add(report);
+    const written = Uri.joinPath(place, '8.json').fsPath;
+    await until('it is on the disk', () => existsSync(written));
+    const later = kept();
+    await later.recall();
+    assert.deepEqual(told, [1, 1]);
+    assert.deepEqual(
+      later.list.map(({ id, sentence }) => [id, sentence]),
+      [[8, report.sentence]],
+    );
+    assert.deepEqual(Buffer.from(await workspace.fs.readFile(Uri.joinPath(place, '7.json'))), newer);
+    await workspace.fs.delete(place, { recursive: true });
   });
 });

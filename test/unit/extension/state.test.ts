@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readState, textsIn, writeState, type State } from '../../../src/extension/state';
+import { isNewer, readState, textsIn, writeState, type State } from '../../../src/extension/state';
 
 const keeping = (kept: unknown) => {
   const map = new Map<string, unknown>(kept === undefined ? [] : [['key', kept]]);
@@ -25,11 +25,20 @@ describe('What a workspace keeps between sessions', () => {
   });
 
   it.each([{ version: 2, value: ['a'] }, { version: 'x' }, { version: 1 }])(
-    'reads as nothing where a newer version wrote it: %j',
+    'reads as nothing where a newer version or nobody of ours wrote it: %j',
     (kept) => {
       expect(readState(keeping(kept).state, 'key')).toBeUndefined();
     },
   );
+
+  it('is not lost where a newer version wrote it: this one keeps its own beside it', async () => {
+    const newer = { version: 2, value: { of: 'later' } };
+    const { state, map } = keeping(newer);
+    expect([isNewer(state, 'key'), isNewer(state, 'other')]).toEqual([true, false]);
+    await writeState(state, 'key', ['mine']);
+    expect(readState(state, 'key')).toEqual(['mine']);
+    expect(map.get('key')).toEqual(newer);
+  });
 
   it('is a list of texts, or an empty one, whatever was kept', () => {
     expect(textsIn(['a', 1, null, 'b'])).toEqual(['a', 'b']);

@@ -71,7 +71,10 @@ const version = 1;
 
 export const pipelineFile = z.strictObject({
   version: z
-    .literal(version, { error: `version ${version} is read here: a newer Backpressure Analyzer reads later ones` })
+    .literal(version, {
+      error: ({ input }) =>
+        `this file is of version ${JSON.stringify(input)}; version ${version} is read here: a newer Backpressure Analyzer reads later ones`,
+    })
     .optional()
     .describe('Of the form of this file; it need not be named.'),
   pipeline: z.string().default('').describe('Name of the pipeline.'),

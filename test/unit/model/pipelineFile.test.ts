@@ -118,7 +118,7 @@ describe('the version of a pipeline file', () => {
     expect(problems).toEqual([
       {
         ...{ severity: 'error', line: 1, column: 10 },
-        message: '"version": version 1 is read here: a newer Backpressure Analyzer reads later ones',
+        message: `"version": this file is of version ${version}; version 1 is read here: a newer Backpressure Analyzer reads later ones`,
       },
     ]);
   });

@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import type { CommonOptions } from './options';
-import { UsageError } from './usage';
+import { writeWhole } from './wholeFile';
 
 /** Where results, remarks and progress of a verb go: results to standard output or a file, all else to standard error. */
 export class Output {
@@ -23,11 +22,7 @@ export class Output {
       process.stdout.write(whole);
       return;
     }
-    try {
-      writeFileSync(this.options.output, whole);
-    } catch (error) {
-      throw new UsageError(`--output: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    writeWhole([{ flag: '--output', file: this.options.output, text: whole }]);
   }
 
   /** A remark for the person, silenced by --quiet. */

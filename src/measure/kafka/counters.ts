@@ -3,8 +3,8 @@ import { sum, type PartitionRow } from './partitionRows';
 interface Beginnings {
   /** Of the topic counted; null where the broker tells none. */
   topicId: string | null;
-  /** Offset at which each partition's part begins, by partition. */
-  from: Map<number, number>;
+  /** Offset at which each partition's part begins, by partition. Sparse: an array, as a map takes five times the memory. */
+  from: number[];
 }
 
 /**
@@ -27,15 +27,15 @@ export class RowCounters {
   ): { produced: number | null; begun: number[] } {
     const before = this.rows.get(id);
     const isSame = before?.topicId === topicId;
-    const now: Beginnings = { topicId, from: new Map() };
+    const now: Beginnings = { topicId, from: [] };
     const begun: number[] = [];
     for (const { partition, end, backlog } of counted) {
-      const from = !before ? 0 : isSame ? before.from.get(partition) : undefined;
-      now.from.set(partition, from ?? end ?? 0);
+      const from = !before ? 0 : isSame ? before.from[partition] : undefined;
+      now.from[partition] = from ?? end ?? 0;
       if (from === undefined && isSame && backlog) begun.push(partition);
     }
     this.rows.set(id, now);
-    return { produced: sum(counted, ({ partition, end }) => (end ?? 0) - (now.from.get(partition) ?? 0)), begun };
+    return { produced: sum(counted, ({ partition, end }) => (end ?? 0) - (now.from[partition] ?? 0)), begun };
   }
 
   /** Forgets all rows but these. */

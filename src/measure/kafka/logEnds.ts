@@ -17,7 +17,8 @@ const mostPointsOfAll = 2_000_000;
  * taken to have come evenly. Older points are kept ever farther apart, so that the error stays a small share of the age.
  */
 export class LogEnds {
-  private readonly topics = new Map<string, { id: string | null; curves: Map<number, Curve> }>();
+  /** The curves by partition. */
+  private readonly topics = new Map<string, { id: string | null; curves: Curve[] }>();
   private latest = -Infinity;
 
   /** Takes in the ends read at a moment (milliseconds since the epoch). After a clock was set back it begins anew. */
@@ -39,7 +40,7 @@ export class LogEnds {
    * sight of the log, so that it is at least as old. Null for a record that was never seen.
    */
   appendedAt(topic: string, partition: number, offset: number): { at: number; isBound: boolean } | null {
-    const curve = this.topics.get(topic)?.curves.get(partition) ?? [];
+    const curve = this.topics.get(topic)?.curves[partition] ?? [];
     let later = 0;
     while (later < curve.length && (curve[later + 1] ?? 0) <= offset) later += 2;
     const [at, high] = [curve[later], curve[later + 1] ?? 0];
@@ -50,23 +51,23 @@ export class LogEnds {
   }
 
   /** A topic made again begins anew. */
-  private curvesOf(name: string, id: string | null): Map<number, Curve> {
+  private curvesOf(name: string, id: string | null): Curve[] {
     let topic = this.topics.get(name);
     if (topic?.id !== id) {
-      topic = { id, curves: new Map() };
+      topic = { id, curves: [] };
       this.topics.set(name, topic);
     }
     return topic.curves;
   }
 }
 
-function addTopic(curves: Map<number, Curve>, at: number, partitions: readonly PartitionState[], most: number): void {
+function addTopic(curves: Curve[], at: number, partitions: readonly PartitionState[], most: number): void {
   for (const { partition, end } of partitions) {
     if (end === null) continue;
-    const before = curves.get(partition);
+    const before = curves[partition];
     if (before && end >= (before.at(-1) ?? 0)) extend(before, at, end, most);
     // First seen, or shorter than before: a topic made again by a broker that tells no ids.
-    else curves.set(partition, [at, end]);
+    else curves[partition] = [at, end];
   }
 }
 

@@ -13,17 +13,17 @@ export function partitionRows(
   members: readonly MemberState[] | null,
   topic: string,
 ): PartitionRow[] {
-  const readers = new Map<number, string>();
+  const readers: string[] = [];
   for (const { id, assigned } of members ?? []) {
     for (const { topic: name, partitions: numbers } of assigned) {
-      if (name === topic) for (const partition of numbers) readers.set(partition, id);
+      if (name === topic) for (const partition of numbers) readers[partition] = id;
     }
   }
   return partitions.map(({ partition, start, end }) => {
     const offset = committed?.get(partition) ?? null;
     const backlog =
       offset === null || start === null || end === null ? null : Math.max(0, end - Math.max(offset, start));
-    return { partition, start, end, committed: offset, backlog, consumer: readers.get(partition) ?? null };
+    return { partition, start, end, committed: offset, backlog, consumer: readers[partition] ?? null };
   });
 }
 

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that play hours of a broker, or read the corpus: too slow to be run for each mutant. */
+const slow = ['detection', 'demoCauses', 'followedAdvice', 'pauses', 'lanes', 'corpus', 'references'];
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: slow.map((name) => `**/${name}.test.ts`),
+    isolate: false,
+    testTimeout: 60_000,
+  },
+});

@@ -213,7 +213,7 @@ for priority in (1, 5, 9): tasks.celery_wait.apply_async(priority=priority)`;
       // Two run, acknowledged early, and are nowhere; four each are taken before their time.
       await until('the worker holds what it may', async () => {
         row = rowOf((await sweep(source)).queues, 'celery');
-        return row.backlog === 13;
+        return row.backlog === 13 && row.inFlight === 8;
       });
       expect(row).toMatchObject({ waiting: 5, inFlight: 8 });
       expect(row.approximate.inFlight).toMatch(/acks_late/);

@@ -53,6 +53,8 @@ export function serverProperties(node: NodeSettings): string {
     'share.coordinator.state.topic.min.isr': '1',
     'share.coordinator.state.topic.num.partitions': '2',
     'group.initial.rebalance.delay.ms': '0',
+    // Every ten minutes it would write off groups that hold nothing: a change that none of ours made.
+    'offsets.retention.check.interval.ms': '86400000',
     // On, so that a reader that creates topics is caught.
     'auto.create.topics.enable': 'true',
     'log.cleaner.dedupe.buffer.size': '2097152',

@@ -9,6 +9,9 @@ const run = (command, args, options = {}) => spawnSync(command, args, { cwd: roo
 const node = (...args) => run(process.execPath, args, { stdio: 'inherit' }).status === 0;
 const npm = (...args) => run('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
 
+/** Bytes: a good half are the bundles, three tenths the grammars of the languages, the rest pictures; a tenth to spare. */
+export const largestPackage = 3_900_000;
+
 /** Why the tree itself is not ready. @param version of package.json @param changelog its text @param status of git, a file a line */
 export function refusals({ version, changelog, status }) {
   const refused = [];
@@ -44,6 +47,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (!npm('run', 'check')) refused.push('npm run check is red');
     if (!node('scripts/test.mjs')) refused.push('a test is red');
     if (!node('scripts/package.mjs')) refused.push('the package cannot be made, or is too large');
+    // It stands in dist/ now as it was packed: minified.
+    else {
+      for (const version of ['oldest', 'newest']) {
+        const tested = node('--import', 'tsx', 'test/editor/run.mts', '--package', `--${version}`);
+        if (!tested) refused.push(`the installed package is red in the ${version} VS Code`);
+      }
+    }
   }
   for (const reason of refused) console.error(`refused: ${reason}`);
   if (refused.length === 0) console.log(`${version} may be published: docs/publishing.md says how.`);

@@ -1,4 +1,5 @@
 import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
+import type { FilesBelow } from '../model/filesBelow';
 import type { Hazard, SourceReference } from '../model/scan';
 import type { FileFacts, Pending } from './across/facts';
 import type { AlertFacts } from './alerts/coverage';
@@ -7,6 +8,8 @@ import { applied, type Fix } from './fixes/edits';
 import { alertFiles, languages } from './languages/all';
 import { referencesIn } from './references/find';
 import { mayNameQueues } from './references/libraries/all';
+import { Neighbourhood } from './references/neighbourhood';
+import { OpenFiles } from './references/openFiles';
 import type { Environment } from './references/reference';
 import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { reported } from './report';
@@ -40,6 +43,8 @@ export interface TextScan {
   references: SourceReference[];
   /** What it tells the other files of its package (`Package`); null: nothing. */
   told: FileFacts<Found> | null;
+  /** Other files that were looked at or for, to tell them; folders end with `/`. Absent: none. */
+  looked?: string[];
   /** Why the text was not read; null: it was. */
   skipped: string | null;
   /** Line ranges, from 1, in which the text is no correct program: half-typed places there are not seen. */
@@ -54,12 +59,15 @@ export interface ScanOptions {
   everything?: boolean;
   /** What files of the workspace set for the program that the text belongs to. */
   environment?: Environment;
+  /** Where the text stands in the workspace (relative, with `/`), whose other files may declare what it names. */
+  among?: { path: string; files: FilesBelow };
 }
 
 interface Loaded {
   adapter: LanguageAdapter;
   parser: Parser;
   rules: { rule: Rule; query: Query }[];
+  others: OpenFiles;
 }
 
 /** Finds hazards in source text. One instance serves all languages; nothing is loaded before the first text with a word of a rule in it. */
@@ -92,7 +100,7 @@ export class Engine {
     const arrives = languages[language].arrivals?.test(text) ?? false;
     if (skipped !== null || (wanted.length === 0 && !names && !explained && !arrives))
       return { hazards: [], passed: [], suppressions: [], references: [], told: null, skipped, broken: [] };
-    const { parser, adapter, rules: compiled } = await this.#languageOf(language);
+    const { parser, adapter, rules: compiled, others } = await this.#languageOf(language);
     const tree = parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
     try {
@@ -104,14 +112,14 @@ export class Engine {
       for (const hazard of possible)
         hazard.fixes =
           broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => parses(parser, applied(text, edits)));
-      const references = names ? referencesIn(language, facts.readerOf(options.environment ?? new Map()), path) : [];
+      const { references, looked } = names ? queuesIn(language, facts, others, path, options) : noQueues;
       const suppressions = suppressed(tree.rootNode, possible, broken.length > 0);
       const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
       const told = facts.told?.() ?? null;
       return {
         hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
         passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
-        ...{ suppressions, references, skipped: null, broken },
+        ...{ suppressions, references, looked, skipped: null, broken },
         told: told && { ...told, pending },
       };
     } finally {
@@ -145,7 +153,32 @@ export class Engine {
     await this.#runtime;
     const grammar = await Grammar.load(await this.load(adapter.grammar));
     const compiled = rules[adapter.id].map((rule) => ({ rule, query: new Query(grammar, rule.query) }));
-    return { adapter, parser: new Parser().setLanguage(grammar), rules: compiled };
+    const parser = new Parser().setLanguage(grammar);
+    const others = new OpenFiles((text) => parser.parse(text), adapter);
+    return { adapter, parser, rules: compiled, others };
+  }
+}
+
+type Queues = Required<Pick<TextScan, 'references' | 'looked'>>;
+
+const noQueues: Queues = { references: [], looked: [] };
+
+/** Queues that a file names, by constants of other files too. */
+function queuesIn(
+  language: Language,
+  facts: SourceFacts,
+  others: OpenFiles,
+  path: string,
+  { environment = new Map(), among }: ScanOptions,
+): Queues {
+  const around =
+    among &&
+    new Neighbourhood(among.files, (text, place) => others.at(place.path, text)?.readerOf(environment, place) ?? null);
+  try {
+    const reader = facts.readerOf(environment, among && around ? { path: among.path, around } : null);
+    return { references: referencesIn(language, reader, path), looked: [...(around?.looked ?? [])] };
+  } finally {
+    others.trim();
   }
 }
 

@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { HazardSeverity } from '../model/scan';
 import type { Told } from './across/facts';
 import type { Fix } from './fixes/edits';
-import type { Environment, SourceReader } from './references/reference';
+import type { Place } from './references/neighbourhood';
+import type { Environment, NamedValues } from './references/reference';
 
 /** Gate A: what makes the number of places in flight grow, and the code that proves it. */
 export interface Growth {
@@ -108,8 +109,8 @@ export type GrowthKind =
 
 /** What an adapter knows about one parsed file. It must not outlive the file's tree. */
 export interface SourceFacts {
-  /** The file's calls and constants, for the queues that it names. */
-  readerOf(environment: Environment): SourceReader;
+  /** The file's calls and constants, for the queues that it names. @param place null: nothing is known of other files */
+  readerOf(environment: Environment, place: Place | null): NamedValues;
   /** Gate A. Null: nothing shows that there can be many. */
   growthOf(place: Node, kind: GrowthKind): Growth | null;
   /** Gate B. @returns the bound in words ("a permit taken from `sem` on line 7"), null: none of this kind */

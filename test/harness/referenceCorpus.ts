@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { filesOnceAt } from '../../src/files/otherFiles';
 import type { Engine } from '../../src/hazards/engine';
 import { languageOf as grammarOf } from '../../src/hazards/languages/all';
 import type { SourceReference } from '../../src/model/scan';
@@ -52,11 +53,15 @@ export async function scored(wanted: LabelledPackage, engine: Engine): Promise<P
     ...{ name, version, language: languageOf(wanted) },
     ...{ resolvable: 0, right: 0, open: 0, missed: [], wrong: [] },
   };
+  const all = filesOnceAt(source.value);
   for (const [file, labels] of Object.entries(files)) {
     const text = readFileSync(path.join(source.value, file), 'utf8');
     const language = grammarOf(file);
     if (!language) throw new Error(`${name} ${file} is in no language that is read`);
-    const { references } = await engine.scanText(language, text, file, { only: [], everything: true });
+    const { references } = await engine.scanText(language, text, file, {
+      ...{ only: [], everything: true },
+      among: { path: file, files: all },
+    });
     compare(score, file, labels, references.filter(isTold).map(inWords));
   }
   return score;

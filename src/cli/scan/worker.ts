@@ -5,6 +5,7 @@ import { Configuration } from '../../discover/configuration/configuration';
 import type { ConfiguredSetting } from '../../discover/configuration/setting';
 import type { FileFacts } from '../../hazards/across/facts';
 import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
+import { filesOnceAt } from '../../files/otherFiles';
 import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
 import { readBy } from '../../hazards/languages/all';
@@ -37,6 +38,7 @@ export interface FileScan {
 const { root, options, settings } = workerData as WorkerData;
 const configuration = new Configuration(settings);
 const engine = builtEngine();
+const files = filesOnceAt(root);
 
 /** Absolute paths in, what was found in them out, in their order. */
 parentPort?.on('message', (files: readonly string[]) => {
@@ -59,6 +61,7 @@ async function scanned(file: string): Promise<FileScan> {
     } = await engine.scanText(language, text, relative, {
       ...options,
       environment: configuration.of(relative),
+      among: { path: relative, files },
     });
     return {
       ...{ file, bytes: source.length, ...rest },

@@ -1,5 +1,5 @@
 import { assignmentsOf } from '../brokers/formats';
-import { folderOf } from './folders';
+import { folderOf } from '../../model/filesBelow';
 import { ranks, type ConfiguredSetting } from './setting';
 
 /** Names by which Celery takes the queue of tasks that have none of their own: its own, the old one, Django's. */

@@ -1,5 +1,5 @@
 import { relaxed, type Configured, type Environment } from '../../model/environment';
-import { folderOf } from './folders';
+import { folderOf } from '../../model/filesBelow';
 import type { ConfiguredSetting } from './setting';
 
 /**

@@ -1,5 +1,4 @@
-/** The folder of a file; empty: the root. */
-export const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+import { folderOf } from '../../model/filesBelow';
 
 /** A folder that is named relative to the folder of a file; one above the root counts as the root. */
 export function below(file: string, folder: string): string {

@@ -2,7 +2,7 @@ import { leavesOf, linesOf } from '../brokers/formats';
 import type { Setting } from '../brokers/settings';
 import { celerySettings } from './celery';
 import { composeSettings } from './compose';
-import { folderOf } from './folders';
+import { folderOf } from '../../model/filesBelow';
 import { ranks, type ConfiguredSetting } from './setting';
 
 type Read = (path: string, text: string, variables: ReadonlyMap<string, string>) => ConfiguredSetting[];

@@ -1,11 +1,8 @@
+import { foldersAbove, type FilesBelow } from '../../model/filesBelow';
 import type { Process } from './derive';
 
 /** What is asked of the files of a workspace, by paths relative to its root, with `/`. */
-export interface Workspace {
-  /** Names of the entries of a folder; empty: it is not there. */
-  list(folder: string): readonly string[];
-  /** Text of a file; null: it cannot be read. */
-  read(path: string): string | null;
+export interface Workspace extends FilesBelow {
   /** What the root is called. */
   name: string;
 }
@@ -45,12 +42,6 @@ function startsAlone(file: string, folder: string, workspace: Workspace): boolea
   return (
     (manifest?.match(scripts) ?? []).filter((text) => text.includes(started)).length > 0 && /\.[cm]?[jt]sx?$/.test(file)
   );
-}
-
-/** `a/b`, `a`, `` of `a/b/c.go`. */
-function foldersAbove(file: string): string[] {
-  const parts = file.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }
 
 const stem = (file: string) => (file.split('/').at(-1) ?? file).replace(/\.\w+$/, '');

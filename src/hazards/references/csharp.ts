@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, namedArguments, receiverOf, receiverText } from '../languages/csharp/calls';
 import { valueOf } from '../languages/csharp/file';
 import { partsOf } from '../syntax';
+import { broughtInto } from './elsewhere/csharp';
 import { fromEnvironment } from './placeholders';
 import {
   farthest,
@@ -11,7 +12,7 @@ import {
   orDefault,
   unresolved,
   type CallSite,
-  type SourceReader,
+  type Imported,
   type Value,
 } from './reference';
 
@@ -21,7 +22,7 @@ const listTypes =
 const nameTypes = /^(identifier|member_access_expression)$/;
 
 /** Reads calls, constructions and constants of a C# file. */
-export class CsharpReader extends NamedValues implements SourceReader {
+export class CsharpReader extends NamedValues {
   *calls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(callTypes)) yield this.#callAt(node);
   }
@@ -32,13 +33,19 @@ export class CsharpReader extends NamedValues implements SourceReader {
       const list = this.#given(inner);
       if (list && listTypes.test(list.type)) return this.valuesOf(list).map(named);
     }
-    return listTypes.test(inner.type) ? this.#elementsOf(inner) : [this.#valueOf(inner, farthest)];
+    if (listTypes.test(inner.type)) return this.#elementsOf(inner);
+    const known = this.#valueOf(inner, farthest);
+    return known.text === null && nameTypes.test(inner.type) ? (this.elsewhere(inner.text, inner) ?? [known]) : [known];
   }
 
   makerOf(receiver: string, at: Node): CallSite | null {
     const value = this.givenTo(receiver, at);
     const call = value && unwrapped(value);
     return call && callTypes.includes(call.type) ? this.#callAt(call) : null;
+  }
+
+  broughtIn(name: string): Imported[] {
+    return this.place ? broughtInto(name, this.root, this.place) : [];
   }
 
   /** Of `new[] { "a", "b" }` each, of `new Uri("queue:a")` what it is made of. */
@@ -98,8 +105,9 @@ export class CsharpReader extends NamedValues implements SourceReader {
     if (inner.type === 'invocation_expression') return this.#called(inner, depth);
     if (inner.type === 'element_access_expression') return this.#configured(inner, depth);
     if (inner.type === 'binary_expression') return this.#combined(inner, depth);
-    const value = nameTypes.test(inner.type) && depth > 0 ? this.#given(inner) : undefined;
-    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+    if (!nameTypes.test(inner.type) || depth === 0) return unresolved;
+    const value = this.#given(inner);
+    return value ? named(this.#valueOf(value, depth - 1)) : this.oneElsewhere(inner.text, inner);
   }
 
   #combined(node: Node, depth: number): Value {

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName } from '../languages/go/calls';
 import { ancestorsOf, partsOf } from '../syntax';
+import { broughtInto, callersOf, isLocal } from './elsewhere/go';
 import { fromEnvironment } from './placeholders';
 import {
   farthest,
@@ -10,21 +11,30 @@ import {
   orDefault,
   unresolved,
   type CallSite,
-  type SourceReader,
+  type Imported,
   type Value,
 } from './reference';
+import type { Parameter } from './scopes';
 
 /** Reads calls, filled-in structs and constants of a Go file. */
-export class GoReader extends NamedValues implements SourceReader {
+export class GoReader extends NamedValues {
   *calls(): Generator<CallSite> {
-    for (const node of this.root.descendantsOfType(['call_expression', 'composite_literal'])) yield callAt(node);
+    for (const node of this.root.descendantsOfType(['call_expression', 'composite_literal'])) {
+      yield this.#callAt(node);
+      if (isList(node)) yield* structsIn(node);
+    }
   }
 
   valuesOf(expression: Node): Value[] {
     const inner = unwrapped(expression);
     const held = inner.type === 'identifier' ? this.givenTo(inner.text, inner) : undefined;
     if (held && isList(held)) return this.valuesOf(held).map(named);
-    if (!isList(inner)) return [this.#valueOf(inner, farthest)];
+    if (!isList(inner)) {
+      const known = this.#valueOf(inner, farthest);
+      return known.text === null && isName(inner) && !isLocal(inner)
+        ? (this.elsewhere(inner.text, inner) ?? [known])
+        : [known];
+    }
     const body = inner.childForFieldName('body');
     return (body ? partsOf(body) : []).flatMap((element) => {
       const [value] = partsOf(element);
@@ -35,22 +45,55 @@ export class GoReader extends NamedValues implements SourceReader {
   makerOf(receiver: string, at: Node): CallSite | null {
     const value = this.givenTo(receiver, at);
     const call = value && unwrapped(value);
-    return call && /^(call_expression|composite_literal)$/.test(call.type) ? callAt(call) : null;
+    return call && /^(call_expression|composite_literal)$/.test(call.type) ? this.#callAt(call) : null;
+  }
+
+  broughtIn(name: string): Imported[] {
+    return this.place ? broughtInto(name, this.root.descendantsOfType('import_spec'), this.place) : [];
+  }
+
+  protected override callersAround({ function: name, isMethod }: Parameter): string[] {
+    return this.place && !isMethod ? callersOf(name, this.place) : [];
   }
 
   #valueOf(node: Node, depth: number): Value {
     const inner = unwrapped(node);
     if (/^(interpreted|raw)_string_literal$/.test(inner.type))
       return { text: inner.text.slice(1, -1), confidence: 'literal' };
-    if (inner.type === 'identifier' || inner.type === 'selector_expression') {
+    if (isName(inner)) {
       const value = depth > 0 ? this.#givenFor(inner) : undefined;
-      return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+      if (value) return named(this.#valueOf(value, depth - 1));
+      return isLocal(inner) ? unresolved : this.oneElsewhere(inner.text, inner);
     }
     if (inner.type === 'call_expression') return this.#called(inner, depth);
     const left = inner.childForFieldName('left');
     const right = inner.childForFieldName('right');
     const isSum = inner.type === 'binary_expression' && inner.childForFieldName('operator')?.text === '+';
     return isSum && left && right ? joined([this.#valueOf(left, depth), this.#valueOf(right, depth)]) : unresolved;
+  }
+
+  #callAt(node: Node): CallSite {
+    if (node.type === 'composite_literal') {
+      const name = lastPart(node.childForFieldName('type'));
+      return { node, name, receiver: '', args: [], named: new Map(fieldsOf(node)) };
+    }
+    const args = argumentsOf(node);
+    const callee = node.childForFieldName('function');
+    const receiver = callee?.type === 'selector_expression' ? (callee.childForFieldName('operand')?.text ?? '') : '';
+    const settings = args.map(unwrapped).map((each) => (each.type === 'identifier' ? this.#held(each) : each));
+    return {
+      node,
+      name: calleeName(node),
+      receiver,
+      args,
+      named: new Map(settings.flatMap((each) => [...fieldsOf(each)])),
+    };
+  }
+
+  /** `config` of `config := &kafka.ConfigMap{…}`. */
+  #held(name: Node): Node {
+    const value = this.givenTo(name.text, name);
+    return value ? unwrapped(value) : name;
   }
 
   /** `topic`; `s.topic`, which a struct was filled in with; `q.Name` of what `QueueDeclare` gave. */
@@ -91,7 +134,9 @@ export class GoReader extends NamedValues implements SourceReader {
       // `reader, err := kafka.NewConsumer(…)`: one call gives several.
       for (const [index, name] of names.entries()) {
         const value = values[index] ?? (index === 0 ? values[0] : undefined);
-        if (value) yield [name.text, value];
+        if (!value) continue;
+        yield [name.text, value];
+        for (const [field, each] of fieldsOf(unwrapped(value))) yield [`${name.text}.${field}`, each];
       }
     }
     yield* this.#fields();
@@ -124,6 +169,8 @@ function typeOf(name: Node | null): string {
   return '';
 }
 
+const isName = ({ type }: Node) => type === 'identifier' || type === 'selector_expression';
+
 const isList = (node: Node) =>
   node.type === 'composite_literal' && /^(slice|array)_type$/.test(node.childForFieldName('type')?.type ?? '');
 
@@ -136,26 +183,24 @@ function unwrapped(node: Node): Node {
   return inner ? unwrapped(inner) : node;
 }
 
-function callAt(node: Node): CallSite {
-  if (node.type === 'composite_literal') {
-    const name = node.childForFieldName('type')?.text.split('.').at(-1) ?? '';
-    return { node, name, receiver: '', args: [], named: new Map(fieldsOf(node)) };
+const lastPart = (type: Node | null | undefined) => type?.text.split('.').at(-1) ?? '';
+
+/** `[]TopicSpecification` for each of `[]kafka.TopicSpecification{{Topic: "orders"}}`, at the call that takes them. */
+function* structsIn(list: Node): Generator<CallSite> {
+  const around = list.parent?.type === 'argument_list' ? list.parent.parent : null;
+  const node = around ?? list;
+  const name = `[]${lastPart(list.childForFieldName('type')?.childForFieldName('element'))}`;
+  const body = list.childForFieldName('body');
+  for (const element of body ? partsOf(body) : []) {
+    const [value] = partsOf(element);
+    if (value?.type === 'literal_value') yield { node, name, receiver: '', args: [], named: new Map(fieldsOf(value)) };
   }
-  const args = argumentsOf(node);
-  const callee = node.childForFieldName('function');
-  const receiver = callee?.type === 'selector_expression' ? (callee.childForFieldName('operand')?.text ?? '') : '';
-  return {
-    node,
-    name: calleeName(node),
-    receiver,
-    args,
-    named: new Map(args.map(unwrapped).flatMap((each) => [...fieldsOf(each)])),
-  };
 }
 
 /** `Topic: "orders"` of a struct, `"group.id": "billing"` of a map. */
 function* fieldsOf(literal: Node): Generator<[string, Node]> {
-  const body = literal.type === 'composite_literal' ? literal.childForFieldName('body') : null;
+  const isBody = literal.type === 'literal_value';
+  const body = literal.type === 'composite_literal' ? literal.childForFieldName('body') : isBody ? literal : null;
   for (const element of body ? partsOf(body) : []) {
     const [key, value] = element.type === 'keyed_element' ? partsOf(element) : [];
     const inner = value && partsOf(value)[0];

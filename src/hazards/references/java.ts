@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { annotationName, argumentsOf, calleeName, callTaking, receiverText } from '../languages/java/file';
 import { ancestorsOf, partsOf } from '../syntax';
+import { broughtInto, makersOf } from './elsewhere/java';
 import { annotatedParameter, declaredTypes, givenIn, methodAround, type DeclaredType } from './javaNames';
 import { filledIn, fromEnvironment } from './placeholders';
 import {
@@ -11,9 +12,10 @@ import {
   orDefault,
   unresolved,
   type CallSite,
-  type SourceReader,
+  type Imported,
   type Value,
 } from './reference';
+import type { Parameter } from './scopes';
 
 /** `List.of("orders")`, also imported by itself: `singleton("orders")`. */
 const listMakers = /^((List|Set)\.(of|copyOf)|(Arrays\.)?asList|(Collections\.)?singleton(List)?|Pattern\.compile)$/;
@@ -23,7 +25,7 @@ const mapMakers = /^(Map\.(of|entry)|(Collections\.)?singletonMap)$/;
 const madeBy = (call: Node) => call.text.slice(0, call.text.indexOf('('));
 
 /** Reads calls, constructions, annotations and constants of a Java file. */
-export class JavaReader extends NamedValues implements SourceReader {
+export class JavaReader extends NamedValues {
   #types: Map<string, DeclaredType[]> | null = null;
 
   *calls(): Generator<CallSite> {
@@ -42,8 +44,10 @@ export class JavaReader extends NamedValues implements SourceReader {
       return argumentsOf(inner).flatMap((each, index) => (index % 2 === 0 ? this.valuesOf(each) : []));
     if (inner.type === 'method_invocation' && listMakers.test(madeBy(inner)))
       return argumentsOf(inner).flatMap((each) => this.valuesOf(each));
-    const list = /^(identifier|field_access)$/.test(inner.type) ? this.givenTo(inner.text, inner) : undefined;
+    const list = isName(inner) ? this.givenTo(inner.text, inner) : undefined;
     if (list && isList(unwrapped(list))) return this.valuesOf(list).map(named);
+    const known = isName(inner) ? this.#valueOf(inner, farthest) : null;
+    if (known?.text === null) return this.elsewhere(nameIn(inner), inner) ?? [known];
     return this.#split(inner).map((value) => this.#bound(value, inner));
   }
 
@@ -51,6 +55,14 @@ export class JavaReader extends NamedValues implements SourceReader {
     const value = this.givenTo(receiver.replace(/^.* /, '').replace(/^this\./, ''), at);
     const call = value && unwrapped(value);
     return call && /^(method_invocation|object_creation_expression)$/.test(call.type) ? this.#callAt(call) : null;
+  }
+
+  broughtIn(name: string): Imported[] {
+    return this.place ? broughtInto(name, this.root, this.place) : [];
+  }
+
+  protected override callersAround({ function: name, isMethod }: Parameter): string[] {
+    return this.place && !isMethod ? makersOf(name, this.place) : [];
   }
 
   #callAt(node: Node): CallSite {
@@ -124,7 +136,7 @@ export class JavaReader extends NamedValues implements SourceReader {
           .map(({ text }) => text)
           .join(''),
       );
-    if (/^(identifier|field_access)$/.test(inner.type)) return this.#followed(inner, depth);
+    if (isName(inner)) return this.#followed(inner, depth);
     if (inner.type === 'method_invocation') return this.#called(inner, depth);
     const [left, right] = [inner.childForFieldName('left'), inner.childForFieldName('right')];
     return inner.type === 'binary_expression' && left && right && inner.childForFieldName('operator')?.text === '+'
@@ -151,8 +163,9 @@ export class JavaReader extends NamedValues implements SourceReader {
     if (/^(ofNullable|requireNonNull|requireNonNullElse|valueOf)$/.test(name) && first)
       return orDefault(this.#valueOf(first, depth), fallback);
     if (receiver === 'String' && name === 'format' && first) return formatted(this.#valueOf(first, depth));
-    const member = argumentsOf(call).length === 0 && depth > 0 ? this.givenTo(`${receiver}()`) : undefined;
-    return member ? named(this.#valueOf(member, depth - 1)) : unresolved;
+    if (argumentsOf(call).length > 0 || depth === 0) return unresolved;
+    const member = this.givenTo(`${receiver}()`);
+    return member ? named(this.#valueOf(member, depth - 1)) : this.oneElsewhere(`${receiver}()`, call);
   }
 
   #calledOn(call: Node, depth: number): Value {
@@ -162,8 +175,9 @@ export class JavaReader extends NamedValues implements SourceReader {
 
   #followed(name: Node, depth: number): Value {
     const annotated = name.type === 'identifier' ? annotatedParameter(name) : null;
-    const value = depth > 0 ? (annotated ?? this.givenTo(name.text, name)) : undefined;
-    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+    if (depth === 0) return unresolved;
+    const value = annotated ?? this.givenTo(name.text, name);
+    return value ? named(this.#valueOf(value, depth - 1)) : this.oneElsewhere(nameIn(name), name);
   }
 
   /** What each name of the file is given: variables, fields, constants by their class, members of enums, settings. */
@@ -181,6 +195,10 @@ const settingName = (key: Node): string =>
         .replace(/_CONFIG$/, '')
         .toLowerCase()
         .replaceAll('_', '.');
+
+const isName = ({ type }: Node) => type === 'identifier' || type === 'field_access';
+
+const nameIn = ({ text }: Node) => text.replace(/^this\./, '');
 
 const isList = (node: Node) =>
   /^array_(creation_expression|initializer)$/.test(node.type) ||

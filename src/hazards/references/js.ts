@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverOf, stringOf } from '../languages/js/file';
-import { partsOf } from '../syntax';
+import { ancestorsOf, partsOf } from '../syntax';
+import { Bindings, broughtInto } from './elsewhere/js';
 import { fromEnvironment } from './placeholders';
 import {
   farthest,
@@ -10,12 +11,14 @@ import {
   orDefault,
   unresolved,
   type CallSite,
-  type SourceReader,
+  type Imported,
   type Value,
 } from './reference';
 
 /** Reads calls and constants of a TypeScript or JavaScript file. */
-export class JavascriptReader extends NamedValues implements SourceReader {
+export class JavascriptReader extends NamedValues {
+  #bindings: Bindings | null = null;
+
   *calls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(['call_expression', 'new_expression'])) yield callAt(node);
   }
@@ -23,10 +26,11 @@ export class JavascriptReader extends NamedValues implements SourceReader {
   valuesOf(expression: Node): Value[] {
     const inner = unwrapped(expression);
     if (inner.type === 'array') return partsOf(inner).flatMap((each) => this.valuesOf(each));
-    const held = inner.type === 'identifier' ? this.givenTo(inner.text, inner) : undefined;
+    const held = isName(inner) ? this.givenTo(nameIn(inner), inner) : undefined;
     const list = held && unwrapped(held);
     if (list?.type === 'array') return this.valuesOf(list).map(named);
-    return [this.#valueOf(inner, farthest)];
+    const known = this.#valueOf(inner, farthest);
+    return known.text === null && isName(inner) ? (this.elsewhere(nameIn(inner), inner) ?? [known]) : [known];
   }
 
   makerOf(receiver: string, at: Node): CallSite | null {
@@ -35,13 +39,26 @@ export class JavascriptReader extends NamedValues implements SourceReader {
     return call && /^(call|new)_expression$/.test(call.type) ? callAt(call) : null;
   }
 
+  broughtIn(name: string): Imported[] {
+    this.#bindings ??= new Bindings(this.root);
+    return this.place ? broughtInto(this.#bindings, name, this.place) : [];
+  }
+
+  /** `ORDERS`, `module.exports.ORDERS`, what `export { topic as ORDERS }` and `export default` say. */
+  protected override exportedAs(name: string): string[] {
+    this.#bindings ??= new Bindings(this.root);
+    const whole = name.replace(/^default\.?/, '');
+    const own = this.#bindings.ownNameOf(name);
+    return [own, name, ...[name, whole].flatMap((each) => [`module.exports.${each}`, `exports.${each}`])];
+  }
+
   #valueOf(node: Node, depth: number): Value {
     const inner = unwrapped(node);
     const text = stringOf(inner);
     if (text !== null) return { text, confidence: 'literal' };
     if (inner.type === 'template_string') return joined(this.#templateParts(inner, depth));
     if (inner.type === 'binary_expression') return this.#combined(inner, depth);
-    if (inner.type === 'identifier' || inner.type === 'member_expression') return this.#followed(inner, depth);
+    if (isName(inner)) return this.#followed(inner, depth);
     return inner.type === 'call_expression' ? this.#called(inner, depth) : unresolved;
   }
 
@@ -75,12 +92,19 @@ export class JavascriptReader extends NamedValues implements SourceReader {
     if (variable) return fromEnvironment(this.environment, variable[1] ?? variable[2]);
     if (depth === 0) return unresolved;
     const declared = /^(\w+)\.(queue|exchange)$/.exec(name.text)?.[1];
-    const value = this.givenTo(name.text, name) ?? (declared === undefined ? undefined : this.givenTo(declared, name));
-    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+    const value =
+      this.givenTo(nameIn(name), name) ??
+      (declared === undefined ? undefined : this.givenTo(declared, name)) ??
+      (name.text === 'queue' ? declaredFor(name) : undefined);
+    return value ? named(this.#valueOf(value, depth - 1)) : this.oneElsewhere(nameIn(name), name);
   }
 
   /** What each name of the file is given: constants, enum members, properties of constant objects, fields. */
   protected override *given(): Generator<[string, Node]> {
+    for (const node of this.root.descendantsOfType('export_statement')) {
+      const value = node.childForFieldName('value');
+      if (value) yield* [['default', value] as [string, Node], ...propertiesOf('default', unwrapped(value))];
+    }
     const types = [
       'variable_declarator',
       'assignment_expression',
@@ -106,11 +130,28 @@ export class JavascriptReader extends NamedValues implements SourceReader {
   }
 }
 
-/** `await x`, `x as const`, `(x)`, `x!`: the same value. */
+/** `await x`, `x as const`, `(x)`, `x!`, `Object.freeze(x)`: the same value. */
 function unwrapped(node: Node): Node {
   const wraps = /^(await|as|satisfies|parenthesized|non_null)_expression$/.test(node.type);
-  const [inner] = wraps ? partsOf(node) : [];
+  const isFrozen = node.type === 'call_expression' && node.childForFieldName('function')?.text === 'Object.freeze';
+  const [inner] = wraps ? partsOf(node) : isFrozen ? argumentsOf(node) : [];
   return inner ? unwrapped(inner) : node;
+}
+
+const isName = ({ type }: Node) =>
+  /^(identifier|shorthand_property_identifier|(member|subscript)_expression)$/.test(type);
+
+/** `topics.ORDERS` of `topics['ORDERS']` and `topics?.ORDERS`. */
+const nameIn = ({ text }: Node) => text.replace(/\[['"](\w+)['"]\]/g, '.$1').replace(/[!?](?=\.)/g, '');
+
+/** What `queue` is in `channel.assertQueue('orders', (error, { queue }) => …)`. */
+function declaredFor(name: Node): Node | undefined {
+  for (const around of ancestorsOf(name)) {
+    const call = around.parent?.type === 'arguments' ? around.parent.parent : null;
+    const isHanded = /\{[^}]*\bqueue\b[^}:]*\}/.test(around.childForFieldName('parameters')?.text ?? '');
+    if (isHanded) return call && /^(assert|check)Queue$/.test(calleeName(call)) ? argumentsOf(call)[0] : undefined;
+  }
+  return undefined;
 }
 
 function* propertiesOf(name: string, object: Node): Generator<[string, Node]> {
@@ -118,7 +159,10 @@ function* propertiesOf(name: string, object: Node): Generator<[string, Node]> {
   for (const pair of partsOf(object)) {
     const key = pair.childForFieldName('key')?.text.replace(/^['"]|['"]$/g, '');
     const value = pair.childForFieldName('value');
-    if (pair.type === 'pair' && key !== undefined && value) yield [`${name}.${key}`, value];
+    if (pair.type === 'shorthand_property_identifier') yield [`${name}.${pair.text}`, pair];
+    if (pair.type !== 'pair' || key === undefined || !value) continue;
+    yield [`${name}.${key}`, value];
+    yield* propertiesOf(`${name}.${key}`, unwrapped(value));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverText } from '../languages/py/file';
 import { partsOf } from '../syntax';
+import { bindingsIn, broughtInto } from './elsewhere/py';
 import { fromEnvironment } from './placeholders';
 import {
   farthest,
@@ -10,12 +11,14 @@ import {
   orDefault,
   unresolved,
   type CallSite,
-  type SourceReader,
+  type Imported,
   type Value,
 } from './reference';
 
 /** Reads calls and constants of a Python file. */
-export class PythonReader extends NamedValues implements SourceReader {
+export class PythonReader extends NamedValues {
+  #bindings: ReturnType<typeof bindingsIn> | null = null;
+
   *calls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType('call')) yield callAt(node);
     for (const decorator of this.root.descendantsOfType('decorator')) {
@@ -31,7 +34,8 @@ export class PythonReader extends NamedValues implements SourceReader {
       return partsOf(inner).flatMap((pair) => this.valuesOf(pair.childForFieldName('key') ?? pair));
     const held = inner.type === 'identifier' ? this.givenTo(inner.text, inner) : undefined;
     if (held && /^(list|tuple|set)$/.test(held.type)) return this.valuesOf(held).map(named);
-    return [this.#valueOf(inner, farthest)];
+    const known = this.#valueOf(inner, farthest);
+    return known.text === null && isName(inner) ? (this.elsewhere(nameIn(inner), inner) ?? [known]) : [known];
   }
 
   makerOf(receiver: string, at: Node): CallSite | null {
@@ -40,12 +44,29 @@ export class PythonReader extends NamedValues implements SourceReader {
     return call?.type === 'call' ? callAt(call) : null;
   }
 
+  broughtIn(name: string): Imported[] {
+    this.#bindings ??= bindingsIn(this.root);
+    return this.place ? broughtInto(this.#bindings, name, this.place) : [];
+  }
+
+  /** `settings.topic` after `settings = Settings()`. */
+  protected override exportedAs(name: string): string[] {
+    return [name, ...this.#memberOf(name, this.root)];
+  }
+
+  #memberOf(name: string, at: Node): string[] {
+    const [, object, member] = /^(\w+)\.(\w+)$/.exec(name) ?? [];
+    const made = object === undefined ? null : this.makerOf(object, at);
+    return made && member !== undefined ? [`${made.name}.${member}`] : [];
+  }
+
   #valueOf(node: Node, depth: number): Value {
     const inner = unwrapped(node);
     if (inner.type === 'string') return joined(this.#stringParts(inner, depth));
-    if (inner.type === 'identifier' || inner.type === 'attribute') return this.#followed(inner, depth);
     if (inner.type === 'call') return this.#looked(inner, depth);
-    if (inner.type === 'subscript') return this.#environ(inner);
+    if (inner.type === 'subscript' && inner.childForFieldName('value')?.text.endsWith('environ'))
+      return this.#environ(inner);
+    if (isName(inner)) return this.#followed(inner, depth);
     const [left, right] = partsOf(inner);
     if (!left || !right) return unresolved;
     const values = [this.#valueOf(left, depth), this.#valueOf(right, depth)] as const;
@@ -80,22 +101,22 @@ export class PythonReader extends NamedValues implements SourceReader {
 
   /** `os.environ["X"]` */
   #environ(subscript: Node): Value {
-    const key =
-      (subscript.childForFieldName('value')?.text ?? '').endsWith('environ') &&
-      subscript.childForFieldName('subscript');
+    const key = subscript.childForFieldName('subscript');
     return key ? fromEnvironment(this.environment, this.#valueOf(key, 0).text ?? undefined) : unresolved;
   }
 
   #followed(name: Node, depth: number): Value {
     if (depth === 0) return unresolved;
-    const value = this.givenTo(name.text, name);
+    const value = this.givenTo(nameIn(name), name);
     if (value) return named(this.#valueOf(value, depth - 1));
     const [, owner, member = ''] = /^(\w+)\.(?:method\.)?(\w+)$/.exec(name.text) ?? [];
     const declared = /^(queue|name)$/.test(member) && owner !== undefined ? this.makerOf(owner, name) : null;
-    const queue = declared && /^(queue_declare|declare_queue)$/.test(declared.name) ? nameIn(declared) : undefined;
+    const queue = declared && /^(queue_declare|declare_queue)$/.test(declared.name) ? declaredIn(declared) : undefined;
     if (queue) return named(this.#valueOf(queue, depth - 1));
     const option = this.givenTo(`--${member}`);
-    return option ? orDefault(unresolved, this.#valueOf(option, depth - 1)) : unresolved;
+    if (option) return orDefault(unresolved, this.#valueOf(option, depth - 1));
+    const [settings] = this.#memberOf(name.text, name).flatMap((each) => this.givenTo(each) ?? []);
+    return settings ? named(this.#valueOf(settings, depth - 1)) : this.oneElsewhere(nameIn(name), name);
   }
 
   /** What each name of the file is given: variables, attributes, members of classes and enums, options with a default. */
@@ -115,6 +136,7 @@ export class PythonReader extends NamedValues implements SourceReader {
       const value = node.childForFieldName('right') ?? node.childForFieldName('value');
       if (!left || !value) continue;
       yield [left.text, value];
+      yield* entriesOf(left.text, value);
       const owner = node.parent?.parent?.parent;
       const member = owner?.type === 'class_definition' ? owner.childForFieldName('name')?.text : undefined;
       if (member === undefined) continue;
@@ -129,8 +151,24 @@ export class PythonReader extends NamedValues implements SourceReader {
   }
 }
 
+const isName = ({ type }: Node) => /^(identifier|attribute|subscript)$/.test(type);
+
+/** `TOPICS.orders` of `TOPICS["orders"]`. */
+const nameIn = ({ text }: Node) => text.replace(/\[['"](\w+)['"]\]/g, '.$1');
+
+/** `TOPICS = {"orders": "shop.orders"}` */
+function* entriesOf(name: string, dictionary: Node): Generator<[string, Node]> {
+  for (const pair of dictionary.type === 'dictionary' ? partsOf(dictionary) : []) {
+    const key = /^['"](\w+)['"]$/.exec(pair.childForFieldName('key')?.text ?? '')?.[1];
+    const value = pair.childForFieldName('value');
+    if (key === undefined || !value) continue;
+    yield [`${name}.${key}`, value];
+    yield* entriesOf(`${name}.${key}`, value);
+  }
+}
+
 /** The queue that a declaration names. */
-const nameIn = ({ args, named: parts }: CallSite): Node | undefined =>
+const declaredIn = ({ args, named: parts }: CallSite): Node | undefined =>
   parts.get('queue') ?? parts.get('name') ?? args[0];
 
 function unwrapped(node: Node): Node {

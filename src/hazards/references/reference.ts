@@ -1,7 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Environment } from '../../model/environment';
 import type { SourceReference } from '../../model/scan';
-import { meantAt, type Parameter } from './scopes';
+import { lineOf } from '../syntax';
+import type { Place } from './neighbourhood';
+import { functionAround, meantAt, type Parameter } from './scopes';
 
 export type { Environment };
 
@@ -22,7 +24,7 @@ export interface CallSite {
 export interface Value {
   text: string | null;
   confidence: SourceReference['confidence'];
-  /** The files that set it, as `path:line`; absent: it stands in the source itself. */
+  /** The other files that set it, as `path:line`; absent: it stands in the source itself. */
   origin?: string;
 }
 
@@ -77,6 +79,16 @@ export interface SourceReader {
   valuesOf(expression: Node): Value[];
   /** The call whose result the receiver holds at a place, as far as names in this file tell. */
   makerOf(receiver: string, at: Node): CallSite | null;
+  /** The files of the workspace that a name is brought in from, and what they call it. */
+  broughtIn(name: string): Imported[];
+  /** Where the file stands among others; null: nobody told. */
+  readonly place: Place | null;
+}
+
+/** A name of another file, which is there. */
+export interface Imported {
+  path: string;
+  name: string;
 }
 
 /** Names that lead to names, followed this far. */
@@ -90,8 +102,17 @@ function grouped<T>(pairs: Iterable<[string, T]>): Map<string, T[]> {
   return groups;
 }
 
+/** What all say; where they differ it is unresolved, with the places. Null: nobody says anything. */
+function agreed(said: readonly Value[][]): Value[] | null {
+  const [first, ...others] = said;
+  const textOf = (values: readonly Value[]) => JSON.stringify(values.map(({ text }) => text));
+  if (!first || others.every((each) => textOf(each) === textOf(first))) return first ?? null;
+  const places = said.flat().flatMap(({ text, origin }) => (text === null ? [] : [`${text} in ${origin ?? ''}`]));
+  return [{ ...unresolved, origin: [...new Set(places)].join(', ') }];
+}
+
 /** What readers of every language know of a file: its imports, and what each of its names is given. */
-export abstract class NamedValues {
+export abstract class NamedValues implements SourceReader {
   readonly imports: readonly string[];
   protected readonly root: Node;
   #held: Map<string, Node[]> | null = null;
@@ -100,6 +121,7 @@ export abstract class NamedValues {
   constructor(
     file: { imports: readonly string[]; root: Node },
     readonly environment: Environment,
+    readonly place: Place | null = null,
   ) {
     this.imports = file.imports;
     this.root = file.root;
@@ -111,24 +133,82 @@ export abstract class NamedValues {
    * @param at where the name stands; without it what is given last counts
    */
   protected givenTo(name: string, at?: Node): Node | undefined {
-    this.#held ??= grouped(this.#values());
-    const given = this.#held.get(name) ?? [];
+    const given = this.#givenTo(name);
     const meant = at ? meantAt(name, at, given) : given.at(-1);
-    return meant && 'position' in meant ? this.#argumentFor(meant) : meant;
+    if (!meant || !('position' in meant)) return meant;
+    const [first, ...others] = this.#argumentsFor(meant);
+    return others.every((each) => each?.text === first?.text) ? first : undefined;
   }
 
-  /** What calls give to a parameter; undefined: nothing, or not all the same. */
-  #argumentFor(parameter: Parameter): Node | undefined {
+  /**
+   * What other files of the workspace give to a name that this one does not, or to a parameter that no call in this one
+   * does; null: they do not tell. Where they differ it is unresolved, with the places.
+   * @param at where the name stands; absent: outside of all functions
+   */
+  protected elsewhere(name: string, at?: Node): Value[] | null {
+    const { place } = this;
+    if (!place) return null;
+    const [head = ''] = name.split(/\W/, 1);
+    const meant = at && meantAt(head, at, this.#givenTo(head));
+    const isParameter = meant !== undefined && 'position' in meant;
+    if (isParameter && (head !== name || this.#argumentsFor(meant).length > 0)) return null;
+    const { around } = place;
+    if (isParameter) {
+      const asked = `${meant.function} ${meant.name}`;
+      return agreed(
+        (this.callersAround?.(meant) ?? []).flatMap(
+          (path) => around.followed(path, asked, (file) => file.#handedTo(meant)) ?? [],
+        ),
+      );
+    }
+    const said = this.broughtIn(name).map((each) =>
+      around.followed(each.path, each.name, (file) => file.exported(each.name)),
+    );
+    return agreed(said.filter((values) => values !== null));
+  }
+
+  /** The same for what is no list. */
+  protected oneElsewhere(name: string, at?: Node): Value {
+    const [only, ...others] = this.elsewhere(name, at) ?? [];
+    return only && others.length === 0 ? only : unresolved;
+  }
+
+  /** What the file gives to a name that others may use; null: nothing. */
+  exported(name: string): Value[] | null {
+    const shared = this.exportedAs(name)
+      .map((each) => this.#givenTo(each).filter((node) => functionAround(node) === null))
+      .find(({ length }) => length > 0);
+    if (!shared) return this.elsewhere(name);
+    return agreed(shared.map((node) => this.valuesOf(node).map((value) => this.#placed(value, node))));
+  }
+
+  /** What the calls of this file give to a parameter of another's function. */
+  #handedTo(parameter: Parameter): Value[][] {
+    return this.#argumentsFor(parameter).map((node) =>
+      node ? this.valuesOf(node).map((value) => this.#placed(value, node)) : [unresolved],
+    );
+  }
+
+  #placed(value: Value, node: Node): Value {
+    if (value.text === null) return value;
+    const origin = `${this.place?.path ?? ''}:${lineOf(node)}`;
+    return { ...named(value), ...originOf({ ...value, origin }, value) };
+  }
+
+  /** What each call of the function gives to its parameter. */
+  #argumentsFor({ function: name, name: own, position, isMethod }: Parameter): (Node | undefined)[] {
     if (!this.#calls) {
       // Reading a call may ask for a parameter itself.
       this.#calls = new Map();
       this.#calls = grouped([...this.calls()].map((call): [string, CallSite] => [call.name, call]));
     }
-    const { name, position, isMethod } = parameter;
-    const calls = (this.#calls.get(parameter.function) ?? []).filter(({ receiver }) => isMethod || receiver === '');
-    const given = calls.map(({ args, named }) => [named.get(name) ?? args[position] ?? []].flat()[0]);
-    const [first, ...others] = given;
-    return others.every((each) => each?.text === first?.text) ? first : undefined;
+    const calls = (this.#calls.get(name) ?? []).filter(({ receiver }) => isMethod || receiver === '');
+    return calls.map(({ args, named: parts }) => [parts.get(own) ?? args[position] ?? []].flat()[0]);
+  }
+
+  #givenTo(name: string): Node[] {
+    this.#held ??= grouped(this.#values());
+    return this.#held.get(name) ?? [];
   }
 
   *#values(): Generator<[string, Node]> {
@@ -137,6 +217,20 @@ export abstract class NamedValues {
 
   /** Every call of the file. */
   abstract calls(): Iterable<CallSite>;
+
+  abstract valuesOf(expression: Node): Value[];
+
+  abstract makerOf(receiver: string, at: Node): CallSite | null;
+
+  abstract broughtIn(name: string): Imported[];
+
+  /** Files that may call a function of this one without bringing it in, of which at least one does. */
+  protected callersAround?(parameter: Parameter): string[];
+
+  /** What a name that others ask for may be called in this file. */
+  protected exportedAs(name: string): string[] {
+    return [name];
+  }
 
   /** Names and the expressions they are given, in the order of the file. */
   protected abstract given(): Iterable<[string, Node]>;

@@ -1,6 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, qualifierOf, receiverOf } from '../languages/rust/calls';
+import type { Environment } from '../../model/environment';
 import { partsOf } from '../syntax';
+import { broughtInto, type RustImports } from './elsewhere/rust';
+import type { Place } from './neighbourhood';
 import { fromEnvironment } from './placeholders';
 import {
   farthest,
@@ -10,12 +13,20 @@ import {
   orDefault,
   unresolved,
   type CallSite,
-  type SourceReader,
+  type Imported,
   type Value,
 } from './reference';
 
 /** Reads calls, filled-in structs and constants of a Rust file. */
-export class RustReader extends NamedValues implements SourceReader {
+export class RustReader extends NamedValues {
+  constructor(
+    private readonly file: RustImports & { root: Node },
+    environment: Environment,
+    place: Place | null,
+  ) {
+    super(file, environment, place);
+  }
+
   *calls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(['call_expression', 'struct_expression'])) yield this.#callAt(node);
   }
@@ -33,7 +44,8 @@ export class RustReader extends NamedValues implements SourceReader {
       const list = this.givenTo(inner.text, inner);
       if (list && /^array_expression$/.test(unwrapped(list).type)) return this.valuesOf(list).map(named);
     }
-    return [this.#valueOf(inner, farthest)];
+    const known = this.#valueOf(inner, farthest);
+    return known.text === null && isName(inner) ? (this.elsewhere(inner.text, inner) ?? [known]) : [known];
   }
 
   makerOf(receiver: string, at: Node): CallSite | null {
@@ -41,6 +53,10 @@ export class RustReader extends NamedValues implements SourceReader {
       this.givenTo(receiver.replace(/^self\./, ''), at) ?? this.givenTo(receiver, at) ?? receiverOf(at) ?? undefined;
     const call = value && unwrapped(value);
     return call?.type === 'call_expression' ? this.#callAt(call) : null;
+  }
+
+  broughtIn(name: string): Imported[] {
+    return this.place ? broughtInto(name, this.file, this.place) : [];
   }
 
   /** What the call is told by name: fields of structs, and the calls of a chain or builder that is an argument. */
@@ -51,7 +67,10 @@ export class RustReader extends NamedValues implements SourceReader {
     }
     const args = argumentsOf(node);
     const chain = receiverOf(node);
-    const settings = [...(chain ? [chain] : []), ...args].flatMap((each) => [...this.#settingsOf(each, 2)]);
+    const settings = [
+      ...callsOn(node),
+      ...[...(chain ? [chain] : []), ...args].flatMap((each) => [...this.#settingsOf(each, 2)]),
+    ];
     return { node, name: calleeName(node), receiver: qualifierOf(node), args, named: new Map(settings) };
   }
 
@@ -79,10 +98,10 @@ export class RustReader extends NamedValues implements SourceReader {
       return { text: partsOf(inner)[0]?.text ?? '', confidence: 'literal' };
     if (inner.type === 'macro_invocation') return this.#formatted(inner, depth);
     if (inner.type === 'call_expression') return this.#called(inner, depth);
-    if (!/^(identifier|scoped_identifier|field_expression)$/.test(inner.type)) return unresolved;
-    const held = depth > 0 ? this.givenTo(inner.text, inner) : undefined;
-    const value = held ?? (depth > 0 && inner.type !== 'identifier' ? this.givenTo(lastName(inner)) : undefined);
-    return value ? named(this.#valueOf(value, depth - 1)) : unresolved;
+    if (!isName(inner) || depth === 0) return unresolved;
+    const held = this.givenTo(inner.text, inner);
+    const value = held ?? (inner.type === 'identifier' ? undefined : this.givenTo(lastName(inner)));
+    return value ? named(this.#valueOf(value, depth - 1)) : this.oneElsewhere(inner.text, inner);
   }
 
   /** `std::env::var("X").unwrap_or_else(|_| "orders".into())`, `String::from("orders")`. */
@@ -132,6 +151,16 @@ export class RustReader extends NamedValues implements SourceReader {
       const value = node.childForFieldName('value') ?? node.childForFieldName('right');
       if (left && value) yield [left.text, value];
     }
+  }
+}
+
+const isName = ({ type }: Node) => /^((scoped_)?identifier|field_expression)$/.test(type);
+
+/** `.with_group("billing")` after the call in its chain. */
+function* callsOn(call: Node): Generator<[string, Node]> {
+  for (let on: Node | null = call; on; on = on.parent?.type === 'field_expression' ? on.parent.parent : null) {
+    const [only, ...others] = on === call ? [] : argumentsOf(on);
+    if (only && others.length === 0) yield [calleeName(on), only];
   }
 }
 

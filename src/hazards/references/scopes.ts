@@ -8,7 +8,7 @@ const functionTypes =
 const classTypes = /^class(_declaration|_definition|_body)?$/;
 
 /** The function around a node; null: it stands outside of all. */
-const functionAround = (node: Node): Node | null =>
+export const functionAround = (node: Node): Node | null =>
   [...ancestorsOf(node)].find(({ type }) => functionTypes.test(type)) ?? null;
 
 const classAround = (node: Node) => [...ancestorsOf(node)].find(({ type }) => classTypes.test(type))?.id;
@@ -54,13 +54,16 @@ const isAssigned = ({ parent }: Node) => /^assignment_(statement|expression)$/.t
 const holderOf = (node: Node | null): Node | null => (node?.type === 'expression_list' ? node.parent : node);
 
 const isMethod = (around: Node) =>
-  around.type.startsWith('method') ||
-  (around.childForFieldName('name')?.text !== '__init__' && classTypes.test(around.parent?.parent?.type ?? ''));
+  !isConstructor(around) && (around.type.startsWith('method') || classTypes.test(around.parent?.parent?.type ?? ''));
+
+const isConstructor = (around: Node) =>
+  around.type === 'constructor_declaration' ||
+  /^(__init__|constructor)$/.test(around.childForFieldName('name')?.text ?? '');
 
 /** What a function is called by in the source; empty: it has no name. */
 function calledAs(around: Node): string {
   const name = (around.childForFieldName('name') ?? around.parent?.childForFieldName('name'))?.text ?? '';
-  if (!/^(__init__|constructor)$/.test(name)) return name;
+  if (!isConstructor(around)) return name;
   const owner = [...ancestorsOf(around)].find(({ type }) => /^class(_declaration|_definition)?$/.test(type));
   return owner?.childForFieldName('name')?.text ?? '';
 }

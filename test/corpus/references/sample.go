@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/nats-io/nats.go/jetstream"
+	confluent "github.com/confluentinc/confluent-kafka-go/v2/kafka"
 	amqp "github.com/rabbitmq/amqp091-go"
 	"github.com/redis/go-redis/v9"
 	"github.com/segmentio/kafka-go"
@@ -58,4 +59,13 @@ func send(ch *amqp.Channel, to string) {
 
 func (w *worker) run() {
 	_ = &kafka.Writer{Topic: w.topic} // produce kafka ledger constant
+}
+
+func confluentOnes(ctx context.Context, admin *confluent.AdminClient, writer *kafka.Writer) {
+	config := &confluent.ConfigMap{"group.id": "shipping"}
+	consumer, _ := confluent.NewConsumer(config)
+	consumer.Subscribe("parcels", nil)                                               // consume kafka parcels / shipping literal
+	admin.CreateTopics(ctx, []confluent.TopicSpecification{{Topic: "parcels"}})      // declare kafka parcels literal
+	consumer.Committed([]confluent.TopicPartition{{Topic: &orders}}, 1000)           // what is asked about is not produced
+	writer.WriteMessages(ctx, kafka.Message{Topic: "stamps"})                        // produce kafka stamps literal
 }

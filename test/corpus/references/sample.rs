@@ -1,4 +1,5 @@
 use aws_sdk_sqs::Client as Sqs;
+use kafka::consumer::Consumer as Plain;
 use lapin::{options::*, types::FieldTable, BasicProperties, Channel};
 use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{Consumer, StreamConsumer};
@@ -32,5 +33,6 @@ async fn main(region: &str, channel: Channel, js: async_nats::jetstream::Context
     connection.xread_options(&["parcels"], &[">"], &reading).await?; // consume redis parcels / shipping literal
     connection.xadd(format!("{}.{}", ORDERS, region), "*", &[("a", 1)]).await?; // produce redis orders.* template
     sqs.receive_message().queue_url("https://sqs.eu-west-1.amazonaws.com/1234/claims").send().await?; // consume aws_sqs claims literal
+    Plain::from_hosts(hosts()).with_topic("letters".to_owned()).with_group("post".to_owned()).create()?; // consume kafka letters / post literal
     Ok(())
 }

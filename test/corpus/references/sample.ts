@@ -67,3 +67,10 @@ class Pictures {
 }
 new Worker('prints', work, { prefix: 'shop' }); // consume redis shop:prints literal
 new Queue('frames', { prefix: settings.prefix }); // produce redis *:frames template
+
+void connect('').then(async (connection) => {
+  const channel = await connection.createChannel();
+  channel.assertQueue('labels', {}, (error, { queue }) => { // declare rabbitmq labels literal
+    channel.consume(queue, work); // consume rabbitmq labels constant
+  });
+});

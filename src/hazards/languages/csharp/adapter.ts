@@ -19,7 +19,7 @@ export const csharp: LanguageAdapter = {
   factsOf: (root) => {
     const file = new CsharpFile(root);
     return {
-      readerOf: (environment) => new CsharpReader(file, environment),
+      readerOf: (environment, place) => new CsharpReader(file, environment, place),
       growthOf: (place, kind) => growthOf(place, kind, file),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

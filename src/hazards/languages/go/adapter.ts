@@ -43,7 +43,7 @@ export const go: LanguageAdapter = {
   factsOf: (root) => {
     const file = new Declarations(root);
     return {
-      readerOf: (environment) => new GoReader(file, environment),
+      readerOf: (environment, place) => new GoReader(file, environment, place),
       growthOf: (place, kind) => gates[kind]?.(place, file) ?? null,
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

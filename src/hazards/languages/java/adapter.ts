@@ -44,7 +44,7 @@ export const java: LanguageAdapter = {
   factsOf: (root) => {
     const file = new JavaFile(root);
     return {
-      readerOf: (environment) => new JavaReader(file, environment),
+      readerOf: (environment, place) => new JavaReader(file, environment, place),
       growthOf: (place, kind) => growths[kind]?.(place, file) ?? null,
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

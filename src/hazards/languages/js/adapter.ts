@@ -39,7 +39,7 @@ const adapter = (id: Language, editorIds: string[], extensions: string[]): Langu
   factsOf: (root) => {
     const file = new SourceFile(root);
     return {
-      readerOf: (environment) => new JavascriptReader(file, environment),
+      readerOf: (environment, place) => new JavascriptReader(file, environment, place),
       growthOf: (place, kind) => (gates[kind] ? gates[kind](place, file) : growthOf(place, kind, file)),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

@@ -37,7 +37,7 @@ export const python: LanguageAdapter = {
   factsOf: (root) => {
     const file = new PythonFile(root);
     return {
-      readerOf: (environment) => new PythonReader(file, environment),
+      readerOf: (environment, place) => new PythonReader(file, environment, place),
       growthOf: (place, kind) => (gates[kind] ? gates[kind](place, file) : growthOf(place, kind, file)),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
       told: () => toldBy(file),

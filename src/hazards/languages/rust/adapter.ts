@@ -19,7 +19,7 @@ export const rust: LanguageAdapter = {
   factsOf: (root) => {
     const file = new RustFile(root);
     return {
-      readerOf: (environment) => new RustReader(file, environment),
+      readerOf: (environment, place) => new RustReader(file, environment, place),
       growthOf: (place, kind) => growthOf(place, kind, file),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
     };

@@ -2,7 +2,7 @@ import { Client, queueOfUrl } from './library';
 
 const kafkaGo = new Client('kafka', /segmentio\/kafka-go/)
   .consumes(/^ReaderConfig$/, ['Topic', 'GroupTopics'], { group: ['GroupID'] })
-  .produces(/^(Writer|WriterConfig)$/, ['Topic'], { needs: ['Topic'] });
+  .produces(/^(Writer|WriterConfig|(\[\])?Message)$/, ['Topic'], { needs: ['Topic'] });
 
 const sarama = new Client('kafka', /sarama/)
   .consumes(/^Consume$/, [1], { maker: { call: /^NewConsumerGroup$/, group: [1] } })
@@ -15,7 +15,8 @@ const franz = new Client('kafka', /franz-go/)
 
 const confluent = new Client('kafka', /confluent-kafka-go/)
   .consumes(/^(SubscribeTopics|Subscribe)$/, [0], { maker: { call: /^NewConsumer$/, group: ['group.id'] } })
-  .produces(/^TopicPartition$/, ['Topic'], { needs: ['Topic'] });
+  .produces(/^TopicPartition$/, ['Topic'], { needs: ['Topic'] })
+  .declares(/^(\[\])?TopicSpecification$/, ['Topic'], { needs: ['Topic'] });
 
 const amqp = new Client('rabbitmq', /amqp091-go|streadway\/amqp/)
   .consumes(/^Consume$/, [0])

@@ -1,0 +1,82 @@
+import { foldersAbove, type FilesBelow } from '../../model/filesBelow';
+import type { NamedValues } from './reference';
+
+/** Where a file stands among the others of its workspace. */
+export interface Place {
+  /** Relative to the root, with `/`. */
+  path: string;
+  around: Neighbourhood;
+}
+
+/** Reads the text of another file, with all that is known of its names. */
+type Open = (text: string, place: Place) => NamedValues | null;
+
+/** Longer files are data: they declare no constants that a person wrote. Characters. */
+const longest = 256 * 1024;
+
+/** A name that leads from file to file is followed through so many. */
+const farthestFile = 4;
+
+/** The other files of a workspace, as far as the names in one of them lead there. It must not outlive their trees. */
+export class Neighbourhood {
+  /** What was looked at or for: paths of files, and folders with `/` at their end. */
+  readonly looked = new Set<string>();
+  readonly #opened = new Map<string, NamedValues | null>();
+  readonly #following: string[] = [];
+
+  constructor(
+    private readonly files: FilesBelow,
+    private readonly openAs: Open,
+  ) {}
+
+  /** Paths of the files in a folder whose names end so. */
+  list(folder: string, ending = ''): string[] {
+    this.looked.add(`${folder}/`);
+    const names = this.files.list(folder).filter((name) => name.endsWith(ending));
+    return names.map((name) => (folder === '' ? name : `${folder}/${name}`)).sort();
+  }
+
+  /** Text of a file; null: it is not there, or is too long to be read for its names. */
+  read(path: string): string | null {
+    this.looked.add(path);
+    const text = this.files.read(path);
+    return text === null || text.length > longest ? null : text;
+  }
+
+  /** The first of the files that is there. */
+  first(paths: readonly string[]): string | null {
+    return paths.find((path) => this.read(path) !== null) ?? null;
+  }
+
+  /** What a file gives to its names; null: it cannot be read. */
+  open(path: string): NamedValues | null {
+    const known = this.#opened.get(path);
+    if (known !== undefined) return known;
+    const text = this.read(path);
+    const opened = text === null ? null : this.openAs(text, { path, around: this });
+    this.#opened.set(path, opened);
+    return opened;
+  }
+
+  /** Goes on in another file, unless a name leads round in a circle or too far. */
+  followed<T>(path: string, name: string, go: (file: NamedValues) => T): T | null {
+    const step = `${path} ${name}`;
+    const file = this.#following.includes(step) || this.#following.length >= farthestFile ? null : this.open(path);
+    if (!file) return null;
+    this.#following.push(step);
+    try {
+      return go(file);
+    } finally {
+      this.#following.pop();
+    }
+  }
+
+  /** The nearest folder above a file that has an entry of the name, and the text of it; null: none has. */
+  above(path: string, name: string): { folder: string; text: string } | null {
+    for (const folder of foldersAbove(path)) {
+      const text = this.read(folder === '' ? name : `${folder}/${name}`);
+      if (text !== null) return { folder, text };
+    }
+    return null;
+  }
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	consume("parcels")
+	relay("left")
+}

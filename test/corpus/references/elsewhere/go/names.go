@@ -1,0 +1,10 @@
+package main
+
+const (
+	ordersTopic        = "orders"
+	billingGroup string = "billing"
+)
+
+var paid = ordersTopic + ".paid"
+
+var topic = "not this one"

@@ -1,0 +1,5 @@
+package main
+
+func other() {
+	relay("right")
+}

@@ -1,0 +1,5 @@
+package com.shop.common;
+
+public class Shared {
+  public static final String STOCK = "stock";
+}

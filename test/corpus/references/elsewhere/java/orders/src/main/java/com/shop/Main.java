@@ -1,0 +1,7 @@
+package com.shop;
+
+class Main {
+  Publisher publisher() {
+    return new Publisher("parcels", null);
+  }
+}

@@ -1,0 +1,5 @@
+package com.shop;
+
+interface Names {
+  String REFUNDS = "refunds";
+}

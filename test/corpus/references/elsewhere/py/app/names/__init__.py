@@ -1,0 +1,2 @@
+from .stock import STOCK
+from ..topics import *

@@ -1,0 +1,4 @@
+from kombu import Exchange, Queue
+
+exchange = Exchange("tasks", type="direct")
+queues = [Queue("high", exchange), Queue("low", exchange)]

@@ -1,0 +1,6 @@
+import sys
+
+if sys.argv:
+    TARGET = "left"
+else:
+    TARGET = "right"

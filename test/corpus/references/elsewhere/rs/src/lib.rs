@@ -1,0 +1,4 @@
+pub mod names;
+pub mod topics;
+
+pub const ROOT: &str = "root";

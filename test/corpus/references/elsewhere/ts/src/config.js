@@ -1,0 +1,2 @@
+const LEGACY = 'legacy';
+module.exports = { LEGACY, kafka: { topic: 'old-orders' } };

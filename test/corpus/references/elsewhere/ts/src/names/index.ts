@@ -1,0 +1,3 @@
+export * from './stock';
+export { ORDERS as orders } from '../topics';
+export * as topics from '../topics';

@@ -11,7 +11,7 @@ import {
   type Disposable,
 } from 'vscode';
 import type { Pipeline } from '../model/pipeline';
-import type { PipelineProblem } from '../model/pipelineFile';
+import type { PipelineProblem } from '../model/pipelineProblem';
 import { Owner } from './owner';
 
 /** The pipeline file of the workspace as last read. */

@@ -1,28 +1,16 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { BrokerUrlError, namespaceOf, parseBrokerUrl, type BrokerConfig } from './brokerUrl';
-import { queueId } from './identity';
 import { isNestedTooDeep, tooDeep } from './nesting';
-import { defaultObjectives, type Pipeline, type QueueRef, type Stage } from './pipeline';
+import type { Pipeline } from './pipeline';
+import { buildPipeline } from './pipelineBuild';
+import { suggestion, type Path, type PipelineProblem, type Report } from './pipelineProblem';
 import { pipelineFile, type PipelineFile } from './pipelineSchema';
-
-export interface PipelineProblem {
-  severity: 'error' | 'warning';
-  /** From 1. */
-  line: number;
-  column: number;
-  message: string;
-}
 
 export interface ParsedPipeline {
   /** Null as soon as there is one error: a file with errors is never half used. */
   pipeline: Pipeline | null;
   problems: PipelineProblem[];
 }
-
-type Path = (string | number)[];
-type Report = (severity: PipelineProblem['severity'], path: Path, message: string, onKey?: boolean) => void;
 
 /**
  * Reads the text of a pipeline file. Every problem has its line and column; none is thrown.
@@ -59,7 +47,7 @@ export function parsePipelineFile(text: string, env: Record<string, string | und
   }
   const file = validate(value, report);
   if (!file) return done(null);
-  return done(build(file, env, report));
+  return done(buildPipeline(file, env, report));
 }
 
 /** What is said of a second broker, stage or setting of one name. */
@@ -88,148 +76,6 @@ function validate(value: unknown, report: Report): PipelineFile | null {
   const again = pipelineFile.safeParse(value);
   return again.success ? again.data : null;
 }
-
-function build(file: PipelineFile, env: Record<string, string | undefined>, report: Report): Pipeline {
-  const brokers: BrokerConfig[] = [];
-  for (const [name, broker] of Object.entries(file.brokers)) {
-    const config = buildBroker(name, broker, env, report);
-    if (config) brokers.push(config);
-  }
-  const names = Object.keys(file.brokers);
-  if (names.length === 0) report('error', [], 'no broker is named; add "brokers:" with at least one name and url');
-  if (Object.keys(file.stages).length === 0)
-    report('error', [], 'no stage is named; add "stages:" with what each consumes and produces');
-  const stages = Object.entries(file.stages).map(([name, stage]): Stage => {
-    const refs = (list: 'consumes' | 'produces') =>
-      stage[list].map((ref, i): QueueRef => {
-        const path = ['stages', name, list, i];
-        const broker = ref.broker ?? (names.length === 1 ? names[0] : undefined);
-        if (broker === undefined) report('error', path, `which broker? name one of ${names.join(', ')}`);
-        else checkBroker(broker, names, [...path, 'broker'], report);
-        const config = brokers.find((b) => b.name === broker);
-        const namespace = ref.namespace ?? (config ? namespaceOf(config) : null);
-        const place = { broker: broker ?? '', namespace, destination: ref.destination, group: ref.group ?? null };
-        const pattern = config?.system === 'redis' && ref.destination.includes('*') ? true : undefined;
-        return {
-          ...{ id: queueId(place), ...place, capacity: ref.capacity ?? null },
-          ...{ figures: queueQueries(ref), type: ref.type, pattern },
-        };
-      });
-    if (stage.metrics) checkFrom(stage.metrics.from, brokers, names, ['stages', name, 'metrics', 'from'], report);
-    return {
-      name,
-      consumes: refs('consumes'),
-      produces: refs('produces'),
-      instances: stage.instances ?? null,
-      maxInstances: stage.maxInstances ?? null,
-      costPerInstance: stage.costPerInstance ?? null,
-      ratePerInstance: stage.ratePerInstance ?? null,
-      critical: stage.critical,
-      durable: stage.durable ?? null,
-      ordered: stage.ordered ?? null,
-      metrics: stageMetrics(stage.metrics),
-    };
-  });
-  if (file.steps) checkFrom(file.steps.from, brokers, names, ['steps', 'from'], report);
-  if (file.history) checkFrom(file.history.from, brokers, names, ['history', 'from'], report, true);
-  const { maxAgeSeconds, drainSeconds, utilisation } = file.objectives ?? {};
-  return {
-    name: file.pipeline,
-    brokers,
-    stages,
-    objectives: {
-      maxAgeSeconds: maxAgeSeconds ?? defaultObjectives.maxAgeSeconds,
-      drainSeconds: drainSeconds ?? defaultObjectives.drainSeconds,
-      utilisation: utilisation ?? defaultObjectives.utilisation,
-    },
-    stepsFrom: file.steps?.from,
-    historyFrom: file.history?.from,
-  };
-}
-
-type FileStage = PipelineFile['stages'][string];
-
-function queueQueries({ backlog, produced, consumed }: FileStage['consumes'][number]): QueueRef['figures'] {
-  if (backlog === undefined && produced === undefined && consumed === undefined) return undefined;
-  return { backlog: backlog ?? null, produced: produced ?? null, consumed: consumed ?? null };
-}
-
-function stageMetrics(metrics: FileStage['metrics']): Stage['metrics'] {
-  if (!metrics) return undefined;
-  const { from, processed, cpu, memory, network } = metrics;
-  return {
-    ...{ from, processed: processed ?? null },
-    ...{ cpu: cpu ?? null, memory: memory ?? null, network: network ?? null },
-  };
-}
-
-function buildBroker(
-  name: string,
-  broker: PipelineFile['brokers'][string],
-  env: Record<string, string | undefined>,
-  report: Report,
-): BrokerConfig | null {
-  const at = ['brokers', name];
-  const fill = (text: string | undefined, ...path: Path) =>
-    text === undefined ? undefined : expand(text, env, [...at, ...path], report);
-  try {
-    const config = parseBrokerUrl(fill(broker.url, 'url') ?? '');
-    const sasl = broker.sasl && {
-      mechanism: broker.sasl.mechanism,
-      username: fill(broker.sasl.username, 'sasl', 'username') ?? '',
-      password: fill(broker.sasl.password, 'sasl', 'password') ?? '',
-    };
-    return {
-      ...config,
-      name,
-      sasl: sasl ?? config.sasl,
-      tls: broker.tls ?? config.tls,
-      management: fill(broker.management, 'management') ?? config.management,
-      monitoring: fill(broker.monitoring, 'monitoring') ?? config.monitoring,
-      prometheus: fill(broker.prometheus, 'prometheus') ?? config.prometheus,
-      region: broker.region ?? config.region,
-      credentials: broker.credentials ?? config.credentials,
-    };
-  } catch (error) {
-    if (!(error instanceof BrokerUrlError)) throw error;
-    report('error', [...at, 'url'], error.message);
-    return null;
-  }
-}
-
-function expand(text: string, env: Record<string, string | undefined>, path: Path, report: Report): string {
-  return text.replace(/\$\{env:([^}]*)\}/g, (_, name: string) => {
-    const value = env[name];
-    if (value === undefined) report('error', path, `the environment variable ${name} is not set`);
-    return value ?? '';
-  });
-}
-
-function checkBroker(name: string, known: string[], path: Path, report: Report): void {
-  if (known.includes(name)) return;
-  report('error', path, `unknown broker "${name}"${suggestion(name, known)}; known are ${known.join(', ') || 'none'}`);
-}
-
-/** Metrics come from a Prometheus or a metrics page; a past only from a Prometheus. */
-function checkFrom(
-  name: string,
-  brokers: readonly BrokerConfig[],
-  known: string[],
-  path: Path,
-  report: Report,
-  past = false,
-): void {
-  checkBroker(name, known, path, report);
-  const config = brokers.find((broker) => broker.name === name);
-  if (!config || (config.system === 'prometheus' && !(past && config.scheme.startsWith('metrics')))) return;
-  const kinds = past ? 'a prometheus+http broker' : 'a prometheus+http or metrics+http broker';
-  report('error', path, `"${name}" is ${config.scheme}:, but this is read from ${kinds}`);
-}
-
-const suggestion = (word: string, known: string[]) => {
-  const near = known.length > 0 ? closest(word, known) : '';
-  return near !== '' && distance(word, near) <= 2 ? `, did you mean "${near}"?` : '';
-};
 
 /** The keys that may stand at a path, read from the schema itself. */
 function knownKeys(path: Path): string[] {

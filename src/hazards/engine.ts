@@ -120,7 +120,7 @@ export class Engine {
         hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
         passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
         ...{ suppressions, references, looked, skipped: null, broken },
-        told: told && { ...told, pending },
+        told: told && adapter.family !== undefined ? { ...told, family: adapter.family, pending } : null,
       };
     } finally {
       tree.delete();

@@ -115,7 +115,7 @@ export interface SourceFacts {
   growthOf(place: Node, kind: GrowthKind): Growth | null;
   /** Gate B. @returns the bound in words ("a permit taken from `sem` on line 7"), null: none of this kind */
   boundOf(kind: BoundKind, growth: Growth, place: Node): string | null;
-  /** What the file tells the others of its package; absent: files of the language are judged one by one. */
+  /** What the file tells the others of its package, where the language has a family. */
   told?(): Told;
 }
 
@@ -131,6 +131,8 @@ export interface LanguageAdapter {
   bounds: Partial<Record<BoundKind, string>>;
   /** Why a file is left out by default (generated code, tests); null: it is read. */
   leaveOut(text: string, path: string): string | null;
+  /** Languages whose files call each other; absent: files of the language are judged one by one. */
+  family?: string;
   /** A file with these words may call others once for each item, and is read for that; absent: none is. */
   arrivals?: RegExp;
   factsOf(root: Node): SourceFacts;

@@ -41,7 +41,7 @@ export interface DeclaredClass {
 
 /** What one file tells the others of its package: small, and without its tree. */
 export interface FileFacts<T extends Place> {
-  /** Languages whose files call each other: the first part of the ids of their rules. */
+  /** Languages whose files call each other. */
   family: string;
   calls: FarCall[];
   pending: Pending<T>[];
@@ -51,4 +51,4 @@ export interface FileFacts<T extends Place> {
 }
 
 /** What an adapter reads of a file for the others. */
-export type Told = Omit<FileFacts<Place>, 'pending'>;
+export type Told = Omit<FileFacts<Place>, 'pending' | 'family'>;

@@ -39,11 +39,14 @@ export class Package<T extends Place> {
     return { hazards: each.flatMap(({ hazards }) => hazards), passed: each.flatMap(({ passed }) => passed) };
   }
 
-  /** What other files show about the places of one. */
-  of(path: string): Joined<T> {
+  /**
+   * What other files show about the places of one.
+   * @param facts what it tells now, where that is newer than what the package was made with
+   */
+  of(path: string, facts = this.files.get(path)): Joined<T> {
     const joined: Joined<T> = { hazards: [], passed: [] };
-    for (const pending of this.files.get(path)?.pending ?? []) {
-      const callers = this.#callersOf(pending, path);
+    for (const pending of facts?.pending ?? []) {
+      const callers = this.#callersOf(pending, path, facts?.family);
       const open = callers.find((each) => boundOf(each.caller, pending) === null);
       const [bounded] = callers;
       if (open) joined.hazards.push(...hazardOf(pending, open));
@@ -55,8 +58,7 @@ export class Package<T extends Place> {
     return joined;
   }
 
-  #callersOf({ ends, hazard }: Pending<T>, path: string): Met[] {
-    const family = this.files.get(path)?.family;
+  #callersOf({ ends, hazard }: Pending<T>, path: string, family?: string): Met[] {
     return ends.flatMap((end) =>
       (this.#callers.get(end.name) ?? [])
         .filter((caller) => caller.path !== path && this.files.get(caller.path)?.family === family)

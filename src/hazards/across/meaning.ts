@@ -37,6 +37,11 @@ export class Names {
     return one === other || this.#above(one).has(other) || this.#above(other).has(one);
   }
 
+  /** Is it an interface that no type has to name, with a method of that name? */
+  isInterfaceWith(owner: string, name: string): boolean {
+    return this.#bases.get(owner)?.has('interface') === true && this.#owners.get(name)?.has(owner) === true;
+  }
+
   /** Do only this class, what it extends and what extends that declare the name? */
   isOnlyOf(owner: string, name: string): boolean {
     const family = this.#above(owner);
@@ -69,7 +74,9 @@ export function means(call: FarCall, from: string, end: OpenEnd, to: string, nam
     return call.from === null
       ? holder === undefined && end.by === 'called' && folderOf(from) === folderOf(to) && to.endsWith('.go')
       : parts.length <= 2 && isModule(call.from, to, parts);
-  if (call.owner !== null) return names.related(call.owner, end.owner);
+  // Of Go a name with a small first letter is only known in its folder.
+  if (to.endsWith('.go') && /^[a-z_]/.test(end.name) && folderOf(from) !== folderOf(to)) return false;
+  if (call.owner !== null) return names.related(call.owner, end.owner) || names.isInterfaceWith(call.owner, end.name);
   if (holder === undefined) return false;
   if (isAkin(holder, end.owner)) return true;
   return isDistinct(end.name) && names.isOnlyOf(end.owner, end.name);

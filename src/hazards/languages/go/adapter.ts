@@ -10,6 +10,7 @@ import { Declarations } from './declarations';
 import { dropOf } from './drops';
 import { fanoutOf } from './fanout';
 import { growthOf } from './growth';
+import { arrivals, toldBy } from './told';
 import { limiterOf } from './limiters';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
 
@@ -36,6 +37,8 @@ export const go: LanguageAdapter = {
   grammar: 'tree-sitter-go.wasm',
   extensions: ['.go'],
   bounds: boundsInWords,
+  family: 'go',
+  arrivals,
   leaveOut: (text, path) => {
     if (path.endsWith('_test.go')) return 'a test';
     return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null;
@@ -46,6 +49,7 @@ export const go: LanguageAdapter = {
       readerOf: (environment, place) => new GoReader(file, environment, place),
       growthOf: (place, kind) => gates[kind]?.(place, file) ?? null,
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
+      told: () => toldBy(file),
     };
   },
 };

@@ -10,6 +10,7 @@ export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Decl
   const name = grownBy(place, file);
   if (name === null || isTaken(name, file) !== (kind === 'append')) return null;
   const growth = growthOf(place, file);
+  if (growth?.open && kind === 'accumulate') return null;
   return growth && growth.unit !== 'connection' ? growth : null;
 }
 

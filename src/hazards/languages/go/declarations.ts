@@ -59,6 +59,19 @@ export class Declarations {
     return this.functions.find((f) => f.receiverType === owner.receiverType && f.name === field) ?? null;
   }
 
+  /** The path of the import that a name stands for; null: it is none. */
+  moduleOf(name: string): string | null {
+    return (
+      this.imports.find(
+        (path) =>
+          path
+            .replace(/\/v\d+$/, '')
+            .split('/')
+            .at(-1) === name,
+      ) ?? null
+    );
+  }
+
   functionAround(node: Node): DeclaredFunction | null {
     for (const outer of ancestorsOf(node)) {
       const found = this.#byNode.get(outer.id);

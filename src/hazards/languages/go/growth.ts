@@ -1,19 +1,24 @@
 import type { Node } from 'web-tree-sitter';
+import { climb, type Climbed, type Climbing } from '../../across/climb';
+import type { Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName } from './calls';
-import type { Declarations } from './declarations';
+import type { Declarations, DeclaredFunction } from './declarations';
 import { callbackCalls, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './sources';
 import { after, running } from './turn';
 
 /** Gate A for Go: loops that receive, callbacks that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, file: Declarations): Growth | null {
-  return repetition(place, file, []) ?? calledOncePerItem(place, file);
+  const own = repetition(place, file, []);
+  if (own) return own;
+  const climbed = climb(place, climbing(file));
+  return climbed && !climbed.open ? climbed : (takesItem(place, file) ?? climbed);
 }
 
 /** Looks outward from the place for code that runs once for each item, not further than the function it stands in. */
-function repetition(place: Node, file: Declarations, inner: readonly Turn[]): Growth | null {
+export function repetition(place: Node, file: Declarations, inner: readonly Turn[]): Growth | null {
   for (const outer of ancestorsOf(place)) {
     const turn = { place, repeated: outer };
     if (outer.type === 'for_statement') {
@@ -36,36 +41,82 @@ function repetition(place: Node, file: Declarations, inner: readonly Turn[]): Gr
   return null;
 }
 
-/** One level up: the function around the place takes a message, is a callback, or is called from such a loop. */
-function calledOncePerItem(place: Node, file: Declarations): Growth | null {
-  const around = file.functionAround(place);
-  if (!around || insideLiteral(place, around.node) || takesFunction(around.node)) return null;
-  const turn = { place, repeated: around.node };
-  const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
-  for (const use of file.usesOf(around)) {
-    const call = use.parent?.type === 'call_expression' ? use.parent : null;
-    if (call?.childForFieldName('function')?.id === use.id) {
-      const found = /^(go|defer)_statement$/.test(call.parent?.type ?? '') ? null : repetition(call, file, [turn]);
-      if (found && found.unit !== 'value')
-        return { ...found, evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(call)}`] };
-    } else if (use.parent?.type === 'argument_list') {
-      const source = callbackSource(use, file);
-      if (source)
-        return growth(source, [turn], `${source.text} on line ${lineOf(use)} runs ${calledAs} for each ${source.unit}`);
-    }
-  }
-  const taken = around.node
-    .childForFieldName('parameters')
-    ?.descendantsOfType('parameter_declaration')
-    .map((parameter) => parameter.childForFieldName('type')?.text ?? '')
-    .find((type) => messageTypes.test(type));
-  if (taken === undefined) return null;
-  return growth(
-    { unit: 'message', text: taken, external: true },
-    [turn],
-    `${calledAs} takes one \`${taken}\`: it runs for each`,
-  );
+/** The function around the place takes a message: it runs for each. */
+function takesItem(place: Node, file: Declarations): Growth | null {
+  const around = calledFunction(place, file);
+  const types = around?.node.childForFieldName('parameters')?.descendantsOfType('parameter_declaration') ?? [];
+  const taken = types.map((each) => each.childForFieldName('type')?.text ?? '').find((type) => itemUnit(type) !== null);
+  const unit = taken === undefined ? null : itemUnit(taken);
+  if (!around || taken === undefined || unit === null) return null;
+  const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken}\`: it runs for each`;
+  return growth({ unit, text: taken, external: true }, [{ place, repeated: around.node }], step);
 }
+
+const itemUnit = (type: string): 'message' | 'request' | null =>
+  messageTypes.test(type) ? 'message' : type === '*http.Request' ? 'request' : null;
+
+/** The declared function whose call runs the place, if how often is not up to what it is given. */
+function calledFunction(place: Node, file: Declarations): DeclaredFunction | null {
+  const around = file.functionAround(place);
+  return !around || insideLiteral(place, around.node) || takesFunction(around.node) ? null : around;
+}
+
+const climbing = (file: Declarations): Climbing => ({
+  around: (place) => climbedOf(calledFunction(place, file)),
+  usesOf: ({ node }) => file.functions.filter((each) => each.node.id === node.id).flatMap((each) => file.usesOf(each)),
+  callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
+  isStarted,
+  repetition: (call, inner) => {
+    const found = repetition(call, file, inner);
+    return found && found.unit !== 'value' ? found : null;
+  },
+  handed: (use, around, turns) => {
+    const source = callbackSource(use, file);
+    const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
+    return (
+      source && growth(source, turns, `${source.text} on line ${lineOf(use)} runs ${calledAs} for each ${source.unit}`)
+    );
+  },
+});
+
+/** `go handle(m)`: judged where it stands. */
+export const isStarted = (call: Node) => /^(go|defer)_statement$/.test(call.parent?.type ?? '');
+
+/** A function as callers in other files know it. */
+export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
+  declared && { node: declared.node, name: declared.name, owner: declared.receiverType };
+
+/** Loops, and functions that a library is handed or that take a message, which run once for each item. */
+export function regionsIn(file: Declarations): Region[] {
+  const loops = file.root.descendantsOfType('for_statement').map((node): Region => ({ node, growth: null }));
+  const literals = file.root
+    .descendantsOfType('func_literal')
+    .filter((node) => callbackSource(node, file) !== null)
+    .map((node): Region => ({ node, growth: null }));
+  const named = handedIn(file).flatMap(({ use, growth: found }): Region[] => {
+    const node = file.functionMeant(use)?.node;
+    return node ? [{ node, growth: found }] : [];
+  });
+  const taking = file.functions.flatMap(({ node }): Region[] => {
+    const body = node.childForFieldName('body');
+    const found = body ? takesItem(body, file) : null;
+    return found && found.unit === 'message' ? [{ node, growth: found }] : [];
+  });
+  return [...loops, ...literals, ...named, ...taking];
+}
+
+/** Functions, by name, that a library is handed to run once for each item. */
+export const handedIn = (file: Declarations): { use: Node; growth: Growth }[] =>
+  file.root.descendantsOfType('call_expression').flatMap((call) => {
+    if (!Object.hasOwn(callbackCalls, calleeName(call))) return [];
+    return argumentsOf(call)
+      .filter(({ type }) => type === 'identifier' || type === 'selector_expression')
+      .flatMap((use) => {
+        const source = callbackSource(use, file);
+        const step = source && `${source.text} on line ${lineOf(use)} runs \`${use.text}\` for each ${source.unit}`;
+        return source ? [{ use, growth: growth(source, [], step ?? '') }] : [];
+      });
+  });
 
 function growth(source: Source, turns: Turn[], step: string): Growth {
   const outermost = turns.at(-1);

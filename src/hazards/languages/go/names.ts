@@ -72,7 +72,7 @@ export const callbackCalls: Readonly<Record<string, RegExp>> = {
 
 /** Parameter types that are one message: a function that takes one is called for each. */
 export const messageTypes =
-  /^\*?(nats\.Msg|jetstream\.Msg|stan\.Msg|mqtt\.Message|[Mm][Qq][Tt][Tt]\.Message|pubsub\.Message|amqp(091)?\.Delivery|sarama\.ConsumerMessage|kafka\.Message|kgo\.Record|nsq\.Message|redis\.(Message|XMessage)|pulsar\.(Message|ConsumerMessage))$/;
+  /^\*?(nats\.Msg|jetstream\.Msg|stan\.Msg|mqtt\.Message|[Mm][Qq][Tt][Tt]\.Message|pubsub\.Message|amqp(091)?\.Delivery|sarama\.ConsumerMessage|kafka\.Message|kgo\.Record|nsq\.Message|message\.Message|redis\.(Message|XMessage)|pulsar\.(Message|ConsumerMessage))$/;
 
 /** Methods that tell a broker that a message is done. */
 export const settling =

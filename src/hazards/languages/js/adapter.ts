@@ -8,6 +8,7 @@ import { SourceFile } from './file';
 import { growthOf } from './growth';
 import { keptOf, processOf } from './kept';
 import { limiterOf } from './limiters';
+import { arrivals, toldBy } from './told';
 import { timerOf } from './timers';
 import { refusalOf, sizedPoolOf } from './seeds';
 
@@ -30,6 +31,8 @@ const adapter = (id: Language, editorIds: string[], extensions: string[]): Langu
   grammar: `tree-sitter-${id}.wasm`,
   extensions,
   bounds: boundsInWords,
+  family: 'js',
+  arrivals,
   leaveOut: (text, path) => {
     if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(path)) return 'a test';
     if (/\.d\.[cm]?ts$/.test(path)) return 'declarations only';
@@ -42,6 +45,7 @@ const adapter = (id: Language, editorIds: string[], extensions: string[]): Langu
       readerOf: (environment, place) => new JavascriptReader(file, environment, place),
       growthOf: (place, kind) => (gates[kind] ? gates[kind](place, file) : growthOf(place, kind, file)),
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
+      told: () => toldBy(file),
     };
   },
 });

@@ -92,7 +92,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const array = arrayOf(place);
     if (kept !== null || array === '') return kept;
     const guard = new RegExp(
-      `${escaped(array)}\\.length\\s*(>|<|===|-)|${escaped(array)}\\.(length\\s*=(?!=)|splice\\(|shift\\()`,
+      `${escaped(array)}\\.length\\s*(>=?|<=?|===?|-)\\s*(?![01]\\b|[=\\s])|${escaped(array)}\\.(length\\s*=(?!=)|splice\\()`,
     ).exec(file.text)?.[0];
     return guard === undefined ? null : `\`${guard}\` in the file`;
   },

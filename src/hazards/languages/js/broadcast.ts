@@ -5,7 +5,8 @@ import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type Sourc
 import { sockets } from './names';
 
 /** What a collection of connected peers is called. */
-const peers = /(client|socket|subscriber|connection|peer|session|viewer|listener|player|member)s?(\.values\(\)|\))?$/i;
+const peers =
+  /(client|socket|subscriber|connection|peer|session|viewer|listener|player|member)s?(\.values\(\)|\(?\))?$/i;
 
 /** The same message sent to every peer of a collection, as `for (const client of clients) client.send(data)` does. */
 export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth | null {
@@ -20,6 +21,22 @@ export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth |
     source: oneLine(loop.over),
     evidence: [`the loop on line ${lineOf(loop.node)} sends the same to every one of \`${oneLine(loop.over)}\``],
     turns: [{ place, repeated: loop.node }],
+    settledEarly: null,
+  };
+}
+
+/** A call on every peer of a collection, with the same for each: `for (const session of sessions) session.sendBuffer(data)`. */
+export function callOnPeers(call: Node): Growth | null {
+  const loop = loopAround(call);
+  const peer = receiverOf(call);
+  if (!loop || !peer || !peers.test(loop.over.text)) return null;
+  const names = new RegExp(`^(${loop.variable.match(/[\w$]+/g)?.join('|') ?? ''})$`);
+  if (!names.test(peer.text) || argumentsOf(call).length === 0) return null;
+  return {
+    unit: 'element',
+    source: oneLine(loop.over),
+    evidence: [`the loop on line ${lineOf(loop.node)} calls every one of \`${oneLine(loop.over)}\``],
+    turns: [{ place: call, repeated: loop.node }],
     settledEarly: null,
   };
 }

@@ -56,6 +56,7 @@ export class SourceFile {
   readonly #functions: ReadonlyMap<string, Node>;
   readonly #uses = new Map<number, Node[]>();
   #lasting: Set<string> | null = null;
+  #modules: ReadonlyMap<string, string> | null = null;
 
   constructor(readonly root: Node) {
     this.text = root.text;
@@ -107,6 +108,26 @@ export class SourceFile {
     return lasting;
   }
 
+  /** The name of the class around the node; null: none, or one without a name. */
+  classAround(node: Node): string | null {
+    const around = [...ancestorsOf(node)].find(({ type }) => /^(abstract_)?class(_declaration)?$/.test(type));
+    return around?.childForFieldName('name')?.text ?? null;
+  }
+
+  /** The module that a name is imported from, as it is written; null: it is not imported. */
+  moduleOf(name: string): string | null {
+    this.#modules ??= new Map(importedNames(this.root));
+    return this.#modules.get(name) ?? null;
+  }
+
+  /** Names of the functions that the file declares, with their classes. */
+  declaredNames(): string[] {
+    return [...this.#functions].map(([name, node]) => {
+      const owner = this.classAround(node);
+      return owner === null ? name : `${owner}.${name}`;
+    });
+  }
+
   functionAround(node: Node): Node | null {
     return [...ancestorsOf(node)].find(isFunction) ?? null;
   }
@@ -127,6 +148,23 @@ export class SourceFile {
       const use = leaf?.parent?.type === 'member_expression' ? leaf.parent : leaf;
       return use && this.functionMeant(use)?.id === declared.id ? [use] : [];
     });
+  }
+}
+
+/** Each imported name with its module: `import { f } from './f'`, `const { f } = require('./f')`. */
+function* importedNames(root: Node): Generator<[string, string]> {
+  for (const statement of root.descendantsOfType('import_statement')) {
+    const path = stringOf(statement.childForFieldName('source') ?? undefined);
+    for (const name of path === null ? [] : statement.descendantsOfType('identifier')) yield [name.text, path ?? ''];
+  }
+  for (const declared of root.descendantsOfType('variable_declarator')) {
+    const value = declared.childForFieldName('value');
+    const path =
+      value?.type === 'call_expression' && calleeName(value) === 'require' ? stringOf(argumentsOf(value)[0]) : null;
+    const names = declared
+      .childForFieldName('name')
+      ?.descendantsOfType(['identifier', 'shorthand_property_identifier_pattern']);
+    for (const name of path === null ? [] : (names ?? [])) yield [name.text, path ?? ''];
   }
 }
 

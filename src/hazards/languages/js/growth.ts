@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import type { Growth, GrowthKind } from '../../rule';
+import { climb, type Climbed, type Climbing } from '../../across/climb';
+import type { Region } from '../../across/reach';
+import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { broadcastOf } from './broadcast';
 import {
@@ -7,6 +9,7 @@ import {
   arrayOf,
   calleeName,
   callTaking,
+  functionTypes,
   isAsync,
   isFunction,
   receiverOf,
@@ -42,7 +45,7 @@ export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growt
 
 /** Does the place run once for each item that arrives? */
 export const perItem = (place: Node, file: SourceFile): Growth | null =>
-  repetition(place, file) ?? calledOncePerItem(place, file);
+  repetition(place, file) ?? climb(place, climbing(file));
 
 /** What must hold of the place itself. */
 const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => boolean>> = {
@@ -77,7 +80,7 @@ function startsTask(place: Node, file: SourceFile): boolean {
 }
 
 /** Looks outward from the place for a loop that receives or a function that is run for each item. */
-function repetition(place: Node, file: SourceFile): Growth | null {
+export function repetition(place: Node, file: SourceFile): Growth | null {
   for (const outer of [place, ...ancestorsOf(place)]) {
     const looped = outer.id === place.id ? null : loopSource(outer, place, file);
     if (looped) {
@@ -95,26 +98,71 @@ function repetition(place: Node, file: SourceFile): Growth | null {
   return null;
 }
 
-/** One level up: the function around the place is handed to a library, or called for each item. */
-function calledOncePerItem(place: Node, file: SourceFile): Growth | null {
-  const around = [...ancestorsOf(place)].find((outer) => isFunction(outer) && !runsInPlace(outer));
-  if (!around) return null;
-  const calledAs = `\`${file.nameOf(around)}\` (line ${lineOf(around)})`;
-  for (const use of file.usesOf(around)) {
-    const source = handlerSource(use, file);
-    if (source) return growth(source, place, around, `\`${source.text}\` runs ${calledAs} for each ${source.unit}`);
-    const call = use.parent?.type === 'call_expression' ? use.parent : null;
-    if (call?.childForFieldName('function')?.id !== use.id) continue;
+const climbing = (file: SourceFile): Climbing => ({
+  around: (place) => climbedOf(functionCalled(place), file),
+  usesOf: ({ node }) => file.usesOf(node),
+  callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
+  isStarted: () => false,
+  repetition: (call, inner) => {
     const found = repetition(call, file);
-    if (!found) continue;
-    return {
-      ...found,
-      turns: [{ place, repeated: around }, ...found.turns],
-      evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(call)}`],
-    };
-  }
-  return null;
+    return found && { ...found, turns: [...inner, ...found.turns] };
+  },
+  handed: (use, around, turns) => handedGrowth(use, around, turns, file),
+});
+
+/** The function around a place that does not run where it stands. */
+const functionCalled = (place: Node): Node | null =>
+  [...ancestorsOf(place)].find((outer) => isFunction(outer) && !runsInPlace(outer)) ?? null;
+
+/** A function as callers in other files know it; null: it has no name. */
+export function climbedOf(node: Node | null, file: SourceFile): Climbed | null {
+  const name = node ? file.nameOf(node) : '';
+  return node && name !== '' ? { node, name, owner: file.classAround(node) } : null;
 }
+
+function handedGrowth(use: Node, around: Climbed, turns: Turn[], file: SourceFile): Growth | null {
+  const source = handlerSource(boundTo(use), file);
+  if (!source) return null;
+  const step = `\`${source.text}\` runs \`${around.name}\` (line ${lineOf(around.node)}) for each ${source.unit}`;
+  return { ...growth(source, use, use, step), turns };
+}
+
+/** `this.handle` of `this.handle.bind(this)`, with which it is handed on. */
+const boundTo = (use: Node): Node => {
+  const call = use.parent?.childForFieldName('property')?.text === 'bind' ? use.parent.parent : null;
+  return call?.type === 'call_expression' ? call : use;
+};
+
+/** Loops, and functions that a library runs once for each item. */
+export function regionsIn(file: SourceFile): Region[] {
+  const loops = file.root
+    .descendantsOfType(['for_statement', 'while_statement', 'for_in_statement'])
+    .map((node): Region => ({ node, growth: null }));
+  const literals = file.root
+    .descendantsOfType(functionTypes)
+    .filter((node) => handlerSource(node, file) !== null)
+    .map((node): Region => ({ node, growth: null }));
+  const named = handedIn(file).flatMap(({ use, growth: found }): Region[] => {
+    const node = file.functionMeant(use);
+    return node ? [{ node, growth: found }] : [];
+  });
+  return [...loops, ...literals, ...named];
+}
+
+/** Names of functions that are handed to a library which runs them once for each item. */
+export const handedIn = (file: SourceFile): { use: Node; growth: Growth }[] =>
+  file.root.descendantsOfType(['arguments', 'pair']).flatMap((list) =>
+    partsOf(list)
+      .map((each) =>
+        each.type === 'call_expression' && calleeName(each) === 'bind' ? (receiverOf(each) ?? each) : each,
+      )
+      .filter(({ type }) => type === 'identifier' || type === 'member_expression')
+      .flatMap((use) => {
+        const source = handlerSource(boundTo(use), file);
+        const step = source && `\`${source.text}\` on line ${lineOf(use)} runs \`${use.text}\` for each ${source.unit}`;
+        return source ? [{ use, growth: growth(source, use, use, step ?? '') }] : [];
+      }),
+  );
 
 function growth({ unit, text, settledEarly }: Source, place: Node, repeated: Node, step: string): Growth {
   return { unit, source: text, evidence: [step], turns: [{ place, repeated }], settledEarly };
@@ -184,7 +232,7 @@ function propertyName(handler: Node): string {
 }
 
 /** Functions that run where they stand: `(() => …)()`, `xs.forEach(x => …)`, `new Promise(resolve => …)`. */
-function runsInPlace(literal: Node): boolean {
+export function runsInPlace(literal: Node): boolean {
   const wrapped = literal.parent?.type === 'parenthesized_expression' ? literal.parent : literal;
   if (wrapped.parent?.type === 'call_expression' && wrapped.parent.childForFieldName('function')?.id === wrapped.id)
     return true;

@@ -8,7 +8,7 @@ import { perItem } from './growth';
 export function keptOf(place: Node, file: SourceFile): Growth | null {
   const name = keptBy(place, file);
   const growth = name === null ? null : perItem(place, file);
-  if (!growth) return null;
+  if (!growth || growth.open) return null;
   const request = /\breq(uest)?\b/.test(growth.source);
   return place.type === 'expression_statement' && isText(place)
     ? request
@@ -33,7 +33,8 @@ export function sizeGuard(place: Node, file: SourceFile): string | null {
 export function processOf(place: Node, file: SourceFile): Growth | null {
   const threads = place.type === 'new_expression';
   if (!file.importsAny(threads ? /^(node:)?worker_threads$/ : /^(node:)?child_process$|^execa$/)) return null;
-  return perItem(place, file) ?? requestOf(place, file);
+  const growth = perItem(place, file);
+  return growth?.open ? (requestOf(place, file) ?? growth) : (growth ?? requestOf(place, file));
 }
 
 /** `app.post('/reports', (req, res) => …)` of a web framework. */

@@ -27,6 +27,7 @@ export const python: LanguageAdapter = {
   grammar: 'tree-sitter-python.wasm',
   extensions: ['.py'],
   bounds: boundsInWords,
+  family: 'py',
   arrivals,
   leaveOut: (text, path) => {
     if (/(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path)) return 'a test';

@@ -13,7 +13,6 @@ export const arrivals =
 /** What a Python file tells the others: what it calls once for each item, and what it declares. */
 export function toldBy(file: PythonFile): Told {
   return {
-    family: 'py',
     calls: arrivals.test(file.text) || /\.get\(|recv|receive/.test(file.text) ? farCalls(reaching(file)) : [],
     classes: file.root.descendantsOfType('class_definition').map((each) => ({
       name: each.childForFieldName('name')?.text ?? '',

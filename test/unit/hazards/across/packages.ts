@@ -95,4 +95,151 @@ class Handler:
 `,
     },
   },
+  {
+    language: 'TypeScript',
+    title: 'a consumer hands each message to a class that keeps it',
+    files: {
+      'src/orders.ts': `export class Orders {
+  private waiting: string[] = [];
+
+  take(order: string): void {
+    this.waiting.push(order);
+  }
+
+  next(): string | undefined {
+    return this.waiting.shift();
+  }
+}
+`,
+      'src/consume.ts': `import { Kafka } from 'kafkajs';
+import { Orders } from './orders';
+
+export async function consume(kafka: Kafka, orders: Orders) {
+  const consumer = kafka.consumer({ groupId: 'shop' });
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      orders.take(String(message.value));
+    },
+  });
+}
+`,
+    },
+    rule: 'js/unbounded-queue',
+    place: 'src/orders.ts:5',
+    way: '`orders.take(…)` on line 8 of src/consume.ts',
+    bounded: {
+      'src/consume.ts': `import { Kafka } from 'kafkajs';
+import { Orders } from './orders';
+
+export async function consume(kafka: Kafka, orders: Orders) {
+  const consumer = kafka.consumer({ groupId: 'shop' });
+  await consumer.run({
+    eachMessage: async ({ message, pause }) => {
+      orders.take(String(message.value));
+      const resume = pause();
+      setTimeout(resume, 100);
+    },
+  });
+}
+`,
+    },
+  },
+  {
+    language: 'JavaScript',
+    title: 'every session of a broadcast writes to its socket',
+    files: {
+      'session.js': `class Session {
+  constructor(socket) {
+    this.socket = socket;
+  }
+
+  deliver(frame) {
+    this.socket.write(frame);
+  }
+}
+module.exports = { Session };
+`,
+      'broadcast.js': `const { EventEmitter } = require('node:events');
+
+class Broadcast {
+  sendAll(frame) {
+    for (const session of this.sessions.values()) {
+      session.deliver(frame);
+    }
+  }
+}
+module.exports = { Broadcast };
+`,
+    },
+    rule: 'js/ignored-write',
+    place: 'session.js:7',
+    way: '`session.deliver(…)` on line 6 of broadcast.js',
+    bounded: {
+      'broadcast.js': `class Broadcast {
+  stop(frame) {
+    for (const session of this.sessions.values()) {
+      session.deliver(frame);
+    }
+  }
+}
+module.exports = { Broadcast };
+`,
+    },
+  },
+  {
+    language: 'Go',
+    title: 'a consumer loop calls a function of its package that starts a goroutine',
+    files: {
+      'shop/worker.go': `package shop
+
+func process(order []byte) {
+	go ship(order)
+}
+
+func ship(order []byte) {}
+`,
+      'shop/consume.go': `package shop
+
+import (
+	"context"
+
+	"github.com/segmentio/kafka-go"
+)
+
+func consume(ctx context.Context, r *kafka.Reader) error {
+	for {
+		m, err := r.FetchMessage(ctx)
+		if err != nil {
+			return err
+		}
+		process(m.Value)
+	}
+}
+`,
+    },
+    rule: 'go/unbounded-spawn',
+    place: 'shop/worker.go:4',
+    way: '`process(…)` on line 15 of shop/consume.go',
+    bounded: {
+      'shop/consume.go': `package shop
+
+import (
+	"context"
+
+	"github.com/segmentio/kafka-go"
+)
+
+func consume(ctx context.Context, r *kafka.Reader, slots chan struct{}) error {
+	for {
+		m, err := r.FetchMessage(ctx)
+		if err != nil {
+			return err
+		}
+		slots <- struct{}{}
+		process(m.Value)
+	}
+}
+`,
+    },
+  },
 ];

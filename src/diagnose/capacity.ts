@@ -63,8 +63,7 @@ export function drainSecondsSpread(partitions: number, present: number, load: Lo
   return drainSecondsWith(present, { arrivalRate: (arrivalRate * present) / partitions, backlog, ratePerInstance });
 }
 
-function lowestCap({ partitions, maxInstances }: Caps): ['partitions' | 'maxInstances' | null, number] {
+function lowestCap({ partitions, maxInstances }: Caps): ['partitions' | 'maxInstances', number] {
   const cap = Math.min(partitions ?? Infinity, maxInstances ?? Infinity);
-  if (cap === Infinity) return [null, cap];
   return [cap === partitions ? 'partitions' : 'maxInstances', cap];
 }

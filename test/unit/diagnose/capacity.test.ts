@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drainSecondsWith, instancesFor } from '../../../src/diagnose/capacity';
+import { drainSecondsSpread, drainSecondsWith, instancesFor } from '../../../src/diagnose/capacity';
 
 const free = { partitions: null, maxInstances: null };
 
@@ -45,6 +45,22 @@ describe('the circulated sample: 1,050/s arrive, 85,000 wait, an instance does 1
       cappedBy: null,
     });
   });
+});
+
+describe('more partitions', () => {
+  const load = { arrivalRate: 100, backlog: 8_000, ratePerInstance: 50 };
+
+  it('take their share of what arrives, but nothing of what waits in those there were', () => {
+    expect(drainSecondsSpread(8, 4, load)).toBeCloseTo(8_000 / (4 * 50 - 100 / 2), 9);
+  });
+
+  it('do not help where even that share is too much', () => {
+    expect(drainSecondsSpread(4, 2, { ...load, ratePerInstance: 10 })).toBeNull();
+  });
+});
+
+it('an empty queue is drained, whoever keeps up', () => {
+  expect(drainSecondsWith(1, { arrivalRate: 1_000, backlog: 0, ratePerInstance: 1 })).toBe(0);
 });
 
 describe('for any load', () => {

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
+import { projectRoot } from '../harness/tools';
 import { keepScores, type FileScore } from './mutants/kept';
 
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
@@ -42,6 +43,9 @@ function changed(room: string, { tests, mutate }: Room): Promise<MutantResult[]>
     incremental: true,
     incrementalFile: `${folder}/incremental.json`,
     tempDirName: `${folder}/sandbox`,
+    // Its own search for node_modules reads all tools of the tests.
+    symlinkNodeModules: false,
+    buildCommand: 'ln -s ../../../../../node_modules node_modules',
     ignorePatterns: ['**', ...['src', 'test', 'package.json', 'tsconfig.json'].map((kept) => `!${kept}{,/**}`)],
     reporters: ['progress-append-only', 'clear-text', 'json'],
     jsonReporter: { fileName: `${folder}/report.json` },
@@ -59,7 +63,8 @@ for (const [name, room] of Object.entries(rooms)) {
 const scores = new Map<string, FileScore>();
 const on = new Date().toISOString().slice(0, 10);
 const noticed = ['Killed', 'Timeout'];
-for (const { fileName: file, status } of results) {
+for (const { fileName, status } of results) {
+  const file = path.relative(projectRoot, fileName);
   if (![...noticed, 'Survived', 'NoCoverage'].includes(status)) continue;
   const { mutants, killed } = scores.get(file) ?? { mutants: 0, killed: 0 };
   scores.set(file, { file, mutants: mutants + 1, killed: killed + Number(noticed.includes(status)), on });

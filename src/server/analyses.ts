@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileFacts } from '../hazards/across/facts';
 import type { Engine, Found, TextScan } from '../hazards/engine';
 import { alertFiles, languageByEditorId } from '../hazards/languages/all';
 import type { Environment } from '../model/environment';
@@ -12,6 +13,8 @@ export interface Read {
   suppressions: TextScan['suppressions'];
   /** Queues that it names; null: it is half-typed, and what it named before counts. */
   references: readonly SourceReference[] | null;
+  /** What it tells the other files of its package; null: nothing is told across its files. */
+  told: FileFacts<Found> | null;
 }
 
 interface Analysis {
@@ -53,7 +56,7 @@ export class Analyses {
   async #read(document: TextDocument): Promise<Read> {
     const { uri } = document;
     const language = languageOfDocument(document);
-    if (language === null) return { hazards: [], suppressions: [], references: [] };
+    if (language === null) return { hazards: [], suppressions: [], references: [], told: null };
     const text = document.getText();
     const scan = await this.engine.scanText(language, text, uri, { environment: this.environmentOf(uri) });
     this.#tell(uri, scan.skipped);
@@ -65,7 +68,7 @@ export class Analyses {
       found.map((hazard) => ({ hazard, text: lines[hazard.line - 1] ?? '' })),
     );
     const references = scan.broken.length > 0 ? null : scan.references;
-    return { hazards: found, suppressions: scan.suppressions, references };
+    return { hazards: found, suppressions: scan.suppressions, references, told: scan.told };
   }
 
   #tell(uri: string, skipped: string | null): void {

@@ -6,6 +6,8 @@ import { isConfiguration } from '../discover/configuration/read';
 import { settingsOf } from '../files/configuration';
 import { Ignored } from '../files/ignored';
 import { walk } from '../files/walk';
+import type { FileFacts } from '../hazards/across/facts';
+import { Package } from '../hazards/across/join';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
 import { languageOf } from '../hazards/languages/all';
 import type { Environment } from '../model/environment';
@@ -25,6 +27,9 @@ interface Root {
  */
 export class ReferenceIndex {
   readonly #byFile = new Map<string, PlacedReference[]>();
+  /** What each file tells the others of its package. */
+  readonly #told = new Map<string, FileFacts<Found>>();
+  #package: Package<Found> | null = null;
   /** Files that are open in the editor: what is typed counts, not what is saved. */
   readonly #open = new Set<string>();
   #roots: Root[] = [];
@@ -35,11 +40,13 @@ export class ReferenceIndex {
   /**
    * @param note told of a file that cannot be read
    * @param changed told when a file names other queues than before
+   * @param judgedAnew told when files show something else about each other than before
    */
   constructor(
     private readonly engine: Engine,
     private readonly note: (text: string) => void,
     private readonly changed: () => void,
+    private readonly judgedAnew: () => void,
   ) {}
 
   /** Sets the workspace's folders, absolute paths. What was read of others is forgotten. */
@@ -58,13 +65,40 @@ export class ReferenceIndex {
   /** References of one file as it is saved. */
   async ofFile(file: string): Promise<PlacedReference[]> {
     const scan = await this.#scan(file, { only: [], environment: this.environmentOf(file) });
+    this.#learn(file, scan?.told ?? null);
     return this.placed(file, scan?.references ?? []);
+  }
+
+  /**
+   * Hazards in a file that only the other files of the workspace show. The first question has them read; `judgedAnew`
+   * tells when they are.
+   * @param told what the file tells now
+   */
+  across(file: string, told: FileFacts<Found> | null): Found[] {
+    const open = told?.pending.filter(({ hazard }) => hazard.suppressed === null) ?? [];
+    if (!told || open.length === 0) return [];
+    if (!this.#reading) {
+      void this.all().then(this.judgedAnew, (error: unknown) => this.note(String(error)));
+      return [];
+    }
+    this.#package ??= new Package(new Map([...this.#told].map(([each, facts]) => [this.relative(each), facts])));
+    return this.#package.of(this.relative(file), { ...told, pending: open }).hazards;
+  }
+
+  /** Takes over what a file tells the others; the package is made anew where that is something else than before. */
+  #learn(file: string, told: FileFacts<Found> | null): void {
+    const before = this.#told.get(file);
+    if (told) this.#told.set(file, told);
+    else this.#told.delete(file);
+    const same = JSON.stringify([before?.calls, before?.classes]) === JSON.stringify([told?.calls, told?.classes]);
+    if (!same) this.#package = null;
   }
 
   /** What can grow without bound in a file as it is saved, and is not explained away. */
   async hazardsOf(file: string): Promise<Found[]> {
     const scan = await this.#scan(file, {});
-    return (scan?.hazards ?? []).filter(({ suppressed }) => suppressed === null);
+    const open = (scan?.hazards ?? []).filter(({ suppressed }) => suppressed === null);
+    return [...open, ...this.across(file, scan?.told ?? null)];
   }
 
   async #scan(file: string, options: ScanOptions): Promise<TextScan | null> {
@@ -79,10 +113,18 @@ export class ReferenceIndex {
   }
 
   /** Takes over what an open document names as it is typed; null: it was closed. */
-  async take(file: string, references: readonly SourceReference[] | null): Promise<void> {
+  async take(
+    file: string,
+    references: readonly SourceReference[] | null,
+    told: FileFacts<Found> | null,
+  ): Promise<void> {
     if (references) this.#open.add(file);
     else this.#open.delete(file);
-    if (this.#reading) await this.#set(file, references ? this.placed(file, references) : null);
+    if (!this.#reading) return;
+    const before = this.#package;
+    if (references) this.#learn(file, told);
+    await this.#set(file, references ? this.placed(file, references) : null);
+    if (before && this.#package !== before) this.judgedAnew();
   }
 
   /** Reads again what was made, changed or removed outside of the editor. */
@@ -91,7 +133,9 @@ export class ReferenceIndex {
     if (names.some((name) => name === '.gitignore' || isConfiguration(name))) this.#startAgain();
     if (!this.#reading) return;
     await this.#reading;
+    const before = this.#package;
     for (const file of files) if (!this.#open.has(file) || !existsSync(file)) await this.#set(file, null);
+    if (before && this.#package !== before) this.judgedAnew();
   }
 
   /** What files of the workspace folder set for the program that a file belongs to. */
@@ -127,6 +171,8 @@ export class ReferenceIndex {
 
   async #readAll(turn: number): Promise<void> {
     this.#byFile.clear();
+    this.#told.clear();
+    this.#package = null;
     for (const { folder, ignored } of this.#roots)
       for (const files of inBatches(walk(folder, folder, ignored))) {
         if (turn !== this.#turn) return;
@@ -140,6 +186,7 @@ export class ReferenceIndex {
     const before = this.#byFile.get(file) ?? [];
     const counts = this.#rootOf(file)?.ignored.leavesOut(file, false) === false;
     const after = !counts ? [] : (typed ?? (existsSync(file) ? await this.ofFile(file) : []));
+    if (!counts || !existsSync(file)) this.#learn(file, null);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     if (after.length > 0) this.#byFile.set(file, after);
     else this.#byFile.delete(file);

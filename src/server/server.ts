@@ -48,9 +48,7 @@ export class LanguageServer {
     const engine = new Engine(load);
     this.#analyses = new Analyses(engine, note, (uri) => this.#queues.environmentOf(uri));
     this.#engine = engine;
-    this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses, () =>
-      this.#attempt(this.#refresh()),
-    );
+    this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses, () => this.#judgedAnew());
   }
 
   /**
@@ -107,7 +105,7 @@ export class LanguageServer {
   #initialize({ capabilities, workspaceFolders }: InitializeParams): InitializeResult {
     this.#client = capabilities;
     this.#queues.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
-    const pulled = { identifier: 'backpressure', interFileDependencies: false, workspaceDiagnostics: false };
+    const pulled = { identifier: 'backpressure', interFileDependencies: true, workspaceDiagnostics: false };
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -196,8 +194,9 @@ export class LanguageServer {
     const { version } = document;
     const read = await this.#read(document);
     const rules = this.#rulesOf(uri);
+    const hazards = [...read.hazards, ...this.#queues.across(uri, read.told)];
     return this.#documents.get(uri)?.version === version
-      ? show({ ...read, hazards: withSettings(read.hazards, { rules }) }, document)
+      ? show({ ...read, hazards: withSettings(hazards, { rules }) }, document)
       : this.#answer(uri, token, nothing, show);
   }
 
@@ -206,7 +205,7 @@ export class LanguageServer {
       return await this.#analyses.of(document);
     } catch (error) {
       this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
-      return { hazards: [], suppressions: [], references: [] };
+      return { hazards: [], suppressions: [], references: [], told: null };
     }
   }
 
@@ -226,6 +225,12 @@ export class LanguageServer {
   #note(text: string): void {
     if (!this.#noted.has(text)) this.connection.console.warn(text);
     this.#noted.add(text);
+  }
+
+  /** Other rules hold, or other files show something else: every answer may be another. */
+  #judgedAnew(): void {
+    this.#attempt(this.#refresh());
+    for (const document of this.#documents.all()) this.#push(document);
   }
 
   /** For clients that do not ask for diagnostics themselves. */

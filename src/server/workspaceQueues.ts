@@ -8,11 +8,11 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { configurationGlobs } from '../discover/configuration/read';
 import { ruleSettingsName } from '../files/ruleSettings';
-import type { Engine } from '../hazards/engine';
+import type { Engine, Found } from '../hazards/engine';
 import { languages } from '../hazards/languages/all';
 import type { Environment } from '../model/environment';
 import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
-import type { Analyses } from './analyses';
+import type { Analyses, Read } from './analyses';
 import { ReferenceIndex } from './referenceIndex';
 
 /** Typing on for that long is one change of the index. Milliseconds. */
@@ -32,10 +32,10 @@ export class WorkspaceQueues {
     engine: Engine,
     private readonly documents: TextDocuments<TextDocument>,
     private readonly analyses: Analyses,
-    private readonly rulesChanged: () => void,
+    private readonly judgedAnew: () => void,
   ) {
     const changed = () => void connection.sendNotification(referencesChanged).catch(() => undefined);
-    this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed);
+    this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed, judgedAnew);
   }
 
   /** Hooks the questions into a connection that does not listen yet. */
@@ -45,7 +45,7 @@ export class WorkspaceQueues {
     connection.onRequest(asked.ofWorkspace.method, () => this.#ofWorkspace());
     connection.onRequest(asked.hazardsOfFile.method, ({ file }: { file: string }) => this.#hazardsOf(file));
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      if (changes.some(({ uri }) => uri.endsWith(`/${ruleSettingsName}`))) this.rulesChanged();
+      if (changes.some(({ uri }) => uri.endsWith(`/${ruleSettingsName}`))) this.judgedAnew();
       this.#index
         .refresh(changes.flatMap(({ uri }) => fileOf(uri) ?? []))
         .catch((error: unknown) => connection.console.error(String(error)));
@@ -83,6 +83,12 @@ export class WorkspaceQueues {
     return file === null ? new Map() : this.#index.environmentOf(file);
   }
 
+  /** Hazards in a document that only other files of the workspace show. */
+  across(uri: string, told: Read['told']): Found[] {
+    const file = fileOf(uri);
+    return file === null ? [] : this.#index.across(file, told);
+  }
+
   /** Takes over what is typed, once the typing rests. */
   async take({ uri }: TextDocument): Promise<void> {
     clearTimeout(this.#timers.get(uri));
@@ -95,15 +101,16 @@ export class WorkspaceQueues {
     clearTimeout(this.#timers.get(uri));
     this.#timers.delete(uri);
     const file = fileOf(uri);
-    if (file !== null) await this.#index.take(file, null);
+    if (file !== null) await this.#index.take(file, null, null);
   }
 
   async #takeNow(uri: string): Promise<void> {
     const document = this.documents.get(uri);
     const file = fileOf(uri);
     if (!document || file === null) return;
-    const { references } = await this.analyses.of(document);
-    if (references && this.documents.get(uri)?.version === document.version) await this.#index.take(file, references);
+    const { references, told } = await this.analyses.of(document);
+    if (references && this.documents.get(uri)?.version === document.version)
+      await this.#index.take(file, references, told);
   }
 
   async #ofDocument(uri: string): Promise<PlacedReference[] | null> {
@@ -123,7 +130,10 @@ export class WorkspaceQueues {
 
   async #hazardsOf(file: string): Promise<PlacedHazard[]> {
     const open = this.documents.all().find(({ uri }) => fileOf(uri) === file);
-    const hazards = open ? (await this.analyses.of(open)).hazards : await this.#index.hazardsOf(file);
+    const read = open && (await this.analyses.of(open));
+    const hazards = read
+      ? [...read.hazards, ...this.#index.across(file, read.told)]
+      : await this.#index.hazardsOf(file);
     return hazards.map(({ line, column, rule, lens, fixes }) => ({
       ...{ line, column, rule, lens },
       fixes: fixes.map(({ title }) => title),

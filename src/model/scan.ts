@@ -72,7 +72,7 @@ export const sourceReference = z.object({
     .string()
     .nullable()
     .optional()
-    .describe('The configuration that says so, as path:line; where files differ all of them, each with its value.'),
+    .describe('The other file that says so, as path:line; where files differ all of them, each with its value.'),
 });
 export type SourceReference = z.infer<typeof sourceReference>;
 

@@ -1,41 +1,90 @@
-import type { Node } from 'web-tree-sitter';
 import type { SourceReference } from '../../model/scan';
 import { ancestorsOf, lineOf } from '../syntax';
 import { fromEnvironment } from './placeholders';
-import { orDefault, unresolved, type CallSite, type SourceReader, type Value } from './reference';
+import { named, orDefault, unresolved, type CallSite, type SourceReader, type Value } from './reference';
 
 /** What Celery calls its queue when nobody does (docs.celeryq.dev, `task_default_queue`). */
 const byItself: Value = { text: 'celery', confidence: 'literal' };
 
+/** A task as it is declared: its queue, and the system behind. */
+interface Task {
+  queue: Value;
+  system: SourceReference['system'];
+}
+
 /**
  * Queues of Celery: a task is consumed from the queue that its decorator names, else from the one that `task_routes` or
- * `task_default_queue` of the workspace's configuration send it to; it is produced where a call names the queue.
+ * `task_default_queue` of the workspace's configuration send it to; it is produced where a call names the queue, or calls
+ * `delay` or `apply_async` of a task, which another file may declare.
  * @param path names the module, which routes are told by
  */
 export function celeryReferences(reader: SourceReader, path: string): SourceReference[] {
-  if (!reader.imports.some((name) => /^celery(\.|$)/.test(name))) return [];
   const calls = [...reader.calls()];
-  const system = brokerOf(calls, reader);
+  const tasks = tasksIn(reader, calls, path);
   return calls.flatMap((call) => {
-    const role = /^(task|shared_task)$/.test(call.name)
-      ? 'consume'
-      : /^(apply_async|send_task)$/.test(call.name)
-        ? 'produce'
-        : null;
-    const task = role === 'consume' ? taskOf(call.node) : null;
-    const queue = call.named.get('queue');
-    if (role === null || (role === 'consume' ? task === null : !queue)) return [];
-    return [queue].flat().flatMap((node) => {
-      const value = node ? (reader.valuesOf(node)[0] ?? unresolved) : routed(moduleOf(path), task ?? '', reader);
-      const { text: destination, confidence, origin = null } = value;
-      return [{ path, line: lineOf(call.node), role, system, destination, group: null, confidence, origin }];
-    });
+    const consumed = tasks.get(taskOf(call) ?? '');
+    const sent = consumed ? [] : sentTo(call, reader, tasks, calls);
+    const place = { path, line: lineOf(call.node), group: null };
+    return [...(consumed ? [consumed] : []), ...sent].map(({ system, queue }) => ({
+      ...{ ...place, role: consumed ? ('consume' as const) : ('produce' as const), system },
+      ...{ destination: queue.text, confidence: queue.confidence, origin: queue.origin ?? null },
+    }));
   });
 }
 
+const importsCelery = ({ imports }: SourceReader) => imports.some((name) => /^celery(\.|$)/.test(name));
+
+/** The tasks that a file declares, by the names of their functions. */
+function tasksIn(reader: SourceReader, calls: readonly CallSite[], path: string): Map<string, Task> {
+  if (!importsCelery(reader) && !calls.some(({ name }) => name === 'task')) return new Map();
+  const system = brokerOf(calls, reader);
+  return new Map(
+    calls.flatMap((call): [string, Task][] => {
+      const task = taskOf(call);
+      return task === null
+        ? []
+        : [[task, { system, queue: queueOf(call, reader) ?? routed(moduleOf(path), task, reader) }]];
+    }),
+  );
+}
+
+/** The queue that a call names; null: it names none. */
+function queueOf(call: CallSite, reader: SourceReader): Value | null {
+  const given = call.named.get('queue');
+  return given ? (reader.valuesOf(given)[0] ?? unresolved) : null;
+}
+
+/** Where a call has a task run. */
+function sentTo(
+  call: CallSite,
+  reader: SourceReader,
+  own: ReadonlyMap<string, Task>,
+  calls: readonly CallSite[],
+): Task[] {
+  if (!/^(apply_async|send_task|delay)$/.test(call.name)) return [];
+  const queue = call.name === 'delay' ? null : queueOf(call, reader);
+  const declared = own.get(call.receiver) ?? broughtIn(call.receiver, reader);
+  if (queue)
+    return importsCelery(reader) || declared ? [{ queue, system: declared?.system ?? brokerOf(calls, reader) }] : [];
+  return declared ? [{ ...declared, queue: named(declared.queue) }] : [];
+}
+
+/** A task of another file; undefined: there is none of that name. */
+function broughtIn(name: string, reader: SourceReader): Task | undefined {
+  for (const imported of reader.broughtIn(name)) {
+    const { path } = imported;
+    const task = reader.place?.around.followed(path, imported.name, (file) => {
+      const calls = [...file.calls()];
+      return tasksIn(file, calls, path).get(imported.name) ?? broughtIn(imported.name, file);
+    });
+    if (task) return task;
+  }
+  return undefined;
+}
+
 /** The function that a decorator makes a task; null: the call decorates none. */
-function taskOf(call: Node): string | null {
-  const [decorator, decorated] = ancestorsOf(call);
+function taskOf({ name, node }: CallSite): string | null {
+  const [decorator, decorated] = /^(task|shared_task)$/.test(name) ? ancestorsOf(node) : [];
   if (decorator?.type !== 'decorator') return null;
   return decorated?.childForFieldName('definition')?.childForFieldName('name')?.text ?? null;
 }

@@ -73,7 +73,7 @@ app = Celery("shop", broker="redis://localhost")
 @app.task  # consume redis celery config
 def tidy() -> None:
     write.apply_async(queue="letters")  # produce redis letters literal
-    write.delay()
+    write.delay()  # produce redis letters constant
 
 
 @shared_task(queue="letters")  # consume redis letters literal

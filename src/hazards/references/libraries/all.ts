@@ -27,6 +27,10 @@ const quoted = new RegExp(`['"][^'"\\n]*(${words})`, 'i');
 /** A line that imports. Celery's settings name queues without one. */
 const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${words})|celery`, 'im');
 
-/** Can the text name a queue? Only one that imports a client library does; asked of the bare text, before it is parsed. */
+/** Has a task of Celery run, which another file declares. */
+const sent = /\.(delay|apply_async)\(/;
+
+/** Can the text name a queue? Only one that imports a client library or has tasks run does; asked of the bare text, before it is parsed. */
 export const mayNameQueues = (language: Language, text: string): boolean =>
-  (/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text);
+  (/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text) ||
+  (language === 'python' && sent.test(text));

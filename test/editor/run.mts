@@ -1,6 +1,7 @@
 // Tests of the extension in a real VS Code: inside its extension host, and through its user interface. `--newest`: in the
-// newest VS Code that can be had, instead of the oldest that the extension promises to run in. BACKPRESSURE_GREP: only the
-// tests whose names it matches.
+// newest VS Code that can be had, instead of the oldest that the extension promises to run in. `--package`: those inside the
+// host test the installed package, instead of the extension under development. BACKPRESSURE_GREP: only the tests whose names
+// it matches.
 import { build } from 'esbuild';
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { provideRedis, redisCli, startRedis, type RedisServer } from '../harness
 import { everythingRequired, folder, projectRoot, run, runFolder, type Need } from '../harness/tools';
 import { Programs } from './story/programs';
 import { story } from './story/story';
+import { killedOnes } from './ui/killed';
 import { scenarios } from './ui/scenarios';
 import { inUntrusted } from './ui/untrusted';
 
@@ -43,6 +45,7 @@ const { BACKPRESSURE_GREP: grep } = process.env;
 const isWanted = (name: string) => grep === undefined || new RegExp(grep).test(name);
 /** Fewer in-host tests than this means that some were never loaded. */
 const fewest = 15;
+const vsix = path.join(folder(runFolder), 'extension.vsix');
 
 const browser: Need<string> = await findChromium().catch((error: unknown) => ({ ok: false, reason: String(error) }));
 const host = await codeServer(process.argv.includes('--newest') ? 'newest' : 'oldest');
@@ -52,15 +55,18 @@ if (!browser.ok || !host.ok) {
   else skip('the extension in a real VS Code', reason);
 } else {
   const redis = await passwordRedis();
+  await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--no-build', vsix], {
+    cwd: projectRoot,
+  });
   try {
     await inHost(host.value, browser.value, redis).catch((error: unknown) =>
       fail('tests in the extension host', error),
     );
     await throughInterface(host.value, browser.value).catch((error: unknown) => fail('the packaged extension', error));
     await count('an untrusted workspace is neither read nor contacted, until it is trusted', () =>
-      inUntrusted(host.value, browser.value, path.join(folder(runFolder), 'extension.vsix')),
+      inUntrusted(host.value, browser.value, vsix),
     );
-    await wholeStory(host.value, browser.value, path.join(folder(runFolder), 'extension.vsix'));
+    await wholeStory(host.value, browser.value);
   } finally {
     await redis?.stop();
   }
@@ -70,7 +76,7 @@ if (resultFile !== undefined) await writeFile(resultFile, JSON.stringify(counts)
 console.log(JSON.stringify(counts));
 process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
 
-/** The development extension, tested from inside. */
+/** The extension under development, or the installed package, tested from inside. */
 async function inHost(served: ServedEditor, chromium: string, redis: RedisServer | null): Promise<void> {
   const out = folder(runFolder, 'editor-tests');
   await build({
@@ -89,6 +95,7 @@ async function inHost(served: ServedEditor, chromium: string, redis: RedisServer
     served,
     browser: chromium,
     workspace,
+    ...(process.argv.includes('--package') && { vsix }),
     env: { BACKPRESSURE_HOST_RESULT: result, ...(redis ? { BACKPRESSURE_EDITOR_REDIS: redis.url } : {}) },
   });
   try {
@@ -127,11 +134,7 @@ async function withoutPasswords(folders: readonly string[]): Promise<void> {
 
 /** The packaged extension, used as a person does. */
 async function throughInterface(served: ServedEditor, chromium: string): Promise<void> {
-  const wanted = scenarios.filter(({ name }) => isWanted(name));
-  const vsix = path.join(folder(runFolder), 'extension.vsix');
-  await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--no-build', vsix], {
-    cwd: projectRoot,
-  });
+  const wanted = [...scenarios, ...killedOnes].filter(({ name }) => isWanted(name));
   if (wanted.length === 0) return;
   const editor = await Editor.start({ served, browser: chromium, workspace: await workspaceCopy(), vsix });
   try {
@@ -152,7 +155,7 @@ async function throughInterface(served: ServedEditor, chromium: string): Promise
 }
 
 /** From code that nobody has described to the fix, with real brokers. */
-async function wholeStory(served: ServedEditor, chromium: string, vsix: string): Promise<void> {
+async function wholeStory(served: ServedEditor, chromium: string): Promise<void> {
   const name = 'code knows its queue, the queue its code, and the fix drains it';
   if (!isWanted(name)) return;
   const programs = await Programs.provide();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import { chromium, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import type { ServedEditor } from './codeServer';
-import { freePorts, start, type Running } from './process';
+import { freePorts, processesOf, start, type Running } from './process';
 import { folder, projectRoot, run, runFolder } from './tools';
 
 export interface EditorOptions {
@@ -129,7 +129,7 @@ export class Editor {
     testModule: string,
     resultFile: string,
     onLine: (line: string) => void,
-    limit = 240_000,
+    limit = 600_000,
   ): Promise<HostResult> {
     const { page } = this;
     const before: string[] = [];
@@ -169,6 +169,16 @@ export class Editor {
     const { text, button } = JSON.parse(wanted) as { text: string; button: string };
     const message = this.page.locator('.notifications-center .notification-list-item', { hasText: text });
     await message.locator('.monaco-button', { hasText: button }).first().click({ timeout: 20_000 });
+  }
+
+  /** The folder that is opened. */
+  get workspace(): string {
+    return this.options.workspace;
+  }
+
+  /** Processes of the editor whose command line has a text in it. */
+  processes(text: string): number[] {
+    return processesOf(this.server.pid, text);
   }
 
   /** Chooses a command in the palette. */

@@ -133,6 +133,23 @@ export async function hang(pid: number): Promise<void> {
   await until(`process ${pid} has stopped`, () => Promise.resolve(threads(pid).every((state) => state === 'T')));
 }
 
+/**
+ * The processes that were started, at whatever remove, by one of ours, and whose command line has a text in it.
+ * @param leader its pid: all of them are in its group
+ */
+export function processesOf(leader: number, text: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      const [, group] = /.*\) \w \d+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+      return Number(group) === leader && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
+  });
+}
+
 /** The state of each thread; proc(5): it follows the name, which stands in parentheses. */
 const threads = (pid: number) =>
   readdirSync(`/proc/${pid}/task`).map(

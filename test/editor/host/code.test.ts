@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import type { App } from '../../../src/extension/context';
 import { queueReading, type QueueReading, type Sweep } from '../../../src/model/sweep';
-import { app, eventually, take } from './support';
+import { app, eventually, take, until } from './support';
 
 const at = (path: string) => {
   const [folder] = workspace.workspaceFolders ?? [];
@@ -268,7 +268,7 @@ describe('queues in code', () => {
     await commands.executeCommand('notification.acceptPrimaryAction');
     await taken;
     await commands.executeCommand('backpressure.derivePipeline');
-    assert.ok(!isDiff(), 'nothing is left to take');
+    await until('nothing is left to take', () => !isDiff());
     const gone = eventually(running.pipelineFile.onDidChange, 'it is gone', () => running.pipelineFile.loaded === null);
     await workspace.fs.delete(pipelineFile);
     await gone;

@@ -11,7 +11,9 @@ describe('snippets', () => {
 
   afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('expand to the text that is generated, whose compilers are its tests', async () => {
+  it('expand to the text that is generated, whose compilers are its tests', async function () {
+    // Dozens of editors are opened, one after the other.
+    this.timeout(240_000);
     assert.equal(manifest().contributes.snippets.length, 6);
     for (const { language, path: file } of manifest().contributes.snippets) {
       const snippets = JSON.parse(read(file)) as Record<string, { prefix: string; body: string[] }>;

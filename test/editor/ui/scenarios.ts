@@ -91,7 +91,7 @@ export const scenarios: Scenario[] = [
       await picture.waitFor();
       await editor.webview().locator('img').waitFor();
       await editor.shot('4-exported-dark');
-      await picture.locator('.codicon-close').click();
+      await picture.getByRole('button', { name: /^Close/ }).click();
     },
   },
   {

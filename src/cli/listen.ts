@@ -4,6 +4,7 @@ import { contentTypes, exposition, formatFor } from '../measure/openMetrics';
 import type { Sweep } from '../model/sweep';
 import { UsageError } from './usage';
 
+/** Where a server of ours waits for calls. */
 export interface ListenAddress {
   host: string;
   port: number;

@@ -32,6 +32,7 @@ export const secondsFrom = (least: number) => (text: string) => {
   return value;
 };
 
+/** A share above 0 and up to 1. @throws {InvalidArgumentError} for another text */
 export function share(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= 1))
@@ -39,6 +40,7 @@ export function share(text: string): number {
   return value;
 }
 
+/** A whole number from 1 up. @throws {InvalidArgumentError} for another text */
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError(`"${text}" is no whole number from 1 up`);

@@ -8,6 +8,7 @@ export interface Load {
   ratePerInstance: number;
 }
 
+/** How many instances a load asks for, and how many there may be. */
 export interface Need {
   /** To empty the backlog in time: ⌈(λ + L/T) / μ₁⌉. */
   toDrain: number;
@@ -21,6 +22,7 @@ export interface Need {
   cappedBy: 'partitions' | 'maxInstances' | null;
 }
 
+/** How many instances there can be; null where nothing limits them. */
 export interface Caps {
   /** A partition is read by one member of a group only. */
   partitions: number | null;

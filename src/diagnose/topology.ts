@@ -7,6 +7,7 @@ import { queueFacts, type AnalyzeOptions, type QueueFacts } from './facts';
 import { note } from './notes';
 import { reportQueue } from './queues';
 
+/** A queue of the graph, judged. */
 export interface QueueNode {
   facts: QueueFacts;
   report: QueueReport;
@@ -15,6 +16,7 @@ export interface QueueNode {
   writers: StageNode[];
 }
 
+/** A stage of the graph: of the pipeline file, or a consumer group where there is none. */
 export interface StageNode {
   name: string;
   /** What the pipeline file says of it; null without one. */

@@ -5,6 +5,7 @@ import type { ColumnName, Columns, Slot } from './columns';
 import { Ring } from './ring';
 import { Window } from './window';
 
+/** What limits a history. */
 export interface HistoryOptions {
   /** How far back every sweep is kept, milliseconds; 1 h when absent. */
   keepMs?: number;

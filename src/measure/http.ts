@@ -5,11 +5,13 @@ import type { ConnectionOptions } from 'node:tls';
 import { longestAnswer, tooLong } from './inflow';
 import { breathe } from './slices';
 
+/** For basic authentication. */
 export interface HttpCredentials {
   username: string;
   password: string;
 }
 
+/** What an answer says before its body. */
 export interface HttpHead {
   status: number;
   /** Content type as sent, in lower case; empty where none was. */

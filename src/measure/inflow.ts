@@ -23,6 +23,7 @@ export function refuseEndless(list: readonly unknown[]): void {
   if (list.length > longestList) throw new FloodError(`the list is longer than ${longestList / 1e6} million names`);
 }
 
+/** What limits what a broker may send, and who looks at it. */
 export interface InflowLimit {
   /** Bytes that may come since anything was last asked. */
   longest?: number;

@@ -8,6 +8,7 @@ export interface Questions {
   steps: boolean;
 }
 
+/** What is asked of one stage. */
 export interface StageQuestion {
   name: string;
   metrics: StageMetrics;

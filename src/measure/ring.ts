@@ -1,6 +1,7 @@
 import type { QueueReading } from '../model/sweep';
 import { Columns, type Slot } from './columns';
 
+/** What limits the sweeps that are kept; whichever is met first. */
 export interface RingLimits {
   /** Sweeps at most. */
   sweeps: number;

@@ -4,6 +4,7 @@ import type { Clock } from './clock';
 import { fillRates, type Counters } from './rates';
 import { brokerErrorOf, type Source, type SourceOptions, type SourceReading } from './source';
 
+/** The pace of sampling, and who is told about it. */
 export interface SamplerOptions {
   clock: Clock;
   /** Between the beginnings of two sweeps, milliseconds. */

@@ -41,6 +41,7 @@ export interface Source {
 /** A queue that is asked for by name, with what more a pipeline file says of it. */
 export type WantedQueue = QueueName & Pick<QueueRef, 'type' | 'pattern'>;
 
+/** What a source is asked to read. */
 export interface SourceOptions {
   /** Only these need be read where the system allows asking for some; null: everything. More rows do no harm. */
   wanted: readonly WantedQueue[] | null;

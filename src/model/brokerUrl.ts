@@ -40,6 +40,7 @@ export interface BrokerConfig {
   filters?: NameFilters | undefined;
 }
 
+/** Regular expressions; null chooses every name. */
 export interface NameFilters {
   topics: string | null;
   groups: string | null;

@@ -59,6 +59,7 @@ export interface Stage {
   metrics?: StageMetrics | undefined;
 }
 
+/** What a user wants of the pipeline; severities and advice go by it. */
 export interface Objectives {
   /** A backlog older than this is critical when it grows. */
   maxAgeSeconds: number;
@@ -71,6 +72,7 @@ export interface Objectives {
 /** CONTRACTS.md, pipeline file; the same numbers serve where there is no file. */
 export const defaultObjectives: Objectives = { maxAgeSeconds: 60, drainSeconds: 600, utilisation: 0.7 };
 
+/** What a pipeline file says, with its defaults filled in. */
 export interface Pipeline {
   name: string;
   brokers: BrokerConfig[];

@@ -6,6 +6,7 @@ import { buildPipeline } from './pipelineBuild';
 import { suggestion, type Path, type PipelineProblem, type Report } from './pipelineProblem';
 import { pipelineFile, type PipelineFile } from './pipelineSchema';
 
+/** What has become of the text of a pipeline file. */
 export interface ParsedPipeline {
   /** Null as soon as there is one error: a file with errors is never half used. */
   pipeline: Pipeline | null;

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** What is wrong at one place of a pipeline file. */
 export interface PipelineProblem {
   severity: 'error' | 'warning';
   /** From 1. */

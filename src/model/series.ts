@@ -21,6 +21,7 @@ export interface QueueSeries {
   past?: PastReading | null | undefined;
 }
 
+/** What had been produced at an earlier moment. */
 export interface PastReading {
   /** Milliseconds since the epoch. */
   at: number;

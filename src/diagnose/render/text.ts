@@ -6,6 +6,7 @@ import { flowMap } from './flowMap';
 import { letters } from './letters';
 import { bottleneckRows, queueTable, stageTable, stepTable, timelineTable, type Table } from './tables';
 
+/** Where the text is read. */
 export interface TextOptions {
   /** Columns of the terminal. */
   width: number;

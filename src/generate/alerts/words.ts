@@ -99,6 +99,7 @@ export interface Exporter {
   show: (queue: AlertQueue, moment: Moment) => Record<string, number | null>;
 }
 
+/** What alert rules are written for and by. */
 export interface AlertOptions {
   exporter: ExporterName;
   /** The age objective: older is a warning. Seconds, above 0. */

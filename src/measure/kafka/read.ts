@@ -39,6 +39,7 @@ export class UnsupportedBrokerError extends Error {
   override name = 'UnsupportedBrokerError';
 }
 
+/** What of a cluster is read, and what is known of it. */
 export interface ReadOptions {
   wanted: readonly QueueName[] | null;
   /** What is chosen where nothing is wanted by name. */

@@ -11,6 +11,7 @@ export interface ClusterState {
   unseenGroups: string | null;
 }
 
+/** A topic as it was read; `problem` says in words what could not be. */
 export interface TopicState {
   /** Another one for a topic made again under the same name; null before Kafka 2.8. */
   id: string | null;
@@ -21,6 +22,7 @@ export interface TopicState {
   partitions: PartitionState[];
 }
 
+/** A partition and the offsets of its log. */
 export interface PartitionState {
   partition: number;
   /** Offset of the oldest record kept; null when it could not be read. */
@@ -30,6 +32,7 @@ export interface PartitionState {
   problem: string | null;
 }
 
+/** A consumer group as it was read. */
 export interface GroupState {
   name: string;
   /** The broker's word: Stable, Empty …; null before Kafka 2.6 for groups not described. */
@@ -48,6 +51,7 @@ export interface GroupState {
   membersProblem: string | null;
 }
 
+/** A member of a group, and what it reads. */
 export interface MemberState {
   id: string;
   client: string;

@@ -32,6 +32,8 @@ export function choose(versions: Versions, apiKey: number, ours: readonly number
 }
 
 export type Edge = 'start' | 'end';
+
+/** Offsets of a topic. `error` is a code of the Kafka protocol, 0 for none. */
 export interface OffsetRow {
   topic: string;
   partitions: { partition: number; error: number; offset: number }[];
@@ -65,6 +67,7 @@ export function listOffsets(topics: readonly (readonly [string, readonly number[
   };
 }
 
+/** A group as a broker lists it. */
 export interface ListedGroup {
   group: string;
   protocolType: string;
@@ -111,6 +114,7 @@ export function listGroups(version: number): Call<{ error: number; groups: Liste
   };
 }
 
+/** Committed offsets of a group, −1 where there is none. `error` is a code of the Kafka protocol, 0 for none. */
 export interface GroupCommits {
   group: string;
   error: number;

@@ -1,5 +1,6 @@
 import { apiKeys, type Call } from './wire';
 
+/** Settings of a topic. `error` is a code of the Kafka protocol, 0 for none. */
 export interface TopicConfig {
   error: number;
   topic: string;

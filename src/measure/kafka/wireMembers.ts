@@ -1,6 +1,7 @@
 import { Reader } from './bytes';
 import { apiKeys, type Call } from './wire';
 
+/** A member as the coordinator of its group describes it. */
 export interface GroupMember {
   id: string;
   client: string;
@@ -9,6 +10,8 @@ export interface GroupMember {
   subscribed: string[] | null;
   assigned: { topic: string; partitions: number[] }[];
 }
+
+/** A group with its members. `error` is a code of the Kafka protocol, 0 for none. */
 export interface DescribedGroup {
   group: string;
   error: number;

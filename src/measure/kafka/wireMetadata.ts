@@ -1,11 +1,14 @@
 import type { Reader } from './bytes';
 import { apiKeys, type Call } from './wire';
 
+/** A node of the cluster, as it advertises itself. */
 export interface BrokerAddress {
   id: number;
   host: string;
   port: number;
 }
+
+/** A topic and the nodes that lead its partitions. `error` is a code of the Kafka protocol, 0 for none. */
 export interface TopicMetadata {
   error: number;
   name: string;
@@ -14,6 +17,8 @@ export interface TopicMetadata {
   internal: boolean;
   partitions: { error: number; partition: number; leader: number }[];
 }
+
+/** The nodes and topics of a cluster. */
 export interface Metadata {
   brokers: BrokerAddress[];
   topics: TopicMetadata[];

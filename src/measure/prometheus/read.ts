@@ -57,6 +57,7 @@ const rateQuery = (counter: string) => `rate((${counter})[2m:15s])`;
 /** The answers by query; a failed one stands as its reason. */
 export type Answers = ReadonlyMap<string, Told>;
 
+/** Asks each query once, for its newest value; one that fails costs only its own figure. */
 export async function readInstant(
   questions: Questions,
   ask: (query: string) => Promise<QueryAnswer>,

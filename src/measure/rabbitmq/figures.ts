@@ -15,6 +15,7 @@ type RateName = 'publish_details' | 'ack_details' | 'deliver_no_ack_details' | '
 /** Handed out for good: acknowledged, or delivered or fetched where no acknowledgement is wanted. */
 const finished = ['ack', 'deliver_no_ack', 'get_no_ack'] as const;
 
+/** Messages counted so far, and messages per second by the broker itself. */
 export interface Counters {
   produced: Told;
   consumed: Told;

@@ -30,6 +30,7 @@ export function managementAddress(config: BrokerConfig): ManagementAddress {
   };
 }
 
+/** An answer of the management API with the length of its body. */
 export interface Answer {
   status: number;
   text: string;

@@ -7,6 +7,7 @@ import { within } from '../within';
 import { Announced } from './announced';
 import { redisError } from './errors';
 
+/** Where one server listens. */
 export interface Address {
   host: string;
   port: number;

@@ -33,6 +33,7 @@ export interface ConsumerInfo {
   idleSeconds: number | null;
 }
 
+/** Reads the reply to XINFO STREAM; what an older Redis does not tell is null. */
 export function streamInfo(reply: unknown): StreamInfo {
   const fields = fieldsOf(reply);
   return {

@@ -21,6 +21,7 @@ export interface WorkQueue {
   understand(replies: readonly unknown[]): Understood;
 }
 
+/** A library's queue as its keys tell it. */
 export interface Understood {
   figures: Record<Exclude<LibraryFigure, 'ageSeconds'>, Told>;
   /** The library's own word; null where it has none. */

@@ -15,6 +15,7 @@ export const exporters: readonly Exporter[] = [
   ...[rabbitmqDetailed, rabbitmq, redisExporter, natsExporter, yace, cloudwatchExporter, self],
 ];
 
+/** @throws {Error} for a name that no exporter has */
 export function exporterNamed(name: ExporterName): Exporter {
   const found = exporters.find((exporter) => exporter.name === name);
   if (!found) throw new Error(`no exporter ${name}`);

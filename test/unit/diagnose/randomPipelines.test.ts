@@ -59,7 +59,9 @@ describe(`${pipelines} random pipelines, simulated and diagnosed as brokers are`
   });
 
   it('say whom a passing burst comes from instead of blaming who gets it', () => {
-    for (const { report } of diagnosed.filter(({ shape }) => shape === 'burst')) {
+    const bursts = diagnosed.filter(({ shape }) => shape === 'burst');
+    expect(bursts).not.toEqual([]);
+    for (const { report } of bursts) {
       expect(report.sentence).toMatch(
         /^No stage is too slow\. second gets more than usual while first works off [\d,.]+( [kM])? \(/,
       );

@@ -184,7 +184,9 @@ describe('the demo', () => {
   };
 
   it('healthy backs up nowhere', () => {
-    for (const { perSecond, backlog } of Object.values(growth('healthy'))) {
+    const healthy = Object.values(growth('healthy'));
+    expect(healthy).not.toEqual([]);
+    for (const { perSecond, backlog } of healthy) {
       expect(Math.abs(perSecond)).toBeLessThan(10);
       expect(backlog).toBeLessThan(2000);
     }

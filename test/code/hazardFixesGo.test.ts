@@ -148,6 +148,47 @@ func Events(w http.ResponseWriter, r *http.Request) {
 }
 `,
   },
+  'go/unbounded-queue/refuse': {
+    wanted: '\tif len(r.items) >= 1000 {\n\t\treturn errors.New("r.items is full")\n\t}\n\tr.items = append(',
+    text: `package fixed
+
+import amqp "github.com/rabbitmq/amqp091-go"
+
+type Relay struct{ items []string }
+
+func (r *Relay) Start(deliveries <-chan amqp.Delivery) {
+	for m := range deliveries {
+		_ = r.put(m)
+	}
+}
+
+func (r *Relay) put(m amqp.Delivery) error {
+	r.items = append(r.items, string(m.Body))
+	return nil
+}
+
+func (r *Relay) Next() string {
+	first := r.items[0]
+	r.items = r.items[1:]
+	return first
+}
+`,
+  },
+  'go/unbounded-accumulation/newest': {
+    wanted: '\t\tif len(a.all) > 1000 {\n\t\t\ta.all = a.all[len(a.all)-1000:]\n\t\t}\n',
+    text: `package fixed
+
+import amqp "github.com/rabbitmq/amqp091-go"
+
+type Audit struct{ all []string }
+
+func (a *Audit) Consume(deliveries <-chan amqp.Delivery) {
+	for m := range deliveries {
+		a.all = append(a.all, string(m.Body))
+	}
+}
+`,
+  },
   'go/unbounded-read/max-bytes': {
     wanted: 'io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))',
     text: `package fixed

@@ -43,6 +43,31 @@ class Reader:
         while True:
             await self.inbox.put(str(await socket.recv()))
 `;
+const disconnect = `import asyncio
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+async def feed(lines: asyncio.Queue[str]) -> None:
+    await lines.put("data: 1")
+
+
+@app.get("/events")
+async def events() -> StreamingResponse:
+    lines: asyncio.Queue[str] = asyncio.Queue(maxsize=10)
+    asyncio.create_task(feed(lines))
+
+    async def read() -> AsyncIterator[str]:
+        # One line after the other.
+        while True:
+            yield await lines.get()
+
+    return StreamingResponse(read())
+`;
 const fanout = `import asyncio
 from typing import Any
 
@@ -138,6 +163,7 @@ describe.skipIf(!checkers.ok)('quick fixes in Python', () => {
     ['py/unthrottled-producer', aiokafka, '        await producer.send('],
     ['py/unbounded-executor', pool, '        future.add_done_callback(lambda _: slots.release())\n'],
     ['py/misplaced-limiter', limiter, 'slots = asyncio.Semaphore(8)\n\n\nasync def charge('],
+    ['py/ignores-disconnect', disconnect, '        finally:\n            task.cancel()\n'],
     ['py/silent-drop', drop, 'warning("dropped an item: jobs is full")\n'],
     ['py/unbounded-read', read, '{"orders": "$"}, block=0, count=100)'],
   ])('leave a program for %s that compiles, is well typed and has no such hazard', async (rule, text, wanted) => {

@@ -2,13 +2,18 @@ import type { Node } from 'web-tree-sitter';
 import { newlineOf, type Edit } from '../../fixes/edits';
 import { ancestorsOf } from '../../syntax';
 
-/** Adds `import name from 'path'` below the imports, in their style, unless it is there; null: the file imports nothing that way, or the name is taken. */
+/**
+ * Adds `import name from 'path'` below the imports, in their style, unless it is there.
+ * @param name of the default, or `{ name }`
+ * @returns null: the file imports nothing that way, or the name is taken
+ */
 export function importing(place: Node, text: string, name: string, path: string): Edit[] | null {
   const root = [...ancestorsOf(place)].at(-1);
   const imports = root?.namedChildren.filter(({ type }) => type === 'import_statement') ?? [];
-  if (imports.some((each) => new RegExp(`^import ${name} from ['"]${path}['"]`).test(each.text))) return [];
+  if (imports.some((each) => each.text.startsWith(`import ${name} from `) && each.text.includes(path))) return [];
   const last = imports.at(-1);
-  if (!last || new RegExp(`\\b${name}\\b`).test(text)) return null;
+  const word = /\w+/.exec(name)?.[0] ?? name;
+  if (!last || new RegExp(`\\b${word}\\b`).test(text)) return null;
   const quote = last.text.includes('"') ? '"' : "'";
   const end = last.text.endsWith(';') ? ';' : '';
   return [

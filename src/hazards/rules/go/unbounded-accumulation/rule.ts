@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { madeLonger } from '../queries';
+import { newest } from './newest';
 
 /** A slice or list of a type or of the file that each item makes longer, and that nobody takes from or empties. */
 export const unboundedAccumulation: Rule = {
@@ -14,4 +15,5 @@ export const unboundedAccumulation: Rule = {
   messageOf: ({ unit, source }) =>
     `Each ${unit} from \`${source}\` makes this collection longer, and nothing here takes from it or empties it.`,
   lensOf: ({ unit }) => `unbounded: kept per ${unit}, never emptied`,
+  fixes: [newest],
 };

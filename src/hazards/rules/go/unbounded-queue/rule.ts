@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { madeLonger } from '../queries';
+import { refused } from './refused';
 
 /** A slice or list of a type or of the file that each item makes longer, and that somebody else takes from. */
 export const unboundedQueue: Rule = {
@@ -14,4 +15,5 @@ export const unboundedQueue: Rule = {
   messageOf: ({ unit, source }) =>
     `Each ${unit} from \`${source}\` makes this queue longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.`,
   lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
+  fixes: [refused],
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { paused } from './paused';
 
 /** An async listener: the emitter goes on to the next event at once, whatever the listener still awaits. */
 export const asyncListener: Rule = {
@@ -18,4 +19,5 @@ export const asyncListener: Rule = {
   messageOf: ({ unit, source }) =>
     `\`${source}\` calls this async function for each ${unit} and does not wait for it: when they arrive faster than the work is done, running calls and memory grow without end.`,
   lensOf: ({ unit }) => `unbounded: one running call per ${unit}`,
+  fixes: [paused],
 };

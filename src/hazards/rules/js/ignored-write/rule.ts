@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { held } from './held';
 
 /** A write in a listener that does not look at what `write` returns. */
 export const ignoredWrite: Rule = {
@@ -20,4 +21,5 @@ export const ignoredWrite: Rule = {
       : `Each ${unit} from \`${source}\` is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end.`,
   lensOf: ({ unit }) =>
     unit === 'element' ? 'unbounded: sent to all, however slow' : `unbounded: write per ${unit}, result ignored`,
+  fixes: [held],
 };

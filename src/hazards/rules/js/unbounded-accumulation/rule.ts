@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { tooLarge } from './tooLarge';
+import { cleared } from './cleared';
 
 /** What each message adds to, and nobody takes from. */
 export const unboundedAccumulation: Rule = {
@@ -19,5 +20,5 @@ export const unboundedAccumulation: Rule = {
   messageOf: ({ unit, source }) =>
     `Each ${unit} from \`${source}\` makes this longer, and nothing here takes from it or looks how long it is.`,
   lensOf: ({ unit }) => `unbounded: kept per ${unit}`,
-  fixes: [tooLarge],
+  fixes: [cleared, tooLarge],
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { limited } from './limited';
 
 /** A thread or process of the system for each message or request. */
 export const unboundedExecutor: Rule = {
@@ -16,4 +17,5 @@ export const unboundedExecutor: Rule = {
   messageOf: ({ unit, source }) =>
     `Each ${unit} from \`${source}\` starts a thread or process of the system, and nothing limits how many run at once.`,
   lensOf: ({ unit }) => `unbounded: one process per ${unit}`,
+  fixes: [limited],
 };

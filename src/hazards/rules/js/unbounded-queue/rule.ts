@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { newest } from './newest';
 
 /** An array of the module or of a class that grows with each message and whose length nobody looks at. */
 export const unboundedQueue: Rule = {
@@ -17,4 +18,5 @@ export const unboundedQueue: Rule = {
   messageOf: ({ unit, source }) =>
     `Each ${unit} from \`${source}\` makes this array longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.`,
   lensOf: ({ unit }) => `unbounded: array grows per ${unit}`,
+  fixes: [newest],
 };

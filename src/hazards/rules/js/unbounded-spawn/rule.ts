@@ -1,4 +1,5 @@
 import type { Growth, Rule } from '../../../rule';
+import { awaiting } from '../waiting';
 
 const settledText = ({ settledEarly }: Growth) =>
   settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
@@ -18,4 +19,5 @@ export const unboundedSpawn: Rule = {
   messageOf: (growth) =>
     `Each ${growth.unit} from \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth)}`,
   lensOf: ({ unit }) => `unbounded: work nobody awaits, per ${unit}`,
+  fixes: [awaiting('js/unbounded-spawn/await', 'Wait for it before the next one (await)')],
 };

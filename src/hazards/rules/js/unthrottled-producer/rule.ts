@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { taken } from './taken';
 
 /** A message sent for each one that arrives, and nobody waits for it. */
 export const unthrottledProducer: Rule = {
@@ -17,4 +18,5 @@ export const unthrottledProducer: Rule = {
   messageOf: ({ unit, source }) =>
     `Each ${unit} from \`${source}\` is sent on and nothing waits for the broker: when it is slower, what waits to be sent grows without end.`,
   lensOf: ({ unit }) => `unbounded: send per ${unit}, result ignored`,
+  fixes: [taken],
 };

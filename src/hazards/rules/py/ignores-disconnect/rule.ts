@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { cancelled } from './cancelled';
 
 /** A task beside a streamed answer that goes on when the client has left. */
 export const ignoresDisconnect: Rule = {
@@ -15,4 +16,5 @@ export const ignoresDisconnect: Rule = {
   messageOf: ({ source }) =>
     `\`${source}\` starts a task beside its streamed answer and nothing ends it when the client leaves: each one that left keeps its task.`,
   lensOf: () => 'goes on after the client has left',
+  fixes: [cancelled],
 };

@@ -1,0 +1,57 @@
+import type { Node } from 'web-tree-sitter';
+import { indentOf, newlineOf, type Edit, type Fix } from '../../../fixes/edits';
+import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
+import type { Growth } from '../../../rule';
+import { partsOf } from '../../../syntax';
+import { importing } from '../imports';
+import { canWait } from '../waiting';
+
+/** What may wait for one client of a socket before it counts as too slow, bytes. */
+const mostWaiting = 1_000_000;
+
+/** Ends a client that is too slow; has the source wait until the sink has room. */
+export function held(statement: Node, growth: Growth, text: string): Fix | null {
+  const [call] = partsOf(statement);
+  const sink = call ? receiverOf(call) : null;
+  if (!call || !sink || !/^[\w.]+$/.test(sink.text)) return null;
+  return calleeName(call) === 'send'
+    ? ended(statement, sink, text)
+    : (resumed(statement, call, sink, growth, text) ?? awaited(statement, call, sink, growth, text));
+}
+
+function ended(statement: Node, socket: Node, text: string): Fix | null {
+  if (!/^(statement_block|program)$/.test(statement.parent?.type ?? '')) return null;
+  const stop = statement.text.endsWith(';') ? ';' : '';
+  const check = `if (${socket.text}.bufferedAmount > ${mostWaiting}) ${socket.text}.terminate()${stop}`;
+  const line = `${check}${newlineOf(text)}${indentOf(statement, text)}else `;
+  return fix('slow', 'End a client that is too slow', [
+    { start: statement.startIndex, end: statement.startIndex, text: line },
+  ]);
+}
+
+/** In the listener of a source whose name is known there. */
+function resumed(statement: Node, call: Node, sink: Node, { source, turns }: Growth, text: string): Fix | null {
+  const from = /^([\w.]+)\.on\('data'\)$/.exec(source)?.[1];
+  const listener = turns[0]?.repeated;
+  if (from === undefined || turns.length > 1 || !listener || !callTaking(listener)) return null;
+  const stop = statement.text.endsWith(';') ? ';' : '';
+  const end = `${newlineOf(text)}${indentOf(statement, text)}`;
+  const lines = [`  ${from}.pause()${stop}`, `  ${sink.text}.once('drain', () => ${from}.resume())${stop}`, '}'];
+  return fix('pause', 'Pause the source until the sink has room (drain)', [
+    { start: call.startIndex, end: call.startIndex, text: 'if (!' },
+    { start: call.endIndex, end: statement.endIndex, text: `) {${lines.map((line) => end + line).join('')}` },
+  ]);
+}
+
+function awaited(statement: Node, call: Node, sink: Node, growth: Growth, text: string): Fix | null {
+  const imports = importing(statement, text, '{ once }', 'node:events');
+  if (!imports || !canWait(statement, growth)) return null;
+  const stop = statement.text.endsWith(';') ? ';' : '';
+  return fix('drain', 'Wait until the sink has room (drain)', [
+    ...imports,
+    { start: call.startIndex, end: call.startIndex, text: 'if (!' },
+    { start: call.endIndex, end: statement.endIndex, text: `) await once(${sink.text}, 'drain')${stop}` },
+  ]);
+}
+
+const fix = (name: string, title: string, edits: Edit[]): Fix => ({ id: `js/ignored-write/${name}`, title, edits });

@@ -92,9 +92,9 @@ export function burstNotes(
     );
 }
 
-function stageTrouble(stage: StageNode, chain: StageNode[], { inputRate, processingRate }: StageFigures): Trouble {
+function stageTrouble(stage: StageNode, chain: StageNode[], { processingRate }: StageFigures): Trouble {
   const queue = worst(stage.inputs);
-  const demand = chain.length > 0 ? demandOn(stage, chain) : inputRate;
+  const demand = demandOn(stage, chain);
   const held = [...stage.inputs, ...chain.flatMap(({ inputs }) => inputs)];
   const growth = held.filter(isOverrun).reduce((sum, { report }) => sum + growthPace(report), 0);
   const trend = queue?.report.trend;

@@ -1,8 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileFacts } from '../hazards/across/facts';
-import type { Engine, Found, TextScan } from '../hazards/engine';
+import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
 import { alertFiles, languageByEditorId } from '../hazards/languages/all';
-import type { Environment } from '../model/environment';
 import type { SourceReference } from '../model/scan';
 import { stillThere, type Remembered } from './halfTyped';
 
@@ -22,6 +21,9 @@ interface Analysis {
   result: Promise<Read>;
 }
 
+/** What the other files of its workspace say about a text. */
+export type About = Pick<ScanOptions, 'environment' | 'among'>;
+
 /** What was found in each open document, worked out once for each version of its text. */
 export class Analyses {
   readonly #byUri = new Map<string, Analysis>();
@@ -30,12 +32,12 @@ export class Analyses {
 
   /**
    * @param note told once when a document is not read, and why
-   * @param environmentOf what files of its workspace set
+   * @param aboutOf what the other files of its workspace say
    */
   constructor(
     private readonly engine: Engine,
     private readonly note: (text: string) => void,
-    private readonly environmentOf: (uri: string) => Environment,
+    private readonly aboutOf: (uri: string) => About,
   ) {}
 
   /** Hazards that nobody has explained away, and queues, in the text as it is now. @throws what loading a grammar throws */
@@ -45,6 +47,11 @@ export class Analyses {
     const result = this.#read(document);
     this.#byUri.set(document.uri, { version: document.version, result });
     return result;
+  }
+
+  /** What other files say has changed: it is read again when it is asked for. */
+  outdate(uri: string): void {
+    this.#byUri.delete(uri);
   }
 
   forget(uri: string): void {
@@ -58,7 +65,7 @@ export class Analyses {
     const language = languageOfDocument(document);
     if (language === null) return { hazards: [], suppressions: [], references: [], told: null };
     const text = document.getText();
-    const scan = await this.engine.scanText(language, text, uri, { environment: this.environmentOf(uri) });
+    const scan = await this.engine.scanText(language, text, uri, this.aboutOf(uri));
     this.#tell(uri, scan.skipped);
     const lines = text.split(/\r?\n/);
     const open = scan.hazards.filter(({ suppressed }) => suppressed === null);

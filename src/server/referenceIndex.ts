@@ -6,19 +6,29 @@ import { isConfiguration } from '../discover/configuration/read';
 import { settingsOf } from '../files/configuration';
 import { Ignored } from '../files/ignored';
 import { walk } from '../files/walk';
+import { workspaceAt } from '../files/workspace';
 import type { FileFacts } from '../hazards/across/facts';
 import { Package } from '../hazards/across/join';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
 import { languageOf } from '../hazards/languages/all';
-import type { Environment } from '../model/environment';
+import type { FilesBelow } from '../model/filesBelow';
 import type { SourceReference } from '../model/scan';
 import type { PlacedReference } from '../protocol/references';
+import type { About } from './analyses';
 
 interface Root {
   folder: string;
   ignored: Ignored;
   /** Read when the first file of the folder is. */
   configuration: Configuration | null;
+}
+
+/** What the editor knows of open documents. */
+export interface OpenDocuments {
+  /** As it is typed; null: the file is not open. */
+  textOf(file: string): string | null;
+  /** Queues that an open document names now that other files changed; null: it is closed or half-typed. */
+  outdated(file: string): Promise<readonly SourceReference[] | null>;
 }
 
 /**
@@ -32,6 +42,8 @@ export class ReferenceIndex {
   #package: Package<Found> | null = null;
   /** Files that are open in the editor: what is typed counts, not what is saved. */
   readonly #open = new Set<string>();
+  /** What was looked at to tell the queues of a file: absolute paths; of folders with a separator at their end. */
+  readonly #looked = new Map<string, Set<string>>();
   #roots: Root[] = [];
   #folders: readonly string[] = [];
   #reading: Promise<void> | null = null;
@@ -47,6 +59,7 @@ export class ReferenceIndex {
     private readonly note: (text: string) => void,
     private readonly changed: () => void,
     private readonly judgedAnew: () => void,
+    private readonly documents: OpenDocuments,
   ) {}
 
   /** Sets the workspace's folders, absolute paths. What was read of others is forgotten. */
@@ -64,7 +77,7 @@ export class ReferenceIndex {
 
   /** References of one file as it is saved. */
   async ofFile(file: string): Promise<PlacedReference[]> {
-    const scan = await this.#scan(file, { only: [], environment: this.environmentOf(file) });
+    const scan = await this.#scan(file, { only: [], ...this.aboutOf(file) });
     this.#learn(file, scan?.told ?? null);
     return this.placed(file, scan?.references ?? []);
   }
@@ -120,30 +133,67 @@ export class ReferenceIndex {
   ): Promise<void> {
     if (references) this.#open.add(file);
     else this.#open.delete(file);
-    if (!this.#reading) return;
-    const before = this.#package;
-    if (references) this.#learn(file, told);
-    await this.#set(file, references ? this.placed(file, references) : null);
-    if (before && this.#package !== before) this.judgedAnew();
+    if (this.#reading) {
+      const before = this.#package;
+      if (references) this.#learn(file, told);
+      await this.#set(file, references ? this.placed(file, references) : null);
+      if (before && this.#package !== before) this.judgedAnew();
+    }
+    await this.#readAgain([file]);
   }
 
   /** Reads again what was made, changed or removed outside of the editor. */
   async refresh(files: readonly string[]): Promise<void> {
     const names = files.map((file) => path.basename(file));
     if (names.some((name) => name === '.gitignore' || isConfiguration(name))) this.#startAgain();
-    if (!this.#reading) return;
-    await this.#reading;
-    const before = this.#package;
-    for (const file of files) if (!this.#open.has(file) || !existsSync(file)) await this.#set(file, null);
-    if (before && this.#package !== before) this.judgedAnew();
+    if (this.#reading) {
+      await this.#reading;
+      const before = this.#package;
+      for (const file of files) if (!this.#open.has(file) || !existsSync(file)) await this.#set(file, null);
+      if (before && this.#package !== before) this.judgedAnew();
+    }
+    await this.#readAgain(files);
   }
 
-  /** What files of the workspace folder set for the program that a file belongs to. */
-  environmentOf(file: string): Environment {
+  /** What files of the workspace folder set for the program that a file belongs to, and where it stands among them. */
+  aboutOf(file: string): About {
     const root = this.#rootOf(file);
-    if (!root) return new Map();
+    if (!root) return {};
     root.configuration ??= new Configuration(existsSync(root.folder) ? settingsOf(root.folder, root.ignored) : []);
-    return root.configuration.of(this.relative(file));
+    const relative = this.relative(file);
+    const among = { path: relative, files: this.#filesFor(file, root.folder) };
+    return { environment: root.configuration.of(relative), among };
+  }
+
+  /** The files of a folder, open ones as they are typed. What is looked at is noted, to read the file again. */
+  #filesFor(file: string, folder: string): FilesBelow {
+    const saved = workspaceAt(folder);
+    this.#looked.delete(file);
+    const note = (looked: string) => this.#looked.set(file, (this.#looked.get(file) ?? new Set<string>()).add(looked));
+    return {
+      list: (below) => {
+        note(path.join(folder, below, path.sep));
+        return saved.list(below);
+      },
+      read: (below) => {
+        const full = path.join(folder, below);
+        note(full);
+        return this.documents.textOf(full) ?? saved.read(below);
+      },
+    };
+  }
+
+  /** Reads again the files whose queues depend on one of these; through how many others they do does not matter. */
+  async #readAgain(files: readonly string[]): Promise<void> {
+    const changed = files.flatMap((file) => [file, path.dirname(file) + path.sep]);
+    for (const [file, looked] of [...this.#looked]) {
+      if (files.includes(file) || !changed.some((each) => looked.has(each))) continue;
+      const isOpen = this.#open.has(file);
+      const typed = isOpen ? await this.documents.outdated(file) : null;
+      if (isOpen && !typed) continue;
+      if (this.#reading) await this.#set(file, typed && this.placed(file, typed));
+      else if (typed) this.changed();
+    }
   }
 
   /** Relative to the workspace folder, with `/`; a file outside keeps its name. */

@@ -46,7 +46,7 @@ export class LanguageServer {
   ) {
     const note = (text: string) => connection.console.info(text);
     const engine = new Engine(load);
-    this.#analyses = new Analyses(engine, note, (uri) => this.#queues.environmentOf(uri));
+    this.#analyses = new Analyses(engine, note, (uri) => this.#queues.aboutOf(uri));
     this.#engine = engine;
     this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses, () => this.#judgedAnew());
   }

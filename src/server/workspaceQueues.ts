@@ -10,9 +10,9 @@ import { configurationGlobs } from '../discover/configuration/read';
 import { ruleSettingsName } from '../files/ruleSettings';
 import type { Engine, Found } from '../hazards/engine';
 import { languages } from '../hazards/languages/all';
-import type { Environment } from '../model/environment';
+import type { SourceReference } from '../model/scan';
 import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
-import type { Analyses, Read } from './analyses';
+import type { About, Analyses, Read } from './analyses';
 import { ReferenceIndex } from './referenceIndex';
 
 /** Typing on for that long is one change of the index. Milliseconds. */
@@ -35,7 +35,10 @@ export class WorkspaceQueues {
     private readonly judgedAnew: () => void,
   ) {
     const changed = () => void connection.sendNotification(referencesChanged).catch(() => undefined);
-    this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed, judgedAnew);
+    this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed, judgedAnew, {
+      textOf: (file) => this.#open(file)?.getText() ?? null,
+      outdated: (file) => this.#outdated(file),
+    });
   }
 
   /** Hooks the questions into a connection that does not listen yet. */
@@ -77,10 +80,10 @@ export class WorkspaceQueues {
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 
-  /** What files of a document's workspace folder set. */
-  environmentOf(uri: string): Environment {
+  /** What other files of a document's workspace folder say. */
+  aboutOf(uri: string): About {
     const file = fileOf(uri);
-    return file === null ? new Map() : this.#index.environmentOf(file);
+    return file === null ? {} : this.#index.aboutOf(file);
   }
 
   /** Hazards in a document that only other files of the workspace show. */
@@ -113,6 +116,17 @@ export class WorkspaceQueues {
       await this.#index.take(file, references, told);
   }
 
+  #open(file: string): TextDocument | undefined {
+    return this.documents.all().find(({ uri }) => fileOf(uri) === file);
+  }
+
+  async #outdated(file: string): Promise<readonly SourceReference[] | null> {
+    const document = this.#open(file);
+    if (!document) return null;
+    this.analyses.outdate(document.uri);
+    return (await this.analyses.of(document)).references;
+  }
+
   async #ofDocument(uri: string): Promise<PlacedReference[] | null> {
     const file = fileOf(uri);
     if (file === null) return [];
@@ -129,7 +143,7 @@ export class WorkspaceQueues {
   }
 
   async #hazardsOf(file: string): Promise<PlacedHazard[]> {
-    const open = this.documents.all().find(({ uri }) => fileOf(uri) === file);
+    const open = this.#open(file);
     const read = open && (await this.analyses.of(open));
     const hazards = read
       ? [...read.hazards, ...this.#index.across(file, read.told)]

@@ -37,8 +37,9 @@ function write(file: string, text: string): string {
 }
 const uriOf = (file: string) => pathToFileURL(path.join(folder, file)).href;
 const all = async () => asked.ofWorkspace.answer.parse(await client.rpc.sendRequest(asked.ofWorkspace.method));
-const said = (references: readonly PlacedReference[]) =>
-  references.map((each) => `${each.path}:${each.line} ${each.role} ${each.destination ?? '?'} ${each.group ?? ''}`);
+const inWords = (each: PlacedReference) =>
+  `${each.path}:${each.line} ${each.role} ${each.destination ?? '?'} ${each.group ?? ''}`;
+const said = (references: readonly PlacedReference[]) => references.map(inWords);
 const told = (...files: string[]) =>
   client.rpc.sendNotification('workspace/didChangeWatchedFiles', {
     changes: files.map((file) => ({ uri: uriOf(file), type: 2 })),
@@ -101,6 +102,25 @@ describe('the index of queues that source names', () => {
     await told('.env');
     await client.until(() => client.referencesChanged === 1);
     expect(said(await all())).toEqual(['billing/app.py:3 consume orders.us billing']);
+  });
+
+  it('follows constants of another file, saved or typed, for files that are open and not', async () => {
+    write('billing/topics.py', 'ORDERS = "orders.eu"\n');
+    const text = `from .topics import ORDERS\n${consumer('ORDERS')}`;
+    write('billing/app.py', text);
+    write('shipping/app.py', text.replace('.topics', 'billing.topics'));
+    const both = (topic: string) =>
+      ['billing', 'shipping'].map((folder) => `${folder}/app.py:3 consume ${topic} billing`);
+    expect(said(await all())).toEqual(both('orders.eu'));
+    await client.open(uriOf('billing/app.py'), text, 'python');
+    write('billing/topics.py', 'ORDERS = "orders.us"\n');
+    await told('billing/topics.py');
+    await client.until(() => client.referencesChanged === 2);
+    expect(said(await all())).toEqual(both('orders.us'));
+    await client.open(uriOf('billing/topics.py'), 'ORDERS = "orders.jp"\n', 'python');
+    await client.until(() => client.referencesChanged === 4);
+    expect(said(await all())).toEqual(both('orders.jp'));
+    expect((await all()).map(({ origin }) => origin)).toEqual(['billing/topics.py:1', 'billing/topics.py:1']);
   });
 
   it('answers about one document as it is typed, and keeps still while it is half-typed', async () => {

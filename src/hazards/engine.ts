@@ -1,11 +1,12 @@
-import { Language as Grammar, Parser, Query, type Node } from 'web-tree-sitter';
+import { Language as Grammar, Parser, type Node } from 'web-tree-sitter';
 import type { FilesBelow } from '../model/filesBelow';
 import type { Hazard, SourceReference } from '../model/scan';
 import type { FileFacts, Pending } from './across/facts';
 import type { AlertFacts } from './alerts/coverage';
 import { scanAlerts } from './alerts/scan';
-import { applied, type Fix } from './fixes/edits';
+import type { Fix } from './fixes/edits';
 import { alertFiles, languages } from './languages/all';
+import { RuleQueries, type RulePlaces } from './queries';
 import { referencesIn } from './references/find';
 import { mayNameQueues } from './references/libraries/all';
 import { Neighbourhood } from './references/neighbourhood';
@@ -16,6 +17,7 @@ import { reported } from './report';
 import { rules } from './rules/all';
 import { explain, suppressionMark, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
+import { staysCorrect, type TypedText } from './typed';
 
 /** Longer files are not read: they are data or generated, and would hold up everything else. Characters. */
 export const longestFile = 2 * 1024 * 1024;
@@ -59,6 +61,10 @@ export interface ScanOptions {
   everything?: boolean;
   /** What files of the workspace set for the program that the text belongs to. */
   environment?: Environment;
+  /** Leave out the queues that the text names: they take as long as its hazards. */
+  unnamed?: boolean;
+  /** The text is one that is typed. */
+  typed?: TypedText;
   /** Where the text stands in the workspace (relative, with `/`), whose other files may declare what it names. */
   among?: { path: string; files: FilesBelow };
 }
@@ -66,7 +72,7 @@ export interface ScanOptions {
 interface Loaded {
   adapter: LanguageAdapter;
   parser: Parser;
-  rules: { rule: Rule; query: Query }[];
+  queries: RuleQueries;
   others: OpenFiles;
 }
 
@@ -96,26 +102,28 @@ export class Engine {
     const explained = suppressionMark.test(text);
     // A comment may explain what a rule finds that nobody asks for now: it is not stale.
     const wanted = rules[language].filter((rule) => (explained || asked(rule)) && rule.words.test(text));
-    const names = mayNameQueues(language, text);
-    const arrives = languages[language].arrivals?.test(text) ?? false;
+    const names = options.unnamed !== true && mayNameQueues(language, text);
+    const arrives = options.unnamed !== true && languages[language].arrivals?.test(text) === true;
     if (skipped !== null || (wanted.length === 0 && !names && !explained && !arrives))
       return { hazards: [], passed: [], suppressions: [], references: [], told: null, skipped, broken: [] };
-    const { parser, adapter, rules: compiled, others } = await this.#languageOf(language);
-    const tree = parser.parse(text);
+    const { parser, adapter, queries, others } = await this.#languageOf(language);
+    const { typed } = options;
+    const tree = typed ? typed.parsed(parser, text) : parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
     try {
       const facts = adapter.factsOf(tree.rootNode);
-      const run = compiled.filter(({ rule }) => wanted.includes(rule));
+      const places = typed ? typed.placesOf(queries, wanted, tree.rootNode) : queries.placesOf(wanted, tree.rootNode);
       const broken = brokenIn(tree.rootNode);
-      const judged = judge(tree.rootNode, facts, adapter, run, path, text);
+      const judged = judge(places, facts, adapter, path, text);
       const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
       for (const hazard of possible)
         hazard.fixes =
-          broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => parses(parser, applied(text, edits)));
+          broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));
       const { references, looked } = names ? queuesIn(language, facts, others, path, options) : noQueues;
       const suppressions = suppressed(tree.rootNode, possible, broken.length > 0);
       const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
-      const told = facts.told?.() ?? null;
+      // While somebody types, what others are told can wait.
+      const told = options.unnamed ? { calls: [], classes: [], functions: [] } : (facts.told?.() ?? null);
       return {
         hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
         passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
@@ -123,7 +131,7 @@ export class Engine {
         told: told && adapter.family !== undefined ? { ...told, family: adapter.family, pending } : null,
       };
     } finally {
-      tree.delete();
+      if (!typed) tree.delete();
     }
   }
 
@@ -152,10 +160,9 @@ export class Engine {
     this.#runtime ??= this.load('web-tree-sitter.wasm').then((wasmBinary) => Parser.init({ wasmBinary }));
     await this.#runtime;
     const grammar = await Grammar.load(await this.load(adapter.grammar));
-    const compiled = rules[adapter.id].map((rule) => ({ rule, query: new Query(grammar, rule.query) }));
     const parser = new Parser().setLanguage(grammar);
     const others = new OpenFiles((text) => parser.parse(text), adapter);
-    return { adapter, parser, rules: compiled, others };
+    return { adapter, parser, queries: new RuleQueries(grammar), others };
   }
 }
 
@@ -183,18 +190,17 @@ function queuesIn(
 }
 
 function judge(
-  root: Node,
+  all: readonly RulePlaces[],
   facts: SourceFacts,
   adapter: LanguageAdapter,
-  compiled: Loaded['rules'],
   path: string,
   text: string,
 ): Pick<TextScan, 'hazards' | 'passed'> & { pending: Pending<Found>[] } {
   const hazards: Found[] = [];
   const pending: Pending<Found>[] = [];
   const passed: TextScan['passed'] = [];
-  for (const { rule, query } of compiled) {
-    for (const { node } of query.captures(root).filter(({ name }) => name === 'place')) {
+  for (const [rule, places] of all) {
+    for (const node of places) {
       const growth = facts.growthOf(node, rule.growth);
       if (!growth) continue;
       const bound = firstBound(rule, growth, node, facts);
@@ -206,13 +212,6 @@ function judge(
     }
   }
   return { hazards, passed, pending };
-}
-
-function parses(parser: Parser, text: string): boolean {
-  const tree = parser.parse(text);
-  const correct = tree !== null && !tree.rootNode.hasError;
-  tree?.delete();
-  return correct;
 }
 
 function firstBound(

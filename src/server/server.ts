@@ -205,7 +205,7 @@ export class LanguageServer {
       return await this.#analyses.of(document);
     } catch (error) {
       this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
-      return { hazards: [], suppressions: [], references: [], told: null };
+      return { hazards: [], suppressions: [], told: null };
     }
   }
 
@@ -247,7 +247,10 @@ export class LanguageServer {
 
   /** What nobody waits for may fail with a line in the log. */
   #attempt(work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.connection.console.error(String(error)));
+    work
+      .catch((error: unknown) => this.connection.console.error(String(error)))
+      // The client has gone.
+      .catch(() => undefined);
   }
 }
 

@@ -111,7 +111,7 @@ export class WorkspaceQueues {
     const document = this.documents.get(uri);
     const file = fileOf(uri);
     if (!document || file === null) return;
-    const { references, told } = await this.analyses.of(document);
+    const { references, told } = await this.analyses.namedBy(document);
     if (references && this.documents.get(uri)?.version === document.version)
       await this.#index.take(file, references, told);
   }
@@ -124,7 +124,7 @@ export class WorkspaceQueues {
     const document = this.#open(file);
     if (!document) return null;
     this.analyses.outdate(document.uri);
-    return (await this.analyses.of(document)).references;
+    return (await this.analyses.namedBy(document)).references;
   }
 
   async #ofDocument(uri: string): Promise<PlacedReference[] | null> {
@@ -132,7 +132,7 @@ export class WorkspaceQueues {
     if (file === null) return [];
     const document = this.documents.get(uri);
     if (!document) return this.#index.ofFile(file);
-    const { references } = await this.analyses.of(document);
+    const { references } = await this.analyses.namedBy(document);
     return references && this.#index.placed(file, references);
   }
 

@@ -30,19 +30,18 @@ export function answerRead(call: Node): string | null {
   return `what \`${calleeName(call)}\` answers is read on line ${lineOf(call)}`;
 }
 
-/** By what arrives, or by the loop around it. */
+/** By what arrives, or by the loop around it: that counts before what only callers in other files can tell. */
 function repeatedOf(call: Node, file: Declarations): Growth | null {
+  const arriving = growthOf(call, file);
   const loop = loopAround(call);
-  return (
-    growthOf(call, file) ??
-    (loop && {
-      unit: 'value',
-      source: oneLine(loop).replace(/\s*\{.*$/, ''),
-      evidence: [`the loop on line ${lineOf(loop)} goes on whatever \`${calleeName(call)}\` answers`],
-      turns: [{ place: call, repeated: loop }],
-      settledEarly: null,
-    })
-  );
+  if (!loop || (arriving && !arriving.open)) return arriving;
+  return {
+    unit: 'value',
+    source: oneLine(loop).replace(/\s*\{.*$/, ''),
+    evidence: [`the loop on line ${lineOf(loop)} goes on whatever \`${calleeName(call)}\` answers`],
+    turns: [{ place: call, repeated: loop }],
+    settledEarly: null,
+  };
 }
 
 function isStream(call: Node): boolean {

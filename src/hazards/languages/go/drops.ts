@@ -24,8 +24,9 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   const bare =
     /^(true|false|nil|int_literal)$/.test(value.type) || /^(struct\s*\{\s*\}\s*\{\s*\}|err|time\..*)$/.test(value.text);
   if (bare || quietItem.test(file.channelOf(channel)?.item ?? '')) return null;
+  const growth = growthOf(select, file);
   return {
-    unit: growthOf(select, file)?.unit ?? 'value',
+    unit: growth && !growth.open ? growth.unit : 'value',
     source: oneLine(channel),
     evidence: [
       `\`${oneLine(send ?? channel)}\` on line ${lineOf(send ?? channel)} is passed over when there is no room`,

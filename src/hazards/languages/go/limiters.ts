@@ -20,7 +20,7 @@ export function limiterOf(call: Node, file: Declarations): Growth | null {
   if (!around || taking.length === 0 || (permits && argumentsOf(call).length < 2)) return null;
   // One that paces a loop which it stands above does its work; a semaphore in a single line of code does none.
   const perItem = pacers.test(callee) ? growthOf(call, file) : null;
-  if (pacers.test(callee) && !perItem) return null;
+  if (pacers.test(callee) && (!perItem || perItem.open)) return null;
   const name = file.functionAround(call)?.name ?? 'the function';
   return {
     unit: perItem?.unit ?? 'call',

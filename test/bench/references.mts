@@ -21,6 +21,7 @@ const lines = languages.flatMap((language) => {
   const own = scores.filter((score) => score.language === language);
   return [...own.map((score) => row(`${score.name} ${score.version}`, [score])), row(`**${language}**`, own)];
 });
+const missed = scores.flatMap((score) => score.missed.map((each) => `- ${score.name}: \`${each}\``));
 const text = `# Queues that source names
 
 Written by \`npm run bench:references\`: what is found in example and application folders of public packages, against labels
@@ -35,7 +36,7 @@ ${row('**all**', scores)}
 
 Missed:
 
-${scores.flatMap(({ name, missed }) => missed.map((each) => `- ${name}: \`${each}\``)).join('\n')}
+${missed.length === 0 ? 'None.' : missed.join('\n')}
 `;
 writeFileSync(path.join(projectRoot, 'bench/REFERENCES.md'), text);
 console.log(text);

@@ -12,6 +12,7 @@ import { executorOf } from './executors';
 import { JavaFile } from './file';
 import { queueOf } from './queues';
 import { publishOf, taskOf } from './tasks';
+import { arrivals, toldBy } from './told';
 
 const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {
   buffer: bufferOf,
@@ -32,6 +33,8 @@ export const java: LanguageAdapter = {
   grammar: 'tree-sitter-java.wasm',
   extensions: ['.java'],
   bounds: boundsInWords,
+  family: 'java',
+  arrivals,
   leaveOut: (text, path) => {
     if (/(^|\/)src\/(test|it|integration[Tt]est|jmh|benchmarks?)\/|(Test|Tests|IT|TestCase)\.java$/.test(path))
       return 'a test';
@@ -47,6 +50,7 @@ export const java: LanguageAdapter = {
       readerOf: (environment, place) => new JavaReader(file, environment, place),
       growthOf: (place, kind) => growths[kind]?.(place, file) ?? null,
       boundOf: (kind, growth, place) => finders[kind]?.(growth, place, file) ?? null,
+      told: () => toldBy(file),
     };
   },
 };

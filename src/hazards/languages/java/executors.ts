@@ -30,7 +30,7 @@ export function executorOf(made: Node, file: JavaFile): Growth | null {
   const handed = [...callsOn(holder, /^(execute|submit)$/), ...callsTaking(holder, /^(runAsync|supplyAsync)$/)];
   for (const start of handed) {
     const growth = perItem(start, file);
-    if (!growth) continue;
+    if (!growth || growth.open) continue;
     const steps = [`\`${oneLine(start)}\` on line ${lineOf(start)} hands it on`, lacks];
     return { ...growth, evidence: [...growth.evidence, ...steps] };
   }

@@ -1,19 +1,21 @@
 import type { Node } from 'web-tree-sitter';
+import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
+import type { Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { argumentsOf, calleeName, callTaking, receiverText, type DeclaredMethod, type JavaFile } from './file';
 import { declaredSource, handlerSource, type Source } from './handlers';
 import * as names from './names';
 import { after, before, running } from './turn';
 
 /** Does the place run once for each item that arrives? In its loop or listener, or one call further out. */
 export const perItem = (place: Node, file: JavaFile): Growth | null =>
-  repetition(place, file, []) ?? calledOncePerItem(place, file);
+  surest(repetition(place, file, []), () => climb(place, climbing(file)));
 
 const isLoop = ({ type }: Node) => /^(while|do|for|enhanced_for)_statement$/.test(type);
 
 /** Looks outward from the place for code that runs once for each item, not further than the method it stands in. */
-function repetition(place: Node, file: JavaFile, inner: readonly Turn[]): Growth | null {
+export function repetition(place: Node, file: JavaFile, inner: readonly Turn[]): Growth | null {
   for (const outer of ancestorsOf(place)) {
     const turn = { place, repeated: outer };
     const turns = [...inner, turn];
@@ -37,23 +39,44 @@ function repetition(place: Node, file: JavaFile, inner: readonly Turn[]): Growth
   return null;
 }
 
-/** One level up: the method around the place is called or handed on where something repeats. */
-function calledOncePerItem(place: Node, file: JavaFile): Growth | null {
-  const around = file.methodAround(place);
-  if (!around || !isReached(place, around.node)) return null;
-  const turn = { place, repeated: around.node };
-  const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
-  for (const use of file.usesOf(around)) {
-    if (use.type === 'method_reference') {
-      const source = handlerSource(use, file);
-      if (source) return growth(source, [turn], `\`${source.text}\` runs ${calledAs} for each ${source.unit}`);
-      continue;
-    }
-    const found = repetition(use, file, [turn]);
-    if (!found) continue;
-    return { ...found, evidence: [...found.evidence, `${calledAs} is called for it on line ${lineOf(use)}`] };
-  }
-  return null;
+const climbing = (file: JavaFile): Climbing => ({
+  around: (place) => {
+    const around = file.methodAround(place);
+    return around && isReached(place, around.node) ? climbedOf(around) : null;
+  },
+  usesOf: ({ node }) => file.methods.filter((each) => each.node.id === node.id).flatMap((each) => file.usesOf(each)),
+  callOf: (use) => (use.type === 'method_invocation' ? use : null),
+  isStarted: () => false,
+  repetition: (call, inner) => repetition(call, file, inner),
+  handed: (use, around, turns) => {
+    const source = handlerSource(use, file);
+    const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
+    return source && growth(source, turns, `\`${source.text}\` runs ${calledAs} for each ${source.unit}`);
+  },
+});
+
+/** A method as callers in other files know it. */
+export const climbedOf = (declared: DeclaredMethod | null): Climbed | null =>
+  declared && {
+    node: declared.node,
+    name: declared.name,
+    owner: declared.owner?.childForFieldName('name')?.text ?? null,
+  };
+
+/** Loops, functions that a library is handed, and methods that it runs once for each item. */
+export function regionsIn(file: JavaFile): Region[] {
+  const loops = file.root
+    .descendantsOfType(['while_statement', 'do_statement', 'for_statement'])
+    .map((node): Region => ({ node, growth: null }));
+  const literals = file.root
+    .descendantsOfType('lambda_expression')
+    .filter((node) => handlerSource(node, file) !== null)
+    .map((node): Region => ({ node, growth: null }));
+  const declared = file.methods.flatMap(({ node }): Region[] => {
+    const source = node.type === 'method_declaration' ? declaredSource(node, file) : null;
+    return source && source.doubt === undefined ? [{ node, growth: null }] : [];
+  });
+  return [...loops, ...literals, ...declared];
 }
 
 /** Does calling the method run the place, rather than make a function that will? */

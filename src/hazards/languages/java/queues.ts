@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { Growth } from '../../rule';
+import { openGrowth } from '../../across/climb';
+import type { Growth, OpenEnd } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isPrivate, type JavaFile } from './file';
 import { callsOn, holderOf, madeType, type Holder } from './held';
@@ -31,15 +32,20 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
   if (!holder?.field || poolOfFree.test(holder.name) || callsOn(holder, taking).length === 0) return null;
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name) !== null) return null;
+  const ends: OpenEnd[] = [];
   for (const put of callsOn(holder, putting)) {
     const growth = perItem(put, file);
-    if (!growth || isFedByItself(growth, holder) || answersNow(put, holder, file)) continue;
+    const step = `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;
+    if (growth?.open && !answersNow(put, holder, file))
+      ends.push(...growth.open.map((end) => ({ ...end, steps: [...end.steps, step] })));
+    if (!growth || growth.open || isFedByItself(growth, holder) || answersNow(put, holder, file)) continue;
     return {
       ...growth,
-      evidence: [...growth.evidence, `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`],
+      evidence: [...growth.evidence, step],
     };
   }
-  return handingOver.test(madeType(made)) ? filledByCallers(holder, file) : null;
+  const told = handingOver.test(madeType(made)) ? filledByCallers(holder, file) : null;
+  return told ?? (ends.length > 0 ? openGrowth(ends, []) : null);
 }
 
 /** A worker empties the queue and methods for others fill it: how often, another file knows. */

@@ -242,4 +242,61 @@ func consume(ctx context.Context, r *kafka.Reader, slots chan struct{}) error {
 `,
     },
   },
+  {
+    language: 'Java',
+    title: 'a listener hands each message to a class that keeps it',
+    files: {
+      'shop/Inbox.java': `package shop;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+class Inbox {
+  private final Queue<String> waiting = new ArrayDeque<>();
+
+  synchronized void accept(String order) {
+    waiting.add(order);
+  }
+
+  synchronized String next() {
+    return waiting.poll();
+  }
+}
+`,
+      'shop/Orders.java': `package shop;
+
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Orders {
+  private final Inbox inbox = new Inbox();
+
+  @KafkaListener(topics = "orders")
+  void on(String order) {
+    inbox.accept(order);
+  }
+}
+`,
+    },
+    rule: 'java/unbounded-queue',
+    place: 'shop/Inbox.java:7',
+    way: '`inbox.accept(…)` on line 10 of shop/Orders.java',
+    bounded: {
+      'shop/Orders.java': `package shop;
+
+import java.util.concurrent.Semaphore;
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Orders {
+  private final Inbox inbox = new Inbox();
+  private final Semaphore room = new Semaphore(100);
+
+  @KafkaListener(topics = "orders")
+  void on(String order) throws InterruptedException {
+    room.acquire();
+    inbox.accept(order);
+  }
+}
+`,
+    },
+  },
 ];

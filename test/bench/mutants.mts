@@ -71,5 +71,5 @@ for (const { fileName, status } of results) {
 }
 const head = `# Changes that the tests notice
 
-Written by \`npm run bench:mutants\`: Stryker ${versionOf('@stryker-mutator/core')} changes one place of a file at a time (an operator, a condition, a block, a call), and the unit tests of the room are run against each change. A change that no test notices survives. Not counted: texts, which reports that are kept compare whole; what is computed once when a file is loaded. Not run: the simulations, which take minutes, so that a score is the least it can be. vitest ${versionOf('vitest')}, node ${process.versions.node}.`;
+Written by \`npm run bench:mutants\`: Stryker ${versionOf('@stryker-mutator/core')} changes one place of a file at a time (an operator, a condition, a block, a call), and the unit tests of the room are run against each change. A change that no test notices survives. Not counted: texts, which reports that are kept compare whole; what is computed once when a file is loaded. Not run: the simulations, which take minutes, so that a score is the least it can be. A file without a row was not measured yet. vitest ${versionOf('vitest')}, node ${process.versions.node}.`;
 await keepScores(head, [...scores.values()]);

@@ -20,7 +20,7 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   if ([wakeUp, quietChannel, permitChannel].some((names) => names.test(channel.text)) || wakeUp.test(value.text))
     return null;
   // `case queue <- waiting[0]:` leaves it in the list.
-  if (value.type === 'index_expression' || goesOnBelow(select)) return null;
+  if (value.type === 'index_expression' || goesOnBelow(select) || keepsLatest(select, channel)) return null;
   const bare =
     /^(true|false|nil|int_literal)$/.test(value.type) || /^(struct\s*\{\s*\}\s*\{\s*\}|err|time\..*)$/.test(value.text);
   if (bare || quietItem.test(file.channelOf(channel)?.item ?? '')) return null;
@@ -36,10 +36,25 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   };
 }
 
-/** What is done instead: a count, a log line, an answer to the caller; null: nothing. */
+/** Room is made right above it: `select { case <-latest: default: }`. The channel holds what came last. */
+function keepsLatest(select: Node, channel: Node): boolean {
+  const above = select.previousNamedSibling;
+  const taken =
+    above?.type === 'select_statement' && defaultOf(above) ? above.descendantsOfType('unary_expression') : [];
+  return taken.some(({ text }) => text === `<-${channel.text}`);
+}
+
+/** What is done instead: a count, a log line, an answer to the caller, another place for it; null: nothing. */
 export function toldBy(select: Node): string | null {
   const instead = partsOf(defaultOf(select) ?? select);
-  const ways = ['call_expression', 'inc_statement', 'assignment_statement', 'return_statement', 'goto_statement'];
+  const ways = [
+    'call_expression',
+    'inc_statement',
+    'assignment_statement',
+    'return_statement',
+    'goto_statement',
+    'send_statement',
+  ];
   const [told] = running(instead, ...ways);
   return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
 }

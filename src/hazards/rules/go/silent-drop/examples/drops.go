@@ -68,3 +68,19 @@ func elsewhere(jobs chan Job, job Job, waiting []Job, disk *Disk) error {
 	}
 	return disk.Write(job)
 }
+
+func latest(rates chan Rate, rate Rate, overflow chan Rate) {
+	select { // nothing
+	case <-rates:
+	default:
+	}
+	select { // nothing
+	case rates <- rate:
+	default:
+	}
+	select { // bounded: overflow <- rate
+	case rates <- rate:
+	default:
+		overflow <- rate
+	}
+}

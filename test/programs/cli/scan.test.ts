@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { scan as scanSchema, type Scan } from '../../../src/model/scan';
 import { cli } from '../../harness/cli';
 import { folder, projectRoot, run, runFolder } from '../../harness/tools';
+import { packages } from '../../unit/hazards/across/packages';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -45,6 +46,18 @@ async function scanned(root: string, ...flags: string[]): Promise<Scan> {
 const pathsIn = ({ hazards }: Scan) => hazards.map(({ path: file }) => file);
 
 describe('backpressure scan', () => {
+  it('joins what one file calls for each message with what another starts, by any number of threads', async () => {
+    const [shop] = packages;
+    const root = workspace({ ...shop?.files });
+    const one = await scanned(root, '--jobs', '1');
+    expect(one.hazards.map(({ path: file, line, rule }) => [rule, `${file}:${line}`])).toEqual([
+      [shop?.rule, shop?.place],
+    ]);
+    expect(one.hazards[0]?.message).toContain(shop?.way ?? '?');
+    expect((await scanned(root, '--jobs', '3')).hazards).toEqual(one.hazards);
+    expect((await scanned(workspace({ ...shop?.files, ...shop?.bounded }))).hazards).toEqual([]);
+  });
+
   it('tells hazards, what passed, and what was explained away', async () => {
     const root = workspace({ 'a/consumer.go': consumer, 'bounded.go': bounded, 'explained.go': explained });
     const result = await scanned(root);

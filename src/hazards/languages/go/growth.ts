@@ -100,7 +100,7 @@ export function regionsIn(file: Declarations): Region[] {
   const taking = file.functions.flatMap(({ node }): Region[] => {
     const body = node.childForFieldName('body');
     const found = body ? takesItem(body, file) : null;
-    return found && found.unit === 'message' ? [{ node, growth: found }] : [];
+    return found?.unit === 'message' ? [{ node, growth: found }] : [];
   });
   return [...loops, ...literals, ...named, ...taking];
 }

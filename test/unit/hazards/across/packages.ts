@@ -1,5 +1,5 @@
 /** Small packages whose hazard no file shows by itself. */
-export interface SmallPackage {
+interface SmallPackage {
   language: string;
   title: string;
   files: Record<string, string>;

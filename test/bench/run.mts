@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [lens] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [lens] [server] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { benchLens } from './lens.mjs';
 import { benchMap } from './map.mjs';
 import { benchRabbitmq } from './rabbitmq.mjs';
 import { benchRedis } from './redis.mjs';
+import { benchServer } from './server.mjs';
 import { benchSqs } from './sqs.mjs';
 import { benchTree } from './tree.mjs';
 import type { Measured } from './measured';
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   activation: benchActivation,
   map: benchMap,
   lens: benchLens,
+  server: benchServer,
   bundles: bundleSizes,
 };
 const wanted = process.argv.slice(2);

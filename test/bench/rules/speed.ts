@@ -1,22 +1,13 @@
-import { statSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';
-import { packageSource } from '../../harness/packageSources';
+import { corpusTree } from '../../harness/corpusTree';
 import { patternScanners } from '../../harness/patternScanners';
-import { folder, projectRoot, run, runFolder } from '../../harness/tools';
+import { taken, type Taken } from '../../harness/taken';
+import { projectRoot } from '../../harness/tools';
 import { median } from '../measured';
 import { table } from './markdown';
 import { astGrepArguments, patternFiles, semgrepArguments } from './patterns';
-import { sourceFiles } from './random';
-
-/** A whole process: elapsed and processor seconds, and the most memory it held. */
-interface Taken {
-  wall: number;
-  cpu: number;
-  megabytes: number;
-}
 
 /** Files a second, at least; times of ast-grep, at most; times faster than semgrep, at least; megabytes, at most. */
 const promised = { perSecond: 1500, ofAstGrep: 1, ofSemgrep: 12, megabytes: 250 };
@@ -26,12 +17,12 @@ const promised = { perSecond: 1500, ofAstGrep: 1, ofSemgrep: 12, megabytes: 250 
  * @param rounds how often; the median counts
  * @param only one language of the corpus, for a small tree
  * @returns Markdown, and whether what was promised holds
- * @throws {Error} when ast-grep, semgrep or GNU time cannot be had
+ * @throws {Error} when ast-grep or semgrep cannot be had
  */
 export async function speed(rounds: number, only?: string): Promise<{ text: string; holds: boolean }> {
   const scanners = await patternScanners();
   if (!scanners.ok) throw new Error(scanners.reason);
-  const { tree, files, bytes } = await copied(only);
+  const { tree, files, bytes } = await corpusTree(only);
   try {
     const patterns = await patternFiles();
     const { astGrep, semgrep } = scanners.value;
@@ -41,47 +32,15 @@ export async function speed(rounds: number, only?: string): Promise<{ text: stri
       ['ast-grep', astGrep, astGrepArguments(patterns, [tree])],
       ['semgrep', semgrep, semgrepArguments(patterns, [tree])],
     ];
+    const env = { ...process.env, SEMGREP_SEND_METRICS: 'off' };
     const seen = new Map(contenders.map(([name]) => [name, [] as Taken[]]));
     for (let round = 0; round < rounds; round++)
-      for (const [name, program, args] of contenders) seen.get(name)?.push(await taken(program, args));
+      for (const [name, program, args] of contenders) seen.get(name)?.push(await taken(program, args, env));
     const medians = new Map([...seen].map(([name, all]) => [name, middle(all)]));
     return judgement(medians, files, bytes, rounds);
   } finally {
     await rm(tree, { recursive: true, force: true });
   }
-}
-
-/** The source files of the corpus in a folder of their own, so that every scanner reads the same ones. */
-async function copied(only?: string): Promise<{ tree: string; files: number; bytes: number }> {
-  const tree = await mkdtemp(path.join(folder(runFolder), 'speed-'));
-  let [files, bytes] = [0, 0];
-  for (const language of corpusLanguages().filter((each) => only === undefined || each === only)) {
-    for (const each of corpusOf(language)) {
-      const source = await packageSource(each);
-      if (!source.ok) throw new Error(source.reason);
-      for (const file of sourceFiles(source.value)) {
-        const target = path.join(tree, each.name.replace(/[/:]/g, '+'), file);
-        folder(path.dirname(target));
-        await cp(path.join(source.value, file), target);
-        files += 1;
-        bytes += statSync(target).size;
-      }
-    }
-  }
-  return { tree, files, bytes };
-}
-
-/** By GNU time, which counts children as well. A scanner may end with an error code when it has found something. */
-async function taken(program: string, args: readonly string[]): Promise<Taken> {
-  const timed = ['-q', '-f', 'taken %e %U %S %M', program, ...args];
-  const env = { ...process.env, SEMGREP_SEND_METRICS: 'off' };
-  const { stderr } = await run('/usr/bin/time', timed, { maxBuffer: 1e9, env }).catch((error: unknown) => {
-    if (error instanceof Error && 'stderr' in error) return { stderr: String(error.stderr) };
-    throw error;
-  });
-  const [, wall, user, system, kilobytes] = /taken ([\d.]+) ([\d.]+) ([\d.]+) (\d+)/.exec(stderr) ?? [];
-  if (kilobytes === undefined) throw new Error(`${program} was not timed: ${stderr.slice(0, 300)}`);
-  return { wall: Number(wall), cpu: Number(user) + Number(system), megabytes: Number(kilobytes) / 1024 };
 }
 
 const middle = (all: readonly Taken[]): Taken => ({

@@ -45,8 +45,6 @@ export interface TextScan {
   references: SourceReference[];
   /** What it tells the other files of its package (`Package`); null: nothing. */
   told: FileFacts<Found> | null;
-  /** Other files that were looked at or for, to tell them; folders end with `/`. Absent: none. */
-  looked?: string[];
   /** Why the text was not read; null: it was. */
   skipped: string | null;
   /** Line ranges, from 1, in which the text is no correct program: half-typed places there are not seen. */
@@ -119,7 +117,7 @@ export class Engine {
       for (const hazard of possible)
         hazard.fixes =
           broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));
-      const { references, looked } = names ? queuesIn(language, facts, others, path, options) : noQueues;
+      const references = names ? queuesIn(language, facts, others, path, options) : [];
       const suppressions = suppressed(tree.rootNode, possible, broken.length > 0);
       const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
       // While somebody types, what others are told can wait.
@@ -127,7 +125,7 @@ export class Engine {
       return {
         hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
         passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
-        ...{ suppressions, references, looked, skipped: null, broken },
+        ...{ suppressions, references, skipped: null, broken },
         told: told && adapter.family !== undefined ? { ...told, family: adapter.family, pending } : null,
       };
     } finally {
@@ -166,10 +164,6 @@ export class Engine {
   }
 }
 
-type Queues = Required<Pick<TextScan, 'references' | 'looked'>>;
-
-const noQueues: Queues = { references: [], looked: [] };
-
 /** Queues that a file names, by constants of other files too. */
 function queuesIn(
   language: Language,
@@ -177,13 +171,13 @@ function queuesIn(
   others: OpenFiles,
   path: string,
   { environment = new Map(), among }: ScanOptions,
-): Queues {
+): SourceReference[] {
   const around =
     among &&
     new Neighbourhood(among.files, (text, place) => others.at(place.path, text)?.readerOf(environment, place) ?? null);
   try {
     const reader = facts.readerOf(environment, among && around ? { path: among.path, around } : null);
-    return { references: referencesIn(language, reader, path), looked: [...(around?.looked ?? [])] };
+    return referencesIn(language, reader, path);
   } finally {
     others.trim();
   }

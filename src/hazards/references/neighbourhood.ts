@@ -19,8 +19,6 @@ const farthestFile = 4;
 
 /** The other files of a workspace, as far as the names in one of them lead there. It must not outlive their trees. */
 export class Neighbourhood {
-  /** What was looked at or for: paths of files, and folders with `/` at their end. */
-  readonly looked = new Set<string>();
   readonly #opened = new Map<string, NamedValues | null>();
   readonly #following: string[] = [];
 
@@ -31,14 +29,12 @@ export class Neighbourhood {
 
   /** Paths of the files in a folder whose names end so. */
   list(folder: string, ending = ''): string[] {
-    this.looked.add(`${folder}/`);
     const names = this.files.list(folder).filter((name) => name.endsWith(ending));
     return names.map((name) => (folder === '' ? name : `${folder}/${name}`)).sort();
   }
 
   /** Text of a file; null: it is not there, or is too long to be read for its names. */
   read(path: string): string | null {
-    this.looked.add(path);
     const text = this.files.read(path);
     return text === null || text.length > longest ? null : text;
   }

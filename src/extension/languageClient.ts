@@ -109,7 +109,13 @@ export class Hints implements Disposable {
       {
         documentSelector: [...sourceLanguages, 'yaml'].map((language) => ({ language, scheme: 'file' })),
         outputChannel: this.#untilTheEnd(),
-        middleware: { provideDiagnostics: (document, ...rest) => this.#weighed(document, ...rest) },
+        middleware: {
+          provideDiagnostics: (document, ...rest) => this.#weighed(document, ...rest),
+          workspace: {
+            // The setting that ends the server is told to it after its end.
+            didChangeConfiguration: (sections, next) => (this.#client === null ? Promise.resolve() : next(sections)),
+          },
+        },
       },
     );
     client.onNotification(referencesChanged, () => this.#referencesChanged.fire());

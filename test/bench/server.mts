@@ -14,7 +14,7 @@ import { startedServer, type StartedServer } from './server/started.mjs';
 /** Real source of which a long file is made, as the editor calls its language. */
 const typedIn: readonly [language: string, ending: string, from: Package][] = [
   ['go', '.go', { registry: 'go', name: 'github.com/nsqio/nsq', version: 'v1.3.0' }],
-  ['javascript', '.js', { registry: 'npm', name: 'kafka-node', version: '5.0.0' }],
+  ['javascript', '.js', { registry: 'npm', name: 'moleculer', version: '0.15.2' }],
   ['python', '.py', { registry: 'pypi', name: 'faust-streaming', version: '0.15.3' }],
   ['java', '.java', { registry: 'maven', name: 'org.apache.rocketmq:rocketmq-broker', version: '5.3.1' }],
 ];

@@ -121,7 +121,11 @@ export class Engine {
       const suppressions = suppressed(tree.rootNode, possible, broken.length > 0);
       const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
       // While somebody types, what others are told can wait.
-      const told = options.unnamed ? { calls: [], classes: [], functions: [] } : (facts.told?.() ?? null);
+      const told = options.unnamed
+        ? { calls: [], classes: [], functions: [] }
+        : arrives || pending.length > 0
+          ? (facts.told?.() ?? null)
+          : null;
       return {
         hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
         passed: judged.passed.filter(({ rule }) => asked({ id: rule })),

@@ -68,7 +68,9 @@ export function farCalls(reaching: Reaching): FarCall[] {
     for (const region of level) {
       if (seen.has(region.node.id)) continue;
       seen.add(region.node.id);
-      for (const call of reaching.callsIn(region.node)) {
+      const calls = reaching.callsIn(region.node);
+      if (!region.growth && !isRepeated(calls, reaching)) continue;
+      for (const call of calls) {
         const growth = inRegion(call, region, reaching);
         if (!growth || growth.open || growth.doubt !== undefined) continue;
         const started = (region.started ?? false) || reaching.isStarted(call);
@@ -81,6 +83,12 @@ export function farCalls(reaching: Reaching): FarCall[] {
   }
   return [...found.values()];
 }
+
+/** What repeats one call of a loop repeats those behind it too: some tell enough, as most loops are no consumers. */
+const isRepeated = (calls: readonly Node[], reaching: Reaching): boolean =>
+  [calls.length - 1, calls.length >> 1, 0].some(
+    (at) => calls[at] !== undefined && reaching.repetition(calls[at]) !== null,
+  );
 
 function inRegion(call: Node, { node, growth }: Region, reaching: Reaching): Growth | null {
   const own = reaching.repetition(call);

@@ -204,7 +204,8 @@ function judge(
       const bound = firstBound(rule, growth, node, facts);
       const found = () => hazardAt(node, rule, growth, adapter, path, text);
       if (growth.open) {
-        if (bound === null) pending.push({ hazard: found(), ends: growth.open, steps: growth.evidence });
+        const { open: ends, evidence: steps, doubt } = growth;
+        if (bound === null) pending.push({ hazard: found(), ends, steps, ...(doubt === undefined ? {} : { doubt }) });
       } else if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
       else hazards.push(found());
     }

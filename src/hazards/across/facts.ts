@@ -31,6 +31,8 @@ export interface Pending<T extends Place> {
   ends: OpenEnd[];
   /** Steps from there to the place. */
   steps: string[];
+  /** What no file shows, as in `Growth`; absent: the files together show all. */
+  doubt?: string;
 }
 
 /** A class, and the names of what it extends or implements. */

@@ -83,7 +83,7 @@ const boundOf = ({ call }: Caller, { hazard }: Pending<Place>) =>
 
 /** The hazard as it is with the growth that the caller shows. */
 function hazardOf<T extends Place>(
-  { hazard, steps: last }: Pending<T>,
+  { hazard, steps: last, doubt }: Pending<T>,
   { caller: { path, call }, steps }: Met,
 ): (T & Reported)[] {
   const rule = ruleById(hazard.rule)?.rule;
@@ -96,7 +96,7 @@ function hazardOf<T extends Place>(
     ...steps,
     ...last,
   ];
-  const growth = { ...call.growth, evidence, turns: [] };
+  const growth = { ...call.growth, evidence, turns: [], ...(doubt === undefined ? {} : { doubt }) };
   const report = reported(rule, growth);
   return [{ ...hazard, ...report, message: `${report.message} The way there: ${said}.` }];
 }

@@ -4,17 +4,19 @@ import { contains, lineOf, oneLine } from '../../syntax';
 import { sizeGiven } from './buffers';
 import { endOf } from './clients';
 import { answerRead } from './drops';
+import { withoutEnd } from './executors';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import * as names from './names';
 import { sizeGuard } from './queues';
 import { limitOf } from './reads';
+import { springSetting } from './spring';
 import { after, before, enclosing, endsTurn, running } from './turn';
 
 /** What is looked for in Java, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
   permit: 'a permit taken before the start (Semaphore.acquire, a rate limiter)',
   'permit-in-task': 'a permit taken inside what is started',
-  pool: 'an executor with a bounded queue (ArrayBlockingQueue, a bulkhead)',
+  pool: 'an executor with a bounded queue (ArrayBlockingQueue, setQueueCapacity, a bulkhead)',
   joined: 'waiting for it in the same turn (get, join, await, a try block that closes the executor)',
   counted: 'a count, size or already-running check around it',
   'broker-credit': 'a limit on unfinished messages at the broker (basicQos, prefetch with manual acknowledgement)',
@@ -43,7 +45,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .find(isPermit);
     return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
   },
-  pool: ({ doubt }, _place, file) => {
+  pool: ({ doubt }, place, file) => {
+    // What is made here is judged by itself, whatever else the file makes.
+    if (withoutEnd(place) !== null) return springSetting(place, file);
     const bounded =
       /new ArrayBlockingQueue\b|new LinkedBlocking(Queue|Deque)<[^>]*>\([^)]|Bulkhead\b|setQueueCapacity\(/.exec(
         file.text,

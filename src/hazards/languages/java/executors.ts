@@ -5,6 +5,7 @@ import { argumentsOf, calleeName, type JavaFile } from './file';
 import { callsOn, callsTaking, holderOf, madeType } from './held';
 import { perItem } from './growth';
 import { isEndless } from './queues';
+import { asyncOf, beanOf, springLacks } from './spring';
 
 const threadPerTask = /^(newCachedThreadPool|newVirtualThreadPerTaskExecutor|newThreadPerTaskExecutor)$/;
 const endlessQueue = /^(newFixedThreadPool|newSingleThreadExecutor|newWorkStealingPool)$/;
@@ -14,6 +15,8 @@ export function withoutEnd(made: Node): string | null {
   const name = calleeName(made);
   if (threadPerTask.test(name)) return 'it starts a thread for every task that finds none free';
   if (endlessQueue.test(name)) return 'the tasks that wait for its threads stand in a queue without an end';
+  const spring = springLacks(made);
+  if (spring !== null) return spring;
   const [, largest, , , queue] = argumentsOf(made);
   if (name !== 'ThreadPoolExecutor' || !queue) return null;
   if (isEndless(queue)) return 'the tasks that wait for its threads stand in a queue without an end';
@@ -22,12 +25,21 @@ export function withoutEnd(made: Node): string | null {
     : null;
 }
 
-/** An executor without an end that is handed a task once for each item. */
-export function executorOf(made: Node, file: JavaFile): Growth | null {
+/** An executor without an end that is handed a task once for each item: made here, or the one that Spring runs `@Async` with. */
+export function executorOf(place: Node, file: JavaFile): Growth | null {
+  return place.type.endsWith('annotation')
+    ? asyncOf(place, file)
+    : (handedEachItem(place, file) ?? beanOf(place, file));
+}
+
+function handedEachItem(made: Node, file: JavaFile): Growth | null {
   const lacks = withoutEnd(made);
   const holder = lacks === null ? null : holderOf(made, file);
   if (lacks === null || !holder) return null;
-  const handed = [...callsOn(holder, /^(execute|submit)$/), ...callsTaking(holder, /^(runAsync|supplyAsync)$/)];
+  const handed = [
+    ...callsOn(holder, /^(execute|submit)(Completable|Listenable)?$/),
+    ...callsTaking(holder, /^(runAsync|supplyAsync)$/),
+  ];
   for (const start of handed) {
     const growth = perItem(start, file);
     if (!growth || growth.open) continue;

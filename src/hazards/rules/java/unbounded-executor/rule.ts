@@ -1,20 +1,33 @@
 import type { Rule } from '../../../rule';
 import { bounded } from './bounded';
+import { settingOfSpring } from './settingOfSpring';
 
 /** An executor without an end that is handed a task for each item. */
 export const unboundedExecutor: Rule = {
   id: 'java/unbounded-executor',
   title: 'An executor that takes any number of tasks',
-  help: 'The executors that `Executors` makes refuse nothing: a cached or virtual one starts a thread for every task, a fixed one keeps the tasks that wait in a queue without an end (its maximum of threads is never reached). Fed by messages or requests, threads or waiting tasks grow until memory is gone, and whoever sends is never held back. Give it a queue with a capacity and a rule for when it is full: `new ThreadPoolExecutor(n, n, 0, SECONDS, new ArrayBlockingQueue<>(q), new ThreadPoolExecutor.CallerRunsPolicy())`. For virtual threads take a permit of a `Semaphore` before each start.',
+  help: 'The executors that `Executors` makes refuse nothing: a cached or virtual one starts a thread for every task, a fixed one keeps the tasks that wait in a queue without an end (its maximum of threads is never reached). Fed by messages or requests, threads or waiting tasks grow until memory is gone, and whoever sends is never held back. Give it a queue with a capacity and a rule for when it is full: `new ThreadPoolExecutor(n, n, 0, SECONDS, new ArrayBlockingQueue<>(q), new ThreadPoolExecutor.CallerRunsPolicy())`. For virtual threads take a permit of a `Semaphore` before each start. Spring’s ThreadPoolTaskExecutor keeps any number of waiting tasks unless `setQueueCapacity` is called, its SimpleAsyncTaskExecutor starts a thread for each unless `setConcurrencyLimit` is, and methods with `@Async` run in one of them by default.',
   words:
-    /\bnew(CachedThreadPool|FixedThreadPool|SingleThreadExecutor|WorkStealingPool|VirtualThreadPerTaskExecutor|ThreadPerTaskExecutor)\s*\(|new ThreadPoolExecutor\b/,
+    /\bnew(CachedThreadPool|FixedThreadPool|SingleThreadExecutor|WorkStealingPool|VirtualThreadPerTaskExecutor|ThreadPerTaskExecutor)\s*\(|new ThreadPool(Task)?Executor\b|new SimpleAsyncTaskExecutor\b|@Async\b/,
   query: `
     (method_invocation
       object: (identifier) @owner (#eq? @owner "Executors")) @place
     (object_creation_expression
-      type: (type_identifier) @type (#eq? @type "ThreadPoolExecutor")) @place`,
+      type: (type_identifier) @type
+      (#any-of? @type "ThreadPoolExecutor" "ThreadPoolTaskExecutor" "SimpleAsyncTaskExecutor")) @place
+    (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place`,
   growth: 'executor',
-  bounds: ['permit', 'permit-in-task', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
+  bounds: [
+    'permit',
+    'permit-in-task',
+    'pool',
+    'joined',
+    'counted',
+    'broker-credit',
+    'pause',
+    'leaves-loop',
+    'stop-code',
+  ],
   severityOf: ({ unit, settledEarly, doubt }) => {
     if (unit === 'call') return 'medium';
     if (unit === 'connection' || doubt !== undefined) return 'low';
@@ -27,5 +40,5 @@ export const unboundedExecutor: Rule = {
       ? `This executor refuses nothing: ${evidence.at(-1) ?? ''}. Not shown here: ${doubt}.`
       : `Each ${unit} from \`${source}\` is handed to this executor, which refuses nothing: ${evidence.at(-1) ?? ''}. When they arrive faster than the work is done, that grows without end.${settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`}`,
   lensOf: ({ unit }) => `unbounded: executor takes every ${unit}`,
-  fixes: [bounded],
+  fixes: [bounded, settingOfSpring],
 };

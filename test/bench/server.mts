@@ -8,7 +8,7 @@ import { corpusTree } from '../harness/corpusTree';
 import { packageSource, type Package } from '../harness/packageSources';
 import { median, type Measured } from './measured';
 import { atMost, compared } from './probed.mjs';
-import { sourceFiles } from './rules/random';
+import { sourceFiles } from './rules/sourceFiles';
 import { startedServer, type StartedServer } from './server/started.mjs';
 
 /** Real source of which a long file is made, as the editor calls its language. */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { cp, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { sourceFiles } from '../bench/rules/random';
+import { sourceFiles } from '../bench/rules/sourceFiles';
 import { corpusLanguages, corpusOf } from './hazardCorpus';
 import { packageSource } from './packageSources';
 import { folder, runFolder } from './tools';

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { FileFacts } from '../../../src/hazards/across/facts';
+import { Package } from '../../../src/hazards/across/join';
 import type { Engine, Found } from '../../../src/hazards/engine';
 import { languageOf } from '../../../src/hazards/languages/all';
 import {
@@ -10,6 +12,7 @@ import {
   type LabelledPlace,
 } from '../../harness/hazardCorpus';
 import { packageSource } from '../../harness/packageSources';
+import { sourceFiles } from './sourceFiles';
 
 /** A labelled package with its source, and what the scanner says in its labelled files. */
 export interface ScannedPackage extends LabelledPackage {
@@ -41,21 +44,28 @@ export async function scanCorpus(engine: Engine): Promise<{ packages: ScannedPac
       }
       const wrong = slipped(each, source.value);
       if (wrong.length > 0) throw new Error(`${each.name}: ${wrong.join('; ')}`);
-      const files = [...new Set(each.places.map(({ file }) => file))];
-      const found = (await Promise.all(files.map((file) => foundIn(engine, source.value, file)))).flat();
+      const labelled = new Set(each.places.map(({ file }) => file));
+      const all = await foundIn(engine, source.value, [...new Set([...sourceFiles(source.value), ...labelled])]);
+      const found = all.filter((hazard) => labelled.has(hazard.path));
       packages.push({ ...each, language, source: source.value, found });
     }
   }
   return { packages, missing };
 }
 
-/** What the scanner says in one file of a folder. */
-export async function foundIn(engine: Engine, folder: string, file: string): Promise<Found[]> {
-  const language = languageOf(file);
-  if (language === null) return [];
-  const text = await readFile(path.join(folder, file), 'utf8');
-  const { hazards } = await engine.scanText(language, text, file);
-  return hazards.filter(({ suppressed }) => suppressed === null);
+/** What the scanner says in these files of a folder, each by itself and all of them together. */
+export async function foundIn(engine: Engine, folder: string, files: readonly string[]): Promise<Found[]> {
+  const alone: Found[] = [];
+  const told = new Map<string, FileFacts<Found>>();
+  for (const file of files) {
+    const language = languageOf(file);
+    if (language === null) continue;
+    const text = await readFile(path.join(folder, file), 'utf8');
+    const scan = await engine.scanText(language, text, file);
+    alone.push(...scan.hazards);
+    if (scan.told) told.set(file, scan.told);
+  }
+  return [...alone, ...new Package(told).all().hazards].filter(({ suppressed }) => suppressed === null);
 }
 
 /** Does the finding speak about the place: the same rule, over its line or the one before or after it? */

@@ -6,7 +6,7 @@ import { seededRandom } from '../../../src/measure/demo/random';
 import { damaged } from '../../harness/damaged';
 import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';
 import { packageSource, type Package } from '../../harness/packageSources';
-import { sourceFiles } from './random';
+import { sourceFiles } from './sourceFiles';
 
 const [cases, seed] = [10_000, 2026];
 

@@ -1,21 +1,12 @@
-import path from 'node:path';
-import { Ignored } from '../../../src/files/ignored';
-import { walk } from '../../../src/files/walk';
 import type { Engine, Found } from '../../../src/hazards/engine';
-import { languageOf } from '../../../src/hazards/languages/all';
 import { inRandomOrder, randomPackages } from '../../harness/hazardCorpus';
 import { packageSource, type Package } from '../../harness/packageSources';
 import { foundIn, meets } from './found';
 import { share, table } from './markdown';
+import { sourceFiles } from './sourceFiles';
 
 /** No more than so many reports are listed: they are judged by hand. */
 const wanted = 60;
-
-/** Source files of a folder that the scanner would read, from the folder. */
-export const sourceFiles = (folder: string): string[] =>
-  [...walk(folder, folder, new Ignored(folder, { folder, patterns: [] }, false))].flatMap((each) =>
-    'reason' in each || languageOf(each.file) === null ? [] : [path.relative(folder, each.file)],
-  );
 
 /** What is reported in packages drawn at random, and how it was judged, as Markdown. */
 export async function randomSample(engine: Engine): Promise<string> {
@@ -25,10 +16,9 @@ export async function randomSample(engine: Engine): Promise<string> {
   for (const from of packages) {
     const source = await packageSource(from);
     if (!source.ok) throw new Error(source.reason);
-    for (const file of sourceFiles(source.value)) {
-      files += 1;
-      reports.push(...(await foundIn(engine, source.value, file)).map((found) => ({ from, found })));
-    }
+    const read = sourceFiles(source.value);
+    files += read.length;
+    reports.push(...(await foundIn(engine, source.value, read)).map((found) => ({ from, found })));
   }
   // Diagnostics first: they are what a user is shown without asking.
   const ordered = inRandomOrder(reports, seed).sort((a, b) => rank(a.found) - rank(b.found));

@@ -9,6 +9,7 @@ const artifacts = [
   'jakarta.jms:jakarta.jms-api:3.1.0',
   'jakarta.servlet:jakarta.servlet-api:6.0.0',
   'org.apache.kafka:kafka-clients:3.9.1',
+  'org.quartz-scheduler:quartz:2.5.0',
   'org.springframework.amqp:spring-rabbit:3.2.1',
   'org.springframework.kafka:spring-kafka:3.3.1',
   'org.springframework:spring-webmvc:6.2.1',
@@ -22,7 +23,7 @@ const artifacts = [
 export async function javaLibraries(): Promise<Need<string>> {
   if (!which('javac') || !which('mvn')) return absent('no javac or mvn on the path');
   try {
-    return { ok: true, value: await mavenJars('java-libraries', artifacts) };
+    return { ok: true, value: await mavenJars('java-libraries-with-quartz', artifacts) };
   } catch (error) {
     return absent(`the libraries could not be had: ${String(error).split('\n', 2).join(' ')}`);
   }

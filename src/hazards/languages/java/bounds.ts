@@ -10,6 +10,7 @@ import * as names from './names';
 import { sizeGuard } from './queues';
 import { limitOf } from './reads';
 import { springSetting } from './spring';
+import { oneRound } from './timers';
 import { after, before, enclosing, endsTurn, running } from './turn';
 
 /** What is looked for in Java, as a reader would say it. */
@@ -18,7 +19,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'permit-in-task': 'a permit taken inside what is started',
   pool: 'an executor with a bounded queue (ArrayBlockingQueue, setQueueCapacity, a bulkhead)',
   joined: 'waiting for it in the same turn (get, join, await, a try block that closes the executor)',
-  counted: 'a count, size or already-running check around it',
+  counted: 'a count, size or already-running check around it (for jobs of Quartz @DisallowConcurrentExecution)',
   'broker-credit': 'a limit on unfinished messages at the broker (basicQos, prefetch with manual acknowledgement)',
   pause: 'pausing the consumer (pause, resume)',
   'leaves-loop': 'leaving the loop after it',
@@ -66,6 +67,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
   },
   counted: ({ turns }, place) => {
+    const one = oneRound(place);
+    if (one !== null) return one;
     const around = turns
       .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/))
       .filter((each) => !inElse(each, place));
@@ -74,7 +77,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, place, file) => {
-    if (unit !== 'message' || settledEarly !== null || calleeName(place) === 'setPrefetchCount') return null;
+    if (unit !== 'message' || settledEarly !== null || takesLimitAway(place)) return null;
     const setting = names.creditSettings.exec(file.text)?.[1];
     if (setting !== undefined) return `the broker's limit on unfinished messages (\`${setting}\`)`;
     return file.importsAny(/^org\.springframework\.amqp\b/) && /\bbasicAck\(/.test(file.text)
@@ -106,6 +109,10 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return names.stopName.test(name) ? `\`${name}\` stops things` : null;
   },
 };
+
+/** A setting that is reported is none that bounds. */
+const takesLimitAway = (place: Node) =>
+  place.type === 'string_literal' || /^set(PrefetchCount|ConsumerWindowSize)$/.test(calleeName(place));
 
 const isPermit = (call: Node) => names.permitCall.test(calleeName(call));
 

@@ -65,7 +65,7 @@ export function asyncOf(annotation: Node, file: JavaFile): Growth | null {
     return null;
   const name = method.childForFieldName('name')?.text ?? '';
   const turns = [{ place: body, repeated: method }];
-  const step = `\`@Async\` on line ${lineOf(annotation)} hands \`${name}\` to the default executor of Spring, which refuses nothing`;
+  const step = `\`@Async\` on line ${lineOf(annotation)} hands \`${name}\` to the default executor of Spring, which keeps any number of them`;
   const doubt =
     'whether the application gives that an end (`spring.task.execution.pool.queue-capacity`, or an executor of its own)';
   const source = declaredSource(method, file);

@@ -5,16 +5,29 @@ import type { Growth } from '../../../rule';
 
 const credit = 10;
 const springs = 250;
+const artemis = 1024 * 1024;
 
 /** `channel.basicQos(10);` above the consumer, which throws what that may throw; Spring's own limit for a container. */
 export function prefetch(call: Node, { settledEarly }: Growth, text: string): Fix | null {
   if (calleeName(call) === 'setPrefetchCount') return forContainer(call);
+  if (call.type === 'string_literal' || calleeName(call) === 'setConsumerWindowSize') return window(call);
   const channel = receiverText(call);
   const statement = statementIn(call, ['block', 'constructor_body']);
   if (settledEarly !== null || !statement || !/^[\w.]+$/.test(channel)) return null;
   const line = linesAbove(statement, text, [`${channel}.basicQos(${credit});`]);
   const title = `Let the broker send at most ${credit} unfinished messages (basicQos)`;
   return line && { id: 'java/missing-prefetch/qos', title, edits: [line] };
+}
+
+/** The window that the client has by itself. */
+function window(place: Node): Fix | null {
+  const at = place.startIndex + place.text.lastIndexOf('-1');
+  const edits = [{ start: at, end: at + '-1'.length, text: String(artemis) }];
+  return {
+    id: 'java/missing-prefetch/window',
+    title: `Hold at most ${artemis} bytes, as Artemis does by itself`,
+    edits,
+  };
 }
 
 function forContainer(call: Node): Fix | null {

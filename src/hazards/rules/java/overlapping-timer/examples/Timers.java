@@ -1,6 +1,7 @@
 package examples.timer;
 
-import java.util.concurrent.ExecutionException;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,27 @@ class Timers {
                 pool.execute(this::work);
             }
         }, 0, 1, TimeUnit.SECONDS);
+    }
+
+    void old(Timer timer, ExecutorService pool) {
+        timer.schedule(new TimerTask() { // want medium: rounds overlap
+            @Override
+            public void run() {
+                pool.submit(Timers.this::work);
+            }
+        }, 0, 1000);
+        timer.schedule(new TimerTask() { // nothing
+            @Override
+            public void run() {
+                work();
+            }
+        }, 0, 1000);
+        timer.schedule(new TimerTask() { // nothing
+            @Override
+            public void run() {
+                pool.submit(Timers.this::work);
+            }
+        }, 1000);
     }
 
     private void work() {

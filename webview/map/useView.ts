@@ -22,7 +22,10 @@ export function useView({ positions, focus, wanted, onChange }: Options) {
   latest.current = { view, onChange };
 
   // Before the first picture is painted: the observer tells the width only after it, and the map would jump.
-  useLayoutEffect(() => setWidth((assumed) => svg.current?.clientWidth || assumed), []);
+  useLayoutEffect(() => {
+    const shown = svg.current?.clientWidth ?? 0;
+    if (shown > 0) setWidth(shown);
+  }, []);
 
   useEffect(() => {
     const element = svg.current;

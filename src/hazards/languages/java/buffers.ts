@@ -30,6 +30,11 @@ function keeps(call: Node): string | null {
       return upstream.endsWith('.multicast()') ? null : 'keeps every item that its reader has not asked for yet';
     case 'all':
       return upstream.endsWith('.replay()') && given.length === 0 ? 'keeps every item for readers to come' : null;
+    case 'create':
+      // Who writes BUFFER has chosen it.
+      return upstream === 'Flux' && !heedsReader(given[0]) && !/BUFFER$/.test(given[1]?.text ?? '')
+        ? 'keeps every item that its reader has not asked for yet, as BUFFER is the strategy unless one is given'
+        : null;
     case 'flatMap':
       return given[1]?.text === 'Integer.MAX_VALUE' ? 'starts any number of inner streams at once' : null;
     default:
@@ -37,8 +42,23 @@ function keeps(call: Node): string | null {
   }
 }
 
-/** A size that is given with it. */
+/** A source that asks how much is wanted, or tells an end after what it has, keeps nothing for long. */
+const heedsReader = (source: Node | undefined) =>
+  source?.type !== 'lambda_expression' ||
+  /\.(onRequest|requestedFromDownstream|complete)\(/.test(source.text) ||
+  !/(\.|::)next\b/.test(source.text);
+
+/** A size or a strategy that is given with it. */
 export function sizeGiven(call: Node): string | null {
+  if (calleeName(call) === 'create') return strategyGiven(call);
   const [size] = calleeName(call) === 'onBackpressureBuffer' ? argumentsOf(call) : [];
   return size ? `a size (\`${oneLine(size)}\`)` : null;
+}
+
+/** The strategy for what nobody asked for: as an argument, or as the next stage. */
+function strategyGiven(call: Node): string | null {
+  const [, strategy] = argumentsOf(call);
+  if (strategy) return `a strategy (\`${oneLine(strategy)}\`)`;
+  const next = call.parent ? calleeName(call.parent) : '';
+  return next.startsWith('onBackpressure') ? `a strategy (\`${next}\`)` : null;
 }

@@ -1,15 +1,16 @@
 import type { Rule } from '../../../rule';
+import { failing } from './failing';
 import { sized } from './sized';
 
 /** A reactive stage that keeps what its reader has not asked for. */
 export const unboundedBuffer: Rule = {
   id: 'java/unbounded-buffer',
   title: 'A reactive buffer without a size',
-  help: '`onBackpressureBuffer()` without a size, a unicast sink, `replay().all()` and `flatMap` with Integer.MAX_VALUE ask for everything at once and keep what the reader has no room for: the backpressure of the stream ends there. Give the buffer a size and say what happens when it is full (`onBackpressureBuffer(n, BufferOverflowStrategy.DROP_OLDEST)`), or let flatMap run a fixed number.',
-  words: /\bonBackpressureBuffer\(|\.all\(\s*\)|\bflatMap\(/,
+  help: '`onBackpressureBuffer()` without a size, `Flux.create` without a strategy for overflow, a unicast sink, `replay().all()` and `flatMap` with Integer.MAX_VALUE ask for everything at once and keep what the reader has no room for: the backpressure of the stream ends there. Give the buffer a size and say what happens when it is full (`onBackpressureBuffer(n, BufferOverflowStrategy.DROP_OLDEST)`), or let flatMap run a fixed number.',
+  words: /\bonBackpressureBuffer\(|\.all\(\s*\)|\bflatMap\(|\bFlux\s*\.\s*(<[^>]*>)?create\(/,
   query: `
     (method_invocation
-      name: (identifier) @name (#any-of? @name "onBackpressureBuffer" "all" "flatMap")) @place`,
+      name: (identifier) @name (#any-of? @name "onBackpressureBuffer" "all" "flatMap" "create")) @place`,
   growth: 'buffer',
   bounds: ['limited'],
   severityOf: ({ unit }) => (unit === 'message' ? 'high' : 'medium'),
@@ -17,5 +18,5 @@ export const unboundedBuffer: Rule = {
   messageOf: ({ evidence }) =>
     `Here the backpressure of the stream ends: ${evidence[0] ?? ''}, and that has no size. When the reader is slower, it grows without end.`,
   lensOf: () => 'unbounded: buffer without a size',
-  fixes: [sized],
+  fixes: [sized, failing],
 };

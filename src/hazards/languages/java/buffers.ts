@@ -32,7 +32,7 @@ function keeps(call: Node): string | null {
       return upstream.endsWith('.replay()') && given.length === 0 ? 'keeps every item for readers to come' : null;
     case 'create':
       // Who writes BUFFER has chosen it.
-      return upstream === 'Flux' && !heedsReader(given[0]) && !/BUFFER$/.test(given[1]?.text ?? '')
+      return upstream === 'Flux' && !heedsReader(given[0]) && !given[1]?.text.endsWith('BUFFER')
         ? 'keeps every item that its reader has not asked for yet, as BUFFER is the strategy unless one is given'
         : null;
     case 'flatMap':

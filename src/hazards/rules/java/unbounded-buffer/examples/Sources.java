@@ -1,5 +1,6 @@
 package examples.buffer;
 
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
 

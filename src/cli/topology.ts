@@ -11,6 +11,7 @@ import { apiDocuments } from '../files/documents';
 import { Ignored } from '../files/ignored';
 import { workspaceAt } from '../files/workspace';
 import { nameBrokers, type BrokerConfig } from '../model/brokerUrl';
+import type { SeenPublisher } from '../model/publisher';
 import type { QueueReading } from '../model/sweep';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
@@ -45,12 +46,12 @@ export function addTopology(program: Command, done: (code: number) => void): voi
       throw new UsageError(`--write: ${file} is there already; --force writes over it`);
     const given = nameBrokers(options.broker.map(readUrl));
     const { references } = await scanPaths(paths, { rules: [], jobs: options.jobs, ignore: true });
-    const { queues, failed } = await listed(given, options, output);
+    const { queues, publishers, failed } = await listed(given, options, output);
     const workspace = workspaceAt(root);
     const files = references.map((reference) => reference.path);
     const documents = apiDocuments(root, new Ignored(root, { folder: root, patterns: [] }, false));
     const told = withDocuments(references, processesOf(files, workspace), documents);
-    const derived = deriveTopology(told.references, told.processes, queues);
+    const derived = deriveTopology(told.references, told.processes, queues, publishers);
     const topology = { ...derived, unresolved: [...derived.unresolved, ...told.unread] };
     const known = given.map((config) => ({ config, origin: 'given by --broker' }));
     const brokers = brokersOf(topology, known, candidatesIn(root));
@@ -72,14 +73,16 @@ async function listed(
   brokers: readonly BrokerConfig[],
   options: CommonOptions,
   output: Output,
-): Promise<{ queues: QueueReading[]; failed: boolean }> {
-  if (brokers.length === 0) return { queues: [], failed: false };
+): Promise<{ queues: QueueReading[]; publishers: SeenPublisher[]; failed: boolean }> {
+  if (brokers.length === 0) return { queues: [], publishers: [], failed: false };
   const setup = { brokers: [...brokers], pipeline: null };
   const sampler = await openSampler(setup, options, clockFor(brokers), 1, output);
   try {
-    const sweep = await sampler.sweep(new AbortController().signal);
+    const { signal } = new AbortController();
+    const sweep = await sampler.sweep(signal);
+    const publishers = await sampler.publishers(signal);
     for (const { name, error } of sweep.brokers) if (error) output.remark(`${name}: ${error.message}; ${error.next}`);
-    return { queues: sweep.queues, failed: sweep.brokers.some(({ state }) => state === 'failed') };
+    return { queues: sweep.queues, publishers, failed: sweep.brokers.some(({ state }) => state === 'failed') };
   } finally {
     await sampler.close();
   }

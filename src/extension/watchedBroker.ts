@@ -3,6 +3,7 @@ import { History } from '../measure/history';
 import { openSource, prometheusPast } from '../measure/open';
 import type { Questions } from '../measure/questions';
 import { Sampler } from '../measure/sampler';
+import type { SeenPublisher } from '../model/publisher';
 import type { Source, SourceOptions, SweepRequest } from '../measure/source';
 import { LiveDiagnosis } from '../diagnose/queues';
 import type { BrokerConfig } from '../model/brokerUrl';
@@ -101,6 +102,11 @@ export class WatchedBroker {
     if (sweep) this.take(sweep);
   }
 
+  /** Whom the broker sees publish, asked now. */
+  publishers(signal: AbortSignal): Promise<SeenPublisher[]> {
+    return this.#sampler.publishers(signal);
+  }
+
   /** The source, whose first sweep comes after what its Prometheus knows of the minutes before. */
   #afterItsPast(source: Source, questions: Questions): Source {
     let past: Promise<void> | undefined;
@@ -176,9 +182,11 @@ export const keyOf = ({ config, origin, questions, hasPast }: Wanted): string =>
 /** A source that is opened by its first sweep, so that a driver which cannot be loaded is a failed row like any other. */
 function opensLater(config: BrokerConfig, options: SourceOptions): Source {
   let opened: Promise<Source> | undefined;
+  const open = () => (opened ??= openSource(config, options));
   return {
     config,
-    sweep: async (request) => (await (opened ??= openSource(config, options))).sweep(request),
+    sweep: async (request) => (await open()).sweep(request),
+    publishers: async (request) => (await open()).publishers?.(request) ?? [],
     close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }

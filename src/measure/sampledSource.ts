@@ -1,8 +1,10 @@
 import { duration } from '../model/format';
+import type { SeenPublisher } from '../model/publisher';
 import type { BrokerError, BrokerReading } from '../model/sweep';
 import type { Clock } from './clock';
 import { fillRates, type Counters } from './rates';
 import { brokerErrorOf, type Source, type SourceOptions, type SourceReading } from './source';
+import { limited } from './within';
 
 /** The pace of sampling, and who is told about it. */
 export interface SamplerOptions {
@@ -79,6 +81,21 @@ export class SampledSource {
       this.options.log('warn', `${this.source.config.name}: ${outcome.message}`);
     }
     return this.failed(outcome, seconds);
+  }
+
+  /** Whom the broker sees publish; nobody where it cannot tell, which is only logged. */
+  async publishers(signal: AbortSignal): Promise<SeenPublisher[]> {
+    const { callTimeoutMs, clock, log } = this.options;
+    try {
+      return await limited(
+        deadlineMs(this.options),
+        signal,
+        async (limit) => (await this.source.publishers?.({ at: clock.now(), signal: limit, callTimeoutMs })) ?? [],
+      );
+    } catch (error) {
+      log('warn', `${this.source.config.name}: who publishes is not known: ${brokerErrorOf(error).message}`);
+      return [];
+    }
   }
 
   /** The answer, or why there is none; leaves no timer and no listener behind. */

@@ -1,3 +1,4 @@
+import type { SeenPublisher } from '../model/publisher';
 import type { Sweep } from '../model/sweep';
 import { deadlineMs, SampledSource, type SamplerOptions } from './sampledSource';
 import type { Source } from './source';
@@ -30,6 +31,11 @@ export class Sampler {
     const next = this.last.then(() => this.readAll(signal, options.retryNow ?? false));
     this.last = next.catch(() => undefined);
     return next;
+  }
+
+  /** Whom the brokers see publish, asked now: no sweep needs it. */
+  async publishers(signal: AbortSignal): Promise<SeenPublisher[]> {
+    return (await Promise.all(this.sources.map((source) => source.publishers(signal)))).flat();
   }
 
   private async readAll(signal: AbortSignal, retryNow: boolean): Promise<Sweep> {

@@ -1,6 +1,7 @@
 import type { BrokerConfig } from '../model/brokerUrl';
 import type { QueueName } from '../model/identity';
 import type { QueueRef } from '../model/pipeline';
+import type { SeenPublisher } from '../model/publisher';
 import type { BrokerError, BrokerReading, QueueReading, StageReading, StepReading } from '../model/sweep';
 import type { Questions } from './questions';
 
@@ -34,6 +35,8 @@ export interface Source {
    * @throws {SourceError} when nothing could be read
    */
   sweep(request: SweepRequest): Promise<SourceReading>;
+  /** Whom the broker sees publish, where it can tell; only asked for when a pipeline is derived. @throws {SourceError} */
+  publishers?(request: SweepRequest): Promise<SeenPublisher[]>;
   /** Ends connections and timers. Safe to call twice and while a sweep runs. */
   close(): Promise<void>;
 }

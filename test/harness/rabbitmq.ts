@@ -51,21 +51,23 @@ function existing(url: URL): RabbitmqServer {
 /**
  * Starts one node on free ports of loopback, with an epmd of its own: any other would listen on all interfaces and stay.
  * @param tls what it speaks TLS with, by AMQP and for its management API; absent: it does not
+ * @param further lines of its configuration
  * @throws when it does not come up twice in a row
  */
-export async function startRabbitmq(tls?: Certificate): Promise<RabbitmqServer> {
+export async function startRabbitmq(tls?: Certificate, further = ''): Promise<RabbitmqServer> {
   // Another process may have taken a port between asking for it and using it.
-  return startOnce(tls).catch(() => startOnce(tls));
+  return startOnce(tls, further).catch(() => startOnce(tls, further));
 }
 
-async function startOnce(tls: Certificate | undefined): Promise<RabbitmqServer> {
+async function startOnce(tls: Certificate | undefined, further: string): Promise<RabbitmqServer> {
   const debian = await debianServers();
   if (!debian.ok) throw new Error(debian.reason);
   const [amqp = 0, management = 0, distribution = 0, epmdPort = 0, prometheus = 0] = await freePorts(5);
   const home = await mkdtemp(path.join(folder(runFolder), 'rabbitmq-'));
   const node = `t${amqp}@localhost`;
   await writeFile(path.join(home, 'plugins'), '[rabbitmq_management,rabbitmq_prometheus].\n');
-  await writeFile(path.join(home, 'rabbitmq.conf'), configuration({ amqp, management, prometheus }, tls));
+  const lines = configuration({ amqp, management, prometheus }, tls) + further;
+  await writeFile(path.join(home, 'rabbitmq.conf'), lines);
   const env = environment(debian.value, home, { node, distribution, epmd: epmdPort });
   const epmd = await startEpmd(debian.value, home, epmdPort);
   try {

@@ -1,7 +1,9 @@
 import type { SourceReference } from '../../model/scan';
+import type { SeenPublisher } from '../../model/publisher';
 import type { QueueReading } from '../../model/sweep';
 import { conflictsIn } from './documents';
 import { exchangeAndKey, isBound, matching, whyUnknown } from '../match/names';
+import { withPublishers } from './publishers';
 import { withReaders } from './readers';
 
 /** A program of the workspace: what runs as one. */
@@ -42,11 +44,13 @@ export interface DerivedTopology {
 /**
  * Stages are processes that consume or produce; declaring a queue makes none of them. What brokers see reading is one too.
  * @param queues what brokers list, so that patterns and RabbitMQ's exchanges find their queues; empty: none was read
+ * @param publishers whom brokers see publish
  */
 export function deriveTopology(
   references: readonly SourceReference[],
   processes: readonly Process[],
   queues: readonly QueueReading[],
+  publishers: readonly SeenPublisher[] = [],
 ): DerivedTopology {
   const unresolved: DerivedTopology['unresolved'] = [];
   const stages = processes.flatMap(({ name, files }): DerivedStage[] => {
@@ -62,11 +66,12 @@ export function deriveTopology(
     }
     return consumes.length + produces.length === 0 ? [] : [{ name, consumes, produces }];
   });
-  const seen = withReaders(stages, queues);
+  const read = withReaders(stages, queues);
+  const seen = withPublishers(read.stages, publishers, new Set(stages.map(({ name }) => name)));
   return {
     stages: seen.stages.sort((a, b) => (a.name < b.name ? -1 : 1)),
     unresolved,
-    conflicts: [...stages.flatMap(conflictsIn), ...seen.conflicts],
+    conflicts: [...stages.flatMap(conflictsIn), ...read.conflicts, ...seen.conflicts],
   };
 }
 

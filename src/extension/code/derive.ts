@@ -75,7 +75,9 @@ async function derived(app: App): Promise<{ text: string; topology: DerivedTopol
   const { brokers } = app.poller;
   const queues = brokers.flatMap(({ history }) => history.latest?.queues ?? []);
   const told = withDocuments(own, processes, await apiDocuments(root));
-  const plain = deriveTopology(told.references, told.processes, queues);
+  const { signal } = new AbortController();
+  const publishers = await Promise.all(brokers.map((broker) => broker.publishers(signal)));
+  const plain = deriveTopology(told.references, told.processes, queues, publishers.flat());
   const topology = { ...plain, unresolved: [...plain.unresolved, ...told.unread] };
   if (topology.stages.length === 0) return null;
   const known = brokers.map(({ config }) => ({ config, origin: 'as it is read in the editor' }));

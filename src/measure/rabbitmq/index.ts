@@ -1,6 +1,7 @@
 import { shell } from '../../model/escape';
 import type { BrokerConfig } from '../../model/brokerUrl';
 import type { QueueName } from '../../model/identity';
+import type { SeenPublisher } from '../../model/publisher';
 import type { BrokerError } from '../../model/sweep';
 import { inSlices } from '../slices';
 import { tlsOptions } from '../tls';
@@ -17,6 +18,7 @@ import { DetailedMetrics } from './detailed';
 import { Management, managementAddress } from './management';
 import { checkPassively } from './passive';
 import { pressureOf } from './pressure';
+import { readPublishers } from './publishers';
 import { Asking } from './asking';
 import { readBroker } from './read';
 import { notApplicable, queueRows, wantedRows } from './rows';
@@ -44,6 +46,11 @@ class RabbitmqSource implements Source {
       if (!this.wanted?.length || !(error instanceof SourceError)) throw error;
       return this.sweepPassively(this.wanted, request, error);
     }
+  }
+
+  async publishers(request: SweepRequest): Promise<SeenPublisher[]> {
+    const management = (this.management ??= await connect(this.config));
+    return readPublishers(new Asking(management, request), this.config.name);
   }
 
   private async sweepManagement(request: SweepRequest): Promise<SourceReading> {

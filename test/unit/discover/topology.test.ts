@@ -91,6 +91,32 @@ describe('a pipeline derived from source', () => {
     expect(produced('others/order.paid')).toEqual([]);
   });
 
+  it('has whom a broker sees publish, and guesses none of several queues for several clients', () => {
+    const seen = { broker: 'r', system: 'rabbitmq', exchange: 'events', ambiguous: false } as const;
+    const references = [reference('validator/main.go', 'produce', 'orders', { system: 'rabbitmq' })];
+    const publishers = [
+      { ...seen, client: 'validator-2', destinations: ['orders', 'paid'] },
+      { ...seen, client: 'importer', destinations: ['orders', 'raw'] },
+      { ...seen, client: null, destinations: ['secret'] },
+      { ...seen, client: 'mailer', destinations: ['mail', 'post'], ambiguous: true },
+    ];
+    const { stages, conflicts } = deriveTopology(references, [validator], [], publishers);
+    const told = stages.map(({ name, produces }) => [name, ...produces.map(({ destination }) => destination)]);
+    expect(told).toEqual([
+      ['importer', 'orders', 'raw'],
+      ['validator', 'orders', 'paid'],
+    ]);
+    expect(stages[1]?.produces[0]?.origins).toEqual([
+      'validator/main.go:1 (literal)',
+      'r: client validator publishes to it',
+    ]);
+    expect(stages[0]?.produces[0]?.origins).toEqual(['r: client importer publishes to it']);
+    expect(conflicts).toEqual([
+      'paid: r: client validator publishes to it, the code of validator does not name it',
+      'r: client mailer publishes to the exchange events, as others do; which of mail, post gets it, only the code tells',
+    ]);
+  });
+
   it('takes a pattern letter by letter', () => {
     expect(matching('a.*', ['a.b', 'axb', 'a.'])).toEqual(['a.b', 'a.']);
     expect(matching('(a+)+*', ['(a+)+!', 'aa'])).toEqual(['(a+)+!']);

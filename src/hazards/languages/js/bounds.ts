@@ -22,7 +22,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'size-guard': 'a look at the length of the array before or after',
   'stop-code': 'code that only runs when something ends',
   shared: 'a use of the limiter by callbacks, callees or turns of a loop',
-  limited: 'a limit on how much is read (COUNT)',
+  limited: 'a limit on how much is read (COUNT, take, limit)',
   'ends-with-client': 'an end when the client leaves (a close listener, a signal, destroyed)',
   'dead-letter': 'a dead-letter exchange',
   configured: 'a size from the configuration',

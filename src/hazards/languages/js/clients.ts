@@ -3,6 +3,7 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, stringOf, type SourceFile } from './file';
 import { isEndless } from './growth';
+import { takes, wholeTable } from './tables';
 
 /** Who is written to: the parameter of a handler that sends server-sent events, and the handler. */
 export interface Client {
@@ -48,9 +49,10 @@ export function endOfClient(place: Node): string | null {
   return sign === undefined ? null : `\`${sign}\` in the handler`;
 }
 
-/** A read of a stream of Redis: without COUNT it brings all entries that wait. */
+/** A read of a stream of Redis, which without COUNT brings all entries that wait, or of a whole table. */
 export function readOf(call: Node, file: SourceFile): Growth | null {
   const name = calleeName(call);
+  if (/^(toArray|findMany)$/.test(name)) return wholeTable(call, file);
   const given = argumentsOf(call);
   const ioredis = /^xread(group)?$/.test(name) && file.importsAny(/^ioredis$/);
   const nodeRedis = /^xRead(Group)?$/.test(name) && file.importsAny(/^(redis|@redis\/.*)$/);
@@ -69,8 +71,9 @@ export function readOf(call: Node, file: SourceFile): Growth | null {
 /** Where the options of node-redis stand. */
 export const optionsAt: Readonly<Record<string, number>> = { xRead: 1, xReadGroup: 3 };
 
-/** `'COUNT', 100` or `{ COUNT: 100 }` */
+/** `'COUNT', 100` or `{ COUNT: 100 }`, `take: 100` or `limit(100)` */
 export function limitOf(call: Node): string | null {
+  if (/^(toArray|findMany)$/.test(calleeName(call))) return takes(call);
   const words = argumentsOf(call).some((each) => stringOf(each)?.toUpperCase() === 'COUNT');
   const option = /\bCOUNT\s*:/.test(argumentsOf(call)[optionsAt[calleeName(call)] ?? -1]?.text ?? '');
   return words || option ? '`COUNT` is given' : null;

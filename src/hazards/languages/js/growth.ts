@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { climb, type Climbed, type Climbing } from '../../across/climb';
-import type { Region } from '../../across/reach';
+import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { broadcastOf } from './broadcast';
@@ -134,7 +134,7 @@ const boundTo = (use: Node): Node => {
 };
 
 /** Loops, and functions that a library runs once for each item. */
-export function regionsIn(file: SourceFile): Region[] {
+export function regionsIn(file: SourceFile, handed: readonly Handed[]): Region[] {
   const loops = file.root
     .descendantsOfType(['for_statement', 'while_statement', 'for_in_statement'])
     .map((node): Region => ({ node, growth: null }));
@@ -142,7 +142,7 @@ export function regionsIn(file: SourceFile): Region[] {
     .descendantsOfType(functionTypes)
     .filter((node) => handlerSource(node, file) !== null)
     .map((node): Region => ({ node, growth: null }));
-  const named = handedIn(file).flatMap(({ use, growth: found }): Region[] => {
+  const named = handed.flatMap(({ use, growth: found }): Region[] => {
     const node = file.functionMeant(use);
     return node ? [{ node, growth: found }] : [];
   });
@@ -150,7 +150,7 @@ export function regionsIn(file: SourceFile): Region[] {
 }
 
 /** Names of functions that are handed to a library which runs them once for each item. */
-export const handedIn = (file: SourceFile): { use: Node; growth: Growth }[] =>
+export const handedIn = (file: SourceFile): Handed[] =>
   file.root.descendantsOfType(['arguments', 'pair']).flatMap((list) =>
     partsOf(list)
       .map((each) =>

@@ -24,7 +24,7 @@ export const toldBy = (file: SourceFile): Told => ({
 });
 
 const reaching = (file: SourceFile): Reaching => ({
-  regions: () => [...regionsIn(file), ...peerLoops(file)],
+  regions: (handed) => [...regionsIn(file, handed), ...peerLoops(file)],
   callsIn,
   calleeOf: (call) => call.childForFieldName('function'),
   repetition: (call) => repetition(call, file) ?? callOnPeers(call),

@@ -25,7 +25,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'stop-code': 'code that only runs when something ends',
   told: 'a count, a log line or an answer where the item is dropped',
   shared: 'a use of the limiter by coroutines, callees or turns of a loop',
-  limited: 'a limit on how much is read (count)',
+  limited: 'a limit on how much is read (count, limit)',
   'ends-with-client': 'an end when the client leaves (cancel, is_disconnected, a task group)',
   'dead-letter': 'a dead-letter exchange',
   configured: 'a size from the configuration',

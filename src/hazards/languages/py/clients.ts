@@ -3,6 +3,7 @@ import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
 import { calleeName, keyword, positional, type PythonFile } from './file';
 import { requestDecorators, webFrameworks } from './names';
+import { takes, wholeTable } from './tables';
 
 /** A task that a handler starts beside a streamed answer: it goes on when the client leaves. */
 export function streamOf(call: Node, file: PythonFile): Growth | null {
@@ -34,9 +35,10 @@ export function endOfClient(file: PythonFile): string | null {
 /** Where `count` stands among the positional arguments of redis-py. */
 const countAt: Readonly<Record<string, number>> = { xread: 1, xreadgroup: 3 };
 
-/** A read of a stream of Redis: without a count it brings all entries that wait. */
+/** A read of a stream of Redis, which without a count brings all entries that wait, or of a whole table. */
 export function readOf(call: Node, file: PythonFile): Growth | null {
   const name = calleeName(call);
+  if (name === 'all') return wholeTable(call, file);
   const handsOn = call.descendantsOfType(['dictionary_splat', 'list_splat']).length > 0;
   if (!Object.hasOwn(countAt, name) || handsOn || !file.importsAny(/^(redis|aioredis|coredis)(\.|$)/)) return null;
   return {
@@ -48,8 +50,9 @@ export function readOf(call: Node, file: PythonFile): Growth | null {
   };
 }
 
-/** `count=100` */
+/** `count=100` or `limit(100)` */
 export function limitOf(call: Node): string | null {
+  if (calleeName(call) === 'all') return takes(call);
   const count = keyword(call, 'count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
   return count && count.text !== 'None' ? `count=${count.text}` : null;
 }

@@ -4,7 +4,7 @@ import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { consumerOf } from './consumers';
 import { fanoutOf } from './fanout';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
-import type { Region } from '../../across/reach';
+import type { Handed, Region } from '../../across/reach';
 import {
   argumentsOf,
   calleeName,
@@ -116,7 +116,8 @@ export const loopsThatReceive = (file: PythonFile): Region[] =>
     .map((node) => ({ node, growth: null }));
 
 /** Functions that a library is handed to run once for each item, and what hands them on. */
-export function handedIn(file: PythonFile): { use: Node; growth: Growth }[] {
+export function handedIn(file: PythonFile): Handed[] {
+  if (!names.handing.test(file.text)) return [];
   const handed = file.root.descendantsOfType('call').flatMap((call) => {
     if (!Object.hasOwn(names.callbackCalls, calleeName(call)) && calleeName(call) !== 'on') return [];
     return argumentsOf(call).map((each) => each.childForFieldName('value') ?? each);
@@ -132,8 +133,8 @@ export function handedIn(file: PythonFile): { use: Node; growth: Growth }[] {
 }
 
 /** Functions of this file that a library runs once for each item. */
-export function handlersIn(file: PythonFile): Region[] {
-  const meant = handedIn(file).flatMap(({ use, growth }): Region[] => {
+export function handlersIn(file: PythonFile, handed: readonly Handed[]): Region[] {
+  const meant = handed.flatMap(({ use, growth }): Region[] => {
     const node = file.functionMeant(use)?.node;
     return node ? [{ node, growth }] : [];
   });

@@ -1,21 +1,22 @@
 import type { Rule } from '../../../rule';
 import { count } from './count';
 
-/** A read of a stream of Redis that brings all entries that wait. */
+/** A read that brings all there is: of a stream of Redis, or of a whole table for each message or request. */
 export const unboundedRead: Rule = {
   id: 'js/unbounded-read',
   title: 'A read without a limit',
-  help: 'Without COUNT Redis answers with every entry that waits in the stream. After a pause that is all of them, in memory at once. Give a COUNT and read again for the rest.',
-  words: /\.x[rR]ead([gG]roup)?\(/,
+  help: 'Without COUNT Redis answers with every entry that waits in the stream. After a pause that is all of them, in memory at once. Give a COUNT and read again for the rest. The same holds for a collection of MongoDB or a table behind Prisma that is read whole for each message or request: it grows for years. Ask for a number (limit, take), or walk a cursor.',
+  words: /\.x[rR]ead([gG]roup)?\(|\.findMany\(|\.toArray\(\)/,
   query: `
     (call_expression
       function: (member_expression property: (property_identifier) @method
-        (#any-of? @method "xread" "xreadgroup" "xRead" "xReadGroup"))) @place`,
+        (#any-of? @method "xread" "xreadgroup" "xRead" "xReadGroup" "findMany" "toArray"))) @place`,
   growth: 'read',
   bounds: ['limited'],
-  severityOf: () => 'medium',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
-  messageOf: ({ source }) => `\`${source}\` has no COUNT: it brings all entries that wait, into memory at once.`,
+  messageOf: ({ evidence, doubt }) =>
+    `This read has no limit: ${evidence.at(-1) ?? ''}, into memory at once.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: () => 'unbounded: reads all there is',
   fixes: [count],
 };

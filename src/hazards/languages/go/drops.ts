@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
+import { closestFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
 import { permitChannel, quietChannel, quietItem } from './names';
@@ -9,6 +10,11 @@ import { running } from './turn';
 /** Channels that only wake somebody up: one word in them is as good as many. */
 const wakeUp =
   /wake|notif|signal|kick|trigger|ready|updat|chang|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)/i;
+
+/** Functions that give back what somebody used: what finds no room is made anew, and nothing is lost. */
+const givesBack = /^(release|recycle|giveBack|returnTo|putBack)|^put(Buf|Buffer|Conn)/i;
+
+const nameAround = (place: Node) => closestFunction(place)?.childForFieldName('name')?.text ?? '';
 
 /** `select { case queue <- item: default: }`: an item that finds no room is gone. */
 export function dropOf(select: Node, file: Declarations): Growth | null {
@@ -21,6 +27,7 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
     return null;
   // `case queue <- waiting[0]:` leaves it in the list.
   if (value.type === 'index_expression' || goesOnBelow(select) || keepsLatest(select, channel)) return null;
+  if (givesBack.test(nameAround(select))) return null;
   const bare =
     /^(true|false|nil|int_literal)$/.test(value.type) || /^(struct\s*\{\s*\}\s*\{\s*\}|err|time\..*)$/.test(value.text);
   if (bare || quietItem.test(file.channelOf(channel)?.item ?? '')) return null;

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
-import { endOfClient, limitOf } from './clients';
+import { endOfClient, limitOf, trimmed } from './clients';
 import { piecewise } from './fanout';
 import { arrayOf, calleeName, isFunction, receiverOf, type SourceFile } from './file';
 import { sizeGuard } from './kept';
@@ -70,7 +70,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .find((each) => each.startIndex < at.endIndex && isGuard(each, at));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
-  'broker-credit': ({ unit, settledEarly }, _place, file) => {
+  'broker-credit': ({ unit, settledEarly, turns }, _place, file) => {
+    if (unit === 'message' && holdsUnacknowledged(turns[0]?.repeated.text ?? '', file))
+      return 'the flow control of `@google-cloud/pubsub` (1000 unacknowledged messages unless set)';
     const setting = /\.(prefetch|qos)\(|\bprefetchCount\b|\bprefetch:|\bmax_ack_pending\b/.exec(file.text)?.[0];
     if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
     return `the broker's limit on unfinished messages (\`${setting.replace(/^\.|[(:]$/g, '')}\`)`;
@@ -102,11 +104,15 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return stopName.test(name) ? `\`${name}\` stops things` : null;
   },
   shared: (_growth, place, file) => sharedWith(place, file),
-  limited: (_growth, place) => limitOf(place),
+  limited: (_growth, place, file) => limitOf(place) ?? trimmed(place, file),
   'ends-with-client': (_growth, place) => endOfClient(place),
   'dead-letter': (_growth, _place, file) => deadLetter(file.text),
   configured: (growth) => configuredSize(growth),
 };
+
+/** Google's client hands out no more than 1000 messages that nobody acknowledged (its `maxMessages`). */
+const holdsUnacknowledged = (handler: string, file: SourceFile) =>
+  file.importsAny(/^@google-cloud\/pubsub$/) && /\bawait\b[^]*\.ack(WithResponse)?\(\)/.test(handler);
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

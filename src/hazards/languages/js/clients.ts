@@ -78,3 +78,9 @@ export function limitOf(call: Node): string | null {
   const option = /\bCOUNT\s*:/.test(argumentsOf(call)[optionsAt[calleeName(call)] ?? -1]?.text ?? '');
   return words || option ? '`COUNT` is given' : null;
 }
+
+/** A stream that this file keeps short: what waits in it can be no more. */
+export function trimmed(call: Node, file: SourceFile): string | null {
+  const sign = /['"]MAXLEN['"]|\bxtrim\(|\bTRIM\s*:/i.exec(file.text)?.[0];
+  return sign !== undefined && /^xread/i.test(calleeName(call)) ? `the stream is kept short (\`${sign}\`)` : null;
+}

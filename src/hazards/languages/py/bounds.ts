@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
 import { contains, lineOf, oneLine, partsOf } from '../../syntax';
-import { endOfClient, limitOf } from './clients';
+import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
 import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
 import { sharedWith } from './limiters';
@@ -91,7 +91,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   told: (_growth, place) => toldBy(place),
   shared: (_growth, place, file) => sharedWith(place, file),
-  limited: (_growth, place) => limitOf(place),
+  limited: (_growth, place, file) => limitOf(place) ?? trimmed(place, file),
   'ends-with-client': (_growth, _place, file) => endOfClient(file),
   'dead-letter': (_growth, _place, file) => deadLetter(file.text),
   configured: (growth) => configuredSize(growth),

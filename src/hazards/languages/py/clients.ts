@@ -56,3 +56,9 @@ export function limitOf(call: Node): string | null {
   const count = keyword(call, 'count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
   return count && count.text !== 'None' ? `count=${count.text}` : null;
 }
+
+/** A stream that this file keeps short: what waits in it can be no more. */
+export function trimmed(call: Node, file: PythonFile): string | null {
+  const sign = /\bmaxlen\s*=\s*\w+|\bxtrim\(/.exec(file.text)?.[0];
+  return sign !== undefined && calleeName(call).startsWith('xread') ? `the stream is kept short (\`${sign}\`)` : null;
+}

@@ -13,7 +13,7 @@ export const asyncListener: Rule = {
       function: (member_expression property: (property_identifier) @method (#any-of? @method "on" "addListener"))
       arguments: (arguments . (string) . [(arrow_function) (function_expression)] @place))`,
   growth: 'listener',
-  bounds: ['permit', 'pool', 'counted', 'pause', 'stop-code'],
+  bounds: ['permit', 'pool', 'counted', 'broker-credit', 'pause', 'stop-code'],
   severityOf: () => 'high',
   diagnosticFrom: 'high',
   messageOf: ({ unit, source }) =>

@@ -84,3 +84,10 @@ func latest(rates chan Rate, rate Rate, overflow chan Rate) {
 		overflow <- rate
 	}
 }
+
+func recycle(bufs chan *Buffer, used *Buffer) {
+	select { // nothing
+	case bufs <- used:
+	default:
+	}
+}

@@ -1,6 +1,8 @@
-// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept.
+// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [fixes] [fixes-go] [fixes-python] [fixes-js] [fixes-java] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept. `fixes` needs the compiler of each language, or one of them alone.
 import { engine } from '../harness/hazardEngine';
 import { scanCorpus } from './rules/found';
+import { go, maven, npm, python, type Compiler } from './rules/fixes/compilers';
+import { fixedFiles } from './rules/fixes/report';
 import { comparison } from './rules/linters';
 import { fuzzed } from './rules/fuzz';
 import { keep } from './rules/markdown';
@@ -13,6 +15,11 @@ const parts: Record<string, () => Promise<boolean>> = {
   linters,
   random,
   fuzz,
+  fixes,
+  'fixes-go': () => fixesOf('fixes-go', go),
+  'fixes-python': () => fixesOf('fixes-python', python),
+  'fixes-js': () => fixesOf('fixes-js', npm),
+  'fixes-java': () => fixesOf('fixes-java', maven),
   speed: fiveRounds,
   try: oneRound,
 };
@@ -45,6 +52,19 @@ async function random(): Promise<boolean> {
 async function fuzz(): Promise<boolean> {
   const { text, holds } = await fuzzed(engine);
   await keep('fuzz', text);
+  return holds;
+}
+
+async function fixes(): Promise<boolean> {
+  const all = ['fixes-go', 'fixes-python', 'fixes-js', 'fixes-java'].map((name) => parts[name]);
+  let holds = true;
+  for (const part of all) holds = (await part?.()) === true && holds;
+  return holds;
+}
+
+async function fixesOf(part: Parameters<typeof keep>[0], compiler: Compiler): Promise<boolean> {
+  const { text, holds } = await fixedFiles(engine, compiler);
+  await keep(part, text);
   return holds;
 }
 

@@ -76,6 +76,12 @@ export function randomPackages(): z.infer<typeof drawing> {
   return { ...all, packages: inRandomOrder(all.packages, all.seed).slice(0, all.drawn) };
 }
 
+/** Packages that were added because something in them can be fixed: nothing in them is judged. */
+export const moreForFixes = () =>
+  z
+    .array(labelled.pick({ registry: true, name: true, version: true }))
+    .parse(parse(readFileSync(path.join(folder, '../fixed.yaml'), 'utf8')));
+
 /** The same order for the same seed. */
 export function inRandomOrder<T>(values: readonly T[], seed: number): T[] {
   const random = seededRandom(seed);

@@ -7,7 +7,17 @@ import { projectRoot } from '../../harness/tools';
 const file = path.join(projectRoot, 'bench/RULES.md');
 
 /** The parts of bench/RULES.md in their order: each is written by a run of its own. */
-const parts = ['labels', 'linters', 'random', 'speed', 'fuzz'] as const;
+const parts = [
+  'labels',
+  'linters',
+  'random',
+  'speed',
+  'fuzz',
+  'fixes-go',
+  'fixes-python',
+  'fixes-js',
+  'fixes-java',
+] as const;
 
 /** A table of Markdown. Figures stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,0 +1,101 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { mavenJars } from '../../../harness/maven';
+import type { Package } from '../../../harness/packageSources';
+import { pythonCheckers } from '../../../harness/pythonCheckers';
+import { projectRoot, run, runFolder } from '../../../harness/tools';
+import { typeErrorsOf } from '../../../harness/typescript';
+
+/** What a compiler says against a file of the package in its folder, a line each. */
+export type ErrorsIn = (file: string) => Promise<string[]>;
+
+/** The compiler of a registry's language. */
+export interface Compiler {
+  /** As the report names it. */
+  title: string;
+  language: string;
+  registry: Package['registry'];
+  /** Brings what the package needs to be compiled in the copy of it. */
+  prepare(from: Package, copy: string): Promise<ErrorsIn>;
+}
+
+/** Modules that a package names are downloaded by the client itself. */
+export const go: Compiler = {
+  title: '`go vet` of the package, with its modules',
+  language: 'Go',
+  registry: 'go',
+  prepare: (_from, copy) =>
+    Promise.resolve((file) =>
+      problems('go', ['vet', '-mod=mod', `./${path.dirname(file)}`], copy, (line) => !line.startsWith('#')),
+    ),
+};
+
+/** Without the packages that it imports, whose names count as untyped. */
+export const python: Compiler = {
+  title: '`py_compile` and `mypy`',
+  language: 'Python',
+  registry: 'pypi',
+  async prepare(_from, copy) {
+    const checkers = await pythonCheckers();
+    if (!checkers.ok) throw new Error(checkers.reason);
+    const { mypy } = checkers.value;
+    const silent = ['--follow-imports=silent', '--no-error-summary', '--hide-error-context'];
+    const loose = ['--ignore-missing-imports', '--check-untyped-defs', '--explicit-package-bases'];
+    const cache = ['--cache-dir', path.join(runFolder, 'mypy', path.basename(copy))];
+    return async (file) => [
+      ...(await problems('python3', ['-m', 'py_compile', file], copy, () => true)),
+      ...(await problems(mypy, [...silent, ...loose, ...cache, file], copy, (line) => line.includes(': error:'))),
+    ];
+  },
+};
+
+/** With what the package depends on, as far as npm can bring it; none of its scripts is run. */
+export const npm: Compiler = {
+  title: '`tsc` (strict; JavaScript with `checkJs`), with the packages that it depends on',
+  language: 'TypeScript/JavaScript',
+  registry: 'npm',
+  async prepare(_from, copy) {
+    const quiet = [
+      '--ignore-scripts',
+      '--omit=dev',
+      '--legacy-peer-deps',
+      '--no-audit',
+      '--no-fund',
+      '--no-package-lock',
+    ];
+    // What cannot be had is an error of the file before the fix as after it.
+    await problems('npm', ['install', ...quiet], copy, () => true);
+    return (file) => Promise.resolve(typeErrorsOf(path.join(copy, file)));
+  },
+};
+
+/** With its own jar and those that its POM names. */
+export const maven: Compiler = {
+  title: '`javac`, with the jars that its POM names',
+  language: 'Java',
+  registry: 'maven',
+  async prepare({ name, version }, copy) {
+    const folder = await mavenJars(`compiled-${name.replace(':', '+')}@${version}`, [`${name}:${version}`]);
+    const jars = readdirSync(folder).map((jar) => path.join(folder, jar));
+    const driver = path.join(projectRoot, 'test/code/drivers/java/CompileEach.java');
+    return (file) => problems('java', [driver, jars.join(path.delimiter), file], copy, () => true);
+  },
+};
+
+/** Runs a compiler. @returns those of its lines that are wanted; of one that fails without such a line its first */
+async function problems(
+  program: string,
+  args: string[],
+  cwd: string,
+  wanted: (line: string) => boolean,
+): Promise<string[]> {
+  try {
+    const { stdout } = await run(program, args, { cwd, maxBuffer: 64 * 1024 * 1024 });
+    return stdout.split('\n').filter((line) => line.trim() !== '' && wanted(line));
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
+    const said = lines.filter(wanted);
+    return said.length > 0 ? said : [`${program} failed: ${lines[0] ?? String(error)}`];
+  }
+}

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Engine } from '../../../../src/hazards/engine';
+import { fixedEverywhere } from '../../../../src/hazards/fixes/everywhere';
+import { ruleIds } from '../../../../src/hazards/rules/all';
+import type { Candidate } from './candidates';
+import type { ErrorsIn } from './compilers';
+
+/** A file after the preferred fix of each of its reports. */
+export interface JudgedFile {
+  file: Candidate;
+  /** How many places were changed. */
+  places: number;
+  /** The compiler has no word against the file that it had not before. */
+  compiles: boolean;
+  /** The compiler has no word against the file at all. */
+  clean: boolean;
+  parses: boolean;
+  /** One fix was enough for each place, and a second time changes nothing. */
+  idempotent: boolean;
+  /** What went wrong, in words; empty: nothing. */
+  failures: string[];
+}
+
+/** Fixes a file in a copy of its package and has it judged; the copy is left as it was. */
+export async function judgedFile(
+  engine: Engine,
+  file: Candidate,
+  copy: string,
+  errorsIn: ErrorsIn,
+): Promise<JudgedFile> {
+  const fixed = (text: string) =>
+    fixedEverywhere(engine, file.language, text, file.file, ruleIds(), ({ fixes }) => fixes.length > 0);
+  const once = await fixed(file.text);
+  const twice = await fixed(once.text);
+  const { broken } = await engine.scanText(file.language, once.text, file.file, { everything: true });
+  const before = await errorsIn(file.file);
+  const place = path.join(copy, file.file);
+  writeFileSync(place, once.text);
+  const after = await errorsIn(file.file);
+  writeFileSync(place, file.text);
+  const added = without(after, before);
+  const idempotent = twice.text === once.text && once.places <= file.fixes.length;
+  const failures = [
+    ...added.map((error) => `does not compile: ${error}`),
+    ...broken.map(({ line }) => `does not parse at line ${line}`),
+    ...(idempotent ? [] : [`${once.places} fixes for ${file.fixes.length} places, then ${twice.places} more`]),
+  ];
+  const verdict = { compiles: added.length === 0, clean: after.length === 0, parses: broken.length === 0 };
+  return { file, places: once.places, ...verdict, idempotent, failures };
+}
+
+/** Errors that are told more often than before. Lines and columns move with each edit and do not count. */
+function without(after: readonly string[], before: readonly string[]): string[] {
+  const left = before.map(withoutPlace);
+  return after.filter((error) => {
+    const at = left.indexOf(withoutPlace(error));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+const withoutPlace = (error: string) => error.replaceAll(/(?<=:) ?\d+(?=:)|\(\d+,\d+\)|\bline \d+|"\d+-\d+"/g, '');

@@ -13,12 +13,20 @@ export interface Region {
   started?: boolean;
 }
 
+/** A function that a library is handed, and why it runs once for each item. */
+export interface Handed {
+  use: Node;
+  growth: Growth;
+}
+
 /** What a language knows about the way from what repeats to the calls that it makes. */
 export interface Reaching {
-  /** Loops, and functions that a library is handed. */
-  regions(): Region[];
+  /** Loops, and functions that a library runs once for each item. @param handed what `handed` tells */
+  regions(handed: readonly Handed[]): Region[];
   /** Calls that run with the region, not later or elsewhere. */
   callsIn(region: Node): Node[];
+  /** Is the call worth following? Much of what is called brings nothing further. */
+  brings(call: Node): boolean;
   /** What is called. */
   calleeOf(call: Node): Node | null;
   /** What repeats a call in its own function. */
@@ -28,7 +36,7 @@ export interface Reaching {
   /** Is the call the work of a task of its own? */
   isStarted(call: Node): boolean;
   /** Functions that a library is handed to call once for each item. */
-  handed(): { use: Node; growth: Growth }[];
+  handed(): Handed[];
   /** How another file would know what is called, or handed on; null: it is not worth telling. */
   far(callee: Node): Pick<FarCall, 'parts' | 'owner' | 'from'> | null;
   boundOf(kind: BoundKind, growth: Growth, call: Node): string | null;
@@ -60,9 +68,10 @@ export function farCalls(reaching: Reaching): FarCall[] {
     if (far && !found.has(key) && found.size < mostCalls)
       found.set(key, told({ ...far, ...how }, callee, growth, reaching));
   };
-  for (const { use, growth } of reaching.handed()) tell(use, growth, { handed: true, started: false });
+  const handed = reaching.handed();
+  for (const { use, growth } of handed) tell(use, growth, { handed: true, started: false });
   const seen = new Set<number>();
-  let level = reaching.regions();
+  let level = reaching.regions(handed);
   for (let depth = 0; depth <= mostLevels && level.length > 0; depth++) {
     const next: Region[] = [];
     for (const region of level) {
@@ -70,7 +79,7 @@ export function farCalls(reaching: Reaching): FarCall[] {
       seen.add(region.node.id);
       const calls = reaching.callsIn(region.node);
       if (!region.growth && !isRepeated(calls, reaching)) continue;
-      for (const call of calls) {
+      for (const call of calls.filter((each) => reaching.brings(each))) {
         const growth = inRegion(call, region, reaching);
         if (!growth || growth.open || growth.doubt !== undefined) continue;
         const started = (region.started ?? false) || reaching.isStarted(call);

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { climb, type Climbed, type Climbing } from '../../across/climb';
-import type { Region } from '../../across/reach';
+import type { Handed, Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName } from './calls';
@@ -87,13 +87,13 @@ export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
   declared && { node: declared.node, name: declared.name, owner: declared.receiverType };
 
 /** Loops, and functions that a library is handed or that take a message, which run once for each item. */
-export function regionsIn(file: Declarations): Region[] {
+export function regionsIn(file: Declarations, handed: readonly Handed[]): Region[] {
   const loops = file.root.descendantsOfType('for_statement').map((node): Region => ({ node, growth: null }));
   const literals = file.root
     .descendantsOfType('func_literal')
     .filter((node) => callbackSource(node, file) !== null)
     .map((node): Region => ({ node, growth: null }));
-  const named = handedIn(file).flatMap(({ use, growth: found }): Region[] => {
+  const named = handed.flatMap(({ use, growth: found }): Region[] => {
     const node = file.functionMeant(use)?.node;
     return node ? [{ node, growth: found }] : [];
   });
@@ -106,7 +106,7 @@ export function regionsIn(file: Declarations): Region[] {
 }
 
 /** Functions, by name, that a library is handed to run once for each item. */
-export const handedIn = (file: Declarations): { use: Node; growth: Growth }[] =>
+export const handedIn = (file: Declarations): Handed[] =>
   file.root.descendantsOfType('call_expression').flatMap((call) => {
     if (!Object.hasOwn(callbackCalls, calleeName(call))) return [];
     return argumentsOf(call)

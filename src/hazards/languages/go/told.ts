@@ -30,11 +30,9 @@ export const toldBy = (file: Declarations): Told => ({
 });
 
 const reaching = (file: Declarations): Reaching => ({
-  regions: () => regionsIn(file),
-  callsIn: (region) =>
-    running(partsOf(region), 'call_expression').filter(
-      (call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)),
-    ),
+  regions: (handed) => regionsIn(file, handed),
+  callsIn: (region) => running(partsOf(region), 'call_expression'),
+  brings: (call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)),
   calleeOf: (call) => call.childForFieldName('function'),
   repetition: (call) => repetition(call, file, []),
   meant: (call) => {

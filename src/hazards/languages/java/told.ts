@@ -27,10 +27,8 @@ export const toldBy = (file: JavaFile): Told => ({
 
 const reaching = (file: JavaFile): Reaching => ({
   regions: () => regionsIn(file),
-  callsIn: (region) =>
-    running(partsOf(region), 'method_invocation').filter(
-      (call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)),
-    ),
+  callsIn: (region) => running(partsOf(region), 'method_invocation'),
+  brings: (call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)),
   calleeOf: (call) => call,
   repetition: (call) => repetition(call, file, []),
   meant: (call) => climbedOf(file.methodMeant(call)),

@@ -26,6 +26,7 @@ export const toldBy = (file: SourceFile): Told => ({
 const reaching = (file: SourceFile): Reaching => ({
   regions: (handed) => [...regionsIn(file, handed), ...peerLoops(file)],
   callsIn,
+  brings: (call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)),
   calleeOf: (call) => call.childForFieldName('function'),
   repetition: (call) => repetition(call, file) ?? callOnPeers(call),
   meant: (call) => climbedOf(file.functionMeant(call.childForFieldName('function')), file),
@@ -48,10 +49,7 @@ const quiet =
 
 function callsIn(region: Node): Node[] {
   const hidden = region.descendantsOfType(functionTypes).filter((each) => each.id !== region.id && !runsInPlace(each));
-  return region
-    .descendantsOfType('call_expression')
-    .filter((call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)))
-    .filter((call) => !hidden.some((each) => contains(each, call)));
+  return region.descendantsOfType('call_expression').filter((call) => !hidden.some((each) => contains(each, call)));
 }
 
 function farCallOf(callee: Node, file: SourceFile): Pick<FarCall, 'parts' | 'owner' | 'from'> | null {

@@ -31,7 +31,8 @@ const lastName = (text: string) => text.replace(/\[.*$/s, '').split('.').at(-1) 
 
 const reaching = (file: PythonFile): Reaching => ({
   regions: (handed): Region[] => [...loopsThatReceive(file), ...handlersIn(file, handed)],
-  callsIn: (region) => running(region).filter((call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call))),
+  callsIn: running,
+  brings: (call) => argumentsOf(call).length > 0 && !quiet.test(calleeName(call)),
   repetition: (call) => repetition(call, file, []),
   meant: (call) => climbedOf(file.functionMeant(call.childForFieldName('function'))),
   isStarted,

@@ -70,8 +70,8 @@ new Queue('frames', { prefix: settings.prefix }); // produce redis *:frames temp
 
 void connect('').then(async (connection) => {
   const channel = await connection.createChannel();
-  channel.assertQueue('labels', {}, (error, { queue }) => {
-    // declare rabbitmq labels literal
+  // prettier-ignore
+  channel.assertQueue('labels', {}, (error, { queue }) => { // declare rabbitmq labels literal
     channel.consume(queue, work); // consume rabbitmq labels constant
   });
 });

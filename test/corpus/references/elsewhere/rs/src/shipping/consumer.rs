@@ -14,6 +14,6 @@ pub fn consume(consumer: StreamConsumer, ORDERS: &str) {
     FutureRecord::to(STOCK); // produce kafka stock constant of src/names/stock.rs:1
     FutureRecord::to(crate::ROOT); // produce kafka root constant of src/lib.rs:4
     FutureRecord::to(the_shop::ROOT); // produce kafka root constant of src/lib.rs:4
-    FutureRecord::to(local::PARCELS); // produce kafka parcels constant of src/work/local.rs:1
+    FutureRecord::to(local::PARCELS); // produce kafka parcels constant of src/shipping/local.rs:1
     FutureRecord::to(ORDERS); // produce kafka ? unknown
 }

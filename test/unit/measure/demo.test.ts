@@ -116,10 +116,12 @@ describe('the simulator', () => {
   });
 
   it('computes an hour a thousand times faster than it lasts', () => {
-    const began = performance.now();
+    // By the processor's time: others may use the machine.
+    const began = process.cpuUsage();
     const simulator = new Simulator(scenarioNamed('bottleneck'), opened);
     simulator.advanceTo(opened);
-    expect(performance.now() - began).toBeLessThan(3600);
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1000).toBeLessThan(3600);
   });
 
   it('tells the age of the oldest message of a stopped queue as the time since it stopped', () => {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { taskBounds } from '../taskBounds';
 import { bounded } from './bounded';
 import { settingOfSpring } from './settingOfSpring';
 
@@ -17,17 +18,7 @@ export const unboundedExecutor: Rule = {
       (#any-of? @type "ThreadPoolExecutor" "ThreadPoolTaskExecutor" "SimpleAsyncTaskExecutor")) @place
     (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place`,
   growth: 'executor',
-  bounds: [
-    'permit',
-    'permit-in-task',
-    'pool',
-    'joined',
-    'counted',
-    'broker-credit',
-    'pause',
-    'leaves-loop',
-    'stop-code',
-  ],
+  bounds: taskBounds,
   severityOf: ({ unit, settledEarly, doubt }) => {
     if (unit === 'call') return 'medium';
     if (unit === 'connection' || doubt !== undefined) return 'low';

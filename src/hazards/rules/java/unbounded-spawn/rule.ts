@@ -1,4 +1,5 @@
 import type { Growth, Rule } from '../../../rule';
+import { taskBounds } from '../taskBounds';
 import { semaphore } from './semaphore';
 
 const settledText = ({ settledEarly }: Growth) =>
@@ -16,17 +17,7 @@ export const unboundedSpawn: Rule = {
       name: (identifier) @name
       (#any-of? @name "startVirtualThread" "start" "runAsync" "supplyAsync" "submit" "execute")) @place`,
   growth: 'task',
-  bounds: [
-    'permit',
-    'permit-in-task',
-    'pool',
-    'joined',
-    'counted',
-    'broker-credit',
-    'pause',
-    'leaves-loop',
-    'stop-code',
-  ],
+  bounds: taskBounds,
   severityOf: ({ unit, settledEarly, doubt }) => {
     if (unit === 'connection' || doubt !== undefined) return 'low';
     if (unit === 'value' || unit === 'request') return 'medium';

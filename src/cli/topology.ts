@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { findBrokers } from '../discover/brokers/find';
@@ -9,6 +9,7 @@ import { processesOf } from '../discover/topology/processes';
 import { pipelineYaml } from '../discover/topology/write';
 import { apiDocuments } from '../files/documents';
 import { Ignored } from '../files/ignored';
+import { smallText } from '../files/smallText';
 import { workspaceAt } from '../files/workspace';
 import { nameBrokers, type BrokerConfig } from '../model/brokerUrl';
 import type { SeenPublisher } from '../model/publisher';
@@ -93,5 +94,5 @@ const candidatesIn = (root: string) =>
   readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap(({ name }) =>
-      findBrokers(name, readFileSync(path.join(root, name), 'utf8')).map((each) => ({ ...each, path: name })),
+      findBrokers(name, smallText(path.join(root, name)) ?? '').map((each) => ({ ...each, path: name })),
     );

@@ -13,6 +13,7 @@ import {
 import type { Pipeline } from '../model/pipeline';
 import type { PipelineProblem } from '../model/pipelineProblem';
 import { Owner } from './owner';
+import { smallFile } from './smallFile';
 
 /** The pipeline file of the workspace as last read. */
 export interface LoadedPipeline {
@@ -102,10 +103,10 @@ export class PipelineFile implements Disposable {
 async function firstFile(): Promise<LoadedPipeline | null> {
   for (const folder of workspace.workspaceFolders ?? []) {
     const uri = Uri.joinPath(folder.uri, pipelineFileName);
-    const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => null);
-    if (!bytes) continue;
+    const text = await smallFile(uri);
+    if (text === null) continue;
     const { parsePipelineFile } = await import('./later');
-    return { uri, ...parsePipelineFile(new TextDecoder().decode(bytes), process.env) };
+    return { uri, ...parsePipelineFile(text, process.env) };
   }
   return null;
 }

@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { linesOf } from '../discover/brokers/formats';
 import { isConfiguration, settingsIn } from '../discover/configuration/read';
 import type { ConfiguredSetting } from '../discover/configuration/setting';
 import { entriesOf } from './entries';
 import type { Ignored } from './ignored';
+import { smallText } from './smallText';
 
 /** Longer files configure nothing that a person wrote. Bytes. */
 const longest = 256 * 1024;
@@ -33,7 +33,7 @@ export function settingsOf(root: string, ignored: Ignored, folder = root): Confi
 /** Of a file that cannot be read nothing. */
 function textOf(file: string): string {
   try {
-    return statSync(file).size > longest ? '' : readFileSync(file, 'utf8');
+    return smallText(file, longest) ?? '';
   } catch {
     return '';
   }

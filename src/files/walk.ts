@@ -34,7 +34,9 @@ export function* walk(folder: string, root: string, ignored: Ignored): Generator
 /** A file that was named: it is read whatever it is called, if its language is. */
 export function sized(file: string): Walked {
   try {
-    return statSync(file).size > longestFile ? { file, reason: 'longer than 2 MB' } : { file };
+    const found = statSync(file);
+    if (!found.isFile()) return { file, reason: 'no plain file' };
+    return found.size > longestFile ? { file, reason: 'longer than 2 MB' } : { file };
   } catch (error) {
     return { file, reason: reasonOf(error) };
   }

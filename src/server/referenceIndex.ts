@@ -5,7 +5,7 @@ import { Configuration } from '../discover/configuration/configuration';
 import { isConfiguration } from '../discover/configuration/read';
 import { settingsOf } from '../files/configuration';
 import { Ignored } from '../files/ignored';
-import { walk } from '../files/walk';
+import { sized, walk } from '../files/walk';
 import { workspaceAt } from '../files/workspace';
 import type { FileFacts } from '../hazards/across/facts';
 import { Package } from '../hazards/across/join';
@@ -116,13 +116,14 @@ export class ReferenceIndex {
 
   async #scan(file: string, options: ScanOptions): Promise<TextScan | null> {
     const language = languageOf(file);
-    const source =
-      language &&
-      (await readFile(file, 'utf8').catch((error: unknown) => {
-        this.note(`${file} is not read: ${String(error)}`);
-        return null;
-      }));
-    return language && source !== null ? this.engine.scanText(language, source, this.relative(file), options) : null;
+    const { reason } = { reason: null, ...sized(file) };
+    if (reason !== null) this.note(`${file} is not read: ${reason}`);
+    if (!language || reason !== null) return null;
+    const source = await readFile(file, 'utf8').catch((error: unknown) => {
+      this.note(`${file} is not read: ${String(error)}`);
+      return null;
+    });
+    return source !== null ? this.engine.scanText(language, source, this.relative(file), options) : null;
   }
 
   /** Takes over what an open document names as it is typed; null: it was closed. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,8 @@ import { readAsyncApi } from '../../src/discover/asyncapi/read';
 import { findBrokers } from '../../src/discover/brokers/find';
 import { isBound } from '../../src/discover/match/names';
 import { Ignored } from '../../src/files/ignored';
-import { walk } from '../../src/files/walk';
+import { sized, walk } from '../../src/files/walk';
+import { workspaceAt } from '../../src/files/workspace';
 import { readRecording } from '../../src/measure/recording';
 import { matchesPattern } from '../../src/model/pipeline';
 import { parsePipelineFile } from '../../src/model/pipelineFile';
@@ -122,6 +124,26 @@ describe('A workspace with links that lead astray', () => {
       ...['.gitignore', 'endless.go', 'out'].map((name) => ({ file: path.join(folder, name), reason: outside })),
       { file: path.join(folder, 'src', 'own.go') },
     ]);
+  });
+
+  it('is read no further where its source names other files', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'hostile-'));
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'secret-'));
+    writeFileSync(path.join(elsewhere, 'names.py'), "QUEUE = 'secret'");
+    writeFileSync(path.join(folder, 'long.py'), ' '.repeat(2 * 1024 * 1024 + 1));
+    writeFileSync(path.join(folder, 'own.py'), "QUEUE = 'orders'");
+    symlinkSync(elsewhere, path.join(folder, 'out'));
+    symlinkSync(path.join(elsewhere, 'names.py'), path.join(folder, 'names.py'));
+    symlinkSync('/dev/zero', path.join(folder, 'endless.py'));
+    symlinkSync(path.join(folder, 'own.py'), path.join(folder, 'same.py'));
+    execFileSync('mkfifo', [path.join(folder, 'waits.py')]);
+    const workspace = workspaceAt(folder);
+    for (const name of ['names.py', 'out/names.py', '../own.py', 'long.py', 'endless.py', 'waits.py', 'none.py'])
+      expect([name, workspace.read(name)]).toEqual([name, null]);
+    for (const name of ['own.py', 'same.py']) expect(workspace.read(name)).toBe("QUEUE = 'orders'");
+    for (const name of ['out', '..']) expect(workspace.list(name)).toEqual([]);
+    expect(workspace.list('')).toContain('own.py');
+    expect(sized(path.join(folder, 'waits.py'))).toMatchObject({ reason: 'no plain file' });
   });
 
   it('may name no device as its settings', () => {

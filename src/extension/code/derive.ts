@@ -16,6 +16,7 @@ import { plural } from '../../model/format';
 import type { App } from '../context';
 import { Owner } from '../owner';
 import type { Handler } from '../commands';
+import { smallFile } from '../smallFile';
 import { changeFile, fileText, pipelineUri } from './file';
 import { workspaceAt } from '../../files/workspace';
 
@@ -91,9 +92,10 @@ async function apiDocuments(root: string): Promise<ApiDocument[]> {
   const uris = await workspace.findFiles(new RelativePattern(Uri.file(root), documentFiles), leftOut, mostDocuments);
   const found = await Promise.all(
     uris.map(async (uri) => {
-      const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => new Uint8Array());
-      const text = new TextDecoder().decode(bytes);
-      return looksLikeAsyncApi(text) ? [{ path: uri.fsPath.slice(root.length + 1).replaceAll('\\', '/'), text }] : [];
+      const text = await smallFile(uri);
+      return text !== null && looksLikeAsyncApi(text)
+        ? [{ path: uri.fsPath.slice(root.length + 1).replaceAll('\\', '/'), text }]
+        : [];
     }),
   );
   return found.flat().sort((a, b) => (a.path < b.path ? -1 : 1));

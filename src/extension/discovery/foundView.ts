@@ -14,6 +14,7 @@ import { leftOut, searchedFiles } from '../../discover/brokers/files';
 import { plain } from '../../model/escape';
 import { splitSecrets } from '../connections/secrets';
 import { Owner } from '../owner';
+import { smallFile } from '../smallFile';
 
 /** A broker that a file of the workspace names. */
 export interface Found extends Candidate {
@@ -113,10 +114,9 @@ async function searchFiles(): Promise<Found[]> {
   const uris = await workspace.findFiles(searchedFiles, leftOut, mostFiles);
   const found = await Promise.all(
     uris.map(async (uri) => {
-      const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => null);
-      if (!bytes || bytes.byteLength > largestFile) return [];
+      const text = await smallFile(uri, largestFile);
       const path = workspace.asRelativePath(uri);
-      return findBrokers(uri.path, new TextDecoder().decode(bytes)).map((each) => ({ ...each, uri, path }));
+      return findBrokers(uri.path, text ?? '').map((each) => ({ ...each, uri, path }));
     }),
   );
   const byUrl = new Map<string, Found>();

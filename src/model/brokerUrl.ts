@@ -51,7 +51,14 @@ export class BrokerUrlError extends Error {
   override name = 'BrokerUrlError';
 }
 
-const schemes: Record<string, { system: System; port: number; tls?: true }> = {
+interface Scheme {
+  system: System;
+  /** Where none is given. */
+  port: number;
+  tls?: true;
+}
+
+const schemes: Record<string, Scheme> = {
   kafka: { system: 'kafka', port: 9092 },
   kafkas: { system: 'kafka', port: 9093, tls: true },
   amqp: { system: 'rabbitmq', port: 5672 },
@@ -75,49 +82,77 @@ const mechanisms: readonly string[] = ['plain', 'scram-sha-256', 'scram-sha-512'
 /** Is this one of the SASL mechanisms we can speak? Compared in lower case. */
 export const isSaslMechanism = (name: string): name is SaslMechanism => mechanisms.includes(name);
 
+/** A URL taken apart, nothing of it decoded. */
+interface UrlParts {
+  /** The whole, as it was given. */
+  text: string;
+  scheme: string;
+  kind: Scheme;
+  authority: string;
+  path: string;
+  rawQuery: string;
+  query: URLSearchParams;
+}
+
+type OfQuery = Omit<BrokerConfig, 'url'>;
+
 /**
  * Reads a broker URL (CONTRACTS.md, command line). The broker is named after its system until the caller renames it.
  * @throws {BrokerUrlError} with one clear sentence
  */
 export function parseBrokerUrl(text: string): BrokerConfig {
+  const parts = takeApart(text);
+  const base = ofQuery(parts);
+  if (parts.scheme === 'demo') return simulated(parts, base);
+  if (parts.scheme === 'sqs') return inRegion(parts, base);
+  return atHosts(parts, base);
+}
+
+function takeApart(text: string): UrlParts {
   const match = /^([a-zA-Z][a-zA-Z0-9+.-]*):(?:\/\/)?([^/?#]*)([^?#]*)(?:\?([^#]*))?/.exec(text.trim());
   if (!match) throw new BrokerUrlError('a broker URL begins with its kind, such as kafka://host:9092');
-  const [, rawScheme = '', authority = '', rawPath = '', rawQuery = ''] = match;
+  const [, rawScheme = '', authority = '', path = '', rawQuery = ''] = match;
   const scheme = rawScheme.toLowerCase();
-  const known = schemes[scheme];
-  if (!known) {
+  const kind = schemes[scheme];
+  if (!kind) {
     throw new BrokerUrlError(
       `unknown kind of broker "${scheme}:"; known are ${Object.keys(schemes)
         .map((s) => `${s}:`)
         .join(' ')}`,
     );
   }
-  const query = new URLSearchParams(rawQuery);
-  const base = {
-    name: known.system,
-    system: known.system,
-    scheme,
-    hosts: [],
-    username: null,
-    password: null,
-    path: '',
-    tls: null,
-    sasl: null,
-    management: query.get('management'),
-    monitoring: query.get('monitoring'),
-    prometheus: query.get('prometheus'),
-    region: query.get('region'),
-    ...(query.has('profile') && { profile: query.get('profile') }),
-    credentials: query.get('credentials'),
-  } satisfies Omit<BrokerConfig, 'url'>;
-  if (scheme === 'demo') {
-    const scenario = decode(authority + rawPath, 'scenario').replace(/^\/+/, '');
-    return { ...base, url: scenario ? `demo:${scenario}` : 'demo:', path: scenario };
-  }
-  if (scheme === 'sqs') {
-    if (!/^[a-z0-9-]+$/.test(authority)) throw new BrokerUrlError('an SQS URL names a region: sqs://eu-west-1');
-    return { ...base, url: `sqs://${authority}`, region: authority };
-  }
+  return { text, scheme, kind, authority, path, rawQuery, query: new URLSearchParams(rawQuery) };
+}
+
+const ofQuery = ({ scheme, kind: { system }, query }: UrlParts): OfQuery => ({
+  name: system,
+  system,
+  scheme,
+  hosts: [],
+  username: null,
+  password: null,
+  path: '',
+  tls: null,
+  sasl: null,
+  management: query.get('management'),
+  monitoring: query.get('monitoring'),
+  prometheus: query.get('prometheus'),
+  region: query.get('region'),
+  ...(query.has('profile') && { profile: query.get('profile') }),
+  credentials: query.get('credentials'),
+});
+
+function simulated({ authority, path }: UrlParts, base: OfQuery): BrokerConfig {
+  const scenario = decode(authority + path, 'scenario').replace(/^\/+/, '');
+  return { ...base, url: scenario ? `demo:${scenario}` : 'demo:', path: scenario };
+}
+
+function inRegion({ authority }: UrlParts, base: OfQuery): BrokerConfig {
+  if (!/^[a-z0-9-]+$/.test(authority)) throw new BrokerUrlError('an SQS URL names a region: sqs://eu-west-1');
+  return { ...base, url: `sqs://${authority}`, region: authority };
+}
+
+function atHosts({ text, scheme, kind, authority, path, rawQuery, query }: UrlParts, base: OfQuery): BrokerConfig {
   const at = authority.lastIndexOf('@');
   // What stands before a slash is shown below, so it must not be half a password.
   if (at < 0 && isCutPassword(authority, text)) {
@@ -127,31 +162,29 @@ export function parseBrokerUrl(text: string): BrokerConfig {
   const hosts = authority
     .slice(at + 1)
     .split(',')
-    .map((host) => parseHost(host, known.port));
+    .map((host) => parseHost(host, kind.port));
   const shown = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(',');
-  const tls =
-    known.tls || query.has('ca') || query.has('cert')
-      ? {
-          ca: query.get('ca') ?? undefined,
-          cert: query.get('cert') ?? undefined,
-          key: query.get('key') ?? undefined,
-          serverName: query.get('serverName') ?? undefined,
-        }
-      : null;
   return {
     ...base,
-    url: `${scheme}://${shown}${rawPath === '/' ? '' : rawPath}`,
+    url: `${scheme}://${shown}${path === '/' ? '' : path}`,
     hosts,
     username,
     password,
-    path: decode(rawPath.replace(/^\//, ''), 'path'),
-    tls,
-    sasl: parseSasl(query.get('sasl'), known.system, username, password),
-    ...(known.system === 'kafka' && {
+    path: decode(path.replace(/^\//, ''), 'path'),
+    tls: kind.tls || query.has('ca') || query.has('cert') ? tlsFilesOf(query) : null,
+    sasl: parseSasl(query.get('sasl'), kind.system, username, password),
+    ...(kind.system === 'kafka' && {
       filters: parseFilters(expression(rawQuery, 'topics'), expression(rawQuery, 'groups')),
     }),
   };
 }
+
+const tlsFilesOf = (query: URLSearchParams): TlsFiles => ({
+  ca: query.get('ca') ?? undefined,
+  cert: query.get('cert') ?? undefined,
+  key: query.get('key') ?? undefined,
+  serverName: query.get('serverName') ?? undefined,
+});
 
 /** A parameter that is a regular expression: URLSearchParams would make blanks of its plus signs. */
 function expression(rawQuery: string, name: string): string | null {

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { analyze } from '../diagnose/analyze';
 import { exporters, recognised } from '../generate/alerts/exporters/all';
 import { alertTargets, writeTarget, type AlertTarget } from '../generate/alerts/targets';
-import { defaultAlertOptions, exporterNames, type AlertOptions, type ExporterName } from '../generate/alerts/words';
+import { defaultAlertOptions, exporterNames, type ExporterName } from '../generate/alerts/words';
 import type { WrittenAlerts } from '../generate/alerts/write';
 import { prometheusPresent } from '../measure/open';
 import { brokerErrorOf } from '../measure/source';
 import { plain } from '../model/escape';
-import { defaultObjectives } from '../model/pipeline';
+import { defaultObjectives, type Objectives } from '../model/pipeline';
 import type { QueueReport } from '../model/report';
 import { addCommonOptions, type CommonOptions } from './options';
 import { Output } from './output';
@@ -58,54 +58,71 @@ export function addAlerts(program: Command, done: (code: number) => void): void 
     .option('--every <time>', 'time between two evaluations (default: as the Prometheus is set)', atLeastOne)
     .option('--runbook <url>', `where the alerts are explained (default: ${defaultAlertOptions.runbook})`)
     .option('--window <time>', 'how long to measure (default: 60s)', secondsFrom(20));
-  addCommonOptions(command, ['text']).action(async (flags: AlertFlags) => {
-    const output = new Output(flags);
-    const { tests, output: file, target } = flags;
-    if (tests !== undefined && target !== 'prometheus')
-      throw new UsageError('--tests: promtool tests --target prometheus only');
-    if (tests !== undefined && file === undefined)
-      throw new UsageError('--tests: goes with --output, whose rules they test');
-    if (flags.dashboard !== undefined && target !== 'grafana')
-      throw new UsageError('--dashboard: goes with --target grafana');
-    const present = target === 'prometheus' || target === 'grafana' ? await findExporter(flags, output) : null;
-    const { observation, pipeline } = await sample(flags, output);
-    const objectives = pipeline?.objectives ?? defaultObjectives;
-    const report = analyze(observation, pipeline, { objectives, now: observation.to });
-    const read = report.queues.filter(({ state }) => state !== 'unknown');
-    const exporter = flags.exporter ?? chosen(present?.found ?? new Set(), read, target);
-    const options: AlertOptions = {
-      ...{ exporter, metrics: flags.exporter === undefined ? (present?.metrics ?? null) : null },
-      maxAgeSeconds: flags.maxAge ?? objectives.maxAgeSeconds,
-      drainSeconds: objectives.drainSeconds,
-      windowSeconds: flags.over ?? defaultAlertOptions.windowSeconds,
-      forSeconds: flags.for ?? defaultAlertOptions.forSeconds,
-      intervalSeconds: flags.every ?? null,
-      retentionSeconds: flags.retention ?? null,
-      runbook: flags.runbook ?? defaultAlertOptions.runbook,
-    };
-    const written = writeTarget(target, { queues: read, brokers: report.brokers }, options);
-    const failed = report.brokers.filter(({ state }) => state === 'failed');
-    for (const { name, error } of failed)
-      output.remark(plain(`${name}: ${error?.message ?? ''}; ${error?.next ?? ''}`));
-    if (written.rules === 0 && failed.length === 0) {
-      const [first] = written.refused;
-      throw new UsageError(
-        plain(
-          first
-            ? `--${target === 'prometheus' || target === 'grafana' ? 'exporter' : 'target'}: ${first.subject}: ${first.refusal.why}; ${first.refusal.enable}`
-            : '--broker: it has no queues yet, so there is nothing to write rules for',
-        ),
-      );
-    }
-    for (const { subject, refusal } of written.refused)
-      output.remark(plain(`left out, ${subject}: ${refusal.why}; ${refusal.enable}`));
-    if (written.rules > 0) {
-      const rules = file === undefined ? [] : [{ flag: '--output', file, text: written.text }];
-      writeWhole([...rules, ...testsFor(written, file, tests), ...dashboardFor(written, flags.dashboard)]);
-      if (file === undefined) output.result(written.text);
-    }
-    done(failed.length > 0 ? exitCodes.broker : exitCodes.fine);
-  });
+  addCommonOptions(command, ['text']).action(async (flags: AlertFlags) => done(await measureAndWrite(flags)));
+}
+
+/** @returns the exit code */
+async function measureAndWrite(flags: AlertFlags): Promise<number> {
+  refuseOddPairs(flags);
+  const output = new Output(flags);
+  const { target } = flags;
+  const present = ofPrometheus(target) ? await findExporter(flags, output) : null;
+  const { observation, pipeline } = await sample(flags, output);
+  const objectives = pipeline?.objectives ?? defaultObjectives;
+  const { queues, brokers } = analyze(observation, pipeline, { objectives, now: observation.to });
+  const read = queues.filter(({ state }) => state !== 'unknown');
+  const exporter = flags.exporter ?? chosen(present?.found ?? new Set(), read, target);
+  const metrics = flags.exporter === undefined ? (present?.metrics ?? null) : null;
+  const written = writeTarget(
+    target,
+    { queues: read, brokers },
+    { exporter, metrics, ...limitsOf(flags, objectives), runbook: flags.runbook ?? defaultAlertOptions.runbook },
+  );
+  const failed = brokers.filter(({ state }) => state === 'failed');
+  for (const { name, error } of failed) output.remark(plain(`${name}: ${error?.message ?? ''}; ${error?.next ?? ''}`));
+  if (written.rules === 0 && failed.length === 0) throw nothingToWrite(written, target);
+  for (const { subject, refusal } of written.refused)
+    output.remark(plain(`left out, ${subject}: ${refusal.why}; ${refusal.enable}`));
+  if (written.rules > 0) putDown(written, flags, output);
+  return failed.length > 0 ? exitCodes.broker : exitCodes.fine;
+}
+
+const ofPrometheus = (target: AlertTarget) => target === 'prometheus' || target === 'grafana';
+
+/** @throws {UsageError} for flags that need another beside them */
+function refuseOddPairs({ tests, dashboard, output, target }: AlertFlags): void {
+  if (tests !== undefined && target !== 'prometheus')
+    throw new UsageError('--tests: promtool tests --target prometheus only');
+  if (tests !== undefined && output === undefined)
+    throw new UsageError('--tests: goes with --output, whose rules they test');
+  if (dashboard !== undefined && target !== 'grafana') throw new UsageError('--dashboard: goes with --target grafana');
+}
+
+/** All in seconds. */
+const limitsOf = (flags: AlertFlags, { maxAgeSeconds, drainSeconds }: Objectives) => ({
+  maxAgeSeconds: flags.maxAge ?? maxAgeSeconds,
+  drainSeconds,
+  windowSeconds: flags.over ?? defaultAlertOptions.windowSeconds,
+  forSeconds: flags.for ?? defaultAlertOptions.forSeconds,
+  intervalSeconds: flags.every ?? null,
+  retentionSeconds: flags.retention ?? null,
+});
+
+function nothingToWrite({ refused: [first] }: WrittenAlerts, target: AlertTarget): UsageError {
+  return new UsageError(
+    plain(
+      first
+        ? `--${ofPrometheus(target) ? 'exporter' : 'target'}: ${first.subject}: ${first.refusal.why}; ${first.refusal.enable}`
+        : '--broker: it has no queues yet, so there is nothing to write rules for',
+    ),
+  );
+}
+
+/** All that is wanted, or nothing of it. */
+function putDown(written: WrittenAlerts, { output: file, tests, dashboard }: AlertFlags, output: Output): void {
+  const rules = file === undefined ? [] : [{ flag: '--output', file, text: written.text }];
+  writeWhole([...rules, ...testsFor(written, file, tests), ...dashboardFor(written, dashboard)]);
+  if (file === undefined) output.result(written.text);
 }
 
 const dashboardFor = ({ dashboard }: WrittenAlerts, file: string | undefined) =>

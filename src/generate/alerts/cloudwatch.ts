@@ -62,54 +62,58 @@ export function cloudWatchAlarms({ queues }: { queues: readonly AlertQueue[] }, 
   return { text: document.toString({ lineWidth: 0 }), rules: alarms.length, refused, tests: null, dashboard: null };
 }
 
-/** Expressions that are above 0 while the fault lasts (CloudWatch metric math). */
-function conditionsOf(queue: AlertQueue, { maxAgeSeconds, retentionSeconds }: AlertOptions) {
+/** An expression that is above 0 while the fault lasts (CloudWatch metric math), and what is said of it. */
+type Condition = [Fault, string, string];
+
+interface Conditions {
+  conditions: Condition[];
+  missing: [Fault, Refusal][];
+}
+
+function conditionsOf(queue: AlertQueue, { maxAgeSeconds, retentionSeconds }: AlertOptions): Conditions {
   const arrivals = measuredRate(queue);
   const growth = threshold(arrivals === null ? manyMessages / 1800 : growthShare * arrivals);
   const backlog = (seconds: number) => threshold(arrivals === null ? manyMessages : Math.max(1, seconds * arrivals));
   const critical = maxAgeSeconds * criticalFactor;
-  const conditions: [Fault, string, string][] = [
-    ['growing', `RATE(visible) > ${growth} AND visible > ${backlog(backlogSeconds)}`, 'More arrives than is finished.'],
-    [
-      'will-not-drain',
-      `RATE(visible) >= 0 AND visible > ${backlog(maxAgeSeconds)}`,
-      `What waits does not fall, and is more than arrives in ${duration(maxAgeSeconds)}.`,
+  const loss = retentionLoss(retentionSeconds);
+  return {
+    conditions: [
+      [
+        'growing',
+        `RATE(visible) > ${growth} AND visible > ${backlog(backlogSeconds)}`,
+        'More arrives than is finished.',
+      ],
+      [
+        'will-not-drain',
+        `RATE(visible) >= 0 AND visible > ${backlog(maxAgeSeconds)}`,
+        `What waits does not fall, and is more than arrives in ${duration(maxAgeSeconds)}.`,
+      ],
+      ['stuck', 'visible > 1 AND received > 0 AND deleted == 0', 'Messages are received, and none is deleted.'],
+      ['no-consumers', 'visible > 0 AND received + empty == 0', 'Messages wait and nobody asks for them.'],
+      ['age-warning', `age > ${maxAgeSeconds}`, `The oldest message should be at most ${duration(maxAgeSeconds)} old.`],
+      ['age-critical', `age > ${critical}`, `The oldest message is older than ${duration(critical)}.`],
+      ...loss.conditions,
     ],
-    ['stuck', 'visible > 1 AND received > 0 AND deleted == 0', 'Messages are received, and none is deleted.'],
-    ['no-consumers', 'visible > 0 AND received + empty == 0', 'Messages wait and nobody asks for them.'],
-    ['age-warning', `age > ${maxAgeSeconds}`, `The oldest message should be at most ${duration(maxAgeSeconds)} old.`],
-    ['age-critical', `age > ${critical}`, `The oldest message is older than ${duration(critical)}.`],
-    ...(retentionSeconds === null
-      ? []
-      : [
-          [
-            'retention-loss',
-            `age > ${retentionSeconds * retainedShare}`,
-            `Messages are kept for ${duration(retentionSeconds)}, and the oldest is about to be taken away unread.`,
-          ] satisfies [Fault, string, string],
-        ]),
-  ];
-  const missing: [Fault, Refusal][] = [
-    [
-      'absent',
-      {
-        why: 'CloudWatch stops telling of a queue that is not used for six hours',
-        enable: 'nothing: an unused queue is no fault',
-      },
-    ],
-    ...(retentionSeconds === null
-      ? [
-          [
-            'retention-loss',
-            {
-              why: 'CloudWatch does not tell how long the queue keeps messages',
-              enable: 'give its MessageRetentionPeriod as --retention, such as 4d',
-            },
-          ] satisfies [Fault, Refusal],
-        ]
-      : []),
-  ];
-  return { conditions, missing };
+    missing: [['absent', unusedIsSilent], ...loss.missing],
+  };
+}
+
+const unusedIsSilent: Refusal = {
+  why: 'CloudWatch stops telling of a queue that is not used for six hours',
+  enable: 'nothing: an unused queue is no fault',
+};
+
+/** @param seconds how long messages are kept; null: nobody told */
+function retentionLoss(seconds: number | null): Conditions {
+  if (seconds === null) {
+    const refusal = {
+      why: 'CloudWatch does not tell how long the queue keeps messages',
+      enable: 'give its MessageRetentionPeriod as --retention, such as 4d',
+    };
+    return { conditions: [], missing: [['retention-loss', refusal]] };
+  }
+  const said = `Messages are kept for ${duration(seconds)}, and the oldest is about to be taken away unread.`;
+  return { conditions: [['retention-loss', `age > ${seconds * retainedShare}`, said]], missing: [] };
 }
 
 function alarmOf(queue: AlertQueue, fault: Fault, expression: string, text: string, options: AlertOptions) {

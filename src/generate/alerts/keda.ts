@@ -2,6 +2,7 @@ import { Document } from 'yaml';
 import { plain } from '../../model/escape';
 import { rate } from '../../model/format';
 import { queueLabel } from '../../model/identity';
+import type { System } from '../../model/sweep';
 import { measuredRate } from './thresholds';
 import type { AlertOptions, AlertQueue, Refusal } from './words';
 import type { WrittenAlerts } from './write';
@@ -70,60 +71,74 @@ function scaledObject(queue: AlertQueue, url: string, maxAgeSeconds: number): Do
 }
 
 function triggerOf(queue: AlertQueue, url: string, threshold: string): Trigger | Refusal {
-  const hosts = hostsOf(url);
-  const { system, kind, destination, group, namespace } = queue;
-  switch (system) {
-    case 'kafka':
-      if (group === null) break;
-      return {
+  const make = triggers[queue.system];
+  if (!make) return { why: `KEDA has no scaler for ${queue.system}`, enable: 'name the broker itself' };
+  return (
+    make(queue, url, threshold) ?? {
+      why: 'nobody reads it',
+      enable: 'a consumer group, whose backlog is what scales',
+    }
+  );
+}
+
+/** Null where KEDA asks for the group that reads, and nobody does. */
+type MakeTrigger = (queue: AlertQueue, url: string, threshold: string) => Trigger | null;
+
+const kafkaTrigger: MakeTrigger = ({ destination, group }, url, threshold) =>
+  group === null
+    ? null
+    : {
         type: 'kafka',
         metadata: {
-          ...{ bootstrapServers: hosts, consumerGroup: group, topic: destination, lagThreshold: threshold },
+          ...{ bootstrapServers: hostsOf(url), consumerGroup: group, topic: destination, lagThreshold: threshold },
           // A partition whose commits do not move is not helped by more consumers.
           excludePersistentLag: 'true',
         },
       };
-    case 'rabbitmq':
-      return {
-        type: 'rabbitmq',
-        metadata: {
-          ...{ protocol: 'amqp', hostFromEnv: 'RABBITMQ_URL', vhostName: namespace ?? '/', queueName: destination },
-          ...{ mode: 'QueueLength', value: threshold },
-        },
-      };
-    case 'aws_sqs':
-      return {
-        type: 'aws-sqs-queue',
-        metadata: { queueURL: destination, queueLength: threshold, ...awsPlace(url) },
-      };
-    case 'redis':
-      if (kind !== 'stream')
-        return {
-          type: 'redis',
-          metadata: { address: hosts, listName: destination, listLength: threshold, databaseIndex: namespace ?? '0' },
-        };
-      if (group === null) break;
-      return {
-        type: 'redis-streams',
-        metadata: {
-          ...{ address: hosts, stream: destination, consumerGroup: group, lagCount: threshold },
-          databaseIndex: namespace ?? '0',
-        },
-      };
-    case 'nats':
-      if (group === null) break;
-      return {
+
+const rabbitmqTrigger: MakeTrigger = ({ destination, namespace }, _url, threshold) => ({
+  type: 'rabbitmq',
+  metadata: {
+    ...{ protocol: 'amqp', hostFromEnv: 'RABBITMQ_URL', vhostName: namespace ?? '/', queueName: destination },
+    ...{ mode: 'QueueLength', value: threshold },
+  },
+});
+
+const sqsTrigger: MakeTrigger = ({ destination }, url, threshold) => ({
+  type: 'aws-sqs-queue',
+  metadata: { queueURL: destination, queueLength: threshold, ...awsPlace(url) },
+});
+
+const redisTrigger: MakeTrigger = ({ kind, destination, group, namespace }, url, threshold) => {
+  const address = hostsOf(url);
+  const databaseIndex = namespace ?? '0';
+  if (kind !== 'stream')
+    return { type: 'redis', metadata: { address, listName: destination, listLength: threshold, databaseIndex } };
+  if (group === null) return null;
+  return {
+    type: 'redis-streams',
+    metadata: { address, stream: destination, consumerGroup: group, lagCount: threshold, databaseIndex },
+  };
+};
+
+const natsTrigger: MakeTrigger = ({ destination, group }, url, threshold) =>
+  group === null
+    ? null
+    : {
         type: 'nats-jetstream',
         metadata: {
-          natsServerMonitoringEndpoint: hosts.replace(/:\d+/, ':8222'),
+          natsServerMonitoringEndpoint: hostsOf(url).replace(/:\d+/, ':8222'),
           ...{ account: '$G', stream: destination, consumer: group, lagThreshold: threshold },
         },
       };
-    default:
-      return { why: `KEDA has no scaler for ${system}`, enable: 'name the broker itself' };
-  }
-  return { why: 'nobody reads it', enable: 'a consumer group, whose backlog is what scales' };
-}
+
+const triggers: Partial<Record<System, MakeTrigger>> = {
+  kafka: kafkaTrigger,
+  rabbitmq: rabbitmqTrigger,
+  aws_sqs: sqsTrigger,
+  redis: redisTrigger,
+  nats: natsTrigger,
+};
 
 /** The region, or what stands in for AWS, where the region only has to be named. */
 const awsPlace = (url: string) =>

@@ -102,7 +102,6 @@ interface Circumstances {
 function conditionOf(fault: Fault, circumstances: Circumstances): Condition | Refusal {
   const { series, thresholds, window, options } = circumstances;
   const { maxAgeSeconds, drainSeconds, forSeconds } = options;
-  const still = `nothing for ${duration(window / 2 + forSeconds)}`;
   switch (fault) {
     case 'growing':
       return {
@@ -117,34 +116,32 @@ function conditionOf(fault: Fault, circumstances: Circumstances): Condition | Re
         description: `At the present rates it is empty in {{ $value | humanizeDuration }} (+Inf: never); it should be in ${duration(drainSeconds)}.`,
       };
     case 'stuck':
-      return isRefusal(series.stuck)
-        ? series.stuck
-        : {
-            expr: series.stuck(halfWindow(window)),
-            description: `Messages wait and consumers are there, but what waits is finished by none of them: ${still}.`,
-          };
+      return where(series.stuck, (stuck) => ({
+        expr: stuck(halfWindow(window)),
+        description: `Messages wait and consumers are there, but what waits is finished by none of them: nothing for ${duration(window / 2 + forSeconds)}.`,
+      }));
     case 'no-consumers':
-      return isRefusal(series.noConsumers)
-        ? series.noConsumers
-        : {
-            expr: series.noConsumers(halfWindow(window)),
-            description: 'Messages wait and nobody reads them.',
-          };
+      return where(series.noConsumers, (noConsumers) => ({
+        expr: noConsumers(halfWindow(window)),
+        description: 'Messages wait and nobody reads them.',
+      }));
     case 'retention-loss':
       return retentionLoss(series, options);
     case 'absent':
-      return isRefusal(series.present)
-        ? series.present
-        : {
-            expr: `absent(${series.present})`,
-            description: 'The exporter, its scrape or the queue is gone: no other rule can see this queue now.',
-          };
+      return where(series.present, (present) => ({
+        expr: `absent(${present})`,
+        description: 'The exporter, its scrape or the queue is gone: no other rule can see this queue now.',
+      }));
     case 'age-warning':
       return tooOld(maxAgeSeconds, circumstances);
     case 'age-critical':
       return tooOld(maxAgeSeconds * criticalFactor, circumstances);
   }
 }
+
+/** A condition on what the exporter tells, or why it does not tell it. */
+const where = <Told extends object | string>(told: Told | Refusal, condition: (told: Told) => Condition) =>
+  isRefusal(told) ? told : condition(told);
 
 function retentionLoss({ retained, age }: QueueSeries, { retentionSeconds }: AlertOptions): Condition | Refusal {
   if (!isRefusal(retained)) {

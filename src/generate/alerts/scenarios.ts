@@ -51,7 +51,7 @@ const lookback = 300;
 export function scenarios(exporter: Exporter, queue: AlertQueue, options: AlertOptions, window: number): Scenario[] {
   const rate = (exporter.wholeNode ? null : measuredRate(queue)) ?? usualRate;
   const step = window / 10;
-  return plans(rate, window, options)
+  return [...harmless(rate, window, options), ...faulty(rate, window, options)]
     .filter(({ onlyPartitions }) => !onlyPartitions || exporter.eachPartition)
     .map((plan) => ({
       ...{ name: plan.name, fires: plan.fires, step, moments: simulate(plan, step) },
@@ -59,21 +59,12 @@ export function scenarios(exporter: Exporter, queue: AlertQueue, options: AlertO
     }));
 }
 
-function plans(rate: number, window: number, options: AlertOptions): Plan[] {
-  const { maxAgeSeconds, drainSeconds, forSeconds, retentionSeconds } = options;
-  const began = 2 * window;
-  const fault = (during: Partial<Traffic>) => (t: number) => ({ ...healthy, ...(t >= began && during) });
-  const healthy: Traffic = { arrive: rate, serve: 3 * rate, consumers: 2 };
-  // Half of what arrives is left: after twice the critical age something that old waits.
-  const ripe =
-    began +
-    2 * window +
-    3 * forSeconds +
-    2.5 * criticalFactor * maxAgeSeconds +
-    Math.max(0, 2000 / rate) +
-    drainSeconds;
-  const lossy = ripe + (retentionSeconds ?? 0);
-  const grows = { until: ripe, from: ripe - window / 10 };
+/** Traffic that is served three times as fast as it comes. */
+const healthyAt = (rate: number): Traffic => ({ arrive: rate, serve: 3 * rate, consumers: 2 });
+
+/** Situations in which nothing may fire. */
+function harmless(rate: number, window: number, { drainSeconds }: AlertOptions): Plan[] {
+  const healthy = healthyAt(rate);
   const quiet = { fires: [], until: 6 * window, from: window / 2 };
   return [
     { name: 'healthy', traffic: () => healthy, ...quiet },
@@ -95,6 +86,22 @@ function plans(rate: number, window: number, options: AlertOptions): Plan[] {
       onlyPartitions: true,
       ...quiet,
     },
+  ];
+}
+
+/** Situations with a fault, which begins after two windows. */
+function faulty(rate: number, window: number, { maxAgeSeconds, drainSeconds, ...options }: AlertOptions): Plan[] {
+  const { forSeconds, retentionSeconds } = options;
+  const began = 2 * window;
+  const healthy = healthyAt(rate);
+  const fault = (during: Partial<Traffic>) => (t: number) => ({ ...healthy, ...(t >= began && during) });
+  // Half of what arrives is left: after twice the critical age something that old waits.
+  const oldest = 2.5 * criticalFactor * maxAgeSeconds + Math.max(0, 2000 / rate);
+  const ripe = began + 2 * window + 3 * forSeconds + oldest + drainSeconds;
+  const lossy = ripe + (retentionSeconds ?? 0);
+  const grows = { until: ripe, from: ripe - window / 10 };
+  const seenLast = began + lookback;
+  return [
     { name: 'growing', fires: backingUp, traffic: fault({ serve: rate / 2 }), ...grows },
     { name: 'stuck', fires: [...backingUp, 'stuck'], traffic: fault({ serve: 0 }), ...grows },
     {
@@ -102,22 +109,17 @@ function plans(rate: number, window: number, options: AlertOptions): Plan[] {
       ...{ traffic: fault({ served: 1 }), ...grows },
     },
     {
-      name: 'nobody reads',
-      fires: [...backingUp, 'no-consumers'],
-      traffic: fault({ serve: 0, consumers: 0 }),
-      ...grows,
+      ...{ name: 'nobody reads', fires: [...backingUp, 'no-consumers'] },
+      ...{ traffic: fault({ serve: 0, consumers: 0 }), ...grows },
     },
     {
       ...{ name: 'retention takes what was not read', fires: [...backingUp, 'stuck', 'retention-loss'] },
-      ...{
-        traffic: (t) => ({ ...fault({ serve: 0 })(t), keeps: rate * began }),
-        until: lossy,
-        from: lossy - window / 10,
-      },
+      traffic: (t) => ({ ...fault({ serve: 0 })(t), keeps: rate * began }),
+      ...{ until: lossy, from: lossy - window / 10 },
     },
     {
       ...{ name: 'not seen any more', fires: ['absent'], traffic: fault({ seen: false }) },
-      ...{ until: began + lookback + 4 * (window + forSeconds), from: began + lookback + 3 * (window + forSeconds) },
+      ...{ until: seenLast + 4 * (window + forSeconds), from: seenLast + 3 * (window + forSeconds) },
     },
   ];
 }

@@ -54,18 +54,19 @@ export function addScan(program: Command, done: (code: number) => void): void {
       const baseline = options.baseline === undefined ? null : readBaseline(options.baseline);
       const rules = options.rule.length > 0 ? options.rule : ruleIds();
       const scanned = async () => {
-        const whole = await scanPaths(paths, { ...options, rules });
-        return { whole, scan: baseline ? { ...whole, hazards: inOrder(newSince(baseline, whole.hazards)) } : whole };
+        const { scan: whole, together } = await scanPaths(paths, { ...options, rules });
+        const scan = baseline ? { ...whole, hazards: inOrder(newSince(baseline, whole.hazards)) } : whole;
+        return { whole, scan, together };
       };
-      let { whole, scan } = await scanned();
+      let { whole, scan, together } = await scanned();
       if (options.fix || options.fixDryRun) {
         const root = rootOf(paths);
-        const fixed = await fixedFiles(root, scan, builtEngine(), rules);
+        const fixed = await fixedFiles(root, { scan, together }, builtEngine(), rules);
         const places = fixed.reduce((sum, file) => sum + file.places, 0);
         output.remark(`${options.fix ? 'fixed' : 'would fix'} ${places} in ${fixed.length} files`);
         if (options.fix) {
           writeFixed(root, fixed);
-          ({ whole, scan } = await scanned());
+          ({ whole, scan, together } = await scanned());
         } else output.result(unifiedDiff(fixed));
       }
       const known = whole.hazards.length - scan.hazards.length;

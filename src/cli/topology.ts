@@ -46,7 +46,7 @@ export function addTopology(program: Command, done: (code: number) => void): voi
     if (options.write && !options.force && existsSync(file))
       throw new UsageError(`--write: ${file} is there already; --force writes over it`);
     const given = nameBrokers(options.broker.map(readUrl));
-    const { references } = await scanPaths(paths, { rules: [], jobs: options.jobs, ignore: true });
+    const { references } = (await scanPaths(paths, { rules: [], jobs: options.jobs, ignore: true })).scan;
     const { queues, publishers, failed } = await listed(given, options, output);
     const workspace = workspaceAt(root);
     const files = references.map((reference) => reference.path);

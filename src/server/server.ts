@@ -155,14 +155,10 @@ export class LanguageServer {
     const language = document && languageOfDocument(document);
     if (!meant.success || !document || !language || document.version !== meant.data.version) return action;
     const { rule } = meant.data;
-    const { text } = await fixedEverywhere(
-      this.#engine,
-      language,
-      document.getText(),
-      document.uri,
-      [rule],
-      () => true,
-    );
+    const { text } = await fixedEverywhere(this.#engine, document.getText(), {
+      ...{ language, path: document.uri, rules: [rule] },
+      across: (told) => this.#queues.across(document.uri, told),
+    });
     return { ...action, edit: wholeTextEdit(document, text) };
   }
 

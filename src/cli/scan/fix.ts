@@ -5,7 +5,7 @@ import type { Engine } from '../../hazards/engine';
 import { fixedEverywhere } from '../../hazards/fixes/everywhere';
 import { readBy } from '../../hazards/languages/all';
 import { sayingOf } from '../../hazards/summary';
-import type { Scan } from '../../model/scan';
+import type { PathsScan } from './paths';
 
 /** A file before and after its fixes. */
 export interface FixedFile {
@@ -18,12 +18,13 @@ export interface FixedFile {
 }
 
 /**
- * Applies the preferred fix of each hazard of the scan that has one, until none is left. Nothing is written.
+ * Applies the preferred fix of each hazard of the scan that has one, until none is left: also of those that only other
+ * files show. Nothing is written.
  * @param root absolute
  */
 export async function fixedFiles(
   root: string,
-  scan: Scan,
+  { scan, together }: PathsScan,
   engine: Engine,
   rules: readonly string[],
 ): Promise<FixedFile[]> {
@@ -34,9 +35,11 @@ export async function fixedFiles(
     const before = readFileSync(path.join(root, file), 'utf8');
     const language = readBy(file);
     if (language === null) continue;
-    const { text, places } = await fixedEverywhere(engine, language, before, file, rules, (hazard) =>
-      wanted.has(sayingOf(hazard)),
-    );
+    const { text, places } = await fixedEverywhere(engine, before, {
+      ...{ language, path: file, rules },
+      wanted: (hazard) => wanted.has(sayingOf(hazard)),
+      across: (told) => together.of(file, told).hazards,
+    });
     if (places > 0) fixed.push({ path: file, before, after: text, places });
   }
   return fixed;

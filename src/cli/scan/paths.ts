@@ -22,11 +22,17 @@ export interface PathsOptions {
   ignore: boolean;
 }
 
+/** What was found, and what the files show together about each of them. */
+export interface PathsScan {
+  scan: Scan;
+  together: Package<Hazard>;
+}
+
 /**
  * Scans files and folders.
  * @throws {UsageError} for a path that is not there, or a wrong `.backpressurerc`
  */
-export async function scanPaths(paths: readonly string[], { rules, jobs, ignore }: PathsOptions): Promise<Scan> {
+export async function scanPaths(paths: readonly string[], { rules, jobs, ignore }: PathsOptions): Promise<PathsScan> {
   const started = performance.now();
   const root = rootOf(paths);
   const settings = settingsAbove(root);
@@ -50,9 +56,10 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
   });
   for (const { file, skipped: reason } of scans) if (reason !== null) skipped.push({ path: relative(file), reason });
   const told = new Map(scans.flatMap((each) => (each.told ? [[relative(each.file), each.told]] : [])));
-  const joined = new Package(told).all();
+  const together = new Package(told);
+  const joined = together.all();
   const references = inOrderOfPlace(scans.flatMap((each) => each.references));
-  return {
+  const scan: Scan = {
     version: 1,
     roots: [...paths],
     files: scans.length,
@@ -73,6 +80,7 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
     references,
   };
+  return { scan, together };
 }
 
 /** What only the files of the workspace together show. */

@@ -22,7 +22,7 @@ export interface FarCall {
 }
 
 /** What has to be known of a hazard here. */
-export type Place = Pick<Hazard, 'rule' | 'line'>;
+export type Place = Pick<Hazard, 'rule' | 'line'> & { fixes: readonly unknown[] };
 
 /** A place that is a hazard if what it waits for is called, or filled, once for each item by another file. */
 export interface Pending<T extends Place> {

@@ -1,8 +1,8 @@
 import { ruleById } from '../rules/all';
 import { reported, type Reported } from '../report';
-import type { BoundKind } from '../rule';
+import type { BoundKind, OpenEnd } from '../rule';
 import type { FarCall, FileFacts, Pending, Place } from './facts';
-import { means, Names } from './meaning';
+import { means, Names, waits } from './meaning';
 
 /** What the files of a package show together. */
 export interface Joined<T extends Place> {
@@ -35,21 +35,21 @@ export class Package<T extends Place> {
 
   /** All files together, in the order of their paths. */
   all(): Joined<T> {
-    const each = [...this.files.keys()].sort().map((path) => this.of(path));
+    const each = [...this.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, facts]) => this.of(path, facts));
     return { hazards: each.flatMap(({ hazards }) => hazards), passed: each.flatMap(({ passed }) => passed) };
   }
 
   /**
    * What other files show about the places of one.
-   * @param facts what it tells now, where that is newer than what the package was made with
+   * @param facts what it tells now, which may be newer than what the package was made with
    */
-  of(path: string, facts = this.files.get(path)): Joined<T> {
-    const joined: Joined<T> = { hazards: [], passed: [] };
-    for (const pending of facts?.pending ?? []) {
-      const callers = this.#callersOf(pending, path, facts?.family);
+  of<Q extends Place = T>(path: string, facts: FileFacts<Q>): Joined<Q> {
+    const joined: Joined<Q> = { hazards: [], passed: [] };
+    for (const pending of facts.pending) {
+      const callers = this.#callersOf(pending, path, facts.family);
       const open = callers.find((each) => boundOf(each.caller, pending) === null);
       const [bounded] = callers;
-      if (open) joined.hazards.push(...hazardOf(pending, open));
+      if (open) joined.hazards.push(...hazardOf(pending, open, callers));
       else if (bounded) {
         const bound = boundOf(bounded.caller, pending);
         if (bound) joined.passed.push({ rule: pending.hazard.rule, line: pending.hazard.line, ...bound });
@@ -58,21 +58,21 @@ export class Package<T extends Place> {
     return joined;
   }
 
-  #callersOf({ ends, hazard }: Pending<T>, path: string, family?: string): Met[] {
+  #callersOf({ ends, hazard }: Pending<Place>, path: string, family: string): Met[] {
     return ends.flatMap((end) =>
       (this.#callers.get(end.name) ?? [])
         .filter((caller) => caller.path !== path && this.files.get(caller.path)?.family === family)
         .filter(({ call }) => !call.started || !startsItself(hazard.rule))
         .filter((caller) => means(caller.call, caller.path, end, path, this.#names))
-        .map((caller) => ({ caller, steps: end.steps })),
+        .map((caller) => ({ caller, end })),
     );
   }
 }
 
 interface Met {
   caller: Caller;
-  /** From what it calls to the place. */
-  steps: string[];
+  /** What of the place's file it calls or fills. */
+  end: OpenEnd;
 }
 
 /** Is the place itself the start of a task? Then one start for each item is enough to report. */
@@ -81,10 +81,14 @@ const startsItself = (rule: string) => ruleById(rule)?.rule.growth === 'task';
 const boundOf = ({ call }: Caller, { hazard }: Pending<Place>) =>
   call.bounds.find(({ kind }) => ruleById(hazard.rule)?.rule.bounds.includes(kind)) ?? null;
 
-/** The hazard as it is with the growth that the caller shows. */
+/**
+ * The hazard as it is with the growth that one caller shows. A queue that another file fills without waiting is not
+ * bounded by a fix: full, it would fail there.
+ */
 function hazardOf<T extends Place>(
   { hazard, steps: last, doubt }: Pending<T>,
-  { caller: { path, call }, steps }: Met,
+  { caller: { path, call }, end }: Met,
+  all: readonly Met[],
 ): (T & Reported)[] {
   const rule = ruleById(hazard.rule)?.rule;
   if (!rule) return [];
@@ -93,10 +97,11 @@ function hazardOf<T extends Place>(
   const evidence = [
     ...call.growth.evidence.map((step) => `${path}: ${step}`),
     call.handed ? `${said} is run for it` : `${said} calls it`,
-    ...steps,
+    ...end.steps,
     ...last,
   ];
   const growth = { ...call.growth, evidence, turns: [], ...(doubt === undefined ? {} : { doubt }) };
   const report = reported(rule, growth);
-  return [{ ...hazard, ...report, message: `${report.message} The way there: ${said}.` }];
+  const fixes = all.every((each) => each.end.by === 'called' || waits(each.caller.call)) ? hazard.fixes : [];
+  return [{ ...hazard, ...report, fixes, message: `${report.message} The way there: ${said}.` }];
 }

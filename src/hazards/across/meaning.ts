@@ -5,6 +5,9 @@ import type { DeclaredClass, FarCall, Told } from './facts';
 const putting =
   /^(put\w*|append|appendleft|add\w*|offer\w*|push\w*|transfer|enqueue|send|send_nowait|PushBack|PushFront|unshift|insert)$/;
 
+/** Does what it calls wait while a queue that has a limit is full? */
+export const waits = ({ parts }: FarCall): boolean => parts.at(-1) === 'put';
+
 /** Names that so many things have that they say nothing about whose they are. */
 const common =
   /^_*(get|set|put|add|send|write|read|call|handle|process|execute|apply|accept|run|emit|publish|push|append|notify|submit|dispatch|update|on_?message|on_?event|on_?data|handle_?message|handle_?request|handle_?event|send_?message|invoke|receive|log)$/i;

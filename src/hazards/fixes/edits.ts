@@ -58,6 +58,9 @@ export function linesAbove(statement: Node, text: string, lines: readonly string
   };
 }
 
+/** One step of indentation, as the first line that is indented shows it; four spaces: none is. */
+export const stepOf = (text: string): string => /^(\t|[ ]{2,})(?![ *])/m.exec(text)?.[1] ?? '    ';
+
 /** What ends the lines of the text. */
 export const newlineOf = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
 

@@ -268,6 +268,50 @@ describe('backpressure scan --fix', () => {
     expect(textOf(root, 'new.go')).toBe(changed);
   });
 
+  it('also changes places that only the other files of their package show', async () => {
+    const filesOf = (title: string) => packages.find((each) => each.title === title)?.files;
+    const inbox = filesOf('a listener hands each message to a class that keeps it') ?? {};
+    const blocking = inbox['shop/Inbox.java']
+      ?.replaceAll('synchronized ', '')
+      .replaceAll('util.Queue', 'util.concurrent.LinkedBlockingQueue')
+      .replace(
+        'Queue<String> waiting = new ArrayDeque<>',
+        'LinkedBlockingQueue<String> waiting = new LinkedBlockingQueue<>',
+      );
+    const loop = filesOf('a consumer loop calls a function of its package that starts a goroutine') ?? {};
+    const kept = `package shop
+
+import "github.com/segmentio/kafka-go"
+
+var waiting []kafka.Message
+
+func process(order kafka.Message) {
+	waiting = append(waiting, order)
+}
+
+func next() kafka.Message {
+	order := waiting[0]
+	waiting = waiting[1:]
+	return order
+}
+`;
+    const root = workspace({
+      ...filesOf('a queue of one class is filled by the handler of another'),
+      ...filesOf('a consumer hands each message to a class that keeps it'),
+      ...{ ...inbox, 'shop/Inbox.java': blocking ?? '' },
+      ...{ ...loop, 'shop/worker.go': kept },
+    });
+    expect((await cli(['scan', '--fix'], { cwd: root })).stderr).toBe('fixed 4 in 4 files\n');
+    const changed = {
+      'shop/session.py': 'self.waiting = asyncio.Queue(maxsize=1000)',
+      'src/orders.ts': 'if (this.waiting.length >= 1000) {\n      this.waiting.shift();',
+      'shop/Inbox.java': '    try {\n      waiting.put(order);\n    } catch',
+      'shop/worker.go': 'if len(waiting) >= 1000 {',
+    };
+    for (const [name, text] of Object.entries(changed)) expect(textOf(root, name)).toContain(text);
+    expect((await cli(['scan', '--fix-dry-run'], { cwd: root })).stderr).toBe('would fix 0 in 0 files\n');
+  });
+
   it('leaves alone what an earlier scan has already, and refuses both flags at once', async () => {
     const root = workspace(files);
     const { stdout } = await cli(['scan', '--format', 'json', 'deep/old.go', 'new.go'], { cwd: root });

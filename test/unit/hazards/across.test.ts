@@ -44,4 +44,18 @@ describe('a hazard that only two files together show', () => {
     const { hazards, alone } = await judged({ [path]: files[path] ?? '' });
     expect({ hazards, alone }).toEqual({ hazards: [], alone: 0 });
   });
+
+  it('has no fix where another file would fail when the queue is full', async () => {
+    const files = packages[1]?.files ?? {};
+    const fixesWith = async (call: string) => {
+      const changed = Object.entries(files).map(([name, text]) => [
+        name,
+        text.replace('await self.session.waiting.put', call),
+      ]);
+      const { hazards } = await judged(Object.fromEntries(changed) as Record<string, string>);
+      return hazards.map(({ fixes }) => fixes.map(({ id }) => id));
+    };
+    expect(await fixesWith('await self.session.waiting.put')).toEqual([['py/unbounded-queue/size']]);
+    expect(await fixesWith('self.session.waiting.put_nowait')).toEqual([[]]);
+  });
 });

@@ -22,3 +22,13 @@ export function throwsInterrupted(place: Node): boolean {
   }
   return false;
 }
+
+/** Does the place hold a lock, which whoever empties what it waits for may need? */
+export const holdsLock = (place: Node): boolean =>
+  [...ancestorsOf(place)].some(
+    ({ type, namedChildren, text }) =>
+      type === 'synchronized_statement' ||
+      (type === 'method_declaration' &&
+        (/\bsynchronized\b/.test(namedChildren.find((each) => each.type === 'modifiers')?.text ?? '') ||
+          /\b\w*[lL]ock(\(\))?\.lock(Interruptibly)?\(\)/.test(text))),
+  );

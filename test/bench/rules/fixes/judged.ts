@@ -30,7 +30,7 @@ export async function judgedFile(
   errorsIn: ErrorsIn,
 ): Promise<JudgedFile> {
   const fixed = (text: string) =>
-    fixedEverywhere(engine, file.language, text, file.file, ruleIds(), ({ fixes }) => fixes.length > 0);
+    fixedEverywhere(engine, text, { language: file.language, path: file.file, rules: ruleIds() });
   const once = await fixed(file.text);
   const twice = await fixed(once.text);
   const { broken } = await engine.scanText(file.language, once.text, file.file, { everything: true });

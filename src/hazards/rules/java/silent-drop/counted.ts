@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, linesAbove, newlineOf, type Fix } from '../../../fixes/edits';
+import { indentOf, linesAbove, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
 import { importsOf } from '../imports';
@@ -15,7 +15,7 @@ export function counted(call: Node, _growth: Growth, text: string): Fix | null {
   const made = linesAbove(method, text, [field, '']);
   if (!imports || !made || statement.parent?.type !== 'block') return null;
   const indent = indentOf(statement, text);
-  const unit = indent.includes('\t') ? '\t' : '    ';
+  const unit = stepOf(text);
   const lines = [`if (!${call.text}) {`, `${unit}dropped.increment();`, '}'].join(`${newlineOf(text)}${indent}`);
   return {
     id: 'java/silent-drop/count',

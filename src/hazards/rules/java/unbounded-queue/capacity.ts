@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Edit, type Fix } from '../../../fixes/edits';
-import { argumentsOf, callsOnHeld, madeType, throwsInterrupted } from '../fixing';
+import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
+import { argumentsOf, callsOnHeld, holdsLock, madeType, throwsInterrupted } from '../fixing';
 import type { Growth } from '../../../rule';
 
 const size = 1000;
@@ -22,18 +22,18 @@ export function capacity(made: Node, _growth: Growth, text: string): Fix | null 
   };
 }
 
-/** The edits that make one call wait; null: its result is used, or there is no room for a try block. */
+/** The edits that make one call wait; null: its result is used, it holds a lock, or there is no room for a try block. */
 function waitingPut(call: Node, text: string): Edit[] | null {
   const name = call.childForFieldName('name');
   const statement = call.parent?.type === 'expression_statement' ? call.parent : null;
   if (!name || argumentsOf(call).length !== 1) return null;
   if (name.text.startsWith('put')) return [];
-  if (!statement) return null;
+  if (!statement || holdsLock(call)) return null;
   const put = name.text.replace(/^(add|offer)/, 'put');
   if (throwsInterrupted(call)) return [{ start: name.startIndex, end: name.endIndex, text: put }];
   const end = newlineOf(text);
   const indent = indentOf(statement, text);
-  const unit = indent.includes('\t') ? '\t' : '    ';
+  const unit = stepOf(text);
   const above = text.slice(text.lastIndexOf('\n', statement.startIndex - 1) + 1, statement.startIndex);
   if (above.trim() !== '') return null;
   const waits = `${text.slice(statement.startIndex, name.startIndex)}${put}${text.slice(name.endIndex, statement.endIndex)}`;

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, linesAbove, newlineOf, statementIn, type Edit, type Fix } from '../../../fixes/edits';
+import { indentOf, linesAbove, newlineOf, statementIn, stepOf, type Edit, type Fix } from '../../../fixes/edits';
 import { argumentsOf, calleeName } from '../../../languages/java/file';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
@@ -44,7 +44,7 @@ function givenBack(work: Node, place: Node, name: string, text: string): Edit | 
   if (!body || body.text.includes('"""')) return null;
   const end = newlineOf(text);
   const outer = indentOf(body, text);
-  const unit = outer.includes('\t') ? '\t' : '    ';
+  const unit = stepOf(text);
   const inner = `${outer}${unit}`;
   const answers = calleeName(place) === 'supplyAsync' ? 'return ' : '';
   const lines = body.type === 'block' ? body.text.slice(1, -1).trim().split(/\r?\n/) : [`${answers}${body.text};`];

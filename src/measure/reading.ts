@@ -3,28 +3,27 @@ import { queueFigures, type Identity, type QueueFigure, type QueueReading } from
 import type { Told } from './told';
 
 /** What a row says beside its figures; null where absent. */
-type Words = Pick<QueueReading, 'brokerState' | 'queueType' | 'overflow' | 'deadLetter'> &
-  Pick<QueueReading, 'partitions' | 'members' | 'bindings'>;
-
-type FiguresTold = Partial<Record<QueueFigure, Told>>;
+type Words = Partial<Pick<QueueReading, Word>>;
+type Word = 'brokerState' | 'queueType' | 'overflow' | 'deadLetter' | 'partitions' | 'members' | 'bindings';
+type Figures = Partial<Record<QueueFigure, Told>>;
 
 /**
  * The row of a queue, with the reason of every figure that is null. A figure that is not told is one that the system
- * never has.
+ * never has: `F` are those it has, so that none is forgotten.
  * @param said what is said of these figures, where many rows say the same and share it
  */
 export const readingOf = <F extends QueueFigure>(
   place: Identity,
   told: Record<F, Told>,
-  words: Partial<Words> = {},
+  words: Words = {},
   said: Said = saidOf(told),
 ): QueueReading => rowOf(place, told, words, said);
 
 /**
- * Every field is named, so that all rows have one shape: put together by spreading, ten thousand of them took half a
- * second and most of the memory.
+ * The same where one row has other figures than the next. Every field is named, so that all rows have one shape: put
+ * together by spreading, ten thousand of them took half a second and most of the memory.
  */
-const rowOf = (place: Identity, told: FiguresTold, words: Partial<Words>, said: Said): QueueReading => ({
+export const rowOf = (place: Identity, told: Figures, words: Words = {}, said = saidOf(told)): QueueReading => ({
   id: place.id,
   broker: place.broker,
   system: place.system,
@@ -70,7 +69,7 @@ export interface Said {
 }
 
 /** What is said of these figures. */
-export function saidOf(told: FiguresTold): Said {
+export function saidOf(told: Figures): Said {
   const missing: Missing = {};
   const approximate: Approximate = {};
   for (const figure of queueFigures) {

@@ -1,13 +1,16 @@
 import { none, unknown, type Missing } from '../../model/figure';
 import { queueId } from '../../model/identity';
 import type { BrokerReading, MemberReading, PartitionReading, QueueReading, StageReading } from '../../model/sweep';
+import { rowOf } from '../reading';
 import type { SourceReading } from '../source';
+import { known, nothing, type Told } from '../told';
 import { holdersOf, type SimulatedHop, type Simulator } from './simulator';
 import type { Ailments } from './scenario';
 
 /** Figures that a log with consumer groups does not have; a scenario may be of a broker that has them. */
 const ofOtherBrokers = ['inFlight', 'delayed', 'redelivered', 'rebalances', 'prefetch', 'consumerCapacity'] as const;
 const twoSweeps = unknown('a rate needs two sweeps');
+const noRate: Told = { value: null, missing: twoSweeps };
 const noProcessor = none('the demo simulates no processors here');
 
 const consumerName = (stage: string, index: number) => `${stage}-${index + 1}`;
@@ -43,67 +46,60 @@ function withReasons(queue: QueueReading, notApplicable: readonly string[]): Que
 
 function readQueue(simulated: SimulatedHop, broker: string, now: number): QueueReading {
   const { hop, queue, instances, rebalancing } = simulated;
-  const { produced, consumed, backlog } = queue;
-  const { prefetch = null, redelivered, rebalances } = hop.ailments ?? {};
+  const { produced, consumed, backlog, capacity } = queue;
+  const { destination, stage: group, ailments = {} } = hop;
+  const { prefetch = null, redelivered, rebalances } = ailments;
   const held = prefetch === null ? null : holdersOf(simulated);
-  const inFlight = held?.reduce((sum, messages) => sum + messages, 0) ?? null;
-  const missing: Missing = {
-    capacityBytes: none('no limit in bytes'),
-    arrivalRate: twoSweeps,
-    departureRate: twoSweeps,
-  };
-  if (queue.capacity === null) missing.capacity = none('no limit');
-  return {
-    id: queueId({ broker, destination: hop.destination, group: hop.stage }),
-    broker,
-    system: 'demo',
-    kind: 'topic',
-    namespace: null,
-    destination: hop.destination,
-    group: hop.stage,
-    backlog,
-    waiting: backlog - (inFlight ?? 0),
-    lost: 0,
-    inFlight,
-    delayed: null,
-    ageSeconds: queue.ageSeconds(now),
-    produced,
-    consumed,
-    redelivered: redelivered === undefined ? null : simulated.redelivered,
-    rebalances: rebalances === undefined ? null : simulated.rebalances,
-    retained: produced,
-    capacity: queue.capacity,
-    capacityBytes: null,
-    consumers: instances,
-    prefetch,
-    consumerCapacity: null,
-    brokerState: rebalancing ? 'PreparingRebalance' : instances > 0 ? 'Stable' : 'Empty',
-    queueType: null,
-    overflow: null,
-    deadLetter: null,
-    arrivalRate: null,
-    departureRate: null,
-    partitions: queue.partitions.map(({ end, committed }, partition): PartitionReading => ({
-      partition,
-      start: 0,
-      end,
-      committed,
-      backlog: end - committed,
-      consumer: instances > 0 ? consumerName(hop.stage, partition % instances) : null,
-    })),
-    members: Array.from({ length: instances }, (_, index): MemberReading => ({
-      id: consumerName(hop.stage, index),
-      client: consumerName(hop.stage, index),
-      host: null,
-      inFlight: held?.[index] ?? null,
-      idleSeconds: null,
-      prefetch,
-    })),
-    bindings: null,
-    missing,
-    approximate: {},
-  };
+  const inFlight = held?.reduce((sum, messages) => sum + messages, 0);
+  const id = queueId({ broker, destination, group });
+  return rowOf(
+    { id, broker, system: 'demo', kind: 'topic', namespace: null, destination, group },
+    {
+      backlog: known(backlog),
+      waiting: known(backlog - (inFlight ?? 0)),
+      lost: known(0),
+      ...(inFlight !== undefined && { inFlight: known(inFlight) }),
+      ageSeconds: known(queue.ageSeconds(now)),
+      produced: known(produced),
+      consumed: known(consumed),
+      ...(redelivered !== undefined && { redelivered: known(simulated.redelivered) }),
+      ...(rebalances !== undefined && { rebalances: known(simulated.rebalances) }),
+      retained: known(produced),
+      capacity: capacity === null ? nothing('no limit') : known(capacity),
+      capacityBytes: nothing('no limit in bytes'),
+      consumers: known(instances),
+      ...(prefetch !== null && { prefetch: known(prefetch) }),
+      arrivalRate: noRate,
+      departureRate: noRate,
+    },
+    {
+      brokerState: rebalancing ? 'PreparingRebalance' : instances > 0 ? 'Stable' : 'Empty',
+      partitions: partitionsOf(simulated),
+      members: membersOf(simulated, held),
+    },
+  );
 }
+
+const partitionsOf = ({ hop, queue, instances }: SimulatedHop): PartitionReading[] =>
+  queue.partitions.map(({ end, committed }, partition) => ({
+    partition,
+    start: 0,
+    end,
+    committed,
+    backlog: end - committed,
+    consumer: instances > 0 ? consumerName(hop.stage, partition % instances) : null,
+  }));
+
+/** @param held messages of each */
+const membersOf = ({ hop, instances }: SimulatedHop, held: readonly number[] | null): MemberReading[] =>
+  Array.from({ length: instances }, (_, index) => ({
+    id: consumerName(hop.stage, index),
+    client: consumerName(hop.stage, index),
+    host: null,
+    inFlight: held?.[index] ?? null,
+    idleSeconds: null,
+    prefetch: hop.ailments?.prefetch ?? null,
+  }));
 
 /** A stage that reads several queues has one row. */
 const readStages = (hops: readonly SimulatedHop[]): StageReading[] =>

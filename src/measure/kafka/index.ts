@@ -11,9 +11,12 @@ import { KnownGroups } from './knownGroups';
 import { LogEnds } from './logEnds';
 import { kafkajsLogger } from './logger';
 import { NameFilter } from './nameFilter';
-import { NoEntranceError, readCluster, type AwayNode, type ReadOptions } from './read';
+import type { AwayNode } from './brokers';
+import { NoEntranceError, readCluster } from './read';
+import type { ReadOptions } from './readOptions';
 import { Rebalances } from './rebalances';
-import { notApplicable, rowsOf, type Past } from './rows';
+import { notApplicable, rowsOf } from './rows';
+import type { Past } from './groupRow';
 import { tlsOptions } from '../tls';
 
 /** Opens a Kafka cluster for reading: kafkajs connects and authenticates, the requests are our own and only read. */

@@ -1,24 +1,14 @@
-import type { QueueName } from '../../model/identity';
 import { turn } from '../slices';
+import { Brokers, type AwayNode } from './brokers';
 import type { Calls } from './calls';
-import type { CleanupPolicies } from './cleanup';
 import type { Cluster } from './cluster';
-import { reasonOf } from './errorCodes';
-import type { KnownGroups } from './knownGroups';
-import type { NameFilter } from './nameFilter';
 import type { Node } from './node';
-import { emptyGroup, readCommits, readGroups, type ChooseGroups } from './readGroups';
+import { groupProblems, readAllGroups } from './readAllGroups';
+import type { ReadOptions } from './readOptions';
 import { lanesTo, markUnread, readEdge, topicsOf } from './readTopics';
-import type { ClusterState, GroupState } from './state';
+import type { ClusterState } from './state';
 import { apiKeys, choose, type Edge } from './wire';
 import { metadata, metadataVersions, type TopicMetadata } from './wireMetadata';
-
-/** A broker that could not be asked, or no longer. */
-export interface AwayNode {
-  id: number;
-  node: Node;
-  error: unknown;
-}
 
 /** A broker that could not be entered, and why. */
 export interface Refusal {
@@ -39,17 +29,6 @@ export class UnsupportedBrokerError extends Error {
   override name = 'UnsupportedBrokerError';
 }
 
-/** What of a cluster is read, and what is known of it. */
-export interface ReadOptions {
-  wanted: readonly QueueName[] | null;
-  /** What is chosen where nothing is wanted by name. */
-  filters: { topics: NameFilter | null; groups: NameFilter | null };
-  /** From past sweeps; brought up to date. */
-  known: { groups: KnownGroups; cleanup: CleanupPolicies };
-  /** Milliseconds since the epoch, by the sampler's clock. */
-  now: () => number;
-}
-
 /**
  * Reads the whole cluster once. Commits come before log ends, so that a group that keeps up is never seen ahead of its
  * topic. What one broker cannot tell becomes the problem of the rows concerned.
@@ -58,24 +37,16 @@ export interface ReadOptions {
 export async function readCluster(
   cluster: Cluster,
   calls: Calls,
-  { wanted, filters, known, now }: ReadOptions,
+  options: ReadOptions,
 ): Promise<{ state: ClusterState; away: AwayNode[] }> {
-  const topicNames = wanted && [...new Set(wanted.map(({ destination }) => destination))];
-  const groupNames = wanted && new Set(wanted.flatMap(({ group }) => (group == null ? [] : [group])));
-  const { answer, entrance } = await enter(cluster, calls, topicNames);
-  const nodes = cluster.learn(answer.brokers);
-  const away = new Map<number, AwayNode>();
-  const onEach = (act: (node: Node, id: number) => Promise<void>) =>
-    Promise.all(
-      [...nodes].map(async ([id, node]) => {
-        if (away.has(id)) return;
-        await act(node, id).catch((error: unknown) => away.set(id, { id, node, error }));
-      }),
-    );
-  const ordinary = answer.topics.filter(({ internal }) => !internal).map(({ name }) => name);
-  const readable = wanted || !filters.topics ? new Set(ordinary) : filters.topics.choose(ordinary);
-  const chooseGroups: ChooseGroups = (names) =>
-    groupNames ?? (filters.groups ? filters.groups.choose(names) : new Set(names));
+  const { wanted, known, now } = options;
+  const { answer, entrance } = await enter(
+    cluster,
+    calls,
+    wanted && [...new Set(wanted.map(({ destination }) => destination))],
+  );
+  const brokers = new Brokers(cluster.learn(answer.brokers));
+  const readable = readableTopics(answer.topics, options);
   // Only a refinement: where it fails, the calls that follow tell why.
   const refreshed = known.cleanup.refresh(calls, entrance, [...readable], now()).catch(() => undefined);
   const { topics, byLeader } = topicsOf(answer.topics.filter(({ name }) => readable.has(name)));
@@ -84,48 +55,26 @@ export async function readCluster(
     const share = byLeader.get(id);
     await readEdge(calls, await lanesTo(calls, node, share), share, edge);
   };
-  const groups = new Map<string, GroupState>();
-  const answered = new Map<number, string | null>();
-  await onEach(async (node, id) => {
-    await calls.connect(node);
-    const takeGroups = async () => {
-      const listed = await readGroups(calls, node, chooseGroups);
-      answered.set(id, listed.problem);
-      for (const group of listed.groups) {
-        known.groups.learn(id, group);
-        groups.set(group.name, group);
-      }
-    };
-    // Both at once: each alone would leave the broker idle while its answers are read.
-    await Promise.all([takeGroups(), readEdgeAt('start', node, id)]);
-  });
+  const read = await readAllGroups(calls, brokers, options, (node, id) => readEdgeAt('start', node, id));
   await refreshed;
   for (const [name, topic] of topics) topic.isCompacted = known.cleanup.isCompacted(name);
-  for (const group of known.groups.missing(new Set(groups.keys()), answered)) groups.set(group.name, group);
-  if (groupNames) await readUnlisted(calls, nodes, away, groupNames, groups);
   const endsReadAt = now();
-  await onEach((node, id) => readEdgeAt('end', node, id));
+  await brokers.each((node, id) => readEdgeAt('end', node, id));
   for (const [leader, share] of byLeader) {
-    const lost = away.get(leader);
-    if (lost || !nodes.has(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
+    if (!brokers.answers(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
   }
-  const problems = [...answered.values()].filter((problem) => problem !== null);
-  for (const { id } of away.values()) problems.push(`broker ${id}, which keeps some of the groups, did not answer`);
-  if (answer.topics.some(keepsGroupsNowhere)) problems.push('some groups have no coordinator: the brokers are down');
-  for (const { name, problem, type } of groups.values()) {
-    if (problem && type !== 'share') problems.push(`group ${name}: ${problem}`);
-  }
-  if (!wanted && filters.groups) problems.push('only the groups that fit groups=… are read: others may read it');
+  const [unseenGroups = null] = groupProblems(read, answer.topics, brokers, options);
   const leftOut = new Set(answer.topics.filter(({ name }) => !readable.has(name)).map(({ name }) => name));
   return {
-    state: { topics, leftOut, groups: [...groups.values()], endsReadAt, unseenGroups: problems[0] ?? null },
-    away: [...away.values()],
+    state: { topics, leftOut, groups: [...read.groups.values()], endsReadAt, unseenGroups },
+    away: [...brokers.away.values()],
   };
 }
 
-/** Kafka keeps its groups in the partitions of an internal topic; a group's coordinator is the leader of its partition. */
-const keepsGroupsNowhere = ({ name, partitions }: TopicMetadata) =>
-  name === '__consumer_offsets' && partitions.some(({ leader }) => leader < 0);
+function readableTopics(topics: readonly TopicMetadata[], { wanted, filters }: ReadOptions): ReadonlySet<string> {
+  const ordinary = topics.filter(({ internal }) => !internal).map(({ name }) => name);
+  return wanted || !filters.topics ? new Set(ordinary) : filters.topics.choose(ordinary);
+}
 
 async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] | null) {
   const refusals: Refusal[] = [];
@@ -142,32 +91,4 @@ async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] |
     }
   }
   throw new NoEntranceError(refusals);
-}
-
-/**
- * Groups asked for by name that no broker lists: they do not exist yet, or may not be described. Any broker tells the
- * second, because it checks permission before whether the group is its own.
- */
-async function readUnlisted(
-  calls: Calls,
-  nodes: ReadonlyMap<number, Node>,
-  away: ReadonlyMap<number, AwayNode>,
-  wanted: ReadonlySet<string>,
-  groups: Map<string, GroupState>,
-): Promise<void> {
-  const unlisted = new Map(
-    [...wanted]
-      .filter((group) => !groups.has(group))
-      .map((group) => [group, emptyGroup({ group, state: null, type: null })] as const),
-  );
-  const [, node] = [...nodes].find(([id]) => !away.has(id)) ?? [];
-  if (unlisted.size === 0 || !node) return;
-  await readCommits(calls, node, unlisted).catch(() => undefined);
-  const [gone] = away.keys();
-  for (const [name, group] of unlisted) {
-    const denied = group.problem === reasonOf(30);
-    if (!denied)
-      group.problem = gone === undefined ? null : `broker ${gone}, which may keep this group, did not answer`;
-    groups.set(name, group);
-  }
 }

@@ -39,23 +39,11 @@ class RedisSource implements Source {
       const exchange = new Exchange(link, request);
       const single = this.config.scheme !== 'redis+cluster';
       const { now, roundTripSeconds } = await greet(exchange.nodes[0] ?? exchange.send, single);
-      const found = await (this.wanted ? findWanted(exchange, this.wanted) : findAll(exchange));
-      const place = { broker: this.config.name, database: `${databaseOf(this.config)}` };
-      const at = now ?? request.at;
-      const streams = await readStreams(exchange.send, found.streams, (read) => ({
-        rows: streamRows(place, read, at),
-        refusal: refusalOf(read),
-      }));
-      const queues = await readQueues(exchange.send, found.queues);
-      const rows = [
-        ...streams.flatMap((stream) => stream.rows),
-        ...(await inSlices(queues, (read) => queueRow(place, read, at))),
-      ];
+      const { queues, refusals, answers } = await this.readRows(exchange, now ?? request.at);
       const seconds = (performance.now() - began) / 1000;
       const { name, system, url } = this.config;
       const sweep = { seconds, requests: exchange.requests, bytes: exchange.bytes };
-      const answers = [...streams.map(({ refusal }) => refusal), ...queues.map(({ understood }) => understood)];
-      const moved = streams.find(({ refusal }) => hasMoved(refusal))?.refusal;
+      const moved = refusals.find(hasMoved);
       if (moved && single) throw redisError(moved);
       // The next sweep asks anew who holds what.
       if (moved || link.away.length > 0) this.disconnect();
@@ -67,7 +55,7 @@ class RedisSource implements Source {
           notApplicable: [...notApplicable],
           sweep,
         },
-        queues: this.wanted ? wantedRows(place, this.wanted, rows) : rows,
+        queues,
         stages: [],
         steps: [],
       };
@@ -76,6 +64,27 @@ class RedisSource implements Source {
       this.disconnect();
       throw await tlsOrNot(redisError(error), this.config);
     }
+  }
+
+  /** @returns the rows, why streams were refused, and what each queue answered */
+  private async readRows(exchange: Exchange, at: number) {
+    const found = await (this.wanted ? findWanted(exchange, this.wanted) : findAll(exchange));
+    const place = { broker: this.config.name, database: `${databaseOf(this.config)}` };
+    const streams = await readStreams(exchange.send, found.streams, (read) => ({
+      rows: streamRows(place, read, at),
+      refusal: refusalOf(read),
+    }));
+    const queues = await readQueues(exchange.send, found.queues);
+    const rows = [
+      ...streams.flatMap((stream) => stream.rows),
+      ...(await inSlices(queues, (read) => queueRow(place, read, at))),
+    ];
+    const refusals = streams.map(({ refusal }) => refusal);
+    return {
+      queues: this.wanted ? wantedRows(place, this.wanted, rows) : rows,
+      refusals,
+      answers: [...refusals, ...queues.map(({ understood }) => understood)],
+    };
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { RowCounters } from '../../../src/measure/kafka/counters';
 import { LogEnds } from '../../../src/measure/kafka/logEnds';
 import { Rebalances } from '../../../src/measure/kafka/rebalances';
-import { rowsOf, type Past } from '../../../src/measure/kafka/rows';
+import type { Past } from '../../../src/measure/kafka/groupRow';
+import { rowsOf } from '../../../src/measure/kafka/rows';
 import type { ClusterState, GroupState, MemberState, PartitionState } from '../../../src/measure/kafka/state';
 
 const log = (...edges: [start: number | null, end: number | null][]): PartitionState[] =>

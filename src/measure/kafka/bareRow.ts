@@ -1,0 +1,59 @@
+import { unknown, type Approximate } from '../../model/figure';
+import { queueId, type QueueName } from '../../model/identity';
+import type { QueueReading } from '../../model/sweep';
+import { sum, type PartitionRow } from './partitionRows';
+import type { TopicState } from './state';
+
+/** A row of nulls; `notApplicable` tells once for all rows why most of them are. */
+export function bareRow({ broker, destination, group }: Required<Omit<QueueName, 'namespace'>>): QueueReading {
+  return {
+    id: queueId({ broker, destination, group }),
+    broker,
+    system: 'kafka',
+    kind: 'topic',
+    namespace: null,
+    destination,
+    group,
+    backlog: null,
+    waiting: null,
+    lost: null,
+    inFlight: null,
+    delayed: null,
+    ageSeconds: null,
+    produced: null,
+    consumed: null,
+    redelivered: null,
+    rebalances: null,
+    retained: null,
+    capacity: null,
+    capacityBytes: null,
+    consumers: null,
+    prefetch: null,
+    consumerCapacity: null,
+    brokerState: null,
+    queueType: null,
+    overflow: null,
+    deadLetter: null,
+    arrivalRate: null,
+    departureRate: null,
+    partitions: null,
+    members: null,
+    bindings: null,
+    missing: {},
+    approximate: {},
+  };
+}
+
+/** Why there is no rate yet. */
+export const twoSweeps = unknown('a rate needs two sweeps');
+
+/** Messages that the log keeps. */
+export const retained = (partitions: readonly PartitionRow[]) =>
+  sum(partitions, ({ start, end }) => (end ?? 0) - (start ?? 0));
+
+/** What is said of figures that compaction makes too large. */
+export const compacted = 'compacted topic: offsets are more than messages';
+
+/** How far off the messages that the log keeps may be. */
+export const retainedNote = (topic: TopicState | undefined, partitions: readonly PartitionRow[]): Approximate =>
+  topic?.isCompacted && retained(partitions) ? { retained: compacted } : {};

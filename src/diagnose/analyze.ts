@@ -42,11 +42,7 @@ export function* analysis(
 ): Generator<unknown, Report> {
   const topology = yield* buildTopology(observation, pipeline, options);
   const blocking = new Blocking(observation.brokers);
-  const figures = new Map<StageNode, StageFigures>();
-  for (const stage of topology.stages) {
-    yield figures.set(stage, stageFigures(stage, observation, blocking.waitsFor(stage) !== null));
-  }
-  const figuresOf = (stage: StageNode) => figures.get(stage) ?? stageFigures(stage, observation, false);
+  const figuresOf = yield* measureStages(topology, observation, blocking);
   const troubles = yield* findTroubles(topology, blocking, figuresOf);
   const queues = topology.queues.map(({ report }) => report);
   const stages = yield* reportStages(topology, troubles, blocking, figuresOf);
@@ -58,45 +54,64 @@ export function* analysis(
     return reportTrouble(trouble, { figures, part }, observation, options);
   });
   const steps = judgeSteps(observation.steps ?? []);
-  const notes = [
-    ...topology.notes,
-    ...measurementNotes(observation, queues),
-    ...instanceNotes(topology, observation),
-    ...chainNotes(troubles),
-    ...burstNotes(topology, troubles, figuresOf),
-    ...steps.notes,
-  ];
+  const notes = [...notesOn(topology, observation, troubles, figuresOf), ...steps.notes];
   yield notes;
   const strategies = rankStrategies({ stages, queues, bottlenecks }, pipeline);
   yield strategies;
   const answer = {
     version: 1 as const,
     pipeline: pipeline?.name ?? '',
-    window: {
-      from: new Date(observation.from).toISOString(),
-      to: new Date(observation.to).toISOString(),
-      seconds: (observation.to - observation.from) / 1000,
-      samples: observation.samples,
-    },
-    edges: topology.edges,
-    timeline,
-    brokers: observation.brokers,
-    queues,
-    stages,
-    bottlenecks,
-    steps: steps.steps,
-    strategies,
+    window: windowOf(observation),
+    ...{ edges: topology.edges, timeline, brokers: observation.brokers },
+    ...{ queues, stages, bottlenecks, steps: steps.steps, strategies },
     runbooks: writeRunbooks({ queues, bottlenecks, brokers: observation.brokers }, options.objectives),
     notes,
   };
   return { ...answer, sentence: sentence(answer) };
 }
 
+type FiguresOf = (stage: StageNode) => StageFigures;
+
+function* measureStages(
+  { stages }: Topology,
+  observation: Observation,
+  blocking: Blocking,
+): Generator<unknown, FiguresOf> {
+  const figures = new Map<StageNode, StageFigures>();
+  for (const stage of stages) {
+    yield figures.set(stage, stageFigures(stage, observation, blocking.waitsFor(stage) !== null));
+  }
+  return (stage) => figures.get(stage) ?? stageFigures(stage, observation, false);
+}
+
+const notesOn = (
+  topology: Topology,
+  observation: Observation,
+  troubles: readonly Trouble[],
+  figuresOf: FiguresOf,
+): Report['notes'] => [
+  ...topology.notes,
+  ...measurementNotes(
+    observation,
+    topology.queues.map(({ report }) => report),
+  ),
+  ...instanceNotes(topology, observation),
+  ...chainNotes(troubles),
+  ...burstNotes(topology, troubles, figuresOf),
+];
+
+const windowOf = ({ from, to, samples }: Observation): Report['window'] => ({
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+  seconds: (to - from) / 1000,
+  samples,
+});
+
 function* reportStages(
   { stages }: Topology,
   troubles: readonly Trouble[],
   blocking: Blocking,
-  figuresOf: (stage: StageNode) => StageFigures,
+  figuresOf: FiguresOf,
 ): Generator<unknown, StageReport[]> {
   const bottlenecks = new Set(troubles.map(({ stage }) => stage));
   const isTrouble = (stage: StageNode) => bottlenecks.has(stage) || blocking.waitsFor(stage) !== null;

@@ -7,23 +7,37 @@ export function redisCommands({ queue, broker }: Situation): Commands {
   const { host, port } = hostOf(broker, '6379');
   const tls = broker?.url.startsWith('rediss:') ? ' --tls' : '';
   const cli = `redis-cli -h ${shell(host)} -p ${port} -n ${shell(queue.namespace ?? '0')}${tls}`;
-  const key = shell(queue.destination);
   const all = queue.waiting === null ? 'Every message that waits' : `The ${plural(queue.waiting, 'message')} that wait`;
-  if (queue.kind !== 'stream' || queue.group === null) {
-    return {
-      assess: lookAt(queue).map(({ text, command }) => step(text, `${cli} ${command}`)),
-      makeRoom: [],
-      giveUp: [
-        destructive(
-          'Only if what waits is worth nothing any more: remove it.',
-          `${cli} UNLINK ${queue.queueType === 'bullmq' ? shell(`${queue.destination}:wait`) : key}`,
-          `${all} in ${queue.destination}, for good.`,
-        ),
-      ],
-    };
-  }
-  const group = shell(queue.group);
-  const keep = Math.max(1000, Math.ceil((queue.backlog ?? 0) / 10));
+  return queue.kind === 'stream' && queue.group !== null
+    ? streamCommands(queue, queue.group, cli, all)
+    : jobCommands(queue, cli, all);
+}
+
+/** @param all how many are given up */
+function jobCommands(queue: Situation['queue'], cli: string, all: string): Commands {
+  const { destination, queueType } = queue;
+  return {
+    assess: lookAt(queue).map(({ text, command }) => step(text, `${cli} ${command}`)),
+    makeRoom: [],
+    giveUp: [
+      destructive(
+        'Only if what waits is worth nothing any more: remove it.',
+        `${cli} UNLINK ${shell(queueType === 'bullmq' ? `${destination}:wait` : destination)}`,
+        `${all} in ${destination}, for good.`,
+      ),
+    ],
+  };
+}
+
+/** @param all how many are given up */
+function streamCommands(
+  { destination, backlog }: Situation['queue'],
+  reader: string,
+  cli: string,
+  all: string,
+): Commands {
+  const [key, group] = [shell(destination), shell(reader)];
+  const keep = Math.max(1000, Math.ceil((backlog ?? 0) / 10));
   return {
     assess: [
       step('Look at the groups of the stream, their lag and what they hold.', `${cli} XINFO GROUPS ${key}`),
@@ -44,12 +58,12 @@ export function redisCommands({ queue, broker }: Situation): Commands {
       destructive(
         'Only if what waits is worth nothing any more: let the group begin with what comes next. What it holds stays.',
         `${cli} XGROUP SETID ${key} ${group} '$'`,
-        `${all} are never read by ${queue.group}; they stay in the stream until it is trimmed.`,
+        `${all} are never read by ${reader}; they stay in the stream until it is trimmed.`,
       ),
       destructive(
         'If memory runs out: cut the stream to its newest messages.',
         `${cli} XTRIM ${key} MAXLEN '~' ${keep}`,
-        `All but about the newest ${count(keep)} messages of ${queue.destination}, for every group and for good.`,
+        `All but about the newest ${count(keep)} messages of ${destination}, for every group and for good.`,
       ),
     ],
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fileVersion } from './fileVersion';
 
 /** The shape of `backpressure.yaml` (CONTRACTS.md, pipeline file). Descriptions are shown by editors. */
 
@@ -66,17 +67,8 @@ const stage = z.strictObject({
     .optional(),
 });
 
-/** Of the form of the file. One that says nothing is of the first. */
-const version = 1;
-
 export const pipelineFile = z.strictObject({
-  version: z
-    .literal(version, {
-      error: ({ input }) =>
-        `this file is of version ${JSON.stringify(input)}; version ${version} is read here: a newer Backpressure Analyzer reads later ones`,
-    })
-    .optional()
-    .describe('Of the form of this file; it need not be named.'),
+  version: fileVersion.describe('Of the form of this file; it need not be named.'),
   pipeline: z.string().default('').describe('Name of the pipeline.'),
   brokers: z.record(z.string().min(1), broker).default({}),
   stages: z.record(z.string().min(1), stage).default({}),

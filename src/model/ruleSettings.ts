@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fileVersion } from './fileVersion';
 import { hazardSeverities } from './scan';
 
 /** What a rule is set to: its severity, or `off`. */
@@ -6,6 +7,7 @@ export const ruleSetting = z.enum(['off', ...hazardSeverities]);
 
 /** `.backpressurerc`, in YAML: which rules run, how severe they are, and which paths are left out. */
 export const ruleSettings = z.strictObject({
+  version: fileVersion.describe('Of the form of this file; it need not be named.'),
   /** By id, such as `go/unbounded-spawn`. A rule that is not named keeps its own severities. */
   rules: z.record(z.string(), ruleSetting).default({}),
   /** Patterns as in a .gitignore, relative to the folder of the file. */

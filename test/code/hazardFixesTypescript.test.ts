@@ -7,7 +7,7 @@ import { fixedText } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** By the fix that is wanted: a module that has the hazard, and what stands in it when it is fixed. */
+/** By the fix that is wanted, and what is special about it: a module that has the hazard, and what stands in it when it is fixed. */
 const modules: Record<string, { text: string; wanted: string }> = {
   'js/unbounded-fanout/p-map': {
     wanted: "import pMap from 'p-map';\n\nexport async function sizes",
@@ -133,6 +133,56 @@ export function copy(source: Readable, store: (text: string) => Promise<void>): 
 }
 `,
   },
+  'js/async-listener/pause of a property': {
+    wanted: '    const source = this.stream;\n    this.stream.on(',
+    text: `import { createReadStream, type ReadStream } from 'node:fs';
+
+export class Reader {
+  private stream: ReadStream | null = null;
+
+  start(store: (text: string) => Promise<void>): void {
+    this.stream = createReadStream('a');
+    this.stream.on('data', async (chunk) => {
+      await store(String(chunk));
+    });
+  }
+
+  stop(): void {
+    this.stream?.destroy();
+    this.stream = null;
+  }
+}
+`,
+  },
+  'js/ignored-write/drain': {
+    wanted: "    if (!sink.write(String(message.value))) await once(sink, 'drain');\n",
+    text: `import { createWriteStream } from 'node:fs';
+import { Kafka } from 'kafkajs';
+
+const sink = createWriteStream('orders');
+
+await new Kafka({ brokers: [] }).consumer({ groupId: 'orders' }).run({
+  eachMessage: async ({ message }) => {
+    sink.write(String(message.value));
+  },
+});
+`,
+  },
+  'js/unthrottled-producer/drain': {
+    wanted:
+      "    if (!channel.sendToQueue('copies', Buffer.from(String(message.value))))\n      await once(channel, 'drain');\n",
+    text: `import { Kafka } from 'kafkajs';
+import { connect } from 'amqplib';
+
+const channel = await (await connect('amqp://localhost')).createChannel();
+
+await new Kafka({ brokers: [] }).consumer({ groupId: 'orders' }).run({
+  eachMessage: async ({ message }) => {
+    channel.sendToQueue('copies', Buffer.from(String(message.value)));
+  },
+});
+`,
+  },
   'js/ignored-write/pause': {
     wanted:
       "    if (!sink.write(chunk)) {\n      source.pause();\n      sink.once('drain', () => source.resume());\n    }\n",
@@ -194,10 +244,10 @@ describe('quick fixes in TypeScript', () => {
     const ws = path.join(root, 'ws.d.ts');
     writeFileSync(ws, wsTypes);
     const files: string[] = [ws];
-    for (const [id, { text, wanted }] of Object.entries(modules)) {
-      const result = await fixedText('typescript', 'module.mts', text, id);
+    for (const [title, { text, wanted }] of Object.entries(modules)) {
+      const result = await fixedText('typescript', 'module.mts', text, title.replace(/ .*/, ''));
       expect(result).toContain(wanted);
-      const file = path.join(root, `${id.replaceAll(/\W/g, '_')}.mts`);
+      const file = path.join(root, `${title.replaceAll(/\W/g, '_')}.mts`);
       writeFileSync(file, result);
       files.push(file);
     }

@@ -30,20 +30,22 @@ export const go: Compiler = {
     ),
 };
 
-/** Without the packages that it imports, whose names count as untyped. */
+/** Without the packages that it imports, whose names count as untyped; `mypy` looks into functions that are typed. */
 export const python: Compiler = {
-  title: '`py_compile` and `mypy`',
+  title: '`py_compile`, `ruff` (all names are known and used) and, where functions are typed, `mypy`',
   language: 'Python',
   registry: 'pypi',
   async prepare(_from, copy) {
     const checkers = await pythonCheckers();
     if (!checkers.ok) throw new Error(checkers.reason);
-    const { mypy } = checkers.value;
+    const { mypy, ruff } = checkers.value;
     const silent = ['--follow-imports=silent', '--no-error-summary', '--hide-error-context'];
-    const loose = ['--ignore-missing-imports', '--check-untyped-defs', '--explicit-package-bases'];
+    const loose = ['--ignore-missing-imports', '--explicit-package-bases'];
+    const names = ['check', '--isolated', '--no-cache', '--select', 'F', '--output-format', 'concise'];
     const cache = ['--cache-dir', path.join(runFolder, 'mypy', path.basename(copy))];
     return async (file) => [
       ...(await problems('python3', ['-m', 'py_compile', file], copy, () => true)),
+      ...(await problems(ruff, [...names, file], copy, (line) => / F\d+ /.test(line))),
       ...(await problems(mypy, [...silent, ...loose, ...cache, file], copy, (line) => line.includes(': error:'))),
     ];
   },

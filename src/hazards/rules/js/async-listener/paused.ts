@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { statementIn, type Fix } from '../../../fixes/edits';
+import { linesAbove, statementIn, type Fix } from '../../../fixes/edits';
 import { wrapped } from '../../../fixes/wrapped';
 import { callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
@@ -14,16 +14,26 @@ export function paused(listener: Node, { source }: Growth, text: string): Fix | 
   if (!emitter || !/^[\w.]+$/.test(emitter.text) || !isStream || !statement) return null;
   if (body?.type !== 'statement_block' || !body.text.includes('\n')) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
-  const held = [`\t${emitter.text}.pause()${stop}`, '\ttry {', '\t\t@body', '\t} finally {'];
-  const template = ['{', ...held, `\t\t${emitter.text}.resume()${stop}`, '\t}', '}'];
+  const name = isLasting(emitter.text, text) ? emitter.text : unusedIn(text);
+  const kept = name === emitter.text ? [] : [linesAbove(statement, text, [`const ${name} = ${emitter.text}${stop}`])];
+  const held = [`\t${name}.pause()${stop}`, '\ttry {', '\t\t@body', '\t} finally {'];
+  const template = ['{', ...held, `\t\t${name}.resume()${stop}`, '\t}', '}'];
   const put = wrapped(statement, body, text, ['template_string'], template, '  ');
-  if (put === null) return null;
+  const above = kept.filter((edit) => edit !== null);
+  if (put === null || above.length < kept.length) return null;
   return {
     id: 'js/async-listener/pause',
     title: 'Pause the source while it works (pause and resume)',
-    edits: [{ start: body.startIndex, end: body.endIndex, text: put }],
+    edits: [...above, { start: body.startIndex, end: body.endIndex, text: put }],
   };
 }
+
+/** Is the name still that of the same source when the work is done? A property may be set anew or to null meanwhile. */
+const isLasting = (emitter: string, text: string) =>
+  emitter === 'process.stdin' || (!emitter.includes('.') && !new RegExp(`\\b(let|var) ${emitter}\\b`).test(text));
+
+const unusedIn = (text: string) =>
+  ['source', 'stream', 'heldSource'].find((each) => !new RegExp(`\\b${each}\\b`).test(text)) ?? 'pausedSource';
 
 /** Its sockets can be paused; those of other libraries of the same shape cannot. */
 const importsWs = /from ['"]ws['"]|require\(['"]ws['"]\)/;

@@ -4,9 +4,10 @@ import type { Hazard, SourceReference } from '../model/scan';
 import type { FileFacts, Pending } from './across/facts';
 import type { AlertFacts } from './alerts/coverage';
 import { scanAlerts } from './alerts/scan';
+import { staysCorrect } from './change';
 import type { Fix } from './fixes/edits';
 import { alertFiles, languages } from './languages/all';
-import { RuleQueries, type RulePlaces } from './queries';
+import { Queries, type Sought } from './queries';
 import { referencesIn } from './references/find';
 import { mayNameQueues } from './references/libraries/all';
 import { Neighbourhood } from './references/neighbourhood';
@@ -17,7 +18,8 @@ import { reported } from './report';
 import { rules } from './rules/all';
 import { explain, suppressionMark, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
-import { staysCorrect, type TypedText } from './typed';
+import type { TypedText } from './typed';
+import { nodesOf, Walked } from './walked';
 
 /** Longer files are not read: they are data or generated, and would hold up everything else. Characters. */
 export const longestFile = 2 * 1024 * 1024;
@@ -70,7 +72,9 @@ export interface ScanOptions {
 interface Loaded {
   adapter: LanguageAdapter;
   parser: Parser;
-  queries: RuleQueries;
+  queries: Queries;
+  /** The nodes that facts are read from. */
+  walk: Sought;
   others: OpenFiles;
 }
 
@@ -104,13 +108,14 @@ export class Engine {
     const arrives = options.unnamed !== true && languages[language].arrivals?.test(text) === true;
     if (skipped !== null || (wanted.length === 0 && !names && !explained && !arrives))
       return { hazards: [], passed: [], suppressions: [], references: [], told: null, skipped, broken: [] };
-    const { parser, adapter, queries, others } = await this.#languageOf(language);
+    const loaded = await this.#languageOf(language);
+    const { parser, adapter, others } = loaded;
     const { typed } = options;
     const tree = typed ? typed.parsed(parser, text) : parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
     try {
-      const facts = adapter.factsOf(tree.rootNode);
-      const places = typed ? typed.placesOf(queries, wanted, tree.rootNode) : queries.placesOf(wanted, tree.rootNode);
+      const { walked, places } = search(loaded, tree.rootNode, wanted, typed);
+      const facts = adapter.factsOf(tree.rootNode, walked);
       const broken = brokenIn(tree.rootNode);
       const judged = judge(places, facts, adapter, path, text);
       const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
@@ -118,7 +123,7 @@ export class Engine {
         hazard.fixes =
           broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));
       const references = names ? queuesIn(language, facts, others, path, options) : [];
-      const suppressions = suppressed(tree.rootNode, possible, broken.length > 0);
+      const suppressions = explained ? suppressed(tree.rootNode, possible, broken.length > 0) : [];
       const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
       // While somebody types, what others are told can wait.
       const told = options.unnamed
@@ -164,8 +169,25 @@ export class Engine {
     const grammar = await Grammar.load(await this.load(adapter.grammar));
     const parser = new Parser().setLanguage(grammar);
     const others = new OpenFiles((text) => parser.parse(text), adapter);
-    return { adapter, parser, queries: new RuleQueries(grammar), others };
+    const walk = nodesOf(adapter.walked.filter((type) => grammar.types.includes(type)));
+    return { adapter, parser, queries: new Queries(grammar), walk, others };
   }
+}
+
+/** Places that rules could speak about, by rule. */
+type RulePlaces = readonly (readonly [rule: Rule, places: readonly Node[]])[];
+
+/** All that is looked for in a tree; in a text that is typed around its last change. */
+function search(
+  { adapter, queries, walk }: Loaded,
+  root: Node,
+  wanted: readonly Rule[],
+  typed: TypedText | undefined,
+): { walked: Walked; places: RulePlaces } {
+  const [nodes, ...found] = typed
+    ? typed.placesIn(root, queries, [walk, ...wanted])
+    : [root.descendantsOfType([...adapter.walked]), ...queries.placesIn(root, wanted)];
+  return { walked: new Walked(nodes ?? []), places: wanted.map((rule, i) => [rule, found[i] ?? []]) };
 }
 
 /** Queues that a file names, by constants of other files too. */
@@ -188,7 +210,7 @@ function queuesIn(
 }
 
 function judge(
-  all: readonly RulePlaces[],
+  all: RulePlaces,
   facts: SourceFacts,
   adapter: LanguageAdapter,
   path: string,

@@ -1,33 +1,34 @@
 import { Query, type Language as Grammar, type Node } from 'web-tree-sitter';
-import type { Rule } from './rule';
 
-/** Places that a rule could speak about. */
-export type RulePlaces = readonly [rule: Rule, places: readonly Node[]];
+/** What is looked for in a tree: the capture `place` of a Tree-sitter query. */
+export interface Sought {
+  readonly query: string;
+}
 
-/** The queries of rules as one, so that a tree is walked once for all of them. */
+/** Several queries as one, so that a tree is walked once for all of them. */
 export class JoinedQuery {
   readonly #query: Query;
-  /** Where the patterns of each rule end in the joined query, in its bytes. */
+  /** Where the patterns of each end in the joined query, in its bytes. */
   readonly #ends: readonly number[];
 
   /** @throws {Error} for a query that the grammar does not understand */
   constructor(
     grammar: Grammar,
-    readonly rules: readonly Rule[],
+    readonly sought: readonly Sought[],
   ) {
-    const sources = rules.map(({ query }) => `${query}\n`);
+    const sources = sought.map(({ query }) => `${query}\n`);
     this.#query = new Query(grammar, sources.join(''));
     let end = 0;
     this.#ends = sources.map((source) => (end += new TextEncoder().encode(source).length));
   }
 
-  /** What each rule's query calls `@place`, by rule, in the order of the rules. The nodes live as long as their tree. */
-  placesOf(root: Node): RulePlaces[] {
-    const found = this.rules.map((rule): [Rule, Node[]] => [rule, []]);
+  /** Places at or below a node for each of what is sought, in the order of the text. They live as long as their tree. */
+  placesIn(root: Node): Node[][] {
+    const found = this.sought.map((): Node[] => []);
     for (const { name, node, patternIndex } of this.#query.captures(root)) {
       if (name !== 'place') continue;
       const start = this.#query.startIndexForPattern(patternIndex);
-      found[this.#ends.findIndex((end) => start < end)]?.[1].push(node);
+      found[this.#ends.findIndex((end) => start < end)]?.push(node);
     }
     return found;
   }
@@ -38,17 +39,17 @@ export class JoinedQuery {
 }
 
 /** The queries of a language, each compiled when a text first needs it. */
-export class RuleQueries {
-  readonly #compiled = new Map<Rule, JoinedQuery>();
+export class Queries {
+  readonly #compiled = new Map<Sought, JoinedQuery>();
 
   constructor(readonly grammar: Grammar) {}
 
-  /** As `JoinedQuery` finds them, rule by rule: most texts need one or two. */
-  placesOf(rules: readonly Rule[], root: Node): RulePlaces[] {
-    return rules.flatMap((rule) => {
-      const query = this.#compiled.get(rule) ?? new JoinedQuery(this.grammar, [rule]);
-      this.#compiled.set(rule, query);
-      return query.placesOf(root);
+  /** As `JoinedQuery` finds them, one after the other: most texts need one or two. */
+  placesIn(root: Node, sought: readonly Sought[]): Node[][] {
+    return sought.flatMap((each) => {
+      const query = this.#compiled.get(each) ?? new JoinedQuery(this.grammar, [each]);
+      this.#compiled.set(each, query);
+      return query.placesIn(root);
     });
   }
 }

@@ -4,6 +4,7 @@ import type { Told } from './across/facts';
 import type { Fix } from './fixes/edits';
 import type { Place } from './references/neighbourhood';
 import type { Environment, NamedValues } from './references/reference';
+import type { Walked } from './walked';
 
 /** Gate A: what makes the number of places in flight grow, and the code that proves it. */
 export interface Growth {
@@ -135,7 +136,10 @@ export interface LanguageAdapter {
   family?: string;
   /** A file with these words may call others once for each item, and is read for that; absent: none is. */
   arrivals?: RegExp;
-  factsOf(root: Node): SourceFacts;
+  /** Types of the nodes that facts are read from. One that the grammar does not have is no mistake: dialects differ. */
+  walked: readonly string[];
+  /** @param walked the nodes of those types below the root */
+  factsOf(root: Node, walked: Walked): SourceFacts;
 }
 
 export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'rust' | 'csharp';

@@ -1,34 +1,42 @@
-import { Edit as TreeEdit, type Node, type Parser, type Point, type Tree } from 'web-tree-sitter';
-import type { Edit } from './fixes/edits';
-import { JoinedQuery, type RulePlaces, type RuleQueries } from './queries';
-import type { Rule } from './rule';
+import type { Node, Parser, Tree } from 'web-tree-sitter';
+import { changeBetween, edit } from './change';
+import { JoinedQuery, type Queries, type Sought } from './queries';
+import { follow, spotsOf, touchedBy, type Spot, type Touched } from './spots';
 
 /**
- * A text that is read again with every key: what did not change is not parsed again, and the queries of its rules are
- * kept as one. Ask it to `forget` when nobody types any more, since WebAssembly memory is not collected.
+ * A text that is read again with every key: what did not change is neither parsed nor searched again. Ask it to `forget`
+ * when nobody types any more, since WebAssembly memory is not collected.
  */
 export class TypedText {
   #last: { text: string; tree: Tree } | null = null;
   #query: JoinedQuery | null = null;
+  /** In the tree that was searched last. */
+  #spots: Spot[][] | null = null;
+  /** What has changed since. */
+  #touched: Touched | null = null;
 
   /** The tree of the text as it is now, which lives until the next call; null when it could not be parsed. */
   parsed(parser: Parser, text: string): Tree | null {
     const last = this.#last;
-    if (last) edit(last.tree, last.text, changeBetween(last.text, text));
+    const change = last && changeBetween(last.text, text);
+    if (change) edit(last.tree, last.text, change);
     const tree = parser.parse(text, last?.tree);
+    // Spots can be followed through one change only.
+    if (this.#touched) this.#spots = null;
+    this.#touched = change && tree && touchedBy(change, last.tree.getChangedRanges(tree));
     last?.tree.delete();
     this.#last = tree && { text, tree };
     return tree;
   }
 
-  /** Places that rules could speak about, by rule. */
-  placesOf(queries: RuleQueries, rules: readonly Rule[], root: Node): RulePlaces[] {
-    if (rules.length === 0) return [];
-    if (this.#query?.rules.length !== rules.length || !rules.every((rule) => this.#query?.rules.includes(rule))) {
-      this.#query?.delete();
-      this.#query = new JoinedQuery(queries.grammar, rules);
-    }
-    return this.#query.placesOf(root);
+  /** Places for each of what is sought, in the tree that was parsed last. @param root its own */
+  placesIn(root: Node, queries: Queries, sought: readonly Sought[]): Node[][] {
+    const query = this.#queryFor(queries, sought);
+    const followed = this.#spots && this.#touched && follow(query, root, this.#spots, this.#touched);
+    const found = followed ?? query.placesIn(root);
+    this.#spots = spotsOf(found);
+    this.#touched = null;
+    return found;
   }
 
   /** Gives back what it holds. It may be used again. */
@@ -37,49 +45,16 @@ export class TypedText {
     this.#query?.delete();
     this.#last = null;
     this.#query = null;
+    this.#spots = null;
+    this.#touched = null;
   }
-}
 
-/** Would the text still be a correct program after the edits, which must not overlap? The tree of the text stays as it is. */
-export function staysCorrect(parser: Parser, tree: Tree, text: string, edits: readonly Edit[]): boolean {
-  const changed = tree.copy();
-  let after = text;
-  // From the last to the first: each leaves the places of those before it as they are.
-  for (const each of [...edits].sort((a, b) => b.start - a.start)) {
-    edit(changed, after, each);
-    after = after.slice(0, each.start) + each.text + after.slice(each.end);
+  #queryFor(queries: Queries, sought: readonly Sought[]): JoinedQuery {
+    const known = this.#query?.sought;
+    if (this.#query && known?.length === sought.length && sought.every((each, i) => known[i] === each))
+      return this.#query;
+    this.#query?.delete();
+    this.#spots = null;
+    return (this.#query = new JoinedQuery(queries.grammar, sought));
   }
-  const parsed = parser.parse(after, changed);
-  const correct = parsed !== null && !parsed.rootNode.hasError;
-  changed.delete();
-  parsed?.delete();
-  return correct;
-}
-
-/** The one replacement that makes the new text of the old one. */
-function changeBetween(old: string, text: string): Edit {
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same))
-    same++;
-  return { start, end: old.length - same, text: text.slice(start, text.length - same) };
-}
-
-function edit(tree: Tree, text: string, { start, end, text: put }: Edit): void {
-  const startPosition = pointOf(text, start);
-  const points = { startPosition, oldEndPosition: pointOf(text, end), newEndPosition: after(startPosition, put) };
-  tree.edit(new TreeEdit({ startIndex: start, oldEndIndex: end, newEndIndex: start + put.length, ...points }));
-}
-
-/** Where an offset is, from 0. */
-const pointOf = (text: string, offset: number): Point => after({ row: 0, column: 0 }, text.slice(0, offset));
-
-function after({ row, column }: Point, put: string): Point {
-  let lines = 0;
-  for (let at = put.indexOf('\n'); at >= 0; at = put.indexOf('\n', at + 1)) lines++;
-  return lines === 0
-    ? { row, column: column + put.length }
-    : { row: row + lines, column: put.length - put.lastIndexOf('\n') - 1 };
 }

@@ -1,5 +1,6 @@
-import type { Tree } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import type { LanguageAdapter, SourceFacts } from '../rule';
+import { walkedIn } from '../walked';
 
 /** So much text is kept parsed: the constants of a workspace are asked for again and again. Characters. */
 const kept = 512 * 1024;
@@ -27,9 +28,13 @@ export class OpenFiles {
     if (known && known.text !== text) known.tree.delete();
     const tree = known?.text === text ? known.tree : this.parse(text);
     if (!tree) return null;
-    const facts = known?.text === text ? known.facts : this.adapter.factsOf(tree.rootNode);
+    const facts = known?.text === text ? known.facts : this.#read(tree.rootNode);
     this.#files.set(path, { text, tree, facts });
     return facts;
+  }
+
+  #read(root: Node): SourceFacts {
+    return this.adapter.factsOf(root, walkedIn(root, this.adapter.walked));
   }
 
   /** Lets go of what was not asked for lately. Nobody may be reading one of the files. */

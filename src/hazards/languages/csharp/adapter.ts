@@ -1,7 +1,7 @@
 import { CsharpReader } from '../../references/csharp';
 import type { LanguageAdapter } from '../../rule';
 import { boundsInWords, finders } from './bounds';
-import { CsharpFile } from './file';
+import { CsharpFile, walkedTypes } from './file';
 import { growthOf } from './growth';
 
 export const csharp: LanguageAdapter = {
@@ -16,8 +16,9 @@ export const csharp: LanguageAdapter = {
       ? 'generated code'
       : null;
   },
-  factsOf: (root) => {
-    const file = new CsharpFile(root);
+  walked: walkedTypes,
+  factsOf: (root, walked) => {
+    const file = new CsharpFile(root, walked);
     return {
       readerOf: (environment, place) => new CsharpReader(file, environment, place),
       growthOf: (place, kind) => growthOf(place, kind, file),

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
+import { walkedIn } from '../../walked';
 import { plainName } from './calls';
 
 /** A method, constructor or local function that the file declares. */
@@ -25,6 +26,8 @@ export function canAwait(place: Node): boolean {
 /** `async` stands before it. */
 export const isAsynchronous = isAsync;
 
+export const walkedTypes = ['using_directive', ...functionTypes];
+
 /** What a C# file imports and declares, read once for all rules. */
 export class CsharpFile {
   readonly text: string;
@@ -35,11 +38,14 @@ export class CsharpFile {
   readonly #byName = new Map<string, DeclaredFunction[]>();
   readonly #uses = new Map<number, Node[]>();
 
-  constructor(readonly root: Node) {
+  constructor(
+    readonly root: Node,
+    walked = walkedIn(root, walkedTypes),
+  ) {
     this.text = root.text;
-    this.imports = root.descendantsOfType('using_directive').flatMap((each) => partsOf(each).at(-1)?.text ?? []);
-    this.functions = root
-      .descendantsOfType(functionTypes)
+    this.imports = walked.of('using_directive').flatMap((each) => partsOf(each).at(-1)?.text ?? []);
+    this.functions = walked
+      .of(...functionTypes)
       .map((node) => ({ node, name: node.childForFieldName('name')?.text ?? '' }));
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
     for (const each of this.functions) this.#byName.set(each.name, [...(this.#byName.get(each.name) ?? []), each]);

@@ -6,7 +6,7 @@ import { boundsInWords, finders } from './bounds';
 import { readOf, streamOf } from './clients';
 import { growingOf } from './collections';
 import { consumerOf } from './consumers';
-import { Declarations } from './declarations';
+import { Declarations, walkedTypes } from './declarations';
 import { dropOf } from './drops';
 import { fanoutOf } from './fanout';
 import { growthOf } from './growth';
@@ -43,8 +43,9 @@ export const go: LanguageAdapter = {
     if (path.endsWith('_test.go')) return 'a test';
     return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null;
   },
-  factsOf: (root) => {
-    const file = new Declarations(root);
+  walked: walkedTypes,
+  factsOf: (root, walked) => {
+    const file = new Declarations(root, walked);
     return {
       readerOf: (environment, place) => new GoReader(file, environment, place),
       growthOf: (place, kind) => gates[kind]?.(place, file) ?? null,

@@ -39,13 +39,16 @@ function grownBy(place: Node, file: Declarations): string | null {
   }
   const receiver = file.functionAround(place)?.receiverName;
   if (receiver && new RegExp(`^${receiver}\\.\\w+$`).test(name)) return name;
-  return new RegExp(`^var ${name}\\b`, 'm').test(file.text) && /^\w+$/.test(name) ? name : null;
+  return file.variables.has(name) ? name : null;
 }
 
-const isTaken = (name: string, file: Declarations) =>
-  new RegExp(`${ending(name)}\\[\\d*\\w*:\\]|${ending(name)}\\.(Remove|Front)\\(|${ending(name)}\\[0\\]`).test(
-    file.text,
-  );
+/** Does something take the first, or cut some off? Begins at the dot, which is found sooner than the word before it. */
+function isTaken(name: string, file: Declarations): boolean {
+  const held = name.includes('.') ? `(?<=\\w)\\.${fieldOf(name)}` : `\\b${name}`;
+  return file.says(`${held}(?:\\[\\d*\\w*:\\]|\\.(?:Remove|Front)\\(|\\[0\\])`);
+}
 
 /** The field under any receiver: methods name it differently. */
-const ending = (name: string) => (name.includes('.') ? `\\w+\\.${name.split('.').at(-1) ?? ''}` : `\\b${name}`);
+const ending = (name: string) => (name.includes('.') ? `\\b\\w+\\.${fieldOf(name)}` : `\\b${name}`);
+
+const fieldOf = (name: string) => name.split('.').at(-1) ?? '';

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
+import { walkedIn } from '../../walked';
 import { argumentsOf, calleeName } from './calls';
 import { channelCalls } from './names';
 
@@ -20,6 +21,8 @@ export interface Channel {
   item: string;
 }
 
+export const walkedTypes = ['import_spec', 'function_declaration', 'method_declaration', 'field_declaration'];
+
 /** What a Go file declares and imports, read once for all rules. */
 export class Declarations {
   readonly text: string;
@@ -27,20 +30,35 @@ export class Declarations {
   readonly functions: readonly DeclaredFunction[];
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
   readonly #channelFields: ReadonlyMap<string, Channel>;
+  readonly #said = new Map<string, boolean>();
+  #variables: ReadonlySet<string> | null = null;
 
-  constructor(readonly root: Node) {
+  constructor(
+    readonly root: Node,
+    walked = walkedIn(root, walkedTypes),
+  ) {
     this.text = root.text;
-    this.imports = root
-      .descendantsOfType('import_spec')
-      .map((spec) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '');
-    this.functions = root.descendantsOfType(['function_declaration', 'method_declaration']).map(declared);
+    this.imports = walked.of('import_spec').map((spec) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '');
+    this.functions = walked.of('function_declaration', 'method_declaration').map(declared);
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
     this.#channelFields = new Map(
-      root.descendantsOfType('field_declaration').flatMap((field) => {
+      walked.of('field_declaration').flatMap((field) => {
         const channel = channelType(field.childForFieldName('type'));
         return channel ? field.childrenForFieldName('name').map(({ text }): [string, Channel] => [text, channel]) : [];
       }),
     );
+  }
+
+  /** Names of variables of the package that have a declaration of their own. */
+  get variables(): ReadonlySet<string> {
+    return (this.#variables ??= new Set([...this.text.matchAll(/^var (\w+)/gm)].map(([, name]) => name ?? '')));
+  }
+
+  /** Is there a match in the text? Answered once for each pattern. */
+  says(pattern: string): boolean {
+    const known = this.#said.get(pattern) ?? new RegExp(pattern).test(this.text);
+    this.#said.set(pattern, known);
+    return known;
   }
 
   importsAny(pattern: RegExp): boolean {

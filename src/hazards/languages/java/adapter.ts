@@ -9,7 +9,7 @@ import { readOf } from './reads';
 import { timerOf } from './timers';
 import { consumerOf } from './consumers';
 import { executorOf } from './executors';
-import { JavaFile } from './file';
+import { JavaFile, walkedTypes } from './file';
 import { queueOf } from './queues';
 import { publishOf, taskOf } from './tasks';
 import { arrivals, toldBy } from './told';
@@ -44,8 +44,9 @@ export const java: LanguageAdapter = {
       ? 'generated code'
       : null;
   },
-  factsOf: (root) => {
-    const file = new JavaFile(root);
+  walked: walkedTypes,
+  factsOf: (root, walked) => {
+    const file = new JavaFile(root, walked);
     return {
       readerOf: (environment, place) => new JavaReader(file, environment, place),
       growthOf: (place, kind) => growths[kind]?.(place, file) ?? null,

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
+import { walkedIn } from '../../walked';
 
 /** A method or constructor that the file declares. */
 export interface DeclaredMethod {
@@ -54,6 +55,13 @@ export const isPrivate = (method: Node): boolean =>
 
 const isType = ({ type }: Node) => /^(class|record|enum|interface)_declaration$/.test(type);
 
+export const walkedTypes = [
+  'method_declaration',
+  'constructor_declaration',
+  'field_declaration',
+  'object_creation_expression',
+];
+
 /** What a Java file imports and declares, read once for all rules. */
 export class JavaFile {
   readonly text: string;
@@ -62,14 +70,18 @@ export class JavaFile {
   readonly methods: readonly DeclaredMethod[];
   readonly #byNode: ReadonlyMap<number, DeclaredMethod>;
   #fields: Map<string, string> | null = null;
+  #capacities: Map<string, string | null> | null = null;
   readonly #uses = new Map<number, Node[]>();
 
-  constructor(readonly root: Node) {
+  constructor(
+    readonly root: Node,
+    private readonly walked = walkedIn(root, walkedTypes),
+  ) {
     this.text = root.text;
     this.imports = root.namedChildren
       .filter(({ type }) => type === 'import_declaration')
       .map((each) => partsOf(each)[0]?.text ?? '');
-    this.methods = root.descendantsOfType(['method_declaration', 'constructor_declaration']).map((node) => ({
+    this.methods = walked.of('method_declaration', 'constructor_declaration').map((node) => ({
       node,
       name: node.childForFieldName('name')?.text ?? '',
       owner: this.classAround(node),
@@ -102,7 +114,7 @@ export class JavaFile {
   /** The type of the field of that name, as it is written; null: the file has no such field. */
   typeOfField(name: string): string | null {
     this.#fields ??= new Map(
-      this.root.descendantsOfType('field_declaration').flatMap((field) => {
+      this.walked.of('field_declaration').flatMap((field) => {
         const type = field.childForFieldName('type')?.text ?? '';
         return field
           .childrenForFieldName('declarator')
@@ -114,12 +126,20 @@ export class JavaFile {
 
   /** The capacity that the queue in the field of that name is made with; null: none that is given. */
   capacityOf(name: string): string | null {
-    for (const made of this.root.descendantsOfType('object_creation_expression')) {
+    this.#capacities ??= this.#madeQueues();
+    return this.#capacities.get(name) ?? null;
+  }
+
+  /** The first of a name counts. */
+  #madeQueues(): Map<string, string | null> {
+    const capacities = new Map<string, string | null>();
+    for (const made of this.walked.of('object_creation_expression')) {
       if (!/^(Array|Linked)Blocking(Queue|Deque)$/.test(calleeName(made))) continue;
       const given = made.parent?.childForFieldName('name') ?? made.parent?.childForFieldName('left');
-      if (given?.text.replace(/^this\./, '') === name) return argumentsOf(made)[0]?.text ?? null;
+      const name = given?.text.replace(/^this\./, '');
+      if (name !== undefined && !capacities.has(name)) capacities.set(name, argumentsOf(made)[0]?.text ?? null);
     }
-    return null;
+    return capacities;
   }
 
   /** The declared method that `f(…)`, `this.f(…)` or `this::f` means, as far as names in this file tell. */

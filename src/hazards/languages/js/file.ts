@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
+import { walkedIn, type Walked } from '../../walked';
 
 /** Nodes that are functions in TypeScript and JavaScript. */
 export const functionTypes = [
@@ -49,6 +50,10 @@ export function arrayOf(place: Node): string {
   return (call && receiverOf(call)?.text) ?? '';
 }
 
+/** What holds a value under a name. */
+const holders = ['variable_declarator', 'public_field_definition', 'field_definition'];
+export const walkedTypes = ['import_statement', 'export_statement', ...functionTypes, ...holders];
+
 /** What a TypeScript or JavaScript file imports and declares, read once for all rules. */
 export class SourceFile {
   readonly text: string;
@@ -58,11 +63,14 @@ export class SourceFile {
   #lasting: Set<string> | null = null;
   #modules: ReadonlyMap<string, string> | null = null;
 
-  constructor(readonly root: Node) {
+  constructor(
+    readonly root: Node,
+    private readonly walked = walkedIn(root, walkedTypes),
+  ) {
     this.text = root.text;
-    this.imports = [...importsOf(root)];
+    this.imports = [...importsOf(this, walked)];
     this.#functions = new Map(
-      root.descendantsOfType(functionTypes).flatMap((node): [string, Node][] => {
+      walked.of(...functionTypes).flatMap((node): [string, Node][] => {
         const name = this.nameOf(node);
         return name === '' ? [] : [[name, node]];
       }),
@@ -97,8 +105,7 @@ export class SourceFile {
 
   #lastingArrays(): Set<string> {
     const lasting = new Set<string>();
-    const declared = ['variable_declarator', 'public_field_definition', 'field_definition'];
-    for (const node of this.root.descendantsOfType(declared)) {
+    for (const node of this.walked.of(...holders)) {
       const name = (node.childForFieldName('name') ?? node.childForFieldName('property'))?.text ?? '';
       const field = node.type !== 'variable_declarator';
       const array = node.childForFieldName('value')?.text === '[]';
@@ -116,7 +123,7 @@ export class SourceFile {
 
   /** The module that a name is imported from, as it is written; null: it is not imported. */
   moduleOf(name: string): string | null {
-    this.#modules ??= new Map(importedNames(this.root));
+    this.#modules ??= new Map(importedNames(this.walked));
     return this.#modules.get(name) ?? null;
   }
 
@@ -152,12 +159,12 @@ export class SourceFile {
 }
 
 /** Each imported name with its module: `import { f } from './f'`, `const { f } = require('./f')`. */
-function* importedNames(root: Node): Generator<[string, string]> {
-  for (const statement of root.descendantsOfType('import_statement')) {
+function* importedNames(walked: Walked): Generator<[string, string]> {
+  for (const statement of walked.of('import_statement')) {
     const path = stringOf(statement.childForFieldName('source') ?? undefined);
     for (const name of path === null ? [] : statement.descendantsOfType('identifier')) yield [name.text, path ?? ''];
   }
-  for (const declared of root.descendantsOfType('variable_declarator')) {
+  for (const declared of walked.of('variable_declarator')) {
     const value = declared.childForFieldName('value');
     const path =
       value?.type === 'call_expression' && calleeName(value) === 'require' ? stringOf(argumentsOf(value)[0]) : null;
@@ -168,14 +175,16 @@ function* importedNames(root: Node): Generator<[string, string]> {
   }
 }
 
-function* importsOf(root: Node): Generator<string> {
-  for (const statement of root.descendantsOfType(['import_statement', 'export_statement'])) {
+function* importsOf({ root, text }: SourceFile, walked: Walked): Generator<string> {
+  for (const statement of walked.of('import_statement', 'export_statement')) {
     const path = stringOf(statement.childForFieldName('source') ?? undefined);
     if (path !== null) yield path;
   }
-  for (const call of root.descendantsOfType('call_expression')) {
-    const callee = call.childForFieldName('function');
-    const path = /^(require|import)$/.test(callee?.text ?? '') ? stringOf(argumentsOf(call)[0]) : null;
+  // Looked for as words: there are many calls, and few are these.
+  for (const { index } of text.matchAll(/\b(require|import)\s*\(/g)) {
+    const call = root.descendantForIndex(index)?.parent;
+    const isCallee = call?.type === 'call_expression' && call.childForFieldName('function')?.startIndex === index;
+    const path = isCallee ? stringOf(argumentsOf(call)[0]) : null;
     if (path !== null) yield path;
   }
 }

@@ -4,7 +4,7 @@ import { PythonReader } from '../../references/py';
 import { boundsInWords, finders } from './bounds';
 import { readOf, streamOf } from './clients';
 import { dropOf } from './drops';
-import { PythonFile } from './file';
+import { PythonFile, walkedTypes } from './file';
 import { growthOf } from './growth';
 import { limiterOf } from './limiters';
 import { arrivals, toldBy } from './told';
@@ -35,8 +35,9 @@ export const python: LanguageAdapter = {
       ? 'generated code'
       : null;
   },
-  factsOf: (root) => {
-    const file = new PythonFile(root);
+  walked: walkedTypes,
+  factsOf: (root, walked) => {
+    const file = new PythonFile(root, walked);
     return {
       readerOf: (environment, place) => new PythonReader(file, environment, place),
       growthOf: (place, kind) => (gates[kind] ? gates[kind](place, file) : growthOf(place, kind, file)),

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
+import { walkedIn } from '../../walked';
 
 /** A function or method that the file declares. */
 export interface DeclaredFunction {
@@ -58,6 +59,8 @@ export function canAwait(place: Node): boolean {
   return around?.children.some(({ type }) => type === 'async') ?? false;
 }
 
+export const walkedTypes = ['import_statement', 'import_from_statement', 'function_definition'];
+
 /** What a Python file imports and declares, read once for all rules. */
 export class PythonFile {
   readonly text: string;
@@ -69,10 +72,13 @@ export class PythonFile {
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
   readonly #uses = new Map<number, Node[]>();
 
-  constructor(readonly root: Node) {
+  constructor(
+    readonly root: Node,
+    walked = walkedIn(root, walkedTypes),
+  ) {
     this.text = root.text;
-    this.imports = [...this.#readImports()];
-    this.functions = root.descendantsOfType('function_definition').map((node) => ({
+    this.imports = [...this.#readImports(walked.of('import_statement', 'import_from_statement'))];
+    this.functions = walked.of('function_definition').map((node) => ({
       node,
       name: node.childForFieldName('name')?.text ?? '',
       owner: ownerOf(node),
@@ -134,8 +140,8 @@ export class PythonFile {
     });
   }
 
-  *#readImports(): Generator<string> {
-    for (const statement of this.root.descendantsOfType(['import_statement', 'import_from_statement'])) {
+  *#readImports(statements: readonly Node[]): Generator<string> {
+    for (const statement of statements) {
       const from = statement.childForFieldName('module_name')?.text;
       if (from !== undefined) yield from;
       for (const each of statement.childrenForFieldName('name')) {

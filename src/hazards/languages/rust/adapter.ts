@@ -1,7 +1,7 @@
 import { RustReader } from '../../references/rust';
 import type { LanguageAdapter } from '../../rule';
 import { boundsInWords, finders } from './bounds';
-import { RustFile } from './file';
+import { RustFile, walkedTypes } from './file';
 import { growthOf } from './growth';
 
 export const rust: LanguageAdapter = {
@@ -16,8 +16,9 @@ export const rust: LanguageAdapter = {
       ? 'generated code'
       : null;
   },
-  factsOf: (root) => {
-    const file = new RustFile(root);
+  walked: walkedTypes,
+  factsOf: (root, walked) => {
+    const file = new RustFile(root, walked);
     return {
       readerOf: (environment, place) => new RustReader(file, environment, place),
       growthOf: (place, kind) => growthOf(place, kind, file),

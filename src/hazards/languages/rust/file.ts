@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
+import { walkedIn } from '../../walked';
 import { calledAt } from './calls';
 
 /** A function or method that the file declares. */
@@ -43,6 +44,8 @@ export function handsErrorsOn(place: Node): boolean {
   return around?.type === 'function_item' && /\bResult\b/.test(around.childForFieldName('return_type')?.text ?? '');
 }
 
+export const walkedTypes = ['use_declaration', 'function_item'];
+
 /** What a Rust file imports and declares, read once for all rules. */
 export class RustFile {
   readonly text: string;
@@ -53,15 +56,18 @@ export class RustFile {
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
   readonly #uses = new Map<number, Node[]>();
 
-  constructor(readonly root: Node) {
+  constructor(
+    readonly root: Node,
+    walked = walkedIn(root, walkedTypes),
+  ) {
     this.text = root.text;
-    const used = root.descendantsOfType('use_declaration').flatMap((use) => {
+    const used = walked.of('use_declaration').flatMap((use) => {
       const argument = use.childForFieldName('argument');
       return argument ? [...this.#readUse(argument, '')] : [];
     });
     const first = [...this.text.matchAll(/(?<![\w:])([a-z_]\w*)::/g)].flatMap(([, name]) => name ?? []);
     this.imports = [...new Set([...used, ...first])];
-    this.functions = root.descendantsOfType('function_item').map((node) => ({
+    this.functions = walked.of('function_item').map((node) => ({
       node,
       name: node.childForFieldName('name')?.text ?? '',
       owner: ownerOf(node),

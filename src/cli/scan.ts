@@ -49,32 +49,36 @@ export function addScan(program: Command, done: (code: number) => void): void {
     .option('--jobs <n>', 'threads to scan with', wholeNumber, 2)
     .option('--no-ignore', 'also tests, examples, generated, vendored and git-ignored files');
   addCommonOptions(command, ['text', 'markdown', 'json', 'sarif']).action(
-    async (paths: string[], options: ScanVerbOptions) => {
-      const output = new Output(options);
-      const baseline = options.baseline === undefined ? null : readBaseline(options.baseline);
-      const rules = options.rule.length > 0 ? options.rule : ruleIds();
-      const scanned = async () => {
-        const { scan: whole, together } = await scanPaths(paths, { ...options, rules });
-        const scan = baseline ? { ...whole, hazards: inOrder(newSince(baseline, whole.hazards)) } : whole;
-        return { whole, scan, together };
-      };
-      let { whole, scan, together } = await scanned();
-      if (options.fix || options.fixDryRun) {
-        const root = rootOf(paths);
-        const fixed = await fixedFiles(root, { scan, together }, builtEngine(), rules);
-        const places = fixed.reduce((sum, file) => sum + file.places, 0);
-        output.remark(`${options.fix ? 'fixed' : 'would fix'} ${places} in ${fixed.length} files`);
-        if (options.fix) {
-          writeFixed(root, fixed);
-          ({ whole, scan, together } = await scanned());
-        } else output.result(unifiedDiff(fixed));
-      }
-      const known = whole.hazards.length - scan.hazards.length;
-      if (known > 0) output.remark(`${known} already in ${options.baseline ?? ''}`);
-      if (!options.fixDryRun) output.result(render(scan, paths, options));
-      done(failing(scan.hazards, options.failOn).length > 0 ? exitCodes.finding : exitCodes.fine);
-    },
+    async (paths: string[], options: ScanVerbOptions) => done(await scanAndTell(paths, options)),
   );
+}
+
+/** @returns the exit code */
+async function scanAndTell(paths: readonly string[], options: ScanVerbOptions): Promise<number> {
+  const output = new Output(options);
+  const baseline = options.baseline === undefined ? null : readBaseline(options.baseline);
+  const rules = options.rule.length > 0 ? options.rule : ruleIds();
+  const scanned = async () => {
+    const { scan: whole, together } = await scanPaths(paths, { ...options, rules });
+    const scan = baseline ? { ...whole, hazards: inOrder(newSince(baseline, whole.hazards)) } : whole;
+    return { whole, scan, together };
+  };
+  let found = await scanned();
+  if (options.fix || options.fixDryRun) {
+    const root = rootOf(paths);
+    const fixed = await fixedFiles(root, found, builtEngine(), rules);
+    const places = fixed.reduce((sum, file) => sum + file.places, 0);
+    output.remark(`${options.fix ? 'fixed' : 'would fix'} ${places} in ${fixed.length} files`);
+    if (options.fix) {
+      writeFixed(root, fixed);
+      found = await scanned();
+    } else output.result(unifiedDiff(fixed));
+  }
+  const { whole, scan } = found;
+  const known = whole.hazards.length - scan.hazards.length;
+  if (known > 0) output.remark(`${known} already in ${options.baseline ?? ''}`);
+  if (!options.fixDryRun) output.result(render(scan, paths, options));
+  return failing(scan.hazards, options.failOn).length > 0 ? exitCodes.finding : exitCodes.fine;
 }
 
 function readBaseline(file: string): Scan {

@@ -11,7 +11,7 @@ import {
 import { plural } from '../model/format';
 import { questionsFor } from '../measure/questions';
 import { Analyst } from './analyst';
-import { Analysis } from './analyze';
+import { Analysis, type AnalysisInput } from './analyze';
 import { ChartPanels } from './chart/chartPanels';
 import { Code } from './code/code';
 import { offerPipeline } from './code/derive';
@@ -26,7 +26,7 @@ import { heldByOwners, Owner } from './owner';
 import { PipelineFile } from './pipelineFile';
 import { Poller } from './poller';
 import { Recording } from './recording';
-import { ReportPanel } from './reportPanel';
+import { ReportPanel, type PanelActions } from './reportPanel';
 import { Secrets } from './connections/secrets';
 import { isNewer } from './state';
 import { StateLog } from './stateLog';
@@ -67,13 +67,10 @@ export class App implements Disposable {
     this.pipelineFile = own(new PipelineFile());
     this.recording = own(new Recording());
     this.states = own(new StateLog(this.poller));
-    const kept = new KeptReports(
-      Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'reports'),
-      (error) => this.log.warn(`the last reports could not be kept: ${String(error)}`),
-      (count) => void window.showInformationMessage(keptByNewer(plural(count, 'report'))),
+    this.#warnOfNewerState();
+    this.analyst = own(
+      new Analyst(this.poller, this.#keptReports(context), (from, wanted) => this.states.since(from, wanted)),
     );
-    for (const key of this.memory.keys().filter((key) => isNewer(this.memory, key))) this.log.warn(keptByNewer(key));
-    this.analyst = own(new Analyst(this.poller, kept, (from, wanted) => this.states.since(from, wanted)));
     this.tree = own(new QueueTree(this.poller, this.memory));
     this.statusBar = own(new StatusBar(this.poller));
     this.notifier = own(new Notifier(this.poller, this.memory));
@@ -83,43 +80,63 @@ export class App implements Disposable {
     const pipeline = () => this.#demo?.pipeline ?? this.pipelineFile.loaded?.pipeline ?? null;
     this.charts = own(new ChartPanels(context.extensionUri, this.poller, this.states, pipeline, this.log));
     this.panel = own(
-      new ReportPanel(context.extensionUri, this.analyst, this.poller, this.recording, {
-        analyze: () => void commands.executeCommand('backpressure.analyze'),
-        cancel: () => this.analysis.cancel(),
-        reveal: (queue) => void this.tree.reveal(queue),
-        chart: (queue) => this.charts.show(queue),
-        code: (queue) => void commands.executeCommand('backpressure.goToCode', queue),
-        place: (path, line) => void commands.executeCommand('backpressure.openPlace', { path, line }),
-        failed: (error) =>
-          this.log.error(`the report failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
-        strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
-      }),
+      new ReportPanel(context.extensionUri, this.analyst, this.poller, this.recording, this.#panelActions()),
     );
-    this.analysis = own(
-      new Analysis({
-        poller: this.poller,
-        analyst: this.analyst,
-        pipelineFile: () => this.pipelineFile.loaded,
-        demoPipeline: () => this.#demo?.pipeline ?? null,
-        recording: this.recording,
-        offerPipeline: () => offerPipeline(this),
-        show: () => this.panel.show(),
-      }),
-    );
+    this.analysis = own(new Analysis(this.#analysisInput()));
     this.hints = own(new Hints(context, this.log));
     const codeFailed = (error: unknown) => this.log.error(`code could not be joined with queues: ${String(error)}`);
     this.code = own(new Code(this.poller, this.hints, pipeline, codeFailed));
     this.analyst.complete = (report) => this.code.complete(report);
-    own(this.pipelineFile.onDidChange(() => void this.reload()));
-    own(this.recording.onDidChange(() => void this.#replay()));
-    own(workspace.onDidGrantWorkspaceTrust(() => void this.pipelineFile.read()));
-    own(
+    this.#listen(context);
+  }
+
+  #keptReports({ storageUri, globalStorageUri }: ExtensionContext): KeptReports {
+    return new KeptReports(
+      Uri.joinPath(storageUri ?? globalStorageUri, 'reports'),
+      (error) => this.log.warn(`the last reports could not be kept: ${String(error)}`),
+      (count) => void window.showInformationMessage(keptByNewer(plural(count, 'report'))),
+    );
+  }
+
+  #panelActions(): PanelActions {
+    return {
+      analyze: () => void commands.executeCommand('backpressure.analyze'),
+      cancel: () => this.analysis.cancel(),
+      reveal: (queue) => void this.tree.reveal(queue),
+      chart: (queue) => this.charts.show(queue),
+      code: (queue) => void commands.executeCommand('backpressure.goToCode', queue),
+      place: (path, line) => void commands.executeCommand('backpressure.openPlace', { path, line }),
+      failed: (error) =>
+        this.log.error(`the report failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
+      strange: (message) => this.log.warn(`the page sent no message of ours: ${JSON.stringify(message)}`),
+    };
+  }
+
+  #analysisInput(): AnalysisInput {
+    return {
+      poller: this.poller,
+      analyst: this.analyst,
+      pipelineFile: () => this.pipelineFile.loaded,
+      demoPipeline: () => this.#demo?.pipeline ?? null,
+      recording: this.recording,
+      offerPipeline: () => offerPipeline(this),
+      show: () => this.panel.show(),
+    };
+  }
+
+  /** From now on what changes outside is followed. */
+  #listen(context: ExtensionContext): void {
+    const changes = [
+      this.pipelineFile.onDidChange(() => void this.reload()),
+      this.recording.onDidChange(() => void this.#replay()),
+      workspace.onDidGrantWorkspaceTrust(() => void this.pipelineFile.read()),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('backpressure.connections')) void this.reload();
         if (change.affectsConfiguration('backpressure')) this.poller.adjust();
       }),
-    );
-    own(context.secrets.onDidChange(() => void this.reload()));
+      context.secrets.onDidChange(() => void this.reload()),
+    ];
+    for (const change of changes) this.#owner.own(change);
   }
 
   /** How many things are held by owners: what is opened and closed again leaves it as it was. */
@@ -198,6 +215,10 @@ export class App implements Disposable {
   /** The workspace's files are searched when somebody first looks at the queues. */
   #lookForBrokers(): void {
     if (this.tree.visible) this.found.begin();
+  }
+
+  #warnOfNewerState(): void {
+    for (const key of this.memory.keys().filter((key) => isNewer(this.memory, key))) this.log.warn(keptByNewer(key));
   }
 
   #secretsFailed(error: unknown): void {

@@ -38,27 +38,23 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
   const settings = settingsAbove(root);
   const ignored = new Ignored(root, { folder: settings.folder, patterns: settings.exclude }, !ignore);
   const only = rules.filter((id) => settings.rules[id] !== 'off');
-  const skipped: Scan['skipped'] = [];
+  const unread: { file: string; reason: string }[] = [];
+  const scans = await scanFiles(
+    readable(listed(paths, root, ignored), (each) => unread.push(each)),
+    jobs,
+    { root, options: { only, everything: !ignore }, settings: settingsOf(root, ignored) },
+  );
+  for (const { file, skipped: reason } of scans) if (reason !== null) unread.push({ file, reason });
   const relative = (file: string) => path.relative(root, file).split(path.sep).join('/');
-  const wanted = function* () {
-    const seen = new Set<string>();
-    for (const each of listed(paths, root, ignored)) {
-      if (seen.has(each.file)) continue;
-      seen.add(each.file);
-      if ('reason' in each) skipped.push({ path: relative(each.file), reason: each.reason });
-      else yield each.file;
-    }
-  };
-  const scans = await scanFiles(wanted(), jobs, {
-    root,
-    options: { only, everything: !ignore },
-    settings: settingsOf(root, ignored),
-  });
-  for (const { file, skipped: reason } of scans) if (reason !== null) skipped.push({ path: relative(file), reason });
-  const told = new Map(scans.flatMap((each) => (each.told ? [[relative(each.file), each.told]] : [])));
-  const together = new Package(told);
+  const skipped = unread.map(({ file, reason }) => ({ path: relative(file), reason }));
+  const together = new Package(new Map(scans.flatMap((each) => (each.told ? [[relative(each.file), each.told]] : []))));
   const joined = together.all();
   const references = inOrderOfPlace(scans.flatMap((each) => each.references));
+  const hazards = [
+    ...scans.flatMap((each) => each.hazards),
+    ...joined.hazards.map((each) => hazard.parse(each)),
+    ...acrossFiles(scans, references, only),
+  ];
   const scan: Scan = {
     version: 1,
     roots: [...paths],
@@ -66,21 +62,23 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     bytes: scans.reduce((sum, { bytes }) => sum + bytes, 0),
     seconds: (performance.now() - started) / 1000,
     skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    hazards: inOrder(
-      withSettings(
-        [
-          ...scans.flatMap(({ hazards }) => hazards),
-          ...joined.hazards.map((each) => hazard.parse(each)),
-          ...acrossFiles(scans, references, only),
-        ],
-        settings,
-      ),
-    ),
+    hazards: inOrder(withSettings(hazards, settings)),
     passed: passedByRule([...scans.flatMap(({ passed }) => passed), ...joined.passed]),
     suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
     references,
   };
   return { scan, together };
+}
+
+/** Each file once. @param leaveOut told of those that are not to be read */
+function* readable(files: Iterable<Walked>, leaveOut: (unread: { file: string; reason: string }) => void) {
+  const seen = new Set<string>();
+  for (const each of files) {
+    if (seen.has(each.file)) continue;
+    seen.add(each.file);
+    if ('reason' in each) leaveOut(each);
+    else yield each.file;
+  }
 }
 
 /** What only the files of the workspace together show. */

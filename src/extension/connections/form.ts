@@ -105,55 +105,45 @@ async function askField(field: Field, given: Given, place: Place): Promise<Given
   return text === undefined || text === back ? text : { ...given, [field]: field === 'password' ? text : text.trim() };
 }
 
-function question(field: Exclude<Field, 'security' | 'mechanism' | 'profile'>, given: Given): TextQuestion {
-  const { label } = kindItems[given.kind];
+type TextField = Exclude<Field, 'security' | 'mechanism' | 'profile'>;
+
+function question(field: TextField, given: Given): TextQuestion {
   const value = given[field];
   const problem = (text: string) => problemOf(urlOf({ ...given, [field]: text }));
+  if (field === 'address') return { ...addressQuestion(given), problem };
   const file = { value, file: true, problem: fileProblem };
-  switch (field) {
-    case 'address':
-      return given.kind === 'other'
-        ? {
-            ...{ title: 'Broker URL', value, problem, placeholder: 'redis+sentinel://host:26379/MASTER/0' },
-            prompt: 'A password in the URL goes to the secret storage, never to the settings.',
-          }
-        : {
-            ...{ title: `${label}: address`, value: value || addresses[given.kind], problem },
-            prompt: 'host:port; several with commas; a virtual host or database behind a slash.',
-          };
-    case 'ca':
-      return {
-        title: 'Certificate of the authority',
-        prompt: 'A PEM file. Empty for those this machine knows.',
-        ...file,
-      };
-    case 'cert':
-      return { title: 'Your certificate', prompt: 'A PEM file. Empty for none.', ...file };
-    case 'key':
-      return { title: 'Key of your certificate', prompt: 'A PEM file. Empty for none.', ...file };
-    case 'username':
-      return { title: 'User name', prompt: 'Empty for none.', value };
-    case 'password':
-      return { title: 'Password', prompt: 'Kept in the secret storage. Empty for none.', value, password: true };
-    case 'management':
-      return {
-        title: 'Management API',
-        prompt: 'Empty for http://host:15672.',
-        value,
-        problem,
-        placeholder: 'http://host:15672',
-      };
-    case 'monitoring':
-      return { title: 'Monitoring page', prompt: 'Empty for none.', value, problem, placeholder: 'http://host:8222' };
-    case 'region':
-      return {
-        title: 'AWS region',
-        prompt: 'Such as eu-west-1.',
-        value: value || (process.env.AWS_REGION ?? ''),
-        problem,
-      };
-  }
+  const others: Record<Exclude<TextField, 'address'>, TextQuestion> = {
+    ca: { title: 'Certificate of the authority', prompt: 'A PEM file. Empty for those this machine knows.', ...file },
+    cert: { title: 'Your certificate', prompt: 'A PEM file. Empty for none.', ...file },
+    key: { title: 'Key of your certificate', prompt: 'A PEM file. Empty for none.', ...file },
+    username: { title: 'User name', prompt: 'Empty for none.', value },
+    password: { title: 'Password', prompt: 'Kept in the secret storage. Empty for none.', value, password: true },
+    management: {
+      ...{ title: 'Management API', prompt: 'Empty for http://host:15672.' },
+      ...{ value, problem, placeholder: 'http://host:15672' },
+    },
+    monitoring: {
+      ...{ title: 'Monitoring page', prompt: 'Empty for none.' },
+      ...{ value, problem, placeholder: 'http://host:8222' },
+    },
+    region: {
+      ...{ title: 'AWS region', prompt: 'Such as eu-west-1.' },
+      ...{ value: value || (process.env.AWS_REGION ?? ''), problem },
+    },
+  };
+  return others[field];
 }
+
+const addressQuestion = ({ kind, address: value }: Given): TextQuestion =>
+  kind === 'other'
+    ? {
+        ...{ title: 'Broker URL', value, placeholder: 'redis+sentinel://host:26379/MASTER/0' },
+        prompt: 'A password in the URL goes to the secret storage, never to the settings.',
+      }
+    : {
+        ...{ title: `${kindItems[kind].label}: address`, value: value || addresses[kind] },
+        prompt: 'host:port; several with commas; a virtual host or database behind a slash.',
+      };
 
 async function askProfile(given: Given, place: Place): Promise<Given | typeof back | undefined> {
   const items = [

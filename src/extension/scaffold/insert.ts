@@ -46,16 +46,11 @@ async function insertCode(wanted: string | null): Promise<void> {
   let chosen: Chosen = { kind: wanted ?? '', language: open ?? 'go', form: null, name: '', concurrency: null };
   try {
     for (let at = 0; ;) {
-      const { languages = [], forms } = later.scaffolds[chosen.kind] ?? {};
+      const { languages = [] } = later.scaffolds[chosen.kind] ?? {};
       const isKnown = open !== null && languages.includes(open);
       if (isKnown) chosen.language = open;
-      const steps: Step[] = [
-        ...(wanted === null ? [askKind(later)] : []),
-        ...(isKnown ? [] : [askLanguage(later, languages)]),
-        ...(forms?.[chosen.language] ? [askForm(forms[chosen.language] ?? [])] : []),
-        askName(later, shown),
-        ...(chosen.kind !== '' && (await shown.hasSize(chosen)) ? [askSize(later, shown)] : []),
-      ];
+      const asked = [...(wanted === null ? [askKind(later)] : []), ...(isKnown ? [] : [askLanguage(later, languages)])];
+      const steps = [...asked, ...(await detailsOf(chosen, later, shown))];
       const question = { title, step: at + 1, totalSteps: steps.length + 1 };
       const step = steps[at];
       if (step) {
@@ -78,6 +73,13 @@ async function insertCode(wanted: string | null): Promise<void> {
   } finally {
     shown.dispose();
   }
+}
+
+/** What is asked once kind and language are known. */
+async function detailsOf(chosen: Chosen, later: Later, shown: Shown): Promise<Step[]> {
+  const forms = later.scaffolds[chosen.kind]?.forms?.[chosen.language];
+  const hasSize = chosen.kind !== '' && (await shown.hasSize(chosen));
+  return [...(forms ? [askForm(forms)] : []), askName(later, shown), ...(hasSize ? [askSize(later, shown)] : [])];
 }
 
 /** What would be written, and its preview. */

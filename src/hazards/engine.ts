@@ -228,6 +228,9 @@ function judge(
       if (growth.open) {
         const { open: ends, evidence: steps, doubt } = growth;
         if (bound === null) pending.push({ hazard: found(), ends, steps, ...(doubt === undefined ? {} : { doubt }) });
+        const { meanwhile } = growth;
+        if (meanwhile && bound === null && !firstBound(rule, meanwhile, node, facts))
+          hazards.push(hazardAt(node, rule, meanwhile, adapter, path, text));
       } else if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
       else hazards.push(found());
     }

@@ -29,6 +29,8 @@ export interface Growth {
   doubt?: string;
   /** Nothing in this file shows that there can be many, but another file may, at one of these; absent: this file does. */
   open?: OpenEnd[];
+  /** Of what is open: what this file shows as long as no other shows more. A hint. */
+  meanwhile?: Growth;
 }
 
 /** Where the way from what repeats to a place enters its file. */

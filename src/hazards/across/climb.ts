@@ -30,7 +30,7 @@ export interface Climbing {
 const mostLevels = 3;
 
 /** Functions that run once or now and then, whoever calls them. */
-const seldom =
+export const seldom =
   /^_*(init|new|start|stop|close|connect|reconnect|disconnect|open|setup|set_up|shutdown|run|main|begin|resume|pause|cancel|terminate|dispose|destroy|ensure|create|build|make|install|load|configure|register|subscribe|launch|serve|listen|bootstrap|mount|attach|restart|refresh|reset|constructor)(?![a-z])/i;
 
 interface Step {

@@ -8,9 +8,9 @@ import type { Rule } from '../rule';
 export const queuePerItem = (filled: string, what: string) =>
   ({
     growth: 'queue',
-    severityOf: ({ unit }) => (unit === 'value' ? 'medium' : 'high'),
+    severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),
     diagnosticFrom: 'high',
-    messageOf: ({ unit, source }) =>
-      `Each ${unit} from \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.`,
+    messageOf: ({ unit, source, doubt }) =>
+      `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
     lensOf: ({ unit }) => `unbounded: ${what} grows per ${unit}`,
   }) satisfies Partial<Rule>;

@@ -1,9 +1,11 @@
 import type { Node } from 'web-tree-sitter';
-import { openGrowth } from '../../across/climb';
+import { openGrowth, seldom } from '../../across/climb';
+import { answersOrSpares, handedOver } from '../../handedOver';
 import type { Growth, OpenEnd } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
 import { endlessCondition } from './names';
+import { keptForSubscriber } from './subscribers';
 
 /** Queues that have no end unless a size is given. */
 const constructors =
@@ -23,7 +25,8 @@ const handingOver =
 export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   if (!constructors.test(file.fullName(place.childForFieldName('function'))) || sizeOf(place) !== null) return null;
   const name = heldBy(place);
-  if (name === null || !isEmptied(name, place, file)) return null;
+  if (name === null) return keptForSubscriber(place, file, perItem);
+  if (!isEmptied(name, place, file)) return null;
   const puts = [...callsOn(name, place, file, putting), ...handedOn(name, place, file)];
   const ends: OpenEnd[] = [];
   for (const put of puts) {
@@ -36,10 +39,56 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
       evidence: [...growth.evidence, step],
     };
   }
-  return handOver(name, puts, place, file) ?? openQueue([...ends, ...filledFromOutside(name, place, file)]);
+  const handed = handOver(name, puts, place, file);
+  if (handed) return handed;
+  const meanwhile =
+    betweenFunctions(name, puts, place, file) ??
+    (puts.length === 0 ? givenAway(name, place, file) : null) ??
+    keptForSubscriber(place, file, perItem);
+  const outside = [...ends, ...filledFromOutside(name, place, file)];
+  if (outside.length === 0) return meanwhile;
+  return { ...openGrowth(outside, []), ...(meanwhile ? { meanwhile } : {}) };
 }
 
-const openQueue = (ends: OpenEnd[]): Growth | null => (ends.length === 0 ? null : openGrowth(ends, []));
+/** One method of a class fills the queue with what its callers hand it, and another empties it, or another file does. */
+function betweenFunctions(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {
+  if (!name.startsWith('self.') || answersOrSpares.test(name)) return null;
+  const takes = callsOn(name, place, file, /^(get|get_nowait|pop|popleft)$/);
+  for (const put of puts.filter((each) => !isToken(positional(each).at(-1)))) {
+    const method = file.functionAround(put);
+    const take = takes.find((each) => file.functionAround(each)?.node.id !== method?.node.id);
+    if (!method || seldom.test(method.name) || method.name.startsWith('__') || putsBack(name, method.node)) continue;
+    if (take || takes.length === 0) return handedOver({ put, name: method.name, around: method.node }, take);
+  }
+  return null;
+}
+
+/** `put(None)`: a wake-up, an end or a permit rather than an item. */
+const isToken = (given: Node | undefined) =>
+  given !== undefined && /^(none|true|false|integer|string|tuple)$/.test(given.type);
+
+/** A function that mentions the queue more than once looks at it, or puts back what it took. */
+function putsBack(name: string, method: Node): boolean {
+  const mentions = method.descendantsOfType('attribute').map(({ text }) => text);
+  const puts = mentions.filter((text) => putting.test(text.replace(`${name}.`, '')));
+  return mentions.filter((text) => text === name).length > puts.length;
+}
+
+/** What fills the queue is another object, which is given it: `Connection(inbox=self.inbox)`. */
+function givenAway(name: string, place: Node, file: PythonFile): Growth | null {
+  if (!name.startsWith('self.') || answersOrSpares.test(name) || calleeName(place) === 'deque') return null;
+  const given = scopeOf(name, place, file)
+    .descendantsOfType('attribute')
+    .find(({ text, parent }) => text === name && /^(argument_list|keyword_argument)$/.test(parent?.type ?? ''));
+  const call = given && [...ancestorsOf(given)].find(({ type }) => type === 'call');
+  if (!call || /^(len|print|isinstance|iter|repr|str|cast|id|wait_for|hasattr)$/.test(calleeName(call))) return null;
+  const to = oneLine(call.childForFieldName('function') ?? call);
+  return {
+    ...{ unit: 'call', source: to, settledEarly: null, doubt: `how often \`${to}\` fills it` },
+    evidence: [`\`${name}\` is given to \`${to}\` on line ${lineOf(call)}`],
+    turns: [{ place: call, repeated: call }],
+  };
+}
 
 /** What another file puts into the queue, by the name that it knows it by. */
 function filledFromOutside(name: string, place: Node, file: PythonFile): OpenEnd[] {
@@ -100,7 +149,9 @@ function sizeOf(call: Node): string | null {
 export function heldBy(call: Node): string | null {
   const assignment = call.parent?.type === 'assignment' ? call.parent : null;
   const name = assignment?.childForFieldName('left')?.text ?? '';
-  return /^(self\.)?\w+$/.test(name) ? name : null;
+  if (!/^(self\.)?\w+$/.test(name)) return null;
+  // In the body of a class: methods know it as an attribute.
+  return assignment?.parent?.parent?.parent?.type === 'class_definition' ? `self.${name}` : name;
 }
 
 const scopeOf = (name: string, place: Node, file: PythonFile): Node =>
@@ -124,13 +175,19 @@ const handedOn = (name: string, place: Node, file: PythonFile): Node[] =>
 export function sizeGuard(place: Node, file: PythonFile): string | null {
   const name = heldBy(place);
   if (name === null) return null;
-  const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter((call) => !isLogged(call));
+  const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter(
+    (call) => !isLogged(call) && !(calleeName(call) === 'join' && endsThings(call, file)),
+  );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
   const measured = scopeOf(name, place, file)
     .descendantsOfType('comparison_operator')
     .find((each) => each.text.includes(`len(${name})`));
   return measured ? `\`${measured.text}\` on line ${lineOf(measured)}` : null;
 }
+
+/** Waiting until all is done where something ends: meanwhile it grew. */
+const endsThings = (call: Node, file: PythonFile) =>
+  /stop|clos|disconnect|shut|terminate|cancel|exit|drain|flush|wait/i.test(file.functionAround(call)?.name ?? '');
 
 const telling = /^(debug|info|warning|print|set|observe|gauge|labels|format)$/;
 

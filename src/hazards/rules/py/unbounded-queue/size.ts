@@ -6,12 +6,14 @@ import { partsOf } from '../../../syntax';
 const size = 1000;
 
 /** `maxsize=1000`, where whoever puts waits: with `put_nowait` a full queue would raise where nobody expects it. */
-export function bounded(call: Node, _growth: Growth, text: string): Fix | null {
+export function bounded(call: Node, { doubt }: Growth, text: string): Fix | null {
   const list = call.childForFieldName('arguments');
   const name = call.parent?.childForFieldName('left')?.text ?? '';
   // A SimpleQueue takes no size, and a full deque drops what is at its other end.
   const simple = /(SimpleQueue|deque)$/.test(call.childForFieldName('function')?.text ?? '');
   if (simple || list?.type !== 'argument_list' || name === '' || text.includes(`${name}.put_nowait`)) return null;
+  // Who else fills it may not be ready to wait.
+  if (doubt !== undefined && !text.includes(`${name}.put(`)) return null;
   const [given, ...more] = partsOf(list);
   if (more.length > 0) return null;
   const edit = given

@@ -229,8 +229,9 @@ function judge(
         const { open: ends, evidence: steps, doubt } = growth;
         if (bound === null) pending.push({ hazard: found(), ends, steps, ...(doubt === undefined ? {} : { doubt }) });
         const { meanwhile } = growth;
-        if (meanwhile && bound === null && !firstBound(rule, meanwhile, node, facts))
-          hazards.push(hazardAt(node, rule, meanwhile, adapter, path, text));
+        const held = meanwhile && (bound ?? firstBound(rule, meanwhile, node, facts));
+        if (held) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...held });
+        else if (meanwhile) hazards.push(hazardAt(node, rule, meanwhile, adapter, path, text));
       } else if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
       else hazards.push(found());
     }

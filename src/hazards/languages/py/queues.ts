@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { openGrowth, seldom } from '../../across/climb';
-import { answersOrSpares, handedOver } from '../../handedOver';
+import { openGrowth } from '../../across/climb';
+import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth, OpenEnd } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
@@ -57,7 +57,7 @@ function betweenFunctions(name: string, puts: readonly Node[], place: Node, file
   for (const put of puts.filter((each) => !isToken(positional(each).at(-1)))) {
     const method = file.functionAround(put);
     const take = takes.find((each) => file.functionAround(each)?.node.id !== method?.node.id);
-    if (!method || seldom.test(method.name) || method.name.startsWith('__') || putsBack(name, method.node)) continue;
+    if (!method || runsSeldom(method.name) || method.name.startsWith('__') || putsBack(name, method.node)) continue;
     if (take || takes.length === 0) return handedOver({ put, name: method.name, around: method.node }, take);
   }
   return null;

@@ -9,11 +9,7 @@ import { argumentsOf, assignedAbove, calleeName, receiverText, type PythonFile }
  * `for queue in self.queues: queue.put_nowait(message)`.
  * @param perItem tells what repeats a call
  */
-export function keptForSubscriber(
-  made: Node,
-  file: PythonFile,
-  perItem: (node: Node) => Growth | null,
-): Growth | null {
+export function keptForSubscriber(made: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   const kept = collectionsOf(made, file).filter((name) => !answersOrSpares.test(name));
   for (const name of kept) {
     for (const put of file.root.descendantsOfType('call')) {

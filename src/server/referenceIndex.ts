@@ -8,7 +8,8 @@ import { Ignored } from '../files/ignored';
 import { sized, walk } from '../files/walk';
 import { workspaceAt } from '../files/workspace';
 import type { FileFacts } from '../hazards/across/facts';
-import { Package } from '../hazards/across/join';
+import { Package, type Joined } from '../hazards/across/join';
+import { strongest } from '../hazards/across/strongest';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
 import { languageOf } from '../hazards/languages/all';
 import type { FilesBelow } from '../model/filesBelow';
@@ -88,14 +89,24 @@ export class ReferenceIndex {
    * @param told what the file tells now
    */
   across(file: string, told: FileFacts<Found> | null): Found[] {
+    return this.#joined(file, told).hazards;
+  }
+
+  /** All hazards in a file: those that it shows by itself, and those that only the other files of the workspace show. */
+  together(file: string, { hazards, told }: { hazards: readonly Found[]; told: TextScan['told'] }): Found[] {
+    return strongest(hazards, this.#joined(file, told));
+  }
+
+  #joined(file: string, told: FileFacts<Found> | null): Joined<Found> {
+    const nothing = { hazards: [], passed: [] };
     const open = told?.pending.filter(({ hazard }) => hazard.suppressed === null) ?? [];
-    if (!told || open.length === 0) return [];
+    if (!told || open.length === 0) return nothing;
     if (!this.#reading) {
       void this.all().then(this.judgedAnew, (error: unknown) => this.note(String(error)));
-      return [];
+      return nothing;
     }
     this.#package ??= new Package(new Map([...this.#told].map(([each, facts]) => [this.relative(each), facts])));
-    return this.#package.of(this.relative(file), { ...told, pending: open }).hazards;
+    return this.#package.of(this.relative(file), { ...told, pending: open });
   }
 
   /** Takes over what a file tells the others; the package is made anew where that is something else than before. */
@@ -111,7 +122,7 @@ export class ReferenceIndex {
   async hazardsOf(file: string): Promise<Found[]> {
     const scan = await this.#scan(file, {});
     const open = (scan?.hazards ?? []).filter(({ suppressed }) => suppressed === null);
-    return [...open, ...this.across(file, scan?.told ?? null)];
+    return this.together(file, { hazards: open, told: scan?.told ?? null });
   }
 
   async #scan(file: string, options: ScanOptions): Promise<TextScan | null> {

@@ -190,7 +190,7 @@ export class LanguageServer {
     const { version } = document;
     const read = await this.#read(document);
     const rules = this.#rulesOf(uri);
-    const hazards = [...read.hazards, ...this.#queues.across(uri, read.told)];
+    const hazards = this.#queues.together(uri, read);
     return this.#documents.get(uri)?.version === version
       ? show({ ...read, hazards: withSettings(hazards, { rules }) }, document)
       : this.#answer(uri, token, nothing, show);

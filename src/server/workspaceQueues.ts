@@ -92,6 +92,12 @@ export class WorkspaceQueues {
     return file === null ? [] : this.#index.across(file, told);
   }
 
+  /** All hazards in a document, those included that only other files show. */
+  together(uri: string, read: Pick<Read, 'hazards' | 'told'>): Found[] {
+    const file = fileOf(uri);
+    return file === null ? [...read.hazards] : this.#index.together(file, read);
+  }
+
   /** Takes over what is typed, once the typing rests. */
   async take({ uri }: TextDocument): Promise<void> {
     clearTimeout(this.#timers.get(uri));
@@ -145,9 +151,7 @@ export class WorkspaceQueues {
   async #hazardsOf(file: string): Promise<PlacedHazard[]> {
     const open = this.#open(file);
     const read = open && (await this.analyses.of(open));
-    const hazards = read
-      ? [...read.hazards, ...this.#index.across(file, read.told)]
-      : await this.#index.hazardsOf(file);
+    const hazards = read ? this.#index.together(file, read) : await this.#index.hazardsOf(file);
     return hazards.map(({ line, column, rule, lens, fixes }) => ({
       ...{ line, column, rule, lens },
       fixes: fixes.map(({ title }) => title),

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { settingsOf } from '../../files/configuration';
 import { Ignored } from '../../files/ignored';
 import { sized, walk, type Walked } from '../../files/walk';
-import { Package } from '../../hazards/across/join';
+import { Package, type Joined } from '../../hazards/across/join';
+import { strongest } from '../../hazards/across/strongest';
 import { cannotFeed, missingLagAlerts } from '../../hazards/alerts/coverage';
 import { inOrder, passedByRule, withSettings } from '../../hazards/summary';
 import { hazard, type Hazard, type Scan } from '../../model/scan';
@@ -48,11 +49,11 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
   const relative = (file: string) => path.relative(root, file).split(path.sep).join('/');
   const skipped = unread.map(({ file, reason }) => ({ path: relative(file), reason }));
   const together = new Package(new Map(scans.flatMap((each) => (each.told ? [[relative(each.file), each.told]] : []))));
-  const joined = together.all();
+  const nothing: Joined<Hazard> = { hazards: [], passed: [] };
+  const joined = scans.map((each) => (each.told ? together.of(relative(each.file), each.told) : nothing));
   const references = inOrderOfPlace(scans.flatMap((each) => each.references));
   const hazards = [
-    ...scans.flatMap((each) => each.hazards),
-    ...joined.hazards.map((each) => hazard.parse(each)),
+    ...scans.flatMap((each, at) => strongest(each.hazards, joined[at] ?? nothing)).map((each) => hazard.parse(each)),
     ...acrossFiles(scans, references, only),
   ];
   const scan: Scan = {
@@ -63,7 +64,7 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
     seconds: (performance.now() - started) / 1000,
     skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
     hazards: inOrder(withSettings(hazards, settings)),
-    passed: passedByRule([...scans.flatMap(({ passed }) => passed), ...joined.passed]),
+    passed: passedByRule([...scans, ...joined].flatMap(({ passed }) => passed)),
     suppressions: inOrderOfPlace(scans.flatMap(({ suppressions }) => suppressions)),
     references,
   };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileFacts } from '../../../src/hazards/across/facts';
 import { Package } from '../../../src/hazards/across/join';
+import { strongest } from '../../../src/hazards/across/strongest';
 import type { Engine, Found } from '../../../src/hazards/engine';
 import { languageOf } from '../../../src/hazards/languages/all';
 import {
@@ -55,17 +56,22 @@ export async function scanCorpus(engine: Engine): Promise<{ packages: ScannedPac
 
 /** What the scanner says in these files of a folder, each by itself and all of them together. */
 export async function foundIn(engine: Engine, folder: string, files: readonly string[]): Promise<Found[]> {
-  const alone: Found[] = [];
+  const alone = new Map<string, Found[]>();
   const told = new Map<string, FileFacts<Found>>();
   for (const file of files) {
     const language = languageOf(file);
     if (language === null) continue;
     const text = await readFile(path.join(folder, file), 'utf8');
     const scan = await engine.scanText(language, text, file);
-    alone.push(...scan.hazards);
+    alone.set(file, scan.hazards);
     if (scan.told) told.set(file, scan.told);
   }
-  return [...alone, ...new Package(told).all().hazards].filter(({ suppressed }) => suppressed === null);
+  const together = new Package(told);
+  const all = [...alone].flatMap(([file, hazards]) => {
+    const facts = told.get(file);
+    return facts ? strongest(hazards, together.of(file, facts)) : hazards;
+  });
+  return all.filter(({ suppressed }) => suppressed === null);
 }
 
 /** Does the finding speak about the place: the same rule, over its line or the one before or after it? */

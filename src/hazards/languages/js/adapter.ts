@@ -51,11 +51,12 @@ const adapter = (id: Language, editorIds: string[], extensions: string[]): Langu
   },
 });
 
-/** Of the first 100,000 characters: a bundle shows itself there. */
+/** Of the first 100,000 characters: a bundle shows itself there. A source map inside the file is none of its lines. */
 const longestLine = (text: string) =>
   text
     .slice(0, 100_000)
     .split('\n')
+    .filter((line) => !line.startsWith('//# sourceMappingURL='))
     .reduce((longest, { length }) => Math.max(longest, length), 0);
 
 export const javascript = adapter('javascript', ['javascript', 'javascriptreact'], ['.js', '.mjs', '.cjs', '.jsx']);

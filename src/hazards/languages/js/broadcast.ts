@@ -8,11 +8,15 @@ import { sockets } from './names';
 const peers =
   /(client|socket|subscriber|connection|peer|session|viewer|listener|player|member)s?(\.values\(\)|\(?\))?$/i;
 
+/** The same, where the name alone says that a network lies between. */
+const remote = /(connection|socket|subscriber)s?(\.values\(\)|\(?\))?$/i;
+
 /** The same message sent to every peer of a collection, as `for (const client of clients) client.send(data)` does. */
 export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth | null {
   const loop = loopAround(place);
   const sink = receiverOf(call);
-  if (!loop || !sink || !peers.test(loop.over.text) || !file.importsAny(sockets)) return null;
+  if (!loop || !sink || !peers.test(loop.over.text)) return null;
+  if (!remote.test(loop.over.text) && !file.importsAny(sockets)) return null;
   // `client`, or the names in `[id, client]`.
   const names = new RegExp(`\\b(${loop.variable.match(/[\w$]+/g)?.join('|') ?? ''})\\b`);
   if (!names.test(sink.text) || argumentsOf(call).some(({ text }) => names.test(text))) return null;

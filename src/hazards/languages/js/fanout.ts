@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, isAsync, isFunction, receiverOf, type SourceFile } from './file';
+import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from './file';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
 const asked =
-  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute)$/;
+  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute)$/;
 
 /** The same, where nothing needs to be awaited. */
 const read = /^(readdirSync|globSync|parse)$/;
@@ -59,7 +59,7 @@ function listedBy(over: Node, place: Node, file: SourceFile, depth: number): Nod
   if (over.type === 'parenthesized_expression') return next(partsOf(over)[0]);
   if (over.type === 'member_expression')
     return /^(req|request|ctx\.request)\.body\b/.test(over.text) ? over : next(over.childForFieldName('object'));
-  if (over.type === 'identifier') return next(valueAbove(over.text, place, file));
+  if (over.type === 'identifier') return answerHanded(over.text, place) ?? next(valueAbove(over.text, place, file));
   if (over.type === 'await_expression') {
     const [call] = partsOf(over);
     if (call?.type !== 'call_expression') return null;
@@ -72,6 +72,19 @@ function listedBy(over: Node, place: Node, file: SourceFile, depth: number): Nod
   if (!passing.test(name)) return null;
   const receiver = receiverOf(over);
   return next(receiver && /^(Object|Array)$/.test(receiver.text) ? argumentsOf(over)[0] : receiver);
+}
+
+/** `list().then((rows) => …)`: the call whose answer the function around the place is handed by that name. */
+function answerHanded(name: string, place: Node): Node | null {
+  for (const outer of ancestorsOf(place)) {
+    if (!isFunction(outer)) continue;
+    const [given] = partsOf(outer.childForFieldName('parameters') ?? outer);
+    const then = callTaking(outer);
+    const call = then && calleeName(then) === 'then' ? receiverOf(then) : null;
+    if (given?.text !== name && outer.childForFieldName('parameter')?.text !== name) return null;
+    return call?.type === 'call_expression' && asked.test(calleeName(call)) ? call : null;
+  }
+  return null;
 }
 
 /** The value last given to the name above the place, in its function or in the module. */

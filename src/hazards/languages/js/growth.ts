@@ -4,9 +4,9 @@ import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { broadcastOf } from './broadcast';
+import { queueOf } from './queues';
 import {
   argumentsOf,
-  arrayOf,
   calleeName,
   callTaking,
   functionTypes,
@@ -25,6 +25,7 @@ import {
   quietEmitter,
   quietSink,
   receivers,
+  receivingEmitter,
   sockets,
 } from './names';
 
@@ -37,6 +38,7 @@ interface Source {
 /** Gate A for TypeScript and JavaScript. */
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
   if (kind === 'consumer') return consumer(place, file);
+  if (kind === 'append') return queueOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;
   const [call] = partsOf(place);
   if (kind === 'write' && call && calleeName(call) === 'send') return broadcastOf(place, call, file);
@@ -55,7 +57,6 @@ const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => 
     const sink = partsOf(place).map(receiverOf)[0];
     return sink ? !quietSink.test(sink.text) : false;
   },
-  append: (place, file) => file.outlivesCalls(arrayOf(place)),
   publish: isProducer,
 };
 
@@ -73,11 +74,21 @@ function startsTask(place: Node, file: SourceFile): boolean {
   const [first] = partsOf(place);
   const call = first?.type === 'unary_expression' ? first.childForFieldName('argument') : first;
   if (call?.type !== 'call_expression') return false;
+  const each = calleeName(call) === 'forEach' ? argumentsOf(call)[0] : undefined;
+  if (each && isFunction(each)) return isAsync(each) && each.descendantsOfType('await_expression').length > 0;
   const callee = call.childForFieldName('function');
   const literal = callee?.type === 'parenthesized_expression' ? (partsOf(callee)[0] ?? null) : null;
   const started = literal && isFunction(literal) ? literal : file.functionMeant(callee);
-  return started !== null && isAsync(started) && started.descendantsOfType('await_expression').length > 0;
+  if (started === null) return false;
+  return isAsync(started) ? started.descendantsOfType('await_expression').length > 0 : givesPromise(started);
 }
+
+/** `return find(…).then(…)` as a statement of the function itself. */
+const givesPromise = (work: Node): boolean =>
+  partsOf(work.childForFieldName('body') ?? work).some(
+    (statement) =>
+      statement.type === 'return_statement' && partsOf(statement).some((given) => calleeName(given) === 'then'),
+  );
 
 /** Looks outward from the place for a loop that receives or a function that is run for each item. */
 export function repetition(place: Node, file: SourceFile): Growth | null {
@@ -219,7 +230,8 @@ function eventSource(call: Node, file: SourceFile): Source | null {
   const unit = Object.hasOwn(itemEvents, event) ? itemEvents[event] : undefined;
   const emitter = receiverOf(call);
   if (unit === undefined || !emitter || quietEmitter.test(emitter.text)) return null;
-  if (unit === 'message' && !file.importsAny(brokers) && !file.importsAny(sockets)) return null;
+  const outside = receivingEmitter.test(emitter.text) || file.importsAny(brokers) || file.importsAny(sockets);
+  if (unit === 'message' && !outside) return null;
   return { unit, text: `${oneLine(emitter)}.on('${event}')`, settledEarly: null };
 }
 

@@ -4,19 +4,15 @@ import { lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverOf, type SourceFile } from './file';
 import { perItem } from './growth';
 
-/** A Map or Set of the module or a class that each message adds to, or the text of a request's body that each chunk makes longer. */
+/** A Map or Set of the module or a class that each message adds to, or what each chunk of a request or socket makes longer. */
 export function keptOf(place: Node, file: SourceFile): Growth | null {
   const name = keptBy(place, file);
-  const growth = name === null ? null : perItem(place, file);
+  const growth = name === null || isOwn(name, place, file) ? null : perItem(place, file);
   if (!growth || growth.open) return null;
-  const request = /\breq(uest)?\b/.test(growth.source);
-  return place.type === 'expression_statement' && isText(place)
-    ? request
-      ? growth
-      : null
-    : growth.unit === 'message'
-      ? growth
-      : null;
+  if (!isText(place) && !isPush(place)) return growth.unit === 'message' ? growth : null;
+  if (/\breq(uest)?\b/.test(growth.source)) return growth;
+  const peer = isText(place) && growth.unit === 'chunk' && file.importsAny(/^(node:)?(net|tls)$/);
+  return peer && !/\b(res|response|file|proc|child)\b/.test(growth.source) ? growth : null;
 }
 
 /** A look at how long it is, or a place that takes something out. */
@@ -24,7 +20,7 @@ export function sizeGuard(place: Node, file: SourceFile): string | null {
   const name = (keptBy(place, file) ?? '').replace(/[$.]/g, '\\$&');
   if (name === '') return null;
   const guard = new RegExp(
-    isText(place) ? `${name}\\.length\\s*[><]=?` : `${name}\\.(delete\\(|clear\\(|size\\b)`,
+    isText(place) || isPush(place) ? `${name}\\.(byte)?[lL]ength\\s*[><]=?` : `${name}\\.(delete\\(|clear\\(|size\\b)`,
   ).exec(file.text)?.[0];
   return guard === undefined ? null : `\`${guard}\` in the file`;
 }
@@ -53,19 +49,45 @@ function requestOf(place: Node, file: SourceFile): Growth | null {
   };
 }
 
-const isText = (place: Node) => partsOf(place)[0]?.type === 'augmented_assignment_expression';
+/** Is it declared in the function itself, so that it ends with the call? */
+const isOwn = (name: string, place: Node, file: SourceFile): boolean =>
+  (file.functionAround(place)?.descendantsOfType('variable_declarator') ?? []).some(
+    (each) => each.childForFieldName('name')?.text === name,
+  );
+
+/** What the place says: the expression of a statement, or what an arrow function gives. */
+const saidBy = (place: Node) => (place.type === 'expression_statement' ? partsOf(place)[0] : place);
+
+const isText = (place: Node) => /^(augmented_)?assignment_expression$/.test(saidBy(place)?.type ?? '');
+
+const isPush = (place: Node) => {
+  const said = saidBy(place);
+  return said?.type === 'call_expression' && calleeName(said) === 'push';
+};
+
+/** `body` of `body += chunk` and `body = body + chunk`; null: it is no text that is made longer. */
+function lengthened(assignment: Node, file: SourceFile): string | null {
+  const name = assignment.childForFieldName('left')?.text ?? '';
+  const right = assignment.childForFieldName('right');
+  if (!/^[\w$]+(\.[\w$]+)*$/.test(name) || !right) return null;
+  const added =
+    assignment.type === 'augmented_assignment_expression'
+      ? assignment.childForFieldName('operator')?.text === '+=' && !/^\d|\.length$/.test(right.text)
+      : right.type === 'binary_expression' && right.childForFieldName('left')?.text === name;
+  const own = (name.split('.').at(-1) ?? '').replaceAll('$', '\\$');
+  const text = new RegExp(`\\b${own}(: string)?( =|:) [^;\\n]*(['"\`])\\3`).test(file.text);
+  return added && text ? name : null;
+}
 
 /** `body` of `body += chunk`, `seen` of `seen.add(id)`; null: it is no such thing, or does not outlive the call. */
 function keptBy(place: Node, file: SourceFile): string | null {
-  const [first] = partsOf(place);
-  if (first?.type === 'augmented_assignment_expression') {
-    const added =
-      first.childForFieldName('operator')?.text === '+=' &&
-      !/^\d|\.length$/.test(first.childForFieldName('right')?.text ?? '');
-    const name = first.childForFieldName('left')?.text ?? '';
-    if (!/^[\w$]+$/.test(name)) return null;
-    const text = new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b(: string)? = (['"\`])\\2`).test(file.text);
-    return added && text ? name : null;
+  const first = saidBy(place);
+  if (first && isText(place)) return lengthened(first, file);
+  if (first && isPush(place)) {
+    const array = receiverOf(first)?.text ?? '';
+    return /^[\w$]+$/.test(array) && new RegExp(`\\b${array.replaceAll('$', '\\$')}\\b[^=\\n]*= \\[\\]`).test(file.text)
+      ? array
+      : null;
   }
   const name = (first && receiverOf(first)?.text) ?? '';
   const plain = /^(this\.)?[\w$]+$/.test(name);

@@ -15,6 +15,10 @@ export const itemEvents: Readonly<Record<string, 'message' | 'chunk'>> = {
   row: 'chunk',
 };
 
+/** Names of what receives messages from outside, whatever library it is of. */
+export const receivingEmitter =
+  /(^|[._])_?(ws|socket|websocket|conn|connection|client|subscriber|consumer|mqtt|redis|pubsub)$/i;
+
 /** Emitters whose events come at a person's pace or from a part of the same program. */
 export const quietEmitter =
   /\bprocess\b|stdin|stdout|stderr|parentPort|worker|cluster|child|proc\b|window|self|port\d?$|keyboard|tty|rl$|readline/i;

@@ -11,8 +11,12 @@ export const unboundedAccumulation: Rule = {
   query: `
     (expression_statement
       (call_expression
-        function: (member_expression property: (property_identifier) @method (#any-of? @method "set" "add")))) @place
-    (expression_statement (augmented_assignment_expression)) @place`,
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "set" "add" "push")))) @place
+    (arrow_function
+      body: (call_expression
+        function: (member_expression property: (property_identifier) @method (#eq? @method "push"))) @place)
+    (expression_statement (augmented_assignment_expression)) @place
+    (expression_statement (assignment_expression right: (binary_expression))) @place`,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
   severityOf: () => 'medium',

@@ -13,10 +13,10 @@ export const unboundedQueue: Rule = {
         function: (member_expression property: (property_identifier) @method (#eq? @method "push")))) @place`,
   growth: 'append',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
-  severityOf: () => 'high',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
   diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` makes this array longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.`,
+  messageOf: ({ unit, source, doubt }) =>
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: array grows per ${unit}`,
   fixes: [newest],
 };

@@ -10,7 +10,7 @@ export const unboundedSpawn: Rule = {
   title: 'Asynchronous work for each message that nobody awaits',
   help: 'The call returns at once and the next message is taken while the work still runs. When messages arrive faster than the work is done, running calls and what they hold grow without end, and the broker never learns that it should hold back. Await the call, or hand it to a queue with a limit (p-queue with onSizeLessThan).',
   words:
-    /kafka|rdkafka|amqp|redis|nats|mqtt|zeromq|stomp|\bbull|bee-queue|sqs|pubsub|service-bus|event-hubs|pulsar|nsqjs|['"]ws['"]|socket\.io|dgram|\.on\(\s*['"](data|row)['"]/,
+    /kafka|rdkafka|amqp|redis|nats|mqtt|zeromq|stomp|\bbull|bee-queue|sqs|pubsub|service-bus|event-hubs|pulsar|nsqjs|['"]ws['"]|socket\.io|dgram|\.on\(\s*['"](data|row|message)['"]/,
   query: `(expression_statement [(call_expression) (unary_expression operator: "void")]) @place`,
   growth: 'task',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'stop-code'],

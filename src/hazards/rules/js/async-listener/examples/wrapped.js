@@ -1,0 +1,8 @@
+exports.attach = function (socket, settings) {
+  this.socket.on('message', async (message) => { // want high: one running call per message
+    await this.handle(message);
+  });
+  settings.on('message', async (message) => { // nothing
+    await this.handle(message);
+  });
+};

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { applied } from '../../src/hazards/fixes/edits';
 import { goToolchain } from '../harness/goSources';
 import { folder, run, runFolder } from '../harness/tools';
-import { fixedText } from '../harness/hazardEngine';
+import { engine, fixedText } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -100,7 +101,7 @@ func Serve(work func()) {
 `,
   },
   'go/silent-drop/count': {
-    wanted: '\tdefault:\n\t\tdropped.Add(1)\n',
+    wanted: '\tdefault:\n\t\tdroppedByOffer.Add(1)\n',
     text: `package fixed
 
 import (
@@ -244,5 +245,41 @@ describe.skipIf(!toolchain.ok)('quick fixes in Go', () => {
     }
     await run('go', ['vet', '-mod=mod', './...'], { cwd: root });
     expect((await run('gofmt', ['-l', '.'], { cwd: root })).stdout).toBe('');
+  });
+});
+
+describe('counting what is dropped in Go', () => {
+  const program = (imports: string) => `package fixed
+
+${imports}
+
+func (h *Hub) offer(job string) {
+	select {
+	case h.jobs <- job:
+	default:
+	}
+	select {
+	case h.more <- job:
+	default:
+	}
+}
+`;
+  const fixed = async (text: string) => {
+    const { hazards } = await engine.scanText('go', text, 'hub.go', { only: ['go/silent-drop'] });
+    const fix = hazards.flatMap(({ fixes }) => fixes).find(({ id }) => id === 'go/silent-drop/count');
+    return fix ? applied(text, fix.edits) : null;
+  };
+
+  it('has one counter for a function, by a name that no other file of the package takes', async () => {
+    const once = (await fixed(program('import "time"'))) ?? '';
+    const twice = (await fixed(once)) ?? '';
+    expect(twice.split('droppedByHubOffer.Add(1)')).toHaveLength(3);
+    expect(twice.split('var droppedByHubOffer atomic.Int64')).toHaveLength(2);
+    expect(await fixed(twice)).toBeNull();
+  });
+
+  it('is not offered where another package has the name of the one that counts', async () => {
+    expect(await fixed(program('import "go.uber.org/atomic"'))).toBeNull();
+    expect(await fixed(program('import atomic "example.com/counters"'))).toBeNull();
   });
 });

@@ -20,9 +20,14 @@ export const typeErrorsIn = (files: readonly string[]): string[] =>
   ts.getPreEmitDiagnostics(ts.createProgram([...files], options)).map(told);
 
 /** What the compiler says about one file of TypeScript or JavaScript, but not about those that it imports. */
-export function typeErrorsOf(file: string): string[] {
+export const typeErrorsOf = (file: string): string[] => typeErrorsOfEach([file])[0] ?? [];
+
+/** What the compiler says about each of the files, which are modules. */
+export function typeErrorsOfEach(files: readonly string[]): string[][] {
   const loose = { allowJs: true, checkJs: true, esModuleInterop: true, experimentalDecorators: true };
-  const program = ts.createProgram([file], { ...options, ...loose });
-  const source = program.getSourceFile(file);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(told);
+  const program = ts.createProgram(files, { ...options, ...loose, moduleDetection: ts.ModuleDetectionKind.Force });
+  return files.map((file) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(told);
+  });
 }

@@ -39,6 +39,15 @@ export const applied = (text: string, edits: readonly Edit[]): string =>
     .sort((a, b) => b.start - a.start)
     .reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
 
+/** The line of a statement that has it to itself, but for a comment behind it; `end` is that of its line break; null: it has not. */
+export function lineOfItsOwn(statement: Node, text: string): { start: number; end: number; line: string } | null {
+  const start = text.lastIndexOf('\n', statement.startIndex - 1) + 1;
+  const end = text.indexOf('\n', statement.endIndex) + 1;
+  const behind = text.slice(statement.endIndex, end).trim();
+  const alone = end > 0 && text.slice(start, statement.startIndex).trim() === '' && /^(;?$|;?\s*(\/\/|#))/.test(behind);
+  return alone ? { start, end, line: text.slice(statement.startIndex, end).trim() } : null;
+}
+
 /** The white space before the first thing on the node's line. */
 export function indentOf(node: Node, text: string): string {
   const line = text.slice(text.lastIndexOf('\n', node.startIndex - 1) + 1, node.startIndex);

@@ -73,10 +73,10 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (check) return `the check on line ${lineOf(check)}`;
     return once ? `\`${calleeName(once)}\` on line ${lineOf(once)} runs it once` : null;
   },
-  'broker-credit': ({ unit }, _place, file) => {
+  'broker-credit': ({ unit }, place, file) => {
     const setting = unit === 'message' ? creditSettings.exec(file.text)?.[0] : undefined;
     if (setting === undefined) return null;
-    const nothingOutstanding = setting.includes('.Qos(') && acknowledgesItself(file);
+    const nothingOutstanding = setting.includes('.Qos(') && acknowledgesItself(place, file);
     return nothingOutstanding
       ? null
       : `the broker's limit on unfinished messages (\`${setting.replace(/^\.|\($/g, '')}\`)`;
@@ -200,7 +200,9 @@ function leaves(statement: Node): boolean {
 }
 
 /** A consumer with autoAck: nothing counts as unfinished, so a prefetch limits nothing. */
-const acknowledgesItself = (file: Declarations) =>
-  file.root
-    .descendantsOfType('call_expression')
-    .some((call) => /^Consume(WithContext)?$/.test(calleeName(call)) && argumentsOf(call).at(-5)?.text === 'true');
+const acknowledgesItself = (place: Node, file: Declarations) => {
+  const consumers = isConsumer(place) ? [place] : file.root.descendantsOfType('call_expression').filter(isConsumer);
+  return consumers.some((call) => argumentsOf(call).at(-5)?.text === 'true');
+};
+
+const isConsumer = (call: Node) => call.type === 'call_expression' && /^Consume(WithContext)?$/.test(calleeName(call));

@@ -1,11 +1,18 @@
 import type { Node } from 'web-tree-sitter';
 import { newlineOf, type Edit } from '../../fixes/edits';
 
-/** Adds a package of the standard library to the imports, in its order, unless it is there; null: no place for it. */
+/**
+ * Adds a package of the standard library to the imports, in its order, unless it is there.
+ * @returns null: no place for it, or something else has its name
+ */
 export function importing(root: Node, text: string, path: string): Edit[] | null {
   const specs = root.descendantsOfType('import_spec');
   const pathOf = (spec: Node) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '';
-  if (specs.some((spec) => pathOf(spec) === path)) return [];
+  const name = nameOf(path);
+  if (specs.some((spec) => pathOf(spec) === path && !spec.childForFieldName('name'))) return [];
+  const imported = specs.map((spec) => spec.childForFieldName('name')?.text ?? nameOf(pathOf(spec)));
+  const named = root.descendantsOfType(['identifier', 'package_identifier']).map((each) => each.text);
+  if (imported.includes(name) || named.includes(name)) return null;
   const end = newlineOf(text);
   const [first] = specs;
   if (!first) {
@@ -26,3 +33,10 @@ export function importing(root: Node, text: string, path: string): Edit[] | null
     ? [{ start: later.startIndex, end: later.startIndex, text: `"${path}"${end}\t` }]
     : [{ start: last.endIndex, end: last.endIndex, text: `${end}\t"${path}"` }];
 }
+
+/** How a package is called where it is imported, as far as its path tells. */
+const nameOf = (path: string) =>
+  path
+    .replace(/\/v\d+$/, '')
+    .split('/')
+    .at(-1) ?? '';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Engine } from '../../../../src/hazards/engine';
 import { fixedEverywhere } from '../../../../src/hazards/fixes/everywhere';
 import { ruleIds } from '../../../../src/hazards/rules/all';
+import { newErrors } from '../../../harness/newErrors';
 import type { Candidate } from './candidates';
 import type { ErrorsIn } from './compilers';
 
@@ -39,7 +40,7 @@ export async function judgedFile(
   writeFileSync(place, once.text);
   const after = await errorsIn(file.file);
   writeFileSync(place, file.text);
-  const added = without(after, before);
+  const added = newErrors(before, after);
   const idempotent = twice.text === once.text && once.places <= file.fixes.length;
   const failures = [
     ...added.map((error) => `does not compile: ${error}`),
@@ -49,15 +50,3 @@ export async function judgedFile(
   const verdict = { compiles: added.length === 0, clean: after.length === 0, parses: broken.length === 0 };
   return { file, places: once.places, ...verdict, idempotent, failures };
 }
-
-/** Errors that are told more often than before. Lines and columns move with each edit and do not count. */
-function without(after: readonly string[], before: readonly string[]): string[] {
-  const left = before.map(withoutPlace);
-  return after.filter((error) => {
-    const at = left.indexOf(withoutPlace(error));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}
-
-const withoutPlace = (error: string) => error.replaceAll(/(?<=:) ?\d+(?=:)|\(\d+,\d+\)|\bline \d+|"\d+-\d+"/g, '');

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { newlineOf, type Fix } from '../../../fixes/edits';
+import { lineOfItsOwn, newlineOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf } from '../../../languages/go/calls';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, isComment } from '../../../syntax';
@@ -14,25 +14,22 @@ export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
   );
   if (!made || !declared || !/^\w+$/.test(name) || !constant) return null;
   const outside = text.slice(0, declared.startIndex) + text.slice(declared.endIndex);
-  if (new RegExp(`\\b${name}\\b`).test(outside) || !aloneOnLine(made, text)) return null;
-  const start = text.lastIndexOf('\n', made.startIndex - 1) + 1;
-  const end = text.indexOf('\n', made.endIndex) + 1;
+  const own = lineOfItsOwn(made, text);
+  if (new RegExp(`\\b${name}\\b`).test(outside) || !own) return null;
   const above = withComments(declared).startIndex;
   const line = newlineOf(text);
   return {
     id: 'go/misplaced-limiter/hoist',
     title: 'Make it once, outside of the function',
     edits: [
-      { start: above, end: above, text: `var ${name} = ${call.text}${line}${line}` },
-      { start, end, text: '' },
+      {
+        start: above,
+        end: above,
+        text: `var ${name} = ${own.line.slice(call.startIndex - made.startIndex)}${line}${line}`,
+      },
+      { start: own.start, end: own.end, text: '' },
     ],
   };
-}
-
-function aloneOnLine(statement: Node, text: string): boolean {
-  const start = text.lastIndexOf('\n', statement.startIndex - 1) + 1;
-  const end = text.indexOf('\n', statement.endIndex);
-  return end >= 0 && text.slice(start, end).trim() === statement.text;
 }
 
 function withComments(declared: Node): Node {

@@ -4,17 +4,19 @@ import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
 import { importing } from '../imports';
 
-const names = ['dropped', 'droppedItems', 'itemsDropped'];
-
-/** An atomic counter of the package, added to where the item is dropped. */
+/** An atomic counter of the package, named after its function so that no other file has it, added to where the item is dropped. */
 export function counted(select: Node, _growth: Growth, text: string): Fix | null {
   const way = select.namedChildren.find(({ type }) => type === 'default_case');
   const declared = [...ancestorsOf(select)].find(({ type }) => /^(function|method)_declaration$/.test(type));
   const root = [...ancestorsOf(select)].at(-1);
-  const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
   const added = root && importing(root, text, 'sync/atomic');
-  if (!way || !declared || !added || !name || !text.startsWith('default:', way.startIndex)) return null;
+  if (!way || !declared || !added || !text.startsWith('default:', way.startIndex)) return null;
+  const name = counterOf(declared);
   const line = newlineOf(text);
+  const made = `var ${name} atomic.Int64`;
+  const isMade = text.includes(made);
+  if (!isMade && new RegExp(`\\b${name}\\b`).test(text)) return null;
+  const counter = `${line}${line}// ${name} counts the items that found no room.${line}${made}`;
   const at = way.startIndex + 'default:'.length;
   return {
     id: 'go/silent-drop/count',
@@ -22,11 +24,14 @@ export function counted(select: Node, _growth: Growth, text: string): Fix | null
     edits: [
       ...added,
       { start: at, end: at, text: `${line}${indentOf(way, text)}\t${name}.Add(1)` },
-      {
-        start: declared.endIndex,
-        end: declared.endIndex,
-        text: `${line}${line}// ${name} counts the items that found no room.${line}var ${name} atomic.Int64`,
-      },
+      ...(isMade ? [] : [{ start: declared.endIndex, end: declared.endIndex, text: counter }]),
     ],
   };
+}
+
+/** `droppedByHubSend` for `func (h *Hub) Send`. */
+function counterOf(declared: Node): string {
+  const owner = /(\w+)(\[[^\]]*\])?\)$/.exec(declared.childForFieldName('receiver')?.text ?? '')?.[1] ?? '';
+  const words = [owner, declared.childForFieldName('name')?.text ?? ''];
+  return `droppedBy${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
 }

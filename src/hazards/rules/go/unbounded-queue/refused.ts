@@ -19,7 +19,7 @@ export function refused(place: Node, { turns }: Growth, text: string): Fix | nul
     grown.name,
   );
   const imports = leaving && importing(root, text, leaving.uses);
-  if (!imports || (imports.length > 0 && new RegExp(`\\b${leaving.uses}\\b`).test(text))) return null;
+  if (!imports) return null;
   const above = linesAbove(place, text, [
     `if ${grown.length} >= ${most} {`,
     ...leaving.lines.map((line) => `\t${line}`),

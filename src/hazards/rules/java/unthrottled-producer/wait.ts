@@ -6,7 +6,6 @@ import { partsOf } from '../../../syntax';
 import { importsOf } from '../imports';
 
 const limit = 1000;
-const id = 'java/unthrottled-producer';
 
 /** `.join()` on what Spring's template or Pulsar gives; a window of sends under way for the Kafka producer. */
 export function wait(statement: Node, growth: Growth, text: string): Fix | null {
@@ -15,7 +14,7 @@ export function wait(statement: Node, growth: Growth, text: string): Fix | null 
   if (calleeName(call) === 'send' && /producer$/i.test(receiverText(call)))
     return windowed(call, statement, growth, text);
   const edits = [{ start: call.endIndex, end: call.endIndex, text: '.join()' }];
-  return { id: `${id}/join`, title: 'Wait until the broker has it (join)', edits };
+  return { id: 'java/unthrottled-producer/join', title: 'Wait until the broker has it (join)', edits };
 }
 
 /** A permit for each send under way, given back when the broker has answered. */
@@ -30,7 +29,7 @@ function windowed(call: Node, statement: Node, { turns }: Growth, text: string):
   if (!made || !taken || !imports) return null;
   const given = { start: record.endIndex, end: record.endIndex, text: ', (metadata, failure) -> sendWindow.release()' };
   return {
-    id: `${id}/window`,
+    id: 'java/unthrottled-producer/window',
     title: `Let at most ${limit} sends be under way (Semaphore)`,
     edits: [...imports, made, taken, given],
   };

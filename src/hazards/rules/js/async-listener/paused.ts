@@ -10,8 +10,9 @@ export function paused(listener: Node, { source }: Growth, text: string): Fix | 
   const emitter = call && receiverOf(call);
   const body = listener.childForFieldName('body');
   const statement = statementIn(listener, ['statement_block', 'program']);
-  const isStream = source.endsWith(".on('data')") || (source.endsWith(".on('message')") && importsWs.test(text));
-  if (!emitter || !/^[\w.]+$/.test(emitter.text) || !isStream || !statement) return null;
+  if (!emitter || !/^[\w.]+$/.test(emitter.text) || !statement) return null;
+  if (!source.endsWith(".on('data')") && !(source.endsWith(".on('message')") && isOfWs(emitter.text, text)))
+    return null;
   if (body?.type !== 'statement_block' || !body.text.includes('\n')) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
   const name = isLasting(emitter.text, text) ? emitter.text : unusedIn(text);
@@ -35,5 +36,8 @@ const isLasting = (emitter: string, text: string) =>
 const unusedIn = (text: string) =>
   ['source', 'stream', 'heldSource'].find((each) => !new RegExp(`\\b${each}\\b`).test(text)) ?? 'pausedSource';
 
-/** Its sockets can be paused; those of other libraries of the same shape cannot. */
-const importsWs = /from ['"]ws['"]|require\(['"]ws['"]\)/;
+/** Sockets of `ws` can be paused; a client of another library that the file has too cannot. */
+const isOfWs = (emitter: string, text: string) =>
+  /from ['"]ws['"]|require\(['"]ws['"]\)/.test(text) &&
+  (/(ws|socket)$/i.test(emitter) ||
+    !/(from |require\()['"][^'"\n]*(redis|mqtt|amqp|nats|kafka|worker_threads|dgram)/.test(text));

@@ -24,7 +24,7 @@ function ended(statement: Node, socket: Node, text: string): Fix | null {
   const stop = statement.text.endsWith(';') ? ';' : '';
   const check = `if (${socket.text}.bufferedAmount > ${mostWaiting}) ${socket.text}.terminate()${stop}`;
   const line = `${check}${newlineOf(text)}${indentOf(statement, text)}else `;
-  return fix('slow', 'End a client that is too slow', [
+  return fix('js/ignored-write/slow', 'End a client that is too slow', [
     { start: statement.startIndex, end: statement.startIndex, text: line },
   ]);
 }
@@ -37,7 +37,7 @@ function resumed(statement: Node, call: Node, sink: Node, { source, turns }: Gro
   const stop = statement.text.endsWith(';') ? ';' : '';
   const end = `${newlineOf(text)}${indentOf(statement, text)}`;
   const lines = [`  ${from}.pause()${stop}`, `  ${sink.text}.once('drain', () => ${from}.resume())${stop}`, '}'];
-  return fix('pause', 'Pause the source until the sink has room (drain)', [
+  return fix('js/ignored-write/pause', 'Pause the source until the sink has room (drain)', [
     { start: call.startIndex, end: call.startIndex, text: 'if (!' },
     { start: call.endIndex, end: statement.endIndex, text: `) {${lines.map((line) => end + line).join('')}` },
   ]);
@@ -47,11 +47,11 @@ function awaited(statement: Node, call: Node, sink: Node, growth: Growth, text: 
   const imports = importing(statement, text, '{ once }', 'node:events');
   if (!imports || !canWait(statement, growth)) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
-  return fix('drain', 'Wait until the sink has room (drain)', [
+  return fix('js/ignored-write/drain', 'Wait until the sink has room (drain)', [
     ...imports,
     { start: call.startIndex, end: call.startIndex, text: 'if (!' },
     { start: call.endIndex, end: statement.endIndex, text: `) await once(${sink.text}, 'drain')${stop}` },
   ]);
 }
 
-const fix = (name: string, title: string, edits: Edit[]): Fix => ({ id: `js/ignored-write/${name}`, title, edits });
+const fix = (id: string, title: string, edits: Edit[]): Fix => ({ id, title, edits });

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { newlineOf, type Fix } from '../../../fixes/edits';
+import { lineOfItsOwn, newlineOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
@@ -12,18 +12,16 @@ export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
   const constant = argumentsOf(call).every(({ type }) => type === 'integer' || type === 'float');
   if (!made || !declared || !/^(function_definition|decorated_definition)$/.test(declared.type) || !constant)
     return null;
-  const start = text.lastIndexOf('\n', made.startIndex - 1) + 1;
-  const end = text.indexOf('\n', made.endIndex) + 1;
-  const alone = end > 0 && text.slice(start, end).trim() === made.text;
+  const own = lineOfItsOwn(made, text);
   const outside = text.slice(0, declared.startIndex) + text.slice(declared.endIndex);
-  if (!alone || new RegExp(`\\b${name}\\b`).test(outside)) return null;
+  if (!own || new RegExp(`\\b${name}\\b`).test(outside)) return null;
   const line = newlineOf(text);
   return {
     id: 'py/misplaced-limiter/hoist',
     title: 'Make it once, outside of the function',
     edits: [
-      { start: declared.startIndex, end: declared.startIndex, text: `${made.text}${line.repeat(3)}` },
-      { start, end, text: '' },
+      { start: declared.startIndex, end: declared.startIndex, text: `${own.line}${line.repeat(3)}` },
+      { start: own.start, end: own.end, text: '' },
     ],
   };
 }

@@ -1,4 +1,4 @@
-// `npm test`: sets up what is missing and runs everything this machine can run. Names tell which parts: unit programs brokers code page editor.
+// `npm test`: sets up what is missing and runs everything this machine can run. Names tell which parts: unit simulated programs brokers code page editor.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { prepare, root } from './prepare.mjs';
 
 const parts = {
   unit: ['pure code, no input or output', vitest],
+  simulated: ['hours of traffic, played through the simulator and diagnosed', vitest],
   programs: ['whole programs: the command line, the language server, the scanner over damaged files', vitest],
   brokers: ['real Kafka, RabbitMQ and Redis', vitest],
   code: ['generated code and quick fixes, by the compilers of their languages', vitest],

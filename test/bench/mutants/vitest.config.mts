@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that play hours of a broker, or read the corpus: too slow to be run for each mutant. */
-const slow = ['detection', 'demoCauses', 'followedAdvice', 'pauses', 'lanes', 'corpus', 'references*'];
+/** Tests that read the corpus: too slow to be run for each mutant. */
+const slow = ['corpus', 'references*'];
 
 export default defineConfig({
   test: {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioNamed } from '../../../src/measure/demo/scenarios';
-import { scenariosOfCauses } from '../../../src/measure/demo/scenariosOfCauses';
-import type { AdviceKind, CauseKind } from '../../../src/model/report';
-import { play } from '../../harness/played';
+import { scenarioNamed } from '../../src/measure/demo/scenarios';
+import { scenariosOfCauses } from '../../src/measure/demo/scenariosOfCauses';
+import type { AdviceKind, CauseKind } from '../../src/model/report';
+import { play } from '../harness/played';
 
 /** What a pipeline that really behaves so is said to suffer from, on what evidence, and what to do first. */
 const expected: Record<string, [cause: CauseKind, evidence: RegExp, advice: AdviceKind, runnersUp: CauseKind[]]> = {

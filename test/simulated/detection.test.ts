@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Watcher } from '../../../src/cli/watcher';
-import { readRecording, recordingLine } from '../../../src/measure/recording';
-import { defaultObjectives } from '../../../src/model/pipeline';
-import { alarmsIn, play } from '../../harness/detection';
-import { situations } from '../../harness/situations';
+import { Watcher } from '../../src/cli/watcher';
+import { readRecording, recordingLine } from '../../src/measure/recording';
+import { defaultObjectives } from '../../src/model/pipeline';
+import { alarmsIn, play } from '../harness/detection';
+import { situations } from '../harness/situations';
 
 /** One run of each; `npm run bench:detection` plays twelve. */
 const seed = 7;

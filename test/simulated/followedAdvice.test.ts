@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Event, Hop, Scenario } from '../../../src/measure/demo/scenario';
-import { Simulator } from '../../../src/measure/demo/simulator';
-import type { AdviceKind, Bottleneck, Recommendation } from '../../../src/model/report';
-import { seeded } from '../../harness/observations';
-import { opening, play, type Played } from '../../harness/played';
+import type { Event, Hop, Scenario } from '../../src/measure/demo/scenario';
+import { Simulator } from '../../src/measure/demo/simulator';
+import type { AdviceKind, Bottleneck, Recommendation } from '../../src/model/report';
+import { seeded } from '../harness/observations';
+import { opening, play, type Played } from '../harness/played';
 
 /** Seconds after the opening at which the report is read and its advice followed. */
 const followed = 60;

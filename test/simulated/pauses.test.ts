@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pauses } from '../../../src/diagnose/pauses';
-import { LiveDiagnosis } from '../../../src/diagnose/queues';
-import { defaultObjectives } from '../../../src/model/pipeline';
-import { counted, watched, type QueueOverTime } from '../../harness/observations';
+import { Pauses } from '../../src/diagnose/pauses';
+import { LiveDiagnosis } from '../../src/diagnose/queues';
+import { defaultObjectives } from '../../src/model/pipeline';
+import { counted, watched, type QueueOverTime } from '../harness/observations';
 
 /** Reads each 10 s a consumer that finishes everything each so many seconds. */
 function watch(pauses: Pauses, periodSeconds: number, from: number, to: number): void {

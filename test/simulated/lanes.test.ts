@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { steadyRate } from '../../../src/diagnose/lanes';
-import { partOf } from '../../../src/diagnose/parts';
-import { diagnoseQueues, LiveDiagnosis } from '../../../src/diagnose/queues';
-import { defaultObjectives } from '../../../src/model/pipeline';
-import type { QueueReport } from '../../../src/model/report';
-import type { QueueSeries } from '../../../src/model/series';
-import { flow, noisyFlow, watched, type NoisyFlow, type QueueOverTime } from '../../harness/observations';
+import { steadyRate } from '../../src/diagnose/lanes';
+import { partOf } from '../../src/diagnose/parts';
+import { diagnoseQueues, LiveDiagnosis } from '../../src/diagnose/queues';
+import { defaultObjectives } from '../../src/model/pipeline';
+import type { QueueReport } from '../../src/model/report';
+import type { QueueSeries } from '../../src/model/series';
+import { flow, noisyFlow, watched, type NoisyFlow, type QueueOverTime } from '../harness/observations';
 
 const told = (now: number) => ({ objectives: defaultObjectives, now });
 const after = (queue: QueueOverTime, seconds: number, every = 10): QueueReport => {

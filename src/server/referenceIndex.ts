@@ -1,33 +1,22 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Configuration } from '../discover/configuration/configuration';
 import { isConfiguration } from '../discover/configuration/read';
-import { settingsOf } from '../files/configuration';
-import { Ignored } from '../files/ignored';
-import { sized, walk } from '../files/walk';
-import { workspaceAt } from '../files/workspace';
 import type { FileFacts } from '../hazards/across/facts';
 import { Package, type Joined } from '../hazards/across/join';
 import { strongest } from '../hazards/across/strongest';
-import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
-import { languageOf } from '../hazards/languages/all';
-import type { FilesBelow } from '../model/filesBelow';
+import type { Engine, Found, TextScan } from '../hazards/engine';
 import type { SourceReference } from '../model/scan';
 import type { PlacedReference } from '../protocol/references';
 import type { About } from './analyses';
-
-interface Root {
-  folder: string;
-  ignored: Ignored;
-  /** Read when the first file of the folder is. */
-  configuration: Configuration | null;
-}
+import type { Indexing, StartIndexing } from './indexing';
+import { SavedFiles, type FileTold } from './savedFiles';
 
 /** What the editor knows of open documents. */
 export interface OpenDocuments {
   /** As it is typed; null: the file is not open. */
   textOf(file: string): string | null;
+  /** All of them by file, as they are typed. */
+  texts(): ReadonlyMap<string, string>;
   /** Queues that an open document names now that other files changed; null: it is closed or half-typed. */
   outdated(file: string): Promise<readonly SourceReference[] | null>;
 }
@@ -45,7 +34,7 @@ export class ReferenceIndex {
   readonly #open = new Set<string>();
   /** What was looked at to tell the queues of a file: absolute paths; of folders with a separator at their end. */
   readonly #looked = new Map<string, Set<string>>();
-  #roots: Root[] = [];
+  readonly #saved: SavedFiles;
   #folders: readonly string[] = [];
   #reading: Promise<void> | null = null;
   #turn = 0;
@@ -54,14 +43,18 @@ export class ReferenceIndex {
    * @param note told of a file that cannot be read
    * @param changed told when a file names other queues than before
    * @param judgedAnew told when files show something else about each other than before
+   * @param startIndexing reads all files for the first time; null: they are read here
    */
   constructor(
-    private readonly engine: Engine,
+    engine: Engine,
     private readonly note: (text: string) => void,
     private readonly changed: () => void,
     private readonly judgedAnew: () => void,
     private readonly documents: OpenDocuments,
-  ) {}
+    private readonly startIndexing: StartIndexing | null,
+  ) {
+    this.#saved = new SavedFiles(engine, (file) => documents.textOf(file));
+  }
 
   /** Sets the workspace's folders, absolute paths. What was read of others is forgotten. */
   setFolders(folders: readonly string[]): void {
@@ -78,9 +71,14 @@ export class ReferenceIndex {
 
   /** References of one file as it is saved. */
   async ofFile(file: string): Promise<PlacedReference[]> {
-    const scan = await this.#scan(file, { only: [], ...this.aboutOf(file) });
-    this.#learn(file, scan?.told ?? null);
-    return this.placed(file, scan?.references ?? []);
+    return this.#takeOver(await this.#saved.tell(file));
+  }
+
+  #takeOver({ file, references, told, looked, unread }: FileTold): PlacedReference[] {
+    if (unread !== null) this.note(`${file} is not read: ${unread}`);
+    this.#looked.set(file, new Set(looked));
+    this.#learn(file, told);
+    return this.placed(file, references);
   }
 
   /**
@@ -120,21 +118,10 @@ export class ReferenceIndex {
 
   /** What can grow without bound in a file as it is saved, and is not explained away. */
   async hazardsOf(file: string): Promise<Found[]> {
-    const scan = await this.#scan(file, {});
+    const { scan, unread } = await this.#saved.scan(file, {});
+    if (unread !== null) this.note(`${file} is not read: ${unread}`);
     const open = (scan?.hazards ?? []).filter(({ suppressed }) => suppressed === null);
     return this.together(file, { hazards: open, told: scan?.told ?? null });
-  }
-
-  async #scan(file: string, options: ScanOptions): Promise<TextScan | null> {
-    const language = languageOf(file);
-    const { reason } = { reason: null, ...sized(file) };
-    if (reason !== null) this.note(`${file} is not read: ${reason}`);
-    if (!language || reason !== null) return null;
-    const source = await readFile(file, 'utf8').catch((error: unknown) => {
-      this.note(`${file} is not read: ${String(error)}`);
-      return null;
-    });
-    return source !== null ? this.engine.scanText(language, source, this.relative(file), options) : null;
   }
 
   /** Takes over what an open document names as it is typed; null: it was closed. */
@@ -167,32 +154,11 @@ export class ReferenceIndex {
     await this.#readAgain(files);
   }
 
-  /** What files of the workspace folder set for the program that a file belongs to, and where it stands among them. */
+  /** What the other files of its workspace say about a file. What is looked at is noted, to read the file again. */
   aboutOf(file: string): About {
-    const root = this.#rootOf(file);
-    if (!root) return {};
-    root.configuration ??= new Configuration(existsSync(root.folder) ? settingsOf(root.folder, root.ignored) : []);
-    const relative = this.relative(file);
-    const among = { path: relative, files: this.#filesFor(file, root.folder) };
-    return { environment: root.configuration.of(relative), among };
-  }
-
-  /** The files of a folder, open ones as they are typed. What is looked at is noted, to read the file again. */
-  #filesFor(file: string, folder: string): FilesBelow {
-    const saved = workspaceAt(folder);
-    this.#looked.delete(file);
-    const note = (looked: string) => this.#looked.set(file, (this.#looked.get(file) ?? new Set<string>()).add(looked));
-    return {
-      list: (below) => {
-        note(path.join(folder, below, path.sep));
-        return saved.list(below);
-      },
-      read: (below) => {
-        const full = path.join(folder, below);
-        note(full);
-        return this.documents.textOf(full) ?? saved.read(below);
-      },
-    };
+    const looked = new Set<string>();
+    this.#looked.set(file, looked);
+    return this.#saved.aboutOf(file, (place) => looked.add(place));
   }
 
   /** Reads again the files whose queues depend on one of these; through how many others they do does not matter. */
@@ -209,10 +175,7 @@ export class ReferenceIndex {
   }
 
   /** Relative to the workspace folder, with `/`; a file outside keeps its name. */
-  relative(file: string): string {
-    const root = this.#rootOf(file)?.folder;
-    return root === undefined ? path.basename(file) : path.relative(root, file).split(path.sep).join('/');
-  }
+  readonly relative = (file: string): string => this.#saved.relative(file);
 
   placed(file: string, references: readonly SourceReference[]): PlacedReference[] {
     const relative = this.relative(file);
@@ -221,11 +184,7 @@ export class ReferenceIndex {
 
   #startAgain(): void {
     this.#turn++;
-    this.#roots = this.#folders.map((folder) => ({
-      folder,
-      ignored: new Ignored(folder, { folder, patterns: [] }, false),
-      configuration: null,
-    }));
+    this.#saved.setFolders(this.#folders);
     if (!this.#reading) return;
     this.#reading = null;
     this.changed();
@@ -235,28 +194,43 @@ export class ReferenceIndex {
     this.#byFile.clear();
     this.#told.clear();
     this.#package = null;
-    for (const { folder, ignored } of this.#roots)
-      for (const files of inBatches(walk(folder, folder, ignored))) {
+    const typedBefore = this.documents.texts();
+    const indexing = this.startIndexing?.({ folders: this.#folders, open: typedBefore }) ?? this.#here;
+    let reader = indexing;
+    try {
+      for (const walked of inBatches(this.#saved.walked())) {
+        const files = walked.map(({ file }) => file);
+        const told = await reader.tell(files).catch((error: unknown) => {
+          this.note(`files are read without a thread: ${String(error)}`);
+          return (reader = this.#here).tell(files);
+        });
         if (turn !== this.#turn) return;
-        const found = await Promise.all(files.map(async ({ file }) => ({ file, references: await this.ofFile(file) })));
-        for (const { file, references } of found)
-          if (references.length > 0 && !this.#byFile.has(file)) this.#byFile.set(file, references);
+        for (const each of told) {
+          const references = this.#takeOver(each);
+          if (references.length > 0 && !this.#byFile.has(each.file)) this.#byFile.set(each.file, references);
+        }
       }
+    } finally {
+      await indexing.end();
+    }
+    const changed = [...this.documents.texts()].filter(([file, text]) => typedBefore.get(file) !== text);
+    await this.#readAgain(changed.map(([file]) => file));
   }
+
+  readonly #here: Indexing = {
+    tell: (files) => Promise.all(files.map((file) => this.#saved.tell(file))),
+    end: () => Promise.resolve(),
+  };
 
   async #set(file: string, typed: PlacedReference[] | null): Promise<void> {
     const before = this.#byFile.get(file) ?? [];
-    const counts = this.#rootOf(file)?.ignored.leavesOut(file, false) === false;
+    const counts = this.#saved.counts(file);
     const after = !counts ? [] : (typed ?? (existsSync(file) ? await this.ofFile(file) : []));
     if (!counts || !existsSync(file)) this.#learn(file, null);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     if (after.length > 0) this.#byFile.set(file, after);
     else this.#byFile.delete(file);
     this.changed();
-  }
-
-  #rootOf(file: string): Root | undefined {
-    return this.#roots.find(({ folder }) => file.startsWith(folder + path.sep));
   }
 }
 

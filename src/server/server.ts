@@ -25,6 +25,7 @@ import { pooled, type Pooled } from '../hazards/pool/pool';
 import { withSettings } from '../hazards/summary';
 import { asked, loopQuestion } from '../protocol/references';
 import { Analyses, languageOfDocument, type Read } from './analyses';
+import type { StartIndexing } from './indexing';
 import { fileOf, WorkspaceQueues } from './workspaceQueues';
 import { defaults, settings, type Settings } from './settings';
 import { allOfRule, allOfRuleOf, wholeTextEdit } from './fixAll';
@@ -43,20 +44,25 @@ export class LanguageServer {
   private constructor(
     private readonly connection: Connection,
     load: LoadBinary,
+    startIndexing: StartIndexing | null,
   ) {
     const note = (text: string) => connection.console.info(text);
     const engine = new Engine(load);
     this.#analyses = new Analyses(engine, note, (uri) => this.#queues.aboutOf(uri));
     this.#engine = engine;
-    this.#queues = new WorkspaceQueues(connection, engine, this.#documents, this.#analyses, () => this.#judgedAnew());
+    const judgedAnew = () => this.#judgedAnew();
+    this.#queues = new WorkspaceQueues(
+      ...([connection, engine, this.#documents, this.#analyses, judgedAnew, startIndexing] as const),
+    );
   }
 
   /**
    * Hooks the server into a connection that does not listen yet.
    * @param load gives `web-tree-sitter.wasm` and the grammars by file name; not called before the first document
+   * @param startIndexing reads the files of the workspace for the first time; null: they are read here
    */
-  static create(connection: Connection, load: LoadBinary): LanguageServer {
-    const server = new LanguageServer(connection, load);
+  static create(connection: Connection, load: LoadBinary, startIndexing: StartIndexing | null = null): LanguageServer {
+    const server = new LanguageServer(connection, load, startIndexing);
     server.#register();
     return server;
   }

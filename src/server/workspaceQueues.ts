@@ -13,6 +13,7 @@ import { languages } from '../hazards/languages/all';
 import type { SourceReference } from '../model/scan';
 import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
 import type { About, Analyses, Read } from './analyses';
+import type { StartIndexing } from './indexing';
 import { ReferenceIndex } from './referenceIndex';
 
 /** Typing on for that long is one change of the index. Milliseconds. */
@@ -33,12 +34,16 @@ export class WorkspaceQueues {
     private readonly documents: TextDocuments<TextDocument>,
     private readonly analyses: Analyses,
     private readonly judgedAnew: () => void,
+    startIndexing: StartIndexing | null,
   ) {
     const changed = () => void connection.sendNotification(referencesChanged).catch(() => undefined);
-    this.#index = new ReferenceIndex(engine, (text) => connection.console.info(text), changed, judgedAnew, {
-      textOf: (file) => this.#open(file)?.getText() ?? null,
-      outdated: (file) => this.#outdated(file),
-    });
+    const note = (text: string) => connection.console.info(text);
+    const open = {
+      textOf: (file: string) => this.#open(file)?.getText() ?? null,
+      texts: () => new Map(documents.all().flatMap((each) => [[fileOf(each.uri) ?? '', each.getText()]])),
+      outdated: (file: string) => this.#outdated(file),
+    };
+    this.#index = new ReferenceIndex(engine, note, changed, judgedAnew, open, startIndexing);
   }
 
   /** Hooks the questions into a connection that does not listen yet. */

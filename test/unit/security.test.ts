@@ -21,7 +21,9 @@ it('starts no program but its own bundles', () => {
   expect(answers.match(/await run\(.*$/gm)).toEqual([
     "await run(process.execPath, [path.join(__dirname, 'cli.js'), ...args], {",
   ]);
-  expect(filesWith(/from 'node:worker_threads'/)).toEqual(['src/cli/scan/worker.ts', 'src/cli/scan/workers.ts']);
+  expect(filesWith(/from 'node:worker_threads'/).sort()).toEqual([
+    ...['src/cli/scan/worker.ts', 'src/cli/scan/workers.ts', 'src/server/indexing.ts', 'src/server/main.ts'],
+  ]);
 });
 
 it('connects from one room only', () => {

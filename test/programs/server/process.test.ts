@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { asked, type PlacedReference } from '../../../src/protocol/references';
 import { TestClient } from '../../harness/languageServer';
 import { folder, projectRoot, runFolder } from '../../harness/tools';
 
@@ -32,13 +35,13 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let child: ChildProcess | null = null;
 afterEach(() => child?.kill());
 
-async function launched(): Promise<{ client: TestClient; exit: Promise<number | null> }> {
+async function launched(folders: string[] = []): Promise<{ client: TestClient; exit: Promise<number | null> }> {
   const started = spawn(process.execPath, [path.join(dist, 'server.cjs'), '--stdio'], { stdio: 'pipe' });
   child = started;
   const exit = once(started, 'exit').then(([code]) => code as number | null);
   const rpc = createMessageConnection(new StreamMessageReader(started.stdout), new StreamMessageWriter(started.stdin));
   const client = new TestClient(rpc);
-  await client.start();
+  await client.start({ folders });
   return { client, exit };
 }
 
@@ -58,4 +61,25 @@ it('ends with 1 when it is told to exit without a shutdown', async () => {
   const { client, exit } = await launched();
   await client.rpc.sendNotification('exit');
   expect(await exit).toBe(1);
+});
+
+it('reads the workspace on a thread that ends, with what is typed in its documents', async () => {
+  const workspace = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+  const names = path.join(workspace, 'names.go');
+  writeFileSync(names, 'package main\n\nconst topic = "saved"\n');
+  const reader =
+    'package main\n\nimport "github.com/segmentio/kafka-go"\n\nvar r = kafka.NewReader(kafka.ReaderConfig{Topic: topic, GroupID: "g"})\n';
+  writeFileSync(path.join(workspace, 'main.go'), reader);
+  const { client } = await launched([workspace]);
+  const queues = async () =>
+    (await client.rpc.sendRequest<PlacedReference[]>(asked.ofWorkspace.method)).map(
+      ({ path: file, destination }) => `${file} ${destination ?? ''}`,
+    );
+  const threads = () => readdirSync(`/proc/${child?.pid ?? ''}/task`).length;
+  await client.open(pathToFileURL(names).href, 'package main\n\nconst topic = "typed"\n\nfunc f() { go f() }\n');
+  // It reads a grammar, for which Node starts the threads that read files.
+  await client.lenses(pathToFileURL(names).href);
+  const before = threads();
+  expect(await queues()).toEqual(['main.go typed']);
+  expect(threads()).toBeLessThanOrEqual(before);
 });

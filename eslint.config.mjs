@@ -142,6 +142,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     files: pureRooms.map((room) => `src/${room}/**/*.ts`),
     rules: {
       'no-restricted-imports': ['error', { paths: [vscodeOnly, serverOnly], patterns: [nodeOnly] }],

@@ -1,4 +1,4 @@
-import { Language as Grammar, Parser, type Node } from 'web-tree-sitter';
+import { Language as Grammar, Parser, type Node, type Tree } from 'web-tree-sitter';
 import type { FilesBelow } from '../model/filesBelow';
 import type { Hazard, SourceReference } from '../model/scan';
 import type { FileFacts, Pending } from './across/facts';
@@ -98,47 +98,25 @@ export class Engine {
     options: ScanOptions = {},
   ): Promise<TextScan> {
     if (language === alertFiles) return scanAlerts(text, path, options);
-    const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
-    const skipped = text.length > longestFile ? 'longer than 2 MB' : leftOut;
-    const asked = ({ id }: { id: string }) => options.only?.includes(id) ?? true;
-    const explained = suppressionMark.test(text);
-    // A comment may explain what a rule finds that nobody asks for now: it is not stale.
-    const wanted = rules[language].filter((rule) => (explained || asked(rule)) && rule.words.test(text));
-    const names = options.unnamed !== true && mayNameQueues(language, text);
-    const arrives = options.unnamed !== true && languages[language].arrivals?.test(text) === true;
-    if (skipped !== null || (wanted.length === 0 && !names && !explained && !arrives))
-      return { hazards: [], passed: [], suppressions: [], references: [], told: null, skipped, broken: [] };
+    const asked = askedOf(language, text, path, options);
+    if (asked.skipped !== null || !asked.anything)
+      return {
+        hazards: [],
+        passed: [],
+        suppressions: [],
+        references: [],
+        told: null,
+        skipped: asked.skipped,
+        broken: [],
+      };
     const loaded = await this.#languageOf(language);
-    const { parser, adapter, others } = loaded;
-    const { typed } = options;
-    const tree = typed ? typed.parsed(parser, text) : parser.parse(text);
+    const { parser } = loaded;
+    const tree = options.typed ? options.typed.parsed(parser, text) : parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
     try {
-      const { walked, places } = search(loaded, tree.rootNode, wanted, typed);
-      const facts = adapter.factsOf(tree.rootNode, walked);
-      const broken = brokenIn(tree.rootNode);
-      const judged = judge(places, facts, adapter, path, text);
-      const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
-      for (const hazard of possible)
-        hazard.fixes =
-          broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));
-      const references = names ? queuesIn(language, facts, others, path, options) : [];
-      const suppressions = explained ? suppressed(tree.rootNode, possible, broken.length > 0) : [];
-      const pending = judged.pending.filter(({ hazard: { rule } }) => asked({ id: rule }));
-      // While somebody types, what others are told can wait.
-      const told = options.unnamed
-        ? { calls: [], classes: [], functions: [] }
-        : arrives || pending.length > 0
-          ? (facts.told?.() ?? null)
-          : null;
-      return {
-        hazards: judged.hazards.filter(({ rule }) => asked({ id: rule })),
-        passed: judged.passed.filter(({ rule }) => asked({ id: rule })),
-        ...{ suppressions, references, skipped: null, broken },
-        told: told && adapter.family !== undefined ? { ...told, family: adapter.family, pending } : null,
-      };
+      return scanTree(loaded, tree, asked, { language, text, path, options });
     } finally {
-      if (!typed) tree.delete();
+      if (!options.typed) tree.delete();
     }
   }
 
@@ -173,6 +151,66 @@ export class Engine {
     return { adapter, parser, queries: new Queries(grammar), walk, others };
   }
 }
+
+/** What is looked for in a text. */
+interface Asked {
+  /** Why the text is not read; null: it is. */
+  skipped: string | null;
+  rules: readonly Rule[];
+  isAsked: (id: string) => boolean;
+  /** Are there queues that it may name, things that arrive in it, comments that explain hazards away? */
+  names: boolean;
+  arrives: boolean;
+  explained: boolean;
+  anything: boolean;
+}
+
+function askedOf(language: Language, text: string, path: string, options: ScanOptions): Asked {
+  const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
+  const isAsked = (id: string) => options.only?.includes(id) ?? true;
+  const explained = suppressionMark.test(text);
+  // A comment may explain what a rule finds that nobody asks for now: it is not stale.
+  const wanted = rules[language].filter(({ id, words }) => (explained || isAsked(id)) && words.test(text));
+  const names = options.unnamed !== true && mayNameQueues(language, text);
+  const arrives = options.unnamed !== true && languages[language].arrivals?.test(text) === true;
+  return {
+    skipped: text.length > longestFile ? 'longer than 2 MB' : leftOut,
+    rules: wanted,
+    ...{ isAsked, names, arrives, explained },
+    anything: wanted.length > 0 || names || explained || arrives,
+  };
+}
+
+interface Given {
+  language: Language;
+  text: string;
+  path: string;
+  options: ScanOptions;
+}
+
+function scanTree(loaded: Loaded, tree: Tree, asked: Asked, { language, text, path, options }: Given): TextScan {
+  const { parser, adapter, others } = loaded;
+  const { walked, places } = search(loaded, tree.rootNode, asked.rules, options.typed);
+  const facts = adapter.factsOf(tree.rootNode, walked);
+  const broken = brokenIn(tree.rootNode);
+  const judged = judge(places, facts, adapter, path, text);
+  const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
+  for (const hazard of possible)
+    hazard.fixes = broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));
+  const pending = judged.pending.filter(({ hazard: { rule } }) => asked.isAsked(rule));
+  const told = options.unnamed ? untold : asked.arrives || pending.length > 0 ? (facts.told?.() ?? null) : null;
+  return {
+    hazards: judged.hazards.filter(({ rule }) => asked.isAsked(rule)),
+    passed: judged.passed.filter(({ rule }) => asked.isAsked(rule)),
+    suppressions: asked.explained ? suppressed(tree.rootNode, possible, broken.length > 0) : [],
+    references: asked.names ? queuesIn(language, facts, others, path, options) : [],
+    ...{ skipped: null, broken },
+    told: told && adapter.family !== undefined ? { ...told, family: adapter.family, pending } : null,
+  };
+}
+
+/** While somebody types, what others are told can wait. */
+const untold = { calls: [], classes: [], functions: [] };
 
 /** Places that rules could speak about, by rule. */
 type RulePlaces = readonly (readonly [rule: Rule, places: readonly Node[]])[];

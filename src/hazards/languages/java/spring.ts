@@ -52,22 +52,43 @@ function isSetElsewhere(made: Node, file: JavaFile): boolean {
   return holder !== null && callsTaking(holder, /^(set|configure|customi[sz]e|apply|init)/).length > 0;
 }
 
-/** A method that Spring's default executor runs, once for each item. */
+/** What no file shows of Spring's default executor. */
+const doubt =
+  'whether the application gives that an end (`spring.task.execution.pool.queue-capacity`, or an executor of its own)';
+
+/** Methods that Spring's default executor runs, once for each item: the annotated one, or those of the annotated class. */
 export function asyncOf(annotation: Node, file: JavaFile): Growth | null {
-  const method = annotation.parent?.parent;
-  const body = method?.childForFieldName('body');
+  const declared = annotation.parent?.parent;
   // A name means an executor of its own, which is judged where it is made.
-  if (method?.type !== 'method_declaration' || !body || annotation.type !== 'marker_annotation') return null;
-  if (
-    !file.importsAny(scheduling) ||
-    annotationsOf(method).some((each) => annotationName(each).startsWith('Scheduled'))
-  )
-    return null;
+  if (!declared || annotation.type !== 'marker_annotation' || !file.importsAny(scheduling)) return null;
+  const methods = declared.type === 'class_declaration' ? runMethods(declared) : [declared];
+  const growths = methods.flatMap((method) => asyncMethod(method, annotation, file) ?? []);
+  const [first] = growths;
+  const sure = growths.find(({ open }) => !open);
+  if (sure || !first) return sure ?? null;
+  const together = openGrowth(
+    growths.flatMap(({ open }) => open ?? []),
+    growths.flatMap(({ turns }) => turns),
+  );
+  return { ...together, evidence: first.evidence, doubt };
+}
+
+/** Methods of a class with `@Async` that others can call through Spring, but for those that say themselves where they run. */
+const runMethods = (declared: Node): Node[] =>
+  (declared.childForFieldName('body')?.namedChildren ?? []).filter(
+    (each) =>
+      each.type === 'method_declaration' &&
+      !/\b(private|static)\b/.test(each.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '') &&
+      annotationsOf(each).every((own) => annotationName(own) !== 'Async'),
+  );
+
+function asyncMethod(method: Node, annotation: Node, file: JavaFile): Growth | null {
+  const body = method.childForFieldName('body');
+  const isTimed = annotationsOf(method).some((each) => annotationName(each).startsWith('Scheduled'));
+  if (method.type !== 'method_declaration' || !body || isTimed) return null;
   const name = method.childForFieldName('name')?.text ?? '';
   const turns = [{ place: body, repeated: method }];
   const step = `\`@Async\` on line ${lineOf(annotation)} hands \`${name}\` to the default executor of Spring, which keeps any number of them`;
-  const doubt =
-    'whether the application gives that an end (`spring.task.execution.pool.queue-capacity`, or an executor of its own)';
   const source = declaredSource(method, file);
   if (source && source.doubt === undefined) {
     const { unit, text, settledEarly = null } = source;

@@ -350,4 +350,55 @@ class Orders {
 `,
     },
   },
+  {
+    language: 'Java',
+    title: 'a listener calls a method of a class with @Async for each message',
+    files: {
+      'shop/Mailer.java': `package shop;
+
+import org.springframework.scheduling.annotation.Async;
+
+@Async
+class Mailer {
+  public void mail(String order) {
+    order.trim();
+  }
+}
+`,
+      'shop/Orders.java': `package shop;
+
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Orders {
+  private final Mailer mailer = new Mailer();
+
+  @KafkaListener(topics = "orders")
+  void on(String order) {
+    mailer.mail(order);
+  }
+}
+`,
+    },
+    rule: 'java/unbounded-executor',
+    place: 'shop/Mailer.java:5',
+    way: 'Not shown here: whether the application gives that an end',
+    bounded: {
+      'shop/Orders.java': `package shop;
+
+import java.util.concurrent.Semaphore;
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Orders {
+  private final Mailer mailer = new Mailer();
+  private final Semaphore room = new Semaphore(100);
+
+  @KafkaListener(topics = "orders")
+  void on(String order) throws InterruptedException {
+    room.acquire();
+    mailer.mail(order);
+  }
+}
+`,
+    },
+  },
 ];

@@ -91,4 +91,8 @@ class Outbox {
         wakes.poll();
         return kept.poll();
     }
+
+    private void print(String message) {}
+
+    interface Listener {}
 }

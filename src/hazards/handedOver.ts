@@ -8,7 +8,7 @@ export const runsSeldom = (name: string) => new RegExp(seldom.source).test(name)
 
 /** What holds answers, signals or what is free is as long as what was asked for. */
 export const answersOrSpares =
-  /respon|repl(y|ies)|result|ready|pingresp|(^|[._])ping|pong|heartbeat|\back|free|idle|avail|unused|recycl|cache|pool|spare|returned|exception|error|\bdone|signal|listener|callback|handler|observer|interceptor|shard|connection|complet|fail|finish|interest|elect/i;
+  /respon|repl(y|ies)|result|ready|pingresp|(^|[._])ping|pong|heartbeat|\back|free|idle|avail|unused|recycl|cache|pool|spare|returned|exception|error|\bdone|signal|listener|route|callback|handler|observer|interceptor|shard|connection|complet|fail|finish|interest|elect/i;
 
 /** Where a queue is filled: a call, and the function around it. */
 export interface Fill {

@@ -167,6 +167,9 @@ function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
   const flag = /^!?\s*([\w.]+)$/.exec(condition.text)?.[1];
   if (flag !== undefined) {
     if (contains(node, place) && node.text.includes(`${flag} = true`)) return true;
+    // `if handlers, known := all[kind]; known { go … }` asks what is there, not what runs already.
+    const then = node.childForFieldName('consequence');
+    if (!condition.text.startsWith('!') && then && contains(then, place)) return false;
     return running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').some((each) =>
       looksUp(each, flag),
     );

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { grpcStream } from './answers';
 import { argumentsOf, calleeName, closestFunction, parameterOfType } from './calls';
 import type { Declarations } from './declarations';
@@ -78,11 +78,18 @@ export function readOf(place: Node, file: Declarations): Growth | null {
     );
   }
   const [body] = argumentsOf(place);
-  const around = closestFunction(place);
-  const request = around && parameterOfType(around, /^\*http\.Request$/);
+  const request = [...ancestorsOf(place)].map(requestIn).find((each) => each !== null);
   const whole = /^(io|ioutil)\.ReadAll$/.test(place.childForFieldName('function')?.text ?? '');
   if (!whole || !request || body?.text !== `${request}.Body`) return null;
   return asking(place, 'request', `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the client sends`);
+}
+
+/** What has the body: the request, or that of a context of gin or echo. */
+function requestIn(handler: Node): string | null {
+  const gin = parameterOfType(handler, /^\*gin\.Context$/);
+  const echo = parameterOfType(handler, /^echo\.Context$/);
+  if (gin !== null) return `${gin}.Request`;
+  return echo === null ? parameterOfType(handler, /^\*http\.Request$/) : `${echo}.Request()`;
 }
 
 const asking = (place: Node, unit: Growth['unit'], step: string): Growth => ({

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
 import { argumentsOf, calleeName } from './calls';
@@ -11,7 +12,25 @@ export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Decl
   if (name === null || isTaken(name, file) !== (kind === 'append')) return null;
   const growth = growthOf(place, file);
   if (growth?.open && kind === 'accumulate') return null;
-  return growth && growth.unit !== 'connection' ? growth : null;
+  if (growth && growth.unit !== 'connection' && !growth.open) return growth;
+  const meanwhile = kind === 'append' ? betweenFunctions(place, name, file) : null;
+  return growth?.open && meanwhile ? { ...growth, meanwhile } : (growth ?? meanwhile);
+}
+
+/** A list of a type that one method fills with what its callers hand it, and others empty. */
+function betweenFunctions(place: Node, name: string, file: Declarations): Growth | null {
+  const around = file.functionAround(place);
+  const parameters = around?.node.childForFieldName('parameters')?.namedChildCount ?? 0;
+  if (!around || !pushedTo(place) || parameters === 0 || answersOrSpares.test(name)) return null;
+  if (runsSeldom(around.name) || !name.includes('.')) return null;
+  return handedOver({ put: place, name: around.name, around: around.node }, undefined);
+}
+
+/** The call that puts something into a list, as a statement or with what it gives. */
+function pushedTo(place: Node): Node | null {
+  const right = place.type === 'short_var_declaration' ? place.childForFieldName('right') : place;
+  const [call] = right ? partsOf(right) : [];
+  return call?.type === 'call_expression' && /^Push(Back|Front)$/.test(calleeName(call)) ? call : null;
 }
 
 /** A comparison of its length with something, or a place where it is emptied as a whole. */
@@ -27,9 +46,8 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
 
 /** `s.items` of `s.items = append(s.items, x)` or `s.items.PushBack(x)`, where it is a field or a variable of the file. */
 function grownBy(place: Node, file: Declarations): string | null {
-  const [first] = partsOf(place);
-  const list = first?.type === 'call_expression' && /^Push(Back|Front)$/.test(calleeName(first));
-  const held = list ? first.childForFieldName('function')?.childForFieldName('operand') : first;
+  const list = pushedTo(place);
+  const held = list ? list.childForFieldName('function')?.childForFieldName('operand') : partsOf(place)[0];
   const name = held?.text ?? '';
   if (list && !file.importsAny(/^container\/list$/)) return null;
   if (!list) {

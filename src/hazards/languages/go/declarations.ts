@@ -122,6 +122,9 @@ export class Declarations {
     const library = Object.hasOwn(channelCalls, name) ? channelCalls[name] : undefined;
     if (library && this.importsAny(library)) return { filledBy: 'library', item: '' };
     const callee = call.childForFieldName('function');
+    // `returns := channel.NotifyReturn(make(chan amqp.Return))`: the library fills what it is handed.
+    const handed = /^(Notify|Watch|Subscribe)/.test(name) ? handedChannel(call) : null;
+    if (handed && callee?.type === 'selector_expression') return { ...handed, filledBy: 'library' };
     const meant = callee ? this.functionMeant(callee) : null;
     return channelType(meant?.node.childForFieldName('result'));
   }
@@ -152,6 +155,13 @@ export class Declarations {
 
 const channelType = (type: Node | null | undefined): Channel | null =>
   type?.type === 'channel_type' ? { filledBy: 'program', item: type.childForFieldName('value')?.text ?? '' } : null;
+
+/** The channel that a call is handed where it is made; of errors and signals none. */
+const handedChannel = (call: Node): Channel | null =>
+  argumentsOf(call)
+    .filter((each) => each.type === 'call_expression' && calleeName(each) === 'make')
+    .map((made) => channelType(argumentsOf(made)[0]))
+    .find((channel) => channel !== null && !/error|struct|bool|signal/i.test(channel.item)) ?? null;
 
 const namesOf = (declaration: Node) => {
   const left = declaration.childForFieldName('left');

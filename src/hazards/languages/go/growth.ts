@@ -5,6 +5,7 @@ import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
+import { dispatchOf } from './dispatch';
 import { callbackCalls, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './sources';
 import { after, running } from './turn';
@@ -14,7 +15,10 @@ export function growthOf(place: Node, file: Declarations): Growth | null {
   const own = repetition(place, file, []);
   if (own) return own;
   const climbed = climb(place, climbing(file));
-  return climbed && !climbed.open ? climbed : (takesItem(place, file) ?? climbed);
+  if (climbed && !climbed.open) return climbed;
+  const dispatched = dispatchOf(place, file);
+  const open = climbed && dispatched ? { ...climbed, meanwhile: dispatched } : climbed;
+  return takesItem(place, file) ?? open ?? dispatched;
 }
 
 /** Looks outward from the place for code that runs once for each item, not further than the function it stands in. */

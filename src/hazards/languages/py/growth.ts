@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { consumerOf } from './consumers';
+import { dispatchOf } from './dispatch';
 import { fanoutOf } from './fanout';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
@@ -28,13 +29,22 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
   if (kind === 'consumer') return consumerOf(place, file);
   if (kind === 'fanout') return fanoutOf(place, file);
   if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file, true));
-  if (kind === 'task' || kind === 'executor') return startsTask(place, file) ? perItem(place, file) : null;
+  if (kind === 'task') return startsTask(place, file) ? startedOf(place, file) : null;
+  if (kind === 'executor') return startsTask(place, file) ? perItem(place, file) : null;
   return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
 }
 
 /** Does the place run once for each item that arrives? */
 export const perItem = (place: Node, file: PythonFile, throughStarts = false): Growth | null =>
   surest(repetition(place, file, []), () => climb(place, climbing(file), throughStarts));
+
+/** A task for each item that arrives; or, with a doubt, for what the function around it is handed. */
+function startedOf(place: Node, file: PythonFile): Growth | null {
+  const growth = perItem(place, file);
+  if (growth && !growth.open) return growth;
+  const dispatched = dispatchOf(place, file);
+  return growth && dispatched ? { ...growth, meanwhile: dispatched } : (growth ?? dispatched);
+}
 
 /** A start that nobody waits for where it stands, of work rather than of a wait. */
 function startsTask(place: Node, file: PythonFile): boolean {
@@ -253,6 +263,9 @@ function loopSource(turn: Turn, file: PythonFile): Source | null {
   const loop = turn.repeated;
   if (loop.type === 'for_statement') return forSource(loop, file);
   const condition = loop.childForFieldName('condition')?.text ?? '';
+  // `while waiting: start(waiting.popleft())`: as many as wait.
+  if (/^[\w.]+$/.test(condition) && new RegExp(`\\b${condition}\\.pop(left)?\\(`).test(turn.place.text))
+    return { unit: 'value', text: condition };
   if (!names.endlessCondition.test(condition)) return null;
   // `handle(await queue.get())`: what is handed over is received first.
   const handedOver = argumentsOf(turn.place);

@@ -11,6 +11,7 @@ export interface Grown {
 
 /** What `s.items = append(s.items, x)` or `s.items.PushBack(x)` makes longer; null: no plain name. */
 export function grownIn(place: Node): Grown | null {
+  if (place.type === 'short_var_declaration') return null;
   const [first] = partsOf(place);
   const isList = first?.type === 'call_expression';
   const held = isList ? first.childForFieldName('function')?.childForFieldName('operand') : first;

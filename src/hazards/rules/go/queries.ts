@@ -16,5 +16,9 @@ export const madeLonger = {
     (assignment_statement right: (expression_list (call_expression function: (identifier) @name (#eq? @name "append")))) @place
     (expression_statement
       (call_expression
-        function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront")))) @place`,
+        function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront")))) @place
+    (short_var_declaration
+      right: (expression_list
+        (call_expression
+          function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront"))))) @place`,
 };

@@ -10,10 +10,10 @@ export const unboundedQueue: Rule = {
   ...madeLonger,
   growth: 'append',
   bounds: ['size-guard', 'counted', 'stop-code'],
-  severityOf: ({ unit }) => (unit === 'value' ? 'medium' : 'high'),
+  severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),
   diagnosticFrom: 'medium',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` makes this queue longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.`,
+  messageOf: ({ unit, source, doubt }) =>
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this queue longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
   fixes: [refused],
 };

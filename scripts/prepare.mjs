@@ -22,6 +22,10 @@ export function prepare() {
   }
   const mark = path.join(root, 'node_modules/.package-lock.json');
   const current = existsSync(mark) && statSync(mark).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
-  if (!current) step('Installing packages (once, about half a minute) …', 'npm', ['ci', '--loglevel=error']);
-  step(null, process.execPath, ['esbuild.mjs']);
+  if (!current)
+    step('Installing the packages that package-lock.json names (once, a minute or two) …', 'npm', [
+      'ci',
+      '--loglevel=error',
+    ]);
+  step('Building dist …', process.execPath, ['esbuild.mjs']);
 }

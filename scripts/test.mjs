@@ -28,6 +28,9 @@ const env = { ...process.env, BACKPRESSURE_RUN_FOLDER: run };
 
 const started = Date.now();
 prepare();
+console.log(
+  'Servers, compilers and editors that a part needs are fetched into .tools the first time, without root; that takes minutes and is told.',
+);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skipped = [];
 for (const [name, [what, runPart]] of Object.entries(parts)) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { folder, run, toolsFolder, which, type Need } from './tools';
+import { folder, run, settingUp, toolsFolder, which, type Need } from './tools';
 
 /** A VS Code that can be served. */
 export interface ServedEditor {
@@ -54,6 +54,7 @@ export async function codeServer(version: EditorVersion = 'oldest'): Promise<Nee
   const absent = await installParts();
   if (absent.length > 0)
     return { ok: false, reason: `needs ${absent.join(', ')}: apt-get install ${absent.join(' ')}` };
+  settingUp(`code-server ${versions[version]} by npm, which takes minutes,`);
   const work = `${home}.${process.pid}`;
   try {
     await install(work, version);

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { folder, run, toolsFolder, which, type Need } from './tools';
+import { folder, run, settingUp, toolsFolder, which, type Need } from './tools';
 
 const erlang =
   'asn1 base crypto eldap ftp inets mnesia os-mon parsetools public-key runtime-tools snmp ssl syntax-tools tftp tools xmerl';
@@ -53,6 +53,7 @@ const isComplete = (target: string, mark: string) => {
 
 /** Unpacks beside the target and renames at the end, so that a run side by side sees all of it or nothing. */
 async function unpack(target: string, mark: string): Promise<void> {
+  settingUp('Redis, RabbitMQ, NATS and Prometheus from Debian’s packages');
   const staging = mkdtempSync(path.join(folder(toolsFolder), 'debian-'));
   const downloads = folder(staging, 'downloads');
   try {

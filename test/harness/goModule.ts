@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { absent, folder, run, toolsFolder, which, type Need } from './tools';
+import { absent, folder, run, settingUp, toolsFolder, which, type Need } from './tools';
 
 /** Programs that judge Go. */
 export interface GoChecks {
@@ -20,6 +20,7 @@ export async function goChecks(): Promise<Need<GoChecks>> {
   if (!go) return absent('no go on the path');
   const staticcheck = path.join(toolsFolder, `staticcheck-${staticcheckVersion}`);
   if (existsSync(staticcheck)) return { ok: true, value: { go, staticcheck } };
+  settingUp('staticcheck by go');
   const bin = folder(toolsFolder, `staticcheck-${process.pid}`);
   try {
     const env = { ...process.env, GOBIN: bin };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { folder, run, toolsFolder } from './tools';
+import { folder, run, settingUp, toolsFolder } from './tools';
 
 /**
  * A folder of jars with all they need, fetched by Maven the first time. Two runs may fetch at once; the first to finish
@@ -14,6 +14,7 @@ export async function mavenJars(name: string, artifacts: readonly string[], unwa
   const jars = path.join(toolsFolder, name);
   const complete = path.join(jars, '.complete');
   if (existsSync(complete)) return jars;
+  settingUp(`${name} by Maven`);
   const work = await mkdtemp(path.join(folder(toolsFolder), `${name}-`));
   try {
     const fetched = path.join(work, 'jars');

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { downloadDebian } from './debian';
-import { everythingRequired, folder, run, toolsFolder, type Need } from './tools';
+import { everythingRequired, folder, run, settingUp, toolsFolder, type Need } from './tools';
 
 const assemblies = ['corlib', 'system', 'system-core', 'system-xml', 'system-configuration', 'system-security'];
 const packages = [
@@ -34,6 +34,7 @@ export async function monoPrograms(): Promise<Need<Mono>> {
   };
   const complete = path.join(target, '.complete');
   if (existsSync(complete)) return { ok: true, value: found };
+  settingUp('Mono from Debian’s packages');
   const staging = mkdtempSync(path.join(folder(toolsFolder), 'mono-'));
   try {
     await downloadDebian(packages, staging);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { folder, run, toolsFolder, which, type Need } from './tools';
+import { folder, run, settingUp, toolsFolder, which, type Need } from './tools';
 
 /** The newest that was tried; Debian's is 2.9. */
 export const natsVersion = '2.15.2';
@@ -13,6 +13,7 @@ export async function currentNats(): Promise<Need<{ command: string }>> {
   if (existsSync(command)) return { ok: true, value: { command } };
   const go = which('go');
   if (!go) return { ok: false, reason: 'a current NATS is built by go, which is not on the path' };
+  settingUp(`NATS ${natsVersion} by go`);
   const GOBIN = await mkdtemp(path.join(folder(toolsFolder), 'nats-'));
   try {
     const module = `github.com/nats-io/nats-server/v2@v${natsVersion}`;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pythonTools } from './pythonTools';
-import { absent, folder, run, toolsFolder, type Need } from './tools';
+import { absent, folder, run, settingUp, toolsFolder, type Need } from './tools';
 
 /** Programs that search source code for patterns. */
 export interface PatternScanners {
@@ -29,7 +29,10 @@ export async function patternScanners(): Promise<Need<PatternScanners>> {
       '--no-audit',
       '--no-fund',
     ];
-    if (!existsSync(astGrep)) await run('npm', ['install', ...wanted], { cwd: prefix });
+    if (!existsSync(astGrep)) {
+      settingUp('ast-grep by npm');
+      await run('npm', ['install', ...wanted], { cwd: prefix });
+    }
     const bin = await pythonTools('semgrep', ['semgrep==1.182.0']);
     return { ok: true, value: { astGrep, semgrep: bin('semgrep') } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { folder, run, toolsFolder } from './tools';
+import { folder, run, settingUp, toolsFolder } from './tools';
 
 /**
  * A Python environment with packages of its own, made once beside the other tools.
@@ -15,6 +15,7 @@ export async function pythonTools(name: string, packages: readonly string[]): Pr
   const mark = [environment, ...packages].join('\n');
   const complete = path.join(environment, '.complete');
   if (existsSync(complete) && readFileSync(complete, 'utf8') === mark) return bin;
+  settingUp(`${packages.join(', ')} by pip`);
   rmSync(environment, { recursive: true, force: true });
   await run('python3', ['-m', 'venv', environment]);
   await run(bin('pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);

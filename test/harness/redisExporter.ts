@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:f
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { freePorts, start } from './process';
-import { everythingRequired, folder, run, runFolder, toolsFolder, which, type Need } from './tools';
+import { everythingRequired, folder, run, runFolder, settingUp, toolsFolder, which, type Need } from './tools';
 
 const name = 'prometheus-redis-exporter';
 
@@ -13,6 +13,7 @@ export async function redisExporterProgram(): Promise<Need<string>> {
   const target = path.join(toolsFolder, name);
   const program = path.join(target, 'usr/bin', name);
   if (existsSync(program)) return { ok: true, value: program };
+  settingUp(`${name} from Debian’s packages`);
   const staging = mkdtempSync(path.join(folder(toolsFolder), `${name}-`));
   try {
     await run('apt-get', ['download', '-q', name], { cwd: staging });

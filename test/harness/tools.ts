@@ -35,6 +35,11 @@ export function folder(...parts: string[]): string {
 /** Runs a command to its end. @throws with what it printed when it fails */
 export const run = promisify(execFile);
 
+/** Tells whoever waits what is fetched into the tools folder: once for each machine, and it may take minutes. */
+export const settingUp = (what: string): void => {
+  process.stderr.write(`Setting up ${what} in ${path.relative(root, toolsFolder)} (once) …\n`);
+};
+
 /** What a part of the tests needs: an address or folder, or the reason why it cannot be had on this machine. */
 export type Need<T> = { ok: true; value: T } | { ok: false; reason: string };
 

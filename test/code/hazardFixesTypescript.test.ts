@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { typeErrorsIn } from '../harness/typescript';
 import { folder, runFolder } from '../harness/tools';
-import { fixedText } from '../harness/hazardEngine';
+import { engine, fixedText } from '../harness/hazardEngine';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -259,6 +259,14 @@ describe('quick fixes in TypeScript', () => {
     expect(await fixedText('javascript', 'a.js', text, 'js/ignores-disconnect/close')).toContain(
       'while (!res.destroyed) {',
     );
+  });
+
+  it('leave clients alone that are no sockets of ws, which alone can be ended so', async () => {
+    const { text } = modules['js/ignored-write/slow'] ?? { text: '' };
+    const fixesOf = async (changed: string) =>
+      (await engine.scanText('typescript', changed, 'a.ts')).hazards.map(({ fixes }) => fixes.length);
+    expect(await fixesOf(text)).toEqual([1]);
+    expect(await fixesOf(text.replace("from 'ws'", "from './sockets'"))).not.toContain(1);
   });
 
   it('give node-redis its options', async () => {

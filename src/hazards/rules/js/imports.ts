@@ -24,3 +24,6 @@ export function importing(place: Node, text: string, name: string, path: string)
     },
   ];
 }
+
+/** Does the file use the sockets of `ws`? They can be paused and ended; those of other libraries of the same shape cannot. */
+export const importsWs = (text: string): boolean => /from ['"]ws['"]|require\(['"]ws['"]\)/.test(text);

@@ -3,6 +3,7 @@ import { linesAbove, statementIn, type Fix } from '../../../fixes/edits';
 import { wrapped } from '../../../fixes/wrapped';
 import { callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
+import { importsWs } from '../imports';
 
 /** Pauses the source while the listener works: a stream, or a socket of ws. */
 export function paused(listener: Node, { source }: Growth, text: string): Fix | null {
@@ -38,6 +39,6 @@ const unusedIn = (text: string) =>
 
 /** Sockets of `ws` can be paused; a client of another library that the file has too cannot. */
 const isOfWs = (emitter: string, text: string) =>
-  /from ['"]ws['"]|require\(['"]ws['"]\)/.test(text) &&
+  importsWs(text) &&
   (/(ws|socket)$/i.test(emitter) ||
     !/(from |require\()['"][^'"\n]*(redis|mqtt|amqp|nats|kafka|worker_threads|dgram)/.test(text));

@@ -3,7 +3,7 @@ import { indentOf, newlineOf, type Edit, type Fix } from '../../../fixes/edits';
 import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { importing } from '../imports';
+import { importing, importsWs } from '../imports';
 import { canWait } from '../waiting';
 
 /** What may wait for one client of a socket before it counts as too slow, bytes. */
@@ -20,7 +20,7 @@ export function held(statement: Node, growth: Growth, text: string): Fix | null 
 }
 
 function ended(statement: Node, socket: Node, text: string): Fix | null {
-  if (!/^(statement_block|program)$/.test(statement.parent?.type ?? '')) return null;
+  if (!/^(statement_block|program)$/.test(statement.parent?.type ?? '') || !importsWs(text)) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
   const check = `if (${socket.text}.bufferedAmount > ${mostWaiting}) ${socket.text}.terminate()${stop}`;
   const line = `${check}${newlineOf(text)}${indentOf(statement, text)}else `;

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type DeclaredMethod, type JavaFile } from './file';
 import { declaredSource, handlerSource, type Source } from './handlers';
 import * as names from './names';
@@ -113,15 +113,6 @@ function loopSource(turn: Turn, file: JavaFile): Source | null {
   const read = head ?? running([...before(turn), ...ahead], 'method_invocation').find((call) => isReceiver(call, file));
   return read ? { unit: unitOf(read, file), text: oneLine(read) } : null;
 }
-
-/** Does the node stand in a loop that goes on until somebody stops it? */
-export const isRepeated = (node: Node): boolean =>
-  [...ancestorsOf(node)].some((outer) => {
-    const condition = outer.childForFieldName('condition');
-    if (!isLoop(outer) || outer.type === 'enhanced_for_statement') return false;
-    if (condition === null) return outer.type === 'for_statement';
-    return names.endlessCondition.test(condition.text) || contains(condition, node);
-  });
 
 const isOwnQueue = (call: Node) =>
   /^(poll|take|pollFirst|takeFirst)$/.test(calleeName(call)) && names.queueObject.test(receiverText(call));

@@ -23,30 +23,35 @@ const labelled = z.strictObject({
   registry: z.enum(['go', 'npm', 'pypi', 'maven', 'crates']),
   name: z.string(),
   version: z.string(),
-  /** Rules may be mended against `develop`; on `held-out` they are only measured. Chosen before anything was measured. */
-  half: z.enum(['develop', 'held-out']),
   places: z.array(place).min(1),
 });
 
+/** Rules may be mended against `develop`; on `held-out` they are only measured. Chosen before anything was measured. */
+export const halves = ['develop', 'held-out'] as const;
+
 /** A public package with places that were judged by reading its code. */
-export type LabelledPackage = z.infer<typeof labelled>;
+export type LabelledPackage = z.infer<typeof labelled> & { half: (typeof halves)[number] };
 export type LabelledPlace = z.infer<typeof place>;
 
 const folder = path.join(projectRoot, 'test/corpus/hazards');
 
 /**
- * The labelled packages of a language, as its files in `hazards` and in `hazards/held-out` have them. Whoever makes rules
- * has no business in the latter.
+ * The labelled packages of a language, as its files in the folders of the two halves have them. Whoever makes rules has
+ * no business in `held-out`.
  * @throws {z.ZodError} for a file that is not as described
  */
 export const corpusOf = (language: string): LabelledPackage[] =>
-  [folder, path.join(folder, 'held-out')].flatMap((half) =>
-    z.array(labelled).parse(parse(readFileSync(path.join(half, `${language}.yaml`), 'utf8'))),
-  );
+  halves.flatMap((half) => {
+    const text = readFileSync(path.join(folder, half, `${language}.yaml`), 'utf8');
+    return z
+      .array(labelled)
+      .parse(parse(text))
+      .map((each) => ({ ...each, half }));
+  });
 
 /** The languages that have labels. */
 export const corpusLanguages = (): string[] =>
-  readdirSync(folder)
+  readdirSync(path.join(folder, 'develop'))
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => path.basename(name, '.yaml'));
 

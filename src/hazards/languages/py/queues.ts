@@ -2,14 +2,14 @@ import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../across/climb';
 import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth, OpenEnd } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
 import { endlessCondition } from './names';
 import { keptForSubscriber } from './subscribers';
 
-/** Queues that have no end unless a size is given. */
+/** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
 const constructors =
-  /^((asyncio|queue|multiprocessing|janus|tornado\.queues|gevent\.queue|eventlet\.queue)\.((Lifo|Priority)?Queue|SimpleQueue|JoinableQueue)|collections\.deque)$/;
+  /^((asyncio|queue|Queue|six\.moves\.queue|multiprocessing|janus|tornado\.queues|gevent\.queue|eventlet\.queue)\.((Lifo|Priority)?Queue|SimpleQueue|JoinableQueue)|collections\.deque)$/;
 
 /** Calls that put into a queue, or into a deque. */
 const putting = /^(put|put_nowait|append|appendleft)$/;
@@ -50,27 +50,29 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   return { ...openGrowth(outside, []), ...(meanwhile ? { meanwhile } : {}) };
 }
 
-/** One method of a class fills the queue with what its callers hand it, and another empties it, or another file does. */
+/** One function fills the queue of its class or file with what its callers hand it, and another empties it, or another file does. */
 function betweenFunctions(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {
-  if (!name.startsWith('self.') || answersOrSpares.test(name)) return null;
+  if (isLocal(name, place, file) || answersOrSpares.test(name)) return null;
   const takes = callsOn(name, place, file, /^(get|get_nowait|pop|popleft)$/);
   for (const put of puts.filter((each) => !isToken(positional(each).at(-1)))) {
     const method = file.functionAround(put);
     const take = takes.find((each) => file.functionAround(each)?.node.id !== method?.node.id);
-    if (!method || runsSeldom(method.name) || method.name.startsWith('__') || putsBack(name, method.node)) continue;
+    if (!method || runsSeldom(method.name) || /^__\w+__$/.test(method.name) || putsBack(name, method.node)) continue;
     if (take || takes.length === 0) return handedOver({ put, name: method.name, around: method.node }, take);
   }
   return null;
 }
 
 /** `put(None)`: a wake-up, an end or a permit rather than an item. */
-const isToken = (given: Node | undefined) =>
-  given !== undefined && /^(none|true|false|integer|string|tuple)$/.test(given.type);
+function isToken(given: Node | undefined): boolean {
+  if (given?.type === 'tuple') return partsOf(given).every(isToken);
+  return given !== undefined && /^(none|true|false|integer|string)$/.test(given.type);
+}
 
 /** A function that mentions the queue more than once looks at it, or puts back what it took. */
 function putsBack(name: string, method: Node): boolean {
-  const mentions = method.descendantsOfType('attribute').map(({ text }) => text);
-  const puts = mentions.filter((text) => putting.test(text.replace(`${name}.`, '')));
+  const mentions = method.descendantsOfType(['attribute', 'identifier']).map(({ text }) => text);
+  const puts = mentions.filter((text) => text.startsWith(`${name}.`) && putting.test(text.slice(name.length + 1)));
   return mentions.filter((text) => text === name).length > puts.length;
 }
 
@@ -94,7 +96,7 @@ function givenAway(name: string, place: Node, file: PythonFile): Growth | null {
 function filledFromOutside(name: string, place: Node, file: PythonFile): OpenEnd[] {
   const field = name.startsWith('self.');
   if (!field && file.functionAround(place)) return [];
-  const owner = field ? (file.classAround(place)?.childForFieldName('name')?.text ?? null) : null;
+  const owner = field ? classNameAround(place, file) : null;
   return [{ name: name.replace('self.', ''), owner, by: 'filled', steps: [] }];
 }
 
@@ -161,8 +163,20 @@ const scopeOf = (name: string, place: Node, file: PythonFile): Node =>
 export function callsOn(name: string, place: Node, file: PythonFile, method: RegExp): Node[] {
   return scopeOf(name, place, file)
     .descendantsOfType('call')
-    .filter((call) => receiverText(call) === name && method.test(calleeName(call)));
+    .filter((call) => namesOf(name, place, file).includes(receiverText(call)) && method.test(calleeName(call)));
 }
+
+/** An attribute of a class is known by the name of the class too. */
+function namesOf(name: string, place: Node, file: PythonFile): string[] {
+  const owner = name.startsWith('self.') ? classNameAround(place, file) : null;
+  return owner === null ? [name] : [name, name.replace('self.', 'cls.'), name.replace('self', owner)];
+}
+
+const classNameAround = (place: Node, file: PythonFile) =>
+  file.classAround(place)?.childForFieldName('name')?.text ?? null;
+
+const isLocal = (name: string, place: Node, file: PythonFile) =>
+  !name.startsWith('self.') && file.functionAround(place) !== null;
 
 /** `loop.call_soon_threadsafe(self.jobs.put_nowait, job)` */
 const handedOn = (name: string, place: Node, file: PythonFile): Node[] =>
@@ -175,8 +189,8 @@ const handedOn = (name: string, place: Node, file: PythonFile): Node[] =>
 export function sizeGuard(place: Node, file: PythonFile): string | null {
   const name = heldBy(place);
   if (name === null) return null;
-  const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter(
-    (call) => !isLogged(call) && !(calleeName(call) === 'join' && endsThings(call, file)),
+  const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter((call) =>
+    calleeName(call) === 'join' ? !endsThings(call, file) : decides(call, file),
   );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
   const measured = scopeOf(name, place, file)
@@ -187,13 +201,24 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
 
 /** Waiting until all is done where something ends: meanwhile it grew. */
 const endsThings = (call: Node, file: PythonFile) =>
-  /stop|clos|disconnect|shut|terminate|cancel|exit|drain|flush|wait/i.test(file.functionAround(call)?.name ?? '');
+  /stop|clos|clean|disconnect|shut|terminate|cancel|exit|drain|flush|wait/i.test(file.functionAround(call)?.name ?? '');
 
-const telling = /^(debug|info|warning|print|set|observe|gauge|labels|format)$/;
+const telling = /^(debug|info|warning|warn|error|critical|exception|log|print|set|observe|gauge|labels|format)$/;
 
-/** A length that is only told to somebody bounds nothing. */
-const isLogged = (call: Node) =>
-  call.parent?.type === 'return_statement' ||
-  [...ancestorsOf(call)].some(
-    (outer) => outer.type === 'interpolation' || (outer.type === 'call' && telling.test(calleeName(outer))),
+/** Does something depend on it? A length that is only told to somebody bounds nothing. */
+function decides(call: Node, file: PythonFile): boolean {
+  if (call.parent?.type === 'assignment') {
+    const name = call.parent.childForFieldName('left')?.text ?? '';
+    const scope = file.functionAround(call)?.node ?? file.root;
+    const conditions = scope
+      .descendantsOfType(['comparison_operator', 'if_statement', 'while_statement'])
+      .map((each) => (each.type === 'comparison_operator' ? each : each.childForFieldName('condition')));
+    return conditions.some((each) => each?.descendantsOfType('identifier').some(({ text }) => text === name));
+  }
+  return (
+    call.parent?.type !== 'return_statement' &&
+    ![...ancestorsOf(call)].some(
+      (outer) => outer.type === 'interpolation' || (outer.type === 'call' && telling.test(calleeName(outer))),
+    )
   );
+}

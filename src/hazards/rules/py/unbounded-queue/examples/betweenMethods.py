@@ -75,6 +75,49 @@ class Topics:
             inbox.put_nowait(message)
 
 
+class Device:
+    INCOMING = queue.Queue()  # want low: queue grows per call
+    ENDLESS = queue.Queue(-1)  # want low: queue grows per call
+    FEW = queue.Queue()  # bounded: Device.FEW.qsize()
+
+    def __receive(self, message) -> None:
+        Device.INCOMING.put(message)
+        self.ENDLESS.put((self.name, message))
+        depth = Device.FEW.qsize()
+        if depth < 100:
+            Device.FEW.put(message)
+
+    def describe(self) -> dict:
+        depth = Device.INCOMING.qsize()
+        return {"depth": depth}
+
+    def run(self) -> None:
+        message = Device.INCOMING.get()
+        self.handle(message, Device.ENDLESS.get(), Device.FEW.get())
+
+
+jobs = queue.Queue(maxsize=0)  # want low: queue grows per call
+again = queue.Queue()  # nothing
+
+
+def on_message(client, userdata, message) -> None:
+    jobs.put(message)
+
+
+def later() -> None:
+    again.put(again.get())
+
+
+def cleanup() -> None:
+    jobs.join()
+
+
+def work() -> None:
+    job = jobs.get()
+    again.get()
+    print("waiting: %d" % jobs.qsize(), job)
+
+
 async def forward(socket, topics) -> None:
     async for message in socket.messages():
         topics._by_name[message.name].put_nowait(message)

@@ -1,20 +1,20 @@
 import { Language as Grammar, Parser, type Node, type Tree } from 'web-tree-sitter';
 import type { FilesBelow } from '../model/filesBelow';
 import type { Hazard, SourceReference } from '../model/scan';
-import type { FileFacts, Pending } from './across/facts';
+import type { FileFacts } from './across/facts';
 import type { AlertFacts } from './alerts/coverage';
 import { scanAlerts } from './alerts/scan';
 import { staysCorrect } from './change';
 import type { Fix } from './fixes/edits';
 import { alertFiles, languages } from './languages/all';
+import { judge, type RulePlaces } from './judge';
 import { Queries, type Sought } from './queries';
 import { referencesIn } from './references/find';
 import { mayNameQueues } from './references/libraries/all';
 import { Neighbourhood } from './references/neighbourhood';
 import { OpenFiles } from './references/openFiles';
 import type { Environment } from './references/reference';
-import type { BoundKind, Growth, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
-import { reported } from './report';
+import type { BoundKind, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
 import { explain, suppressionMark, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
@@ -212,9 +212,6 @@ function scanTree(loaded: Loaded, tree: Tree, asked: Asked, { language, text, pa
 /** While somebody types, what others are told can wait. */
 const untold = { calls: [], classes: [], functions: [] };
 
-/** Places that rules could speak about, by rule. */
-type RulePlaces = readonly (readonly [rule: Rule, places: readonly Node[]])[];
-
 /** All that is looked for in a tree; in a text that is typed around its last change. */
 function search(
   { adapter, queries, walk }: Loaded,
@@ -245,72 +242,6 @@ function queuesIn(
   } finally {
     others.trim();
   }
-}
-
-function judge(
-  all: RulePlaces,
-  facts: SourceFacts,
-  adapter: LanguageAdapter,
-  path: string,
-  text: string,
-): Pick<TextScan, 'hazards' | 'passed'> & { pending: Pending<Found>[] } {
-  const hazards: Found[] = [];
-  const pending: Pending<Found>[] = [];
-  const passed: TextScan['passed'] = [];
-  for (const [rule, places] of all) {
-    for (const node of places) {
-      const growth = facts.growthOf(node, rule.growth);
-      if (!growth) continue;
-      const bound = firstBound(rule, growth, node, facts);
-      const found = () => hazardAt(node, rule, growth, adapter, path, text);
-      if (growth.open) {
-        const { open: ends, evidence: steps, doubt } = growth;
-        if (bound === null) pending.push({ hazard: found(), ends, steps, ...(doubt === undefined ? {} : { doubt }) });
-        const { meanwhile } = growth;
-        const held = meanwhile && (bound ?? firstBound(rule, meanwhile, node, facts));
-        if (held) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...held });
-        else if (meanwhile) hazards.push(hazardAt(node, rule, meanwhile, adapter, path, text));
-      } else if (bound !== null) passed.push({ rule: rule.id, line: node.startPosition.row + 1, ...bound });
-      else hazards.push(found());
-    }
-  }
-  return { hazards, passed, pending };
-}
-
-function firstBound(
-  rule: Rule,
-  growth: Growth,
-  place: Node,
-  facts: SourceFacts,
-): { kind: BoundKind; bound: string } | null {
-  for (const kind of rule.bounds) {
-    const bound = facts.boundOf(kind, growth, place);
-    if (bound !== null) return { kind, bound };
-  }
-  return null;
-}
-
-function hazardAt(
-  place: Node,
-  rule: Rule,
-  growth: Growth,
-  adapter: LanguageAdapter,
-  path: string,
-  text: string,
-): Found {
-  return {
-    rule: rule.id,
-    ...reported(rule, growth),
-    path,
-    line: place.startPosition.row + 1,
-    column: place.startPosition.column + 1,
-    endLine: place.endPosition.row + 1,
-    endColumn: place.endPosition.column + 1,
-    lookedFor: rule.bounds.map((kind) => adapter.bounds[kind] ?? kind),
-    fixes: rule.fixes?.flatMap((make) => make(place, growth, text) ?? []) ?? [],
-    suppressed: null,
-    queue: null,
-  };
 }
 
 function suppressed(root: Node, hazards: Found[], halfTyped: boolean): TextScan['suppressions'] {

@@ -193,7 +193,7 @@ function scanTree(loaded: Loaded, tree: Tree, asked: Asked, { language, text, pa
   const { walked, places } = search(loaded, tree.rootNode, asked.rules, options.typed);
   const facts = adapter.factsOf(tree.rootNode, walked);
   const broken = brokenIn(tree.rootNode);
-  const judged = judge(places, facts, adapter, path, text);
+  const judged = judge(places, { facts, adapter, path, text, environment: options.environment ?? new Map() });
   const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
   for (const hazard of possible)
     hazard.fixes = broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));

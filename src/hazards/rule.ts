@@ -25,6 +25,8 @@ export interface Growth {
   turns: Turn[];
   /** How the source is told that the item is done before it is; null: it is not, or nothing says so. */
   settledEarly: string | null;
+  /** Settings of the program any of which bounds it, as its framework calls them; absent: none does. */
+  settings?: readonly string[];
   /** What the hazard depends on and this file does not show; absent: it shows everything. */
   doubt?: string;
   /** Nothing in this file shows that there can be many, but another file may, at one of these; absent: this file does. */

@@ -132,4 +132,39 @@ describe('the engine', () => {
     const whole = loop(place, '\t\tselect { case slots <- struct{}{}: default: }\n');
     for (let end = 0; end <= whole.length; end++) await engine.scanText('go', whole.slice(0, end), 'a.go');
   });
+
+  it('takes a setting of the program for the bound that its framework makes of it', async () => {
+    const text = `package a;
+
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.scheduling.annotation.Async;
+
+class Orders {
+    @Async
+    @KafkaListener(topics = "orders")
+    void onOrder(String order) {
+        store(order);
+    }
+}
+`;
+    const scanned = async (value: string | null) => {
+      const set = { value, origin: 'src/main/resources/application.yml:4' };
+      const environment = new Map([['spring.task.execution.pool.queuecapacity', set]]);
+      const { hazards, passed } = await engine.scanText('java', text, 'Orders.java', { environment });
+      return { hazards: hazards.map(({ rule }) => rule), passed };
+    };
+    expect(await scanned('200')).toEqual({
+      hazards: [],
+      passed: [
+        {
+          rule: 'java/unbounded-executor',
+          line: 7,
+          kind: 'configured',
+          bound: '`spring.task.execution.pool.queue-capacity` is 200 in src/main/resources/application.yml:4',
+        },
+      ],
+    });
+    for (const value of [null, '2147483647', '-1'])
+      expect(await scanned(value)).toEqual({ hazards: ['java/unbounded-executor'], passed: [] });
+  });
 });

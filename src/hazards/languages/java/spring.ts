@@ -52,9 +52,12 @@ function isSetElsewhere(made: Node, file: JavaFile): boolean {
   return holder !== null && callsTaking(holder, /^(set|configure|customi[sz]e|apply|init)/).length > 0;
 }
 
-/** What no file shows of Spring's default executor. */
-const doubt =
-  'whether the application gives that an end (`spring.task.execution.pool.queue-capacity`, or an executor of its own)';
+/** What no file of source shows of Spring's default executor, and the settings that do (Spring Boot's task execution). */
+const unseen = {
+  doubt:
+    'whether the application gives that an end (`spring.task.execution.pool.queue-capacity`, or an executor of its own)',
+  settings: ['spring.task.execution.pool.queue-capacity', 'spring.task.execution.simple.concurrency-limit'],
+};
 
 /** Methods that Spring's default executor runs, once for each item: the annotated one, or those of the annotated class. */
 export function asyncOf(annotation: Node, file: JavaFile): Growth | null {
@@ -70,7 +73,7 @@ export function asyncOf(annotation: Node, file: JavaFile): Growth | null {
     growths.flatMap(({ open }) => open ?? []),
     growths.flatMap(({ turns }) => turns),
   );
-  return { ...together, evidence: first.evidence, doubt };
+  return { ...together, evidence: first.evidence, ...unseen };
 }
 
 /** Methods of a class with `@Async` that others can call through Spring, but for those that say themselves where they run. */
@@ -92,8 +95,8 @@ function asyncMethod(method: Node, annotation: Node, file: JavaFile): Growth | n
   const source = declaredSource(method, file);
   if (source && source.doubt === undefined) {
     const { unit, text, settledEarly = null } = source;
-    return { unit, source: text, evidence: [source.step, step], turns, settledEarly, doubt };
+    return { unit, source: text, evidence: [source.step, step], turns, settledEarly, ...unseen };
   }
   const owner = file.classAround(method)?.childForFieldName('name')?.text ?? null;
-  return { ...openGrowth([{ name, owner, by: 'called', steps: [] }], turns), evidence: [step], doubt };
+  return { ...openGrowth([{ name, owner, by: 'called', steps: [] }], turns), evidence: [step], ...unseen };
 }

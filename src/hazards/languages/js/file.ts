@@ -60,6 +60,7 @@ export class SourceFile {
   readonly imports: readonly string[];
   readonly #functions: ReadonlyMap<string, Node>;
   readonly #uses = new Map<number, Node[]>();
+  readonly #said = new Map<string, boolean>();
   #lasting: Set<string> | null = null;
   #modules: ReadonlyMap<string, string> | null = null;
 
@@ -75,6 +76,13 @@ export class SourceFile {
         return name === '' ? [] : [[name, node]];
       }),
     );
+  }
+
+  /** Does a line of the text match? Answered once for each pattern. */
+  says(pattern: string): boolean {
+    const known = this.#said.get(pattern) ?? new RegExp(pattern, 'm').test(this.text);
+    this.#said.set(pattern, known);
+    return known;
   }
 
   importsAny(pattern: RegExp): boolean {

@@ -75,8 +75,7 @@ function lengthened(assignment: Node, file: SourceFile): string | null {
       ? assignment.childForFieldName('operator')?.text === '+=' && !/^\d|\.length$/.test(right.text)
       : right.type === 'binary_expression' && right.childForFieldName('left')?.text === name;
   const own = (name.split('.').at(-1) ?? '').replaceAll('$', '\\$');
-  const text = new RegExp(`\\b${own}(: string)?( =|:) [^;\\n]*(['"\`])\\3`).test(file.text);
-  return added && text ? name : null;
+  return added && file.says(`\\b${own}(: string)?( =|:) [^;\\n]*(['"\`])\\3`) ? name : null;
 }
 
 /** `body` of `body += chunk`, `seen` of `seen.add(id)`; null: it is no such thing, or does not outlive the call. */
@@ -85,18 +84,12 @@ function keptBy(place: Node, file: SourceFile): string | null {
   if (first && isText(place)) return lengthened(first, file);
   if (first && isPush(place)) {
     const array = receiverOf(first)?.text ?? '';
-    return /^[\w$]+$/.test(array) && new RegExp(`\\b${array.replaceAll('$', '\\$')}\\b[^=\\n]*= \\[\\]`).test(file.text)
-      ? array
-      : null;
+    const isName = /^[\w$]+$/.test(array);
+    return isName && file.says(`\\b${array.replaceAll('$', '\\$')}\\b[^=\\n]*= \\[\\]`) ? array : null;
   }
   const name = (first && receiverOf(first)?.text) ?? '';
   const plain = /^(this\.)?[\w$]+$/.test(name);
-  const own = name.replace('this.', '');
-  const made =
-    plain &&
-    new RegExp(
-      `^(  (private |readonly |static |#)*|(export )?(const|let) )${own}\\b[^=\\n]*= new (Map|Set)\\b`,
-      'm',
-    ).test(file.text);
-  return made ? name : null;
+  const own = name.replace('this.', '').replaceAll('$', '\\$');
+  const declared = '^(  (private |readonly |static |#)*|(export )?(const|let) )';
+  return plain && file.says(`${declared}${own}\\b[^=\\n]*= new (Map|Set)\\b`) ? name : null;
 }

@@ -63,6 +63,8 @@ export interface ScanOptions {
   environment?: Environment;
   /** Leave out the queues that the text names: they take as long as its hazards. */
   unnamed?: boolean;
+  /** Leave out fixes: each is tried in the text, and with many of them that is most of the time. */
+  unfixed?: boolean;
   /** The text is one that is typed. */
   typed?: TypedText;
   /** Where the text stands in the workspace (relative, with `/`), whose other files may declare what it names. */
@@ -195,8 +197,9 @@ function scanTree(loaded: Loaded, tree: Tree, asked: Asked, { language, text, pa
   const broken = brokenIn(tree.rootNode);
   const judged = judge(places, { facts, adapter, path, text, environment: options.environment ?? new Map() });
   const possible = [...judged.hazards, ...judged.pending.map(({ hazard }) => hazard)];
+  const fixable = broken.length === 0 && options.unfixed !== true;
   for (const hazard of possible)
-    hazard.fixes = broken.length > 0 ? [] : hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits));
+    hazard.fixes = fixable ? hazard.fixes.filter(({ edits }) => staysCorrect(parser, tree, text, edits)) : [];
   const pending = judged.pending.filter(({ hazard: { rule } }) => asked.isAsked(rule));
   const told = options.unnamed ? untold : asked.arrives || pending.length > 0 ? (facts.told?.() ?? null) : null;
   return {

@@ -26,6 +26,7 @@ interface Named {
 interface Kept {
   readonly typed: TypedText;
   read: Answer<Read> | null;
+  fixed: Answer<Read> | null;
   named: Answer<Named> | null;
   last: Remembered[];
   skipped: string | null;
@@ -53,12 +54,21 @@ export class Analyses {
     private readonly aboutOf: (uri: string) => About,
   ) {}
 
-  /** Hazards that nobody has explained away in the text as it is now. @throws what loading a grammar throws */
+  /** Hazards that nobody has explained away in the text as it is now, without their fixes. @throws what loading a grammar throws */
   of(document: TextDocument): Promise<Read> {
     const kept = this.#keptOf(document);
     if (kept.read?.version === document.version) return kept.read.result;
     const result = this.#read(document, kept);
     kept.read = { version: document.version, result };
+    return result;
+  }
+
+  /** The same with their fixes, which take longer: no key waits for them. @throws what loading a grammar throws */
+  withFixes(document: TextDocument): Promise<Read> {
+    const kept = this.#keptOf(document);
+    if (kept.fixed?.version === document.version) return kept.fixed.result;
+    const result = this.#fixed(document, kept);
+    kept.fixed = { version: document.version, result };
     return result;
   }
 
@@ -87,20 +97,31 @@ export class Analyses {
   }
 
   #keptOf({ uri }: TextDocument): Kept {
-    const kept = this.#kept.get(uri) ?? { typed: new TypedText(), read: null, named: null, last: [], skipped: null };
+    const kept = this.#kept.get(uri) ?? {
+      ...{ typed: new TypedText(), read: null, fixed: null, named: null },
+      ...{ last: [], skipped: null },
+    };
     this.#kept.set(uri, kept);
     return kept;
   }
 
   async #read(document: TextDocument, kept: Kept): Promise<Read> {
     const text = document.getText();
-    const scan = await this.#scan(document, kept, { unnamed: true });
+    const scan = await this.#scan(document, kept, { unnamed: true, unfixed: true });
     if (scan === null) return { hazards: [], suppressions: [], told: null };
     const lines = text.split(/\r?\n/);
     const open = scan.hazards.filter(({ suppressed }) => suppressed === null);
     const found = [...open, ...stillThere(kept.last, scan, lines)];
     kept.last = found.map((hazard) => ({ hazard, text: lines[hazard.line - 1] ?? '' }));
     return { hazards: found, suppressions: scan.suppressions, told: scan.told };
+  }
+
+  async #fixed(document: TextDocument, kept: Kept): Promise<Read> {
+    const scan = await this.#scan(document, kept, { unnamed: true });
+    // Nothing is fixed in half-typed text, and what was there before is remembered.
+    if (scan === null || scan.broken.length > 0) return this.of(document);
+    const hazards = scan.hazards.filter(({ suppressed }) => suppressed === null);
+    return { hazards, suppressions: scan.suppressions, told: scan.told };
   }
 
   async #names(document: TextDocument, kept: Kept): Promise<Named> {

@@ -12,6 +12,7 @@ import {
   TextDocumentSyncKind,
   type ClientCapabilities,
   type CodeAction,
+  type CodeActionParams,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -82,12 +83,7 @@ export class LanguageServer {
     connection.onHover(({ textDocument: { uri }, position }, token) =>
       this.#answer(uri, token, null, ({ hazards }, document) => hoverOf(hazards, position, document)),
     );
-    connection.onCodeAction(({ textDocument: { uri }, range }, token) =>
-      this.#answer(uri, token, [], ({ hazards }, document) => [
-        ...actionsOf(hazards, range, document),
-        ...(this.#resolves ? allOfRuleOf(hazards, range, document) : []),
-      ]),
-    );
+    connection.onCodeAction((params, token) => this.#actions(params, token));
     connection.onCodeActionResolve((action) => this.#resolve(action));
     connection.onRequest(asked.loopAsPool.method, (question: unknown) => this.#loopAsPool(question));
     connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
@@ -154,6 +150,14 @@ export class LanguageServer {
     return this.#client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false;
   }
 
+  #actions({ textDocument: { uri }, range }: CodeActionParams, token: CancellationToken) {
+    const shown = ({ hazards }: Read, document: TextDocument): CodeAction[] => [
+      ...actionsOf(hazards, range, document),
+      ...(this.#resolves ? allOfRuleOf(hazards, range, document) : []),
+    ];
+    return this.#answer(uri, token, [], shown, (document) => this.#analyses.withFixes(document));
+  }
+
   /** Works out the edit of an action that changes all places of a rule, once it is chosen. */
   async #resolve(action: CodeAction): Promise<CodeAction> {
     const meant = allOfRule.safeParse(action.data);
@@ -188,23 +192,24 @@ export class LanguageServer {
     token: CancellationToken,
     nothing: T,
     show: (read: Read, document: TextDocument) => T,
+    ask: (document: TextDocument) => Promise<Read> = (document) => this.#analyses.of(document),
   ): Promise<T | ResponseError> {
     await nextTurn();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     const document = this.#documents.get(uri);
     if (!document) return nothing;
     const { version } = document;
-    const read = await this.#read(document);
+    const read = await this.#read(document, ask);
     const rules = this.#rulesOf(uri);
     const hazards = this.#queues.together(uri, read);
     return this.#documents.get(uri)?.version === version
       ? show({ ...read, hazards: withSettings(hazards, { rules }) }, document)
-      : this.#answer(uri, token, nothing, show);
+      : this.#answer(uri, token, nothing, show, ask);
   }
 
-  async #read(document: TextDocument): Promise<Read> {
+  async #read(document: TextDocument, ask: (document: TextDocument) => Promise<Read>): Promise<Read> {
     try {
-      return await this.#analyses.of(document);
+      return await ask(document);
     } catch (error) {
       this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
       return { hazards: [], suppressions: [], told: null };

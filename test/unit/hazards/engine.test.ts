@@ -111,6 +111,13 @@ describe('the engine', () => {
     expect(await engine.scanText('go', long, 'a.go')).toMatchObject({ hazards: [], skipped: 'longer than 2 MB' });
   });
 
+  it('tries no fixes in a text of which nobody asks for them', async () => {
+    const fixes = async (unfixed: boolean) =>
+      (await engine.scanText('go', loop(place), 'a.go', { unfixed })).hazards.map((each) => each.fixes.length > 0);
+    expect(await fixes(false)).toEqual([true]);
+    expect(await fixes(true)).toEqual([false]);
+  });
+
   it('asks for no grammar as long as no text holds a word of a rule', async () => {
     const asked: string[] = [];
     const fresh = new Engine((name) => {

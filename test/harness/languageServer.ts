@@ -8,6 +8,7 @@ import {
   StreamMessageWriter,
   type MessageConnection,
 } from 'vscode-languageserver/node';
+import type { StartIndexing } from '../../src/server/indexing';
 import { LanguageServer } from '../../src/server/server';
 import type { LoadBinary } from '../../src/hazards/engine';
 
@@ -98,11 +99,14 @@ interface Lens {
 }
 
 /** A server in this process at the other end of two streams. Never send it `exit`: that would end this process. */
-export function serverInProcess(load: LoadBinary): { client: TestClient; close: () => void } {
+export function serverInProcess(
+  load: LoadBinary,
+  startIndexing: StartIndexing | null = null,
+): { client: TestClient; close: () => void } {
   const up = new PassThrough();
   const down = new PassThrough();
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  LanguageServer.create(connection, load);
+  LanguageServer.create(connection, load, startIndexing);
   connection.listen();
   const client = new TestClient(createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up)));
   return {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asked, type PlacedReference } from '../../../src/protocol/references';
 import { serverInProcess, type TestClient } from '../../harness/languageServer';
 import { installedBinary } from '../../harness/hazardEngine';
@@ -62,6 +62,17 @@ describe('the index of queues that source names', () => {
     ]);
     rmSync(path.join(folder, 'billing'), { recursive: true });
     expect(said(await all())).toEqual(['shipping/app.py:2 consume shipped billing']);
+  });
+
+  it('is read here when the thread that should read it ends', async () => {
+    const end = vi.fn(() => Promise.resolve());
+    const failing = { tell: () => Promise.reject(new Error('no memory')), end };
+    close();
+    ({ client, close } = serverInProcess(installedBinary, () => failing));
+    await client.start({ folders: [folder] });
+    expect(said(await all())).toEqual(['billing/app.py:2 consume orders billing']);
+    expect(end).toHaveBeenCalledOnce();
+    expect(client.log.join('\n')).toContain('files are read without a thread: Error: no memory');
   });
 
   it('counts what is typed, and what is saved once the document is closed', async () => {

@@ -20,7 +20,7 @@ export interface Touched {
 }
 
 /** A query sees so many nodes further in or out than the place that it finds, at most. */
-export const sight = 4;
+export const sight = 5;
 
 /** @param ranges where the structure of the tree changed, as Tree-sitter tells it */
 export function touchedBy(change: Edit, ranges: readonly Range[]): Touched {

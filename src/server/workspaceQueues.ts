@@ -155,7 +155,7 @@ export class WorkspaceQueues {
 
   async #hazardsOf(file: string): Promise<PlacedHazard[]> {
     const open = this.#open(file);
-    const read = open && (await this.analyses.of(open));
+    const read = open && (await this.analyses.withFixes(open));
     const hazards = read ? this.#index.together(file, read) : await this.#index.hazardsOf(file);
     return hazards.map(({ line, column, rule, lens, fixes }) => ({
       ...{ line, column, rule, lens },

@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CancellationTokenSource, type CodeAction } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, it } from 'vitest';
+import { asked } from '../../../src/protocol/references';
 import { serverInProcess, type ClientOptions, type TestClient } from '../../harness/languageServer';
 import { folder, runFolder } from '../../harness/tools';
 import { installedBinary } from '../../harness/hazardEngine';
@@ -161,6 +162,13 @@ describe('the language server', () => {
     await client.rpc.sendNotification('workspace/didChangeWatchedFiles', { changes: [change] });
     await client.until(() => client.refreshed === 3);
     expect(await client.lenses(file)).toEqual([]);
+  });
+
+  it('tells whoever shows the hazards of an open file elsewhere what fixes them', async () => {
+    const client = await started();
+    await client.open(uri, consumer);
+    const told = await client.rpc.sendRequest(asked.hazardsOfFile.method, { file: fileURLToPath(uri) });
+    expect(told).toMatchObject([{ rule: 'go/unbounded-spawn', fixes: [expect.stringMatching(/at most/)] }]);
   });
 
   it('fixes all places of a rule in a file at once', async () => {

@@ -57,6 +57,7 @@ export class App implements Disposable {
   readonly code: Code;
   #demo: RunningDemo | null = null;
   #turn = 0;
+  #reloaded = Promise.resolve();
 
   constructor(context: ExtensionContext) {
     const own = <T extends Disposable>(thing: T): T => this.#owner.own(thing);
@@ -160,11 +161,15 @@ export class App implements Disposable {
     await this.reload();
   }
 
-  /** Makes the brokers that are read those of the settings, the pipeline file and the demo. */
-  async reload(): Promise<void> {
-    const turn = ++this.#turn;
+  /** Makes the brokers that are read those of the settings, the pipeline file and the demo; done when a later one is. */
+  reload(): Promise<void> {
+    return (this.#reloaded = this.#reload(++this.#turn));
+  }
+
+  async #reload(turn: number): Promise<void> {
     const saved = await this.connections.load();
-    if (turn !== this.#turn || this.#owner.ended) return;
+    if (turn !== this.#turn) return this.#reloaded;
+    if (this.#owner.ended) return;
     const pipeline = this.pipelineFile.loaded?.pipeline ?? null;
     const wanted: Wanted[] = [
       ...this.recording.brokers,

@@ -38,6 +38,7 @@ export class FoundView implements TreeDataProvider<Found>, Disposable {
   #found: Found[] = [];
   #searched = false;
   #turn = 0;
+  #latest: Promise<readonly Found[]> = Promise.resolve([]);
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -65,11 +66,15 @@ export class FoundView implements TreeDataProvider<Found>, Disposable {
     void this.search();
   }
 
-  /** Searches the files of the workspace. @returns what is offered */
-  async search(): Promise<readonly Found[]> {
-    const turn = ++this.#turn;
+  /** Searches the files of the workspace. @returns what is offered, by a later search where one began meanwhile */
+  search(): Promise<readonly Found[]> {
+    return (this.#latest = this.#search(++this.#turn));
+  }
+
+  async #search(turn: number): Promise<readonly Found[]> {
     const found = workspace.isTrusted ? await searchFiles() : [];
-    if (turn === this.#turn && !this.#owner.ended) {
+    if (turn !== this.#turn) return this.#latest;
+    if (!this.#owner.ended) {
       this.#found = found;
       this.show();
     }

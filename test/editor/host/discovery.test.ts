@@ -49,6 +49,19 @@ describe('brokers that the workspace names', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it('are those of the files as they are now, when files change while they are searched', async () => {
+    const { found } = await app();
+    await write('.env', 'REDIS_URL=redis://127.0.0.1:6379/0\n');
+    const first = found.search();
+    await write('.env', 'REDIS_URL=redis://127.0.0.1:6380/0\n');
+    const second = await found.search();
+    assert.deepEqual(await first, second);
+    assert.deepEqual(
+      second.map(({ url }) => url),
+      ['redis://127.0.0.1:6380/0'],
+    );
+  });
+
   it('are shown where they stand', async () => {
     await write('compose.yaml', 'services:\n  mq:\n    image: rabbitmq:3\n    ports: ["5672:5672"]\n');
     const { found } = await app();

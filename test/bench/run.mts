@@ -19,7 +19,7 @@ import { benchSqs } from './sqs.mjs';
 import { benchTree } from './tree.mjs';
 import type { Measured } from './measured';
 
-const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
+const parts: Record<string, () => Promise<Measured[]>> = {
   kafka: benchKafka,
   diagnosis: benchDiagnosis,
   rabbitmq: benchRabbitmq,
@@ -32,7 +32,7 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   map: benchMap,
   lens: benchLens,
   server: benchServer,
-  bundles: bundleSizes,
+  bundles: async () => Promise.resolve(bundleSizes()),
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
@@ -45,7 +45,7 @@ const rows: Measured[] = [];
 for (const [name, bench] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.error(`measuring ${name} …`);
-  rows.push(...(await bench()));
+  rows.push(...(await bench().catch((error: unknown) => [unmeasured(name, error)])));
 }
 const table = markdownTable(rows);
 console.log(table);
@@ -56,6 +56,19 @@ if (wanted.length === 0) {
 }
 // Absolute figures are goals of a quiet machine; only what is held against a peer or the truth may fail a run.
 process.exitCode = rows.every(({ holds, budget }) => holds || budget.startsWith('goal')) ? 0 : 1;
+
+/** One part that fails takes none of the others' figures with it. */
+function unmeasured(name: string, error: unknown): Measured {
+  console.error(error);
+  return {
+    what: `${name}: could not be measured`,
+    ours: NaN,
+    peer: null,
+    ratio: null,
+    budget: 'measured',
+    holds: false,
+  };
+}
 
 function heading(): string {
   const [cpu] = os.cpus();
@@ -69,7 +82,7 @@ Ratios are ours against a peer on the same data in the same run, whole processes
 
 function markdownTable(measured: readonly Measured[]): string {
   const figure = (value: number | null) =>
-    value === null ? '–' : Number(value.toPrecision(3)).toLocaleString('en-US');
+    value === null || Number.isNaN(value) ? '–' : Number(value.toPrecision(3)).toLocaleString('en-US');
   const lines = measured.map(
     ({ what, ours, peer, ratio, budget, holds }) =>
       `| ${what} | ${figure(ours)} | ${figure(peer)} | ${ratio === null ? '–' : `${figure(ratio)} ×`} | ${budget} | ${holds ? 'yes' : '**no**'} |`,

@@ -8,6 +8,7 @@ import { arrayOf, calleeName, isFunction, receiverOf, type SourceFile } from './
 import { sizeGuard } from './kept';
 import { sharedWith } from './limiters';
 import { permitCall, poolCall, poolObject, stopName } from './names';
+import { lookedAt, tellsWhenDone } from './writes';
 
 /** What is looked for in TypeScript and JavaScript, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
@@ -19,6 +20,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'broker-credit': 'a limit on unfinished messages at the broker (channel.prefetch)',
   pause: 'a source that is paused meanwhile (pause and resume)',
   drain: 'waiting until the sink has room (drain, pipeline, waitForConfirms, bufferedAmount)',
+  'answer-read': 'somebody who is told when it is written (a callback)',
   'size-guard': 'a look at the length of the array before or after',
   'stop-code': 'code that only runs when something ends',
   shared: 'a use of the limiter by callbacks, callees or turns of a loop',
@@ -83,12 +85,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)));
     return call ? `the source is held at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
-  drain: (_growth, _place, file) => {
-    const sign = /['"`]drain['"`]|writableNeedDrain|writableLength|bufferedAmount|waitForConfirms|backpressure/i.exec(
-      file.text,
-    )?.[0];
-    return sign === undefined ? null : `\`${sign.replace(/['"`]/g, '')}\` is looked at`;
-  },
+  drain: (_growth, place, file) => lookedAt(place, file),
+  'answer-read': (_growth, place) => tellsWhenDone(place),
   'size-guard': (_growth, place, file) => {
     const kept = sizeGuard(place, file);
     const array = arrayOf(place);

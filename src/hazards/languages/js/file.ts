@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, contains, partsOf } from '../../syntax';
 import { walkedIn, type Walked } from '../../walked';
 
 /** Nodes that are functions in TypeScript and JavaScript. */
@@ -37,9 +37,17 @@ export const argumentsOf = (call: Node): Node[] => {
 export const stringOf = (node: Node | undefined): string | null =>
   node?.type === 'string' ? node.text.slice(1, -1) : null;
 
+/** `this.handle` of `this.handle.bind(this)`, with which it is handed on. */
+export function boundTo(use: Node): Node {
+  const call = use.parent?.type === 'member_expression' ? use.parent.parent : null;
+  return call?.type === 'call_expression' && calleeName(call) === 'bind' && contains(use, receiverOf(call) ?? call)
+    ? call
+    : use;
+}
+
 /** The call that a function, or the name of one, is handed to; null: it is not handed to a call. */
 export function callTaking(handler: Node): Node | null {
-  const list = handler.parent;
+  const list = boundTo(handler).parent;
   const call = list?.type === 'arguments' ? list.parent : null;
   return call && /^(call|new)_expression$/.test(call.type) ? call : null;
 }
@@ -50,6 +58,12 @@ export function arrayOf(place: Node): string {
   return (call && receiverOf(call)?.text) ?? '';
 }
 
+/** A method or field, or a function that is assigned to one: what `this.f` can mean. */
+const isMember = (node: Node): boolean =>
+  node.type === 'method_definition' ||
+  /^(public_field_definition|field_definition)$/.test(node.parent?.type ?? '') ||
+  node.parent?.childForFieldName('left')?.type === 'member_expression';
+
 /** What holds a value under a name. */
 const holders = ['variable_declarator', 'public_field_definition', 'field_definition'];
 export const walkedTypes = ['import_statement', 'export_statement', ...functionTypes, ...holders];
@@ -58,7 +72,8 @@ export const walkedTypes = ['import_statement', 'export_statement', ...functionT
 export class SourceFile {
   readonly text: string;
   readonly imports: readonly string[];
-  readonly #functions: ReadonlyMap<string, Node>;
+  readonly #functions = new Map<string, Node>();
+  readonly #members = new Map<string, Node>();
   readonly #uses = new Map<number, Node[]>();
   readonly #said = new Map<string, boolean>();
   #lasting: Set<string> | null = null;
@@ -70,12 +85,10 @@ export class SourceFile {
   ) {
     this.text = root.text;
     this.imports = [...importsOf(this, walked)];
-    this.#functions = new Map(
-      walked.of(...functionTypes).flatMap((node): [string, Node][] => {
-        const name = this.nameOf(node);
-        return name === '' ? [] : [[name, node]];
-      }),
-    );
+    for (const node of walked.of(...functionTypes)) {
+      const name = this.nameOf(node);
+      if (name !== '') (isMember(node) ? this.#members : this.#functions).set(name, node);
+    }
   }
 
   /** Does a line of the text match? Answered once for each pattern. */
@@ -89,18 +102,24 @@ export class SourceFile {
     return this.imports.some((path) => pattern.test(path));
   }
 
-  /** The function that `f` or `this.f` means, as far as names in this file tell. */
+  /** The function that `f`, `this.f` or `self.f` means, as far as names in this file tell. */
   functionMeant(expression: Node | null): Node | null {
     if (expression?.type === 'identifier') return this.#functions.get(expression.text) ?? null;
-    const own = expression?.type === 'member_expression' && expression.childForFieldName('object')?.type === 'this';
-    return own ? (this.#functions.get(expression.childForFieldName('property')?.text ?? '') ?? null) : null;
+    const object = expression?.type === 'member_expression' ? expression.childForFieldName('object') : null;
+    if (!object || !/^(this|self|that|_this|exports|module\.exports)$/.test(object.text)) return null;
+    const name = expression?.childForFieldName('property')?.text ?? '';
+    return this.#members.get(name) ?? this.#functions.get(name) ?? null;
   }
 
-  /** By its declaration, or the variable, field or property that holds it; empty: none. */
+  /** By its declaration, or the variable, field or property that holds it or that it is assigned to; empty: none. */
   nameOf(node: Node): string {
     const own = node.childForFieldName('name')?.text;
     if (own !== undefined) return own;
     const holder = node.parent;
+    if (holder?.type === 'assignment_expression') {
+      const left = holder.childForFieldName('left');
+      return (left?.type === 'member_expression' ? left.childForFieldName('property') : left)?.text ?? '';
+    }
     if (!holder || !/^(variable_declarator|public_field_definition|field_definition)$/.test(holder.type)) return '';
     return (holder.childForFieldName('name') ?? holder.childForFieldName('property'))?.text ?? '';
   }
@@ -123,10 +142,15 @@ export class SourceFile {
     return lasting;
   }
 
-  /** The name of the class around the node; null: none, or one without a name. */
+  /** The name of the class around the node, or of the function whose prototype it stands in; null: none, or one without a name. */
   classAround(node: Node): string | null {
-    const around = [...ancestorsOf(node)].find(({ type }) => /^(abstract_)?class(_declaration)?$/.test(type));
-    return around?.childForFieldName('name')?.text ?? null;
+    for (const around of ancestorsOf(node)) {
+      if (/^(abstract_)?class(_declaration)?$/.test(around.type)) return around.childForFieldName('name')?.text ?? null;
+      const left = around.type === 'assignment_expression' ? around.childForFieldName('left') : null;
+      const owner = left && /^([\w$]+)\.prototype\.[\w$]+$/.exec(left.text)?.[1];
+      if (owner) return owner;
+    }
+    return null;
   }
 
   /** The module that a name is imported from, as it is written; null: it is not imported. */
@@ -137,7 +161,7 @@ export class SourceFile {
 
   /** Names of the functions that the file declares, with their classes. */
   declaredNames(): string[] {
-    return [...this.#functions].map(([name, node]) => {
+    return [...this.#functions, ...this.#members].map(([name, node]) => {
       const owner = this.classAround(node);
       return owner === null ? name : `${owner}.${name}`;
     });

@@ -3,8 +3,8 @@ import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { broadcastOf } from './broadcast';
 import { queueOf } from './queues';
+import { writeOf } from './writes';
 import {
   argumentsOf,
   calleeName,
@@ -23,7 +23,6 @@ import {
   handlerProperties,
   itemEvents,
   quietEmitter,
-  quietSink,
   receivers,
   receivingEmitter,
   sockets,
@@ -39,9 +38,8 @@ interface Source {
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
   if (kind === 'consumer') return consumer(place, file);
   if (kind === 'append') return queueOf(place, file, () => perItem(place, file));
+  if (kind === 'write') return writeOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;
-  const [call] = partsOf(place);
-  if (kind === 'write' && call && calleeName(call) === 'send') return broadcastOf(place, call, file);
   return perItem(place, file);
 }
 
@@ -53,10 +51,6 @@ export const perItem = (place: Node, file: SourceFile): Growth | null =>
 const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => boolean>> = {
   task: startsTask,
   listener: (place) => isAsync(place) && place.descendantsOfType('await_expression').length > 0,
-  write: (place) => {
-    const sink = partsOf(place).map(receiverOf)[0];
-    return sink ? !quietSink.test(sink.text) : false;
-  },
   publish: isProducer,
 };
 
@@ -132,17 +126,11 @@ export function climbedOf(node: Node | null, file: SourceFile): Climbed | null {
 }
 
 function handedGrowth(use: Node, around: Climbed, turns: Turn[], file: SourceFile): Growth | null {
-  const source = handlerSource(boundTo(use), file);
+  const source = handlerSource(use, file);
   if (!source) return null;
   const step = `\`${source.text}\` runs \`${around.name}\` (line ${lineOf(around.node)}) for each ${source.unit}`;
   return { ...growth(source, use, use, step), turns };
 }
-
-/** `this.handle` of `this.handle.bind(this)`, with which it is handed on. */
-const boundTo = (use: Node): Node => {
-  const call = use.parent?.childForFieldName('property')?.text === 'bind' ? use.parent.parent : null;
-  return call?.type === 'call_expression' ? call : use;
-};
 
 /** Loops, and functions that a library runs once for each item. */
 export function regionsIn(file: SourceFile, handed: readonly Handed[]): Region[] {
@@ -169,7 +157,7 @@ export const handedIn = (file: SourceFile): Handed[] =>
       )
       .filter(({ type }) => type === 'identifier' || type === 'member_expression')
       .flatMap((use) => {
-        const source = handlerSource(boundTo(use), file);
+        const source = handlerSource(use, file);
         const step = source && `\`${source.text}\` on line ${lineOf(use)} runs \`${use.text}\` for each ${source.unit}`;
         return source ? [{ use, growth: growth(source, use, use, step ?? '') }] : [];
       }),

@@ -15,6 +15,10 @@ export const itemEvents: Readonly<Record<string, 'message' | 'chunk'>> = {
   row: 'chunk',
 };
 
+/** Events that come when something begins, ends or fails, and not once for each item. */
+export const lifecycleEvent =
+  /^(open|ready|connect\w*|listen\w*|start\w*|stop\w*|close\w*|end\w*|finish\w*|exit|error|warn\w*|disconnect\w*|reconnect\w*|drain|pipe|unpipe|pause|resume|timeout|ping|pong|init\w*|load\w*|online|offline|before\w*|after\w*|upgrade|header\w*|SIG\w+|unhandledRejection|uncaughtException|abort\w*|cancel\w*|destroy\w*|shutdown|beforeExit|quit|login|logout|auth\w*|qr|join\w*|leave|activate|window-all-closed|fail\w*|success|complete\w*|done|secure\w*|lookup|session|response|reply|subscribe\w*|unsubscribe\w*|error:\w+|change:\w+)$/i;
+
 /** Names of what receives messages from outside, whatever library it is of. */
 export const receivingEmitter =
   /(^|[._])_?(ws|socket|websocket|conn|connection|client|subscriber|consumer|mqtt|redis|pubsub)$/i;

@@ -11,7 +11,8 @@ const mostWaiting = 1_000_000;
 
 /** Ends a client that is too slow; has the source wait until the sink has room. */
 export function held(statement: Node, growth: Growth, text: string): Fix | null {
-  const [call] = partsOf(statement);
+  // What an arrow function gives has no line of its own.
+  const call = statement.type === 'expression_statement' ? partsOf(statement)[0] : undefined;
   const sink = call ? receiverOf(call) : null;
   if (!call || !sink || !/^[\w.]+$/.test(sink.text)) return null;
   return calleeName(call) === 'send'

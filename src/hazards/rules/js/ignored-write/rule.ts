@@ -10,16 +10,25 @@ export const ignoredWrite: Rule = {
   query: `
     (expression_statement
       (call_expression
-        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send")))) @place`,
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send")))) @place
+    (arrow_function
+      body: (call_expression
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send"))) @place)`,
   growth: 'write',
-  bounds: ['drain', 'pause', 'stop-code'],
-  severityOf: ({ unit }) => (unit === 'element' ? 'medium' : 'high'),
+  bounds: ['answer-read', 'drain', 'pause', 'stop-code'],
+  severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'element' ? 'medium' : 'high'),
   diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    unit === 'element'
-      ? `The same is sent to every one of \`${source}\` and nothing looks how much still waits for each: what a slow one does not take is kept in memory without end.`
-      : `Each ${unit} from \`${source}\` is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end.`,
-  lensOf: ({ unit }) =>
-    unit === 'element' ? 'unbounded: sent to all, however slow' : `unbounded: write per ${unit}, result ignored`,
+  messageOf: ({ unit, source, doubt }) =>
+    doubt !== undefined
+      ? `What \`${source}\` is handed is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end. Not shown here: ${doubt}.`
+      : unit === 'element'
+        ? `The same is sent to every one of \`${source}\` and nothing looks how much still waits for each: what a slow one does not take is kept in memory without end.`
+        : `Each ${unit} from \`${source}\` is written and nothing looks whether the sink has room: when the sink is slower, its buffer grows without end.`,
+  lensOf: ({ unit, doubt }) =>
+    doubt !== undefined
+      ? 'unbounded: written as it comes, result ignored'
+      : unit === 'element'
+        ? 'unbounded: sent to all, however slow'
+        : `unbounded: write per ${unit}, result ignored`,
   fixes: [held],
 };

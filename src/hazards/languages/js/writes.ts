@@ -1,0 +1,102 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { ancestorsOf, partsOf } from '../../syntax';
+import { broadcastOf } from './broadcast';
+import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile } from './file';
+import { givenTo, passedOn } from './given';
+import { quietSink, sockets } from './names';
+
+/** What a stream is called that leads out of the program. */
+const streams =
+  /(stream|socket|sock|conn|connection|res|response|file|out|output|pipe|client|dest|destination|sink|tls|tcp|upstream|downstream|peer|ws|writable|transport|serial|serialport|fd)$/i;
+
+/** The same of a WebSocket; other things of these names send in other ways. */
+const webSockets = /(ws|socket)$/i;
+const perhapsSockets = /(sock|conn|connection|client|peer)$/i;
+
+/** The call of a statement, or what an arrow function gives. */
+export const callAt = (place: Node): Node | undefined => (place.type === 'call_expression' ? place : partsOf(place)[0]);
+
+/**
+ * A write whose answer nobody reads: once for each item, the same to every peer, or what a function is handed.
+ * @param perItem what shows that it is made once for each item
+ */
+export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | null): Growth | null {
+  const call = callAt(place);
+  const sink = call && receiverOf(call);
+  if (!call || !sink || quietSink.test(sink.text)) return null;
+  const sends = calleeName(call) === 'send';
+  const own = sends ? broadcastOf(place, call, file) : isDropped(place) ? perItem() : null;
+  if (own && !own.open) return own;
+  const meanwhile = handedWrite(place, call, sink, file);
+  return own && meanwhile ? { ...own, meanwhile } : (own ?? meanwhile);
+}
+
+/** A statement, or what a listener gives: an emitter does not look at it. */
+function isDropped(place: Node): boolean {
+  if (place.type === 'expression_statement') return true;
+  const taking = place.parent && callTaking(place.parent);
+  return taking != null && /^(on|addListener|forEach)$/.test(calleeName(taking));
+}
+
+/** `send(message) { this.socket.write(encode(message)); }` */
+function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Growth | null {
+  const given = argumentsOf(call);
+  const [value] = given;
+  if (!value || /^(string|number)$/.test(value.type)) return null;
+  if (calleeName(call) === 'send' ? !isWebSocket(call, sink, file) : !isStream(place, sink)) return null;
+  const found = givenTo(place, [value], file);
+  return found && passedOn(place, found, 'writes');
+}
+
+const isStream = (place: Node, sink: Node) =>
+  isDropped(place) && streams.test(lastName(sink)) && !/^(fs|fsp|document|this|super)$/.test(sink.text);
+
+function isWebSocket(call: Node, sink: Node, file: SourceFile): boolean {
+  const [, ...others] = argumentsOf(call);
+  // A datagram has an address, and a request of a browser no socket.
+  if (others.length > 2 || /xhr|request/i.test(sink.text)) return false;
+  const name = lastName(sink);
+  if (webSockets.test(name)) return !file.importsAny(/^((node:)?dgram|zeromq|zmq|nanomsg|axon)$/);
+  const known = file.importsAny(/^(ws|faye-websocket|websocket|uWebSockets\.js|isomorphic-ws|sockjs|engine\.io)$/);
+  return perhapsSockets.test(name) && (known || (file.says('\\bWebSocket\\b') && !file.importsAny(sockets)));
+}
+
+/** `socket` of `this.peers[id].socket` and `getSocket()`. */
+const lastName = (sink: Node): string => /([\w$]+)[?!]?(\([^()]*\)|\[[^[\]]*\])?$/.exec(sink.text)?.[1] ?? '';
+
+/** A write that tells somebody when it is done: a promise, or a caller's callback. */
+export function tellsWhenDone(place: Node): string | null {
+  const call = callAt(place);
+  const given = call ? argumentsOf(call).slice(1) : [];
+  for (const each of given) {
+    const settles = isFunction(each)
+      ? /\b(resolve|cb|callback|done|next|fn|then)\b\s*\(|\.(resolve|shift|next\w*|flush\w*|drain\w*)\(/.exec(
+          each.text,
+        )?.[0]
+      : /^(cb|callback|done|next|resolve|fn|fulfill?|on\w+)$|callback$/i.exec(each.text)?.[0];
+    if (settles !== undefined) return `\`${settles.replace(/[.(\s]/g, '')}\` is called when it is written`;
+  }
+  return null;
+}
+
+/** What looks whether the sink has room: in the class of the place, else in the file. */
+export function lookedAt(place: Node, file: SourceFile): string | null {
+  const call = callAt(place);
+  const sink = call && receiverOf(call) ? lastName(receiverOf(call) ?? call) : '';
+  const scope =
+    [...ancestorsOf(place)].find(({ type }) => /^(abstract_)?class(_declaration)?$/.test(type))?.text ?? file.text;
+  const signs = scope.matchAll(
+    /(?:([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(['"`]drain['"`])|(?:([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
+  );
+  for (const [, on, once, drain, of, property, word] of signs) {
+    const subject = on ?? once ?? of ?? '';
+    const sign = (drain ?? property ?? word ?? '').replace(/['"`]/g, '');
+    const other =
+      subject !== sink &&
+      subject !== '' &&
+      new RegExp(`\\b${subject.replaceAll('$', '\\$')}\\.(write|send)\\(`).test(scope);
+    if (sign !== '' && !other) return `\`${sign}\` is looked at`;
+  }
+  return null;
+}

@@ -1,0 +1,23 @@
+class Lines {
+  async setup() {
+    this.lines.on('data', (line) => {
+      this.file.write(line); // want high: write per chunk, result ignored
+    });
+  }
+
+  write(content) {
+    return new Promise((resolve) => {
+      if (this.lines.write(content)) resolve();
+      else this.lines.once('drain', resolve);
+    });
+  }
+}
+
+class Table {
+  copy(rows) {
+    rows.on('data', (row) => {
+      this.file.write(row); // bounded: drain
+    });
+    this.file.on('drain', () => rows.resume());
+  }
+}

@@ -5,7 +5,7 @@ import type { Cluster } from './cluster';
 import type { Node } from './node';
 import { groupProblems, readAllGroups } from './readAllGroups';
 import type { ReadOptions } from './readOptions';
-import { lanesTo, markUnread, readEdge, topicsOf } from './readTopics';
+import { lanesTo, markUnread, partitionsOf, readEdge, topicsOf } from './readTopics';
 import type { ClusterState } from './state';
 import { apiKeys, choose, type Edge } from './wire';
 import { metadata, metadataVersions, type TopicMetadata } from './wireMetadata';
@@ -47,19 +47,21 @@ export async function readCluster(
   );
   const brokers = new Brokers(cluster.learn(answer.brokers));
   const readable = readableTopics(answer.topics, options);
-  // Only a refinement: where it fails, the calls that follow tell why.
-  const refreshed = known.cleanup.refresh(calls, entrance, [...readable], now()).catch(() => undefined);
   const { topics, byLeader } = topicsOf(answer.topics.filter(({ name }) => readable.has(name)));
+  // Only a refinement: where it fails, the calls that follow tell why. A broker takes long for it, so groups do not wait behind it.
+  const refreshed = lanesTo(calls, entrance, Math.max(...[...byLeader.values()].map(partitionsOf)))
+    .then(([lane]) => known.cleanup.refresh(calls, lane, [...readable], now()))
+    .catch(() => undefined);
   await turn();
   const readEdgeAt = async (edge: Edge, node: Node, id: number) => {
     const share = byLeader.get(id);
-    await readEdge(calls, await lanesTo(calls, node, share), share, edge);
+    if (share) await readEdge(calls, await lanesTo(calls, node, partitionsOf(share)), share, edge);
   };
   const read = await readAllGroups(calls, brokers, options, (node, id) => readEdgeAt('start', node, id));
-  await refreshed;
-  for (const [name, topic] of topics) topic.isCompacted = known.cleanup.isCompacted(name);
   const endsReadAt = now();
   await brokers.each((node, id) => readEdgeAt('end', node, id));
+  await refreshed;
+  for (const [name, topic] of topics) topic.isCompacted = known.cleanup.isCompacted(name);
   for (const [leader, share] of byLeader) {
     if (!brokers.answers(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
   }

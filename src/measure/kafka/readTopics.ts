@@ -43,10 +43,15 @@ export function topicsOf(metadata: readonly TopicMetadata[]): {
 /** What a broker tells of more partitions than this takes long enough to be asked for over two connections. */
 const partitionsPerConnection = 2000;
 
-/** The connections to ask a broker over for what it leads: a second one where that is much, and where it is let in. */
-export async function lanesTo(calls: Calls, node: Node, share: Share | undefined): Promise<Lanes> {
+/** How many partitions a share holds. */
+export function partitionsOf(share: Share): number {
   let partitions = 0;
-  for (const states of share?.values() ?? []) partitions += states.length;
+  for (const states of share.values()) partitions += states.length;
+  return partitions;
+}
+
+/** The connections to ask a broker over for so many partitions: a second one, named first, where they are many and it is let in. */
+export async function lanesTo(calls: Calls, node: Node, partitions: number): Promise<Lanes> {
   if (partitions <= partitionsPerConnection) return [node];
   return calls.connect(node.beside).then(
     () => [node.beside, node],
@@ -55,8 +60,7 @@ export async function lanesTo(calls: Calls, node: Node, share: Share | undefined
 }
 
 /** Reads one edge of the logs that a broker leads into their states; each partition keeps its own problem. */
-export async function readEdge(calls: Calls, lanes: Lanes, share: Share | undefined, edge: Edge): Promise<void> {
-  if (!share) return;
+export async function readEdge(calls: Calls, lanes: Lanes, share: Share, edge: Edge): Promise<void> {
   if (choose(lanes[0].versions, apiKeys.listOffsets, [2]) === null) {
     markUnread(share, reasonOf(35) ?? '');
     return;

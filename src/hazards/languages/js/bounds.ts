@@ -4,10 +4,11 @@ import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { piecewise } from './fanout';
-import { arrayOf, calleeName, isFunction, receiverOf, type SourceFile } from './file';
+import { arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sizeGuard } from './kept';
 import { sharedWith } from './limiters';
 import { permitCall, poolCall, poolObject, stopName } from './names';
+import { isPush, keptShort } from './queues';
 import { lookedAt, tellsWhenDone } from './writes';
 
 /** What is looked for in TypeScript and JavaScript, as a reader would say it. */
@@ -64,6 +65,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return later ? `the turn waits at \`${oneLine(later)}\` on line ${lineOf(later)}` : null;
   },
   counted: ({ turns, unit }, place) => {
+    // What waits in an array that is handed over is counted by its length only.
+    if (unit === 'call' && isPush(place)) return null;
     if (unit === 'element') return piecewise(place);
     // What a timer starts may stand below it.
     const at = unit === 'period' ? (turns[0]?.place ?? place) : place;
@@ -87,7 +90,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   drain: (_growth, place, file) => lookedAt(place, file),
   'answer-read': (_growth, place) => tellsWhenDone(place),
-  'size-guard': (_growth, place, file) => {
+  'size-guard': ({ unit }, place, file) => {
+    if (unit === 'call') return keptShort(place, file);
     const kept = sizeGuard(place, file);
     const array = arrayOf(place);
     if (kept !== null || array === '') return kept;
@@ -112,8 +116,6 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
 const holdsUnacknowledged = (handler: string, file: SourceFile) =>
   file.importsAny(/^@google-cloud\/pubsub$/) && /\bawait\b[^]*\.ack(WithResponse)?\(\)/.test(handler);
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 function isPool(call: Node): boolean {
   const receiver = receiverOf(call);
   const name = calleeName(call);
@@ -121,14 +123,24 @@ function isPool(call: Node): boolean {
   return poolCall.test(name) && poolObject.test(receiver.text);
 }
 
+/** Words of a check that something is under way, or how much of it. */
+const underWay =
+  /active|running|busy|pending|in_?flight|inProgress|processing|locked|polling|refreshing|loading|syncing|connecting|sending|flushing|saving|checking|updating/i;
+const tally = /(?<!\.)\b\w*(size|count)\w*(?!\()|\.(size|\w*[cC]ount\w*)\b/i;
+
+/** The length of a text or a message counts nothing that runs. */
+const lengths = /[\w$]*[\])]?[?!]?\.length\b/g;
+const countsWork =
+  /queue|job|task|work|buffer|backlog|wait|outstanding|request|promise|execut|pool|slot|batch|limit|call/i;
+
 /** `if (running >= max) return`, `if (busy) return`, or a check around the place. */
 function isGuard(check: Node, place: Node): boolean {
   const condition = check.childForFieldName('condition')?.text ?? '';
   const then = check.childForFieldName('consequence');
   const counts =
-    /(size|length|count|active|running|busy|pending|in_?flight|inProgress|processing|locked|polling|refreshing|loading|syncing|connecting)/i.test(
-      condition,
-    );
+    underWay.test(condition) ||
+    tally.test(condition) ||
+    [...condition.matchAll(lengths)].some(([length]) => countsWork.test(length));
   if (!counts || !then) return false;
   const around = contains(then, place);
   return around || /\b(return|continue|break|await)\b/.test(then.text);

@@ -75,6 +75,7 @@ export class SourceFile {
   readonly #functions = new Map<string, Node>();
   readonly #members = new Map<string, Node>();
   readonly #uses = new Map<number, Node[]>();
+  readonly #callsOn = new Map<string, Node[]>();
   readonly #said = new Map<string, boolean>();
   #lasting: Set<string> | null = null;
   #modules: ReadonlyMap<string, string> | null = null;
@@ -153,6 +154,13 @@ export class SourceFile {
     return null;
   }
 
+  /** The text of the class around the node; of the file where there is none. */
+  classText(node: Node): string {
+    return (
+      [...ancestorsOf(node)].find(({ type }) => /^(abstract_)?class(_declaration)?$/.test(type))?.text ?? this.text
+    );
+  }
+
   /** The module that a name is imported from, as it is written; null: it is not imported. */
   moduleOf(name: string): string | null {
     this.#modules ??= new Map(importedNames(this.walked));
@@ -169,6 +177,22 @@ export class SourceFile {
 
   functionAround(node: Node): Node | null {
     return [...ancestorsOf(node)].find(isFunction) ?? null;
+  }
+
+  /** Calls of methods of what is called by the name: `this.name.shift()`, `name[id].forEach(…)`. */
+  callsOn(name: string): Node[] {
+    const known = this.#callsOn.get(name) ?? this.#findCallsOn(name);
+    this.#callsOn.set(name, known);
+    return known;
+  }
+
+  #findCallsOn(name: string): Node[] {
+    const word = new RegExp(`(?<![\\w$])${escaped(name)}(\\[[^\\]\\n]*\\])?[?!]?\\s*\\.\\s*([\\w$]+)\\(`, 'dg');
+    return [...this.text.matchAll(word)].flatMap(({ indices }) => {
+      const [start, end] = indices?.[2] ?? [0, 0];
+      const call = this.root.descendantForIndex(start, end)?.parent?.parent;
+      return call?.type === 'call_expression' ? [call] : [];
+    });
   }
 
   /** Where the file calls the function or hands it on. */
@@ -189,6 +213,9 @@ export class SourceFile {
     });
   }
 }
+
+/** As a part of a regular expression. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\#]/g, '\\$&');
 
 /** Each imported name with its module: `import { f } from './f'`, `const { f } = require('./f')`. */
 function* importedNames(walked: Walked): Generator<[string, string]> {

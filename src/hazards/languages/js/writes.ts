@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { partsOf } from '../../syntax';
 import { broadcastOf } from './broadcast';
 import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile } from './file';
 import { givenTo, passedOn } from './given';
@@ -84,8 +84,7 @@ export function tellsWhenDone(place: Node): string | null {
 export function lookedAt(place: Node, file: SourceFile): string | null {
   const call = callAt(place);
   const sink = call && receiverOf(call) ? lastName(receiverOf(call) ?? call) : '';
-  const scope =
-    [...ancestorsOf(place)].find(({ type }) => /^(abstract_)?class(_declaration)?$/.test(type))?.text ?? file.text;
+  const scope = file.classText(place);
   const signs = scope.matchAll(
     /(?:([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(['"`]drain['"`])|(?:([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
   );

@@ -9,7 +9,7 @@ export class Connection {
     this.messageQueue.push(data); // want low: array grows per call
     this.replyQueue.push(data); // nothing
     if (this.limitedQueue.length > 1000) return;
-    this.limitedQueue.push(data); // bounded: this.limitedQueue.length >
+    this.limitedQueue.push(data); // bounded: limitedQueue.length >
   }
 
   _write(chunk: Uint8Array) {

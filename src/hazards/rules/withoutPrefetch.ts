@@ -5,11 +5,12 @@ export const withoutPrefetch = {
   title: 'A RabbitMQ consumer without a prefetch',
   growth: 'consumer',
   bounds: ['broker-credit'],
-  severityOf: ({ settledEarly }) => (settledEarly === null ? 'high' : 'medium'),
+  severityOf: ({ settledEarly, doubt }) => (doubt !== undefined ? 'low' : settledEarly === null ? 'high' : 'medium'),
   diagnosticFrom: 'high',
-  messageOf: ({ source, settledEarly }) =>
-    settledEarly === null
+  messageOf: ({ source, settledEarly, doubt }) =>
+    (settledEarly === null
       ? `The broker pushes every message of ${source} at once: without a prefetch nothing limits how many wait in this process.`
-      : `The broker pushes every message of ${source} at once: ${settledEarly}, so nothing limits how many wait in this process.`,
+      : `The broker pushes every message of ${source} at once: ${settledEarly}, so nothing limits how many wait in this process.`) +
+    (doubt === undefined ? '' : ` Not shown here: ${doubt}.`),
   lensOf: () => 'unbounded: no prefetch',
 } satisfies Partial<Rule>;

@@ -7,7 +7,7 @@ import { toldBy } from './drops';
 import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
 import { sharedWith } from './limiters';
 import * as names from './names';
-import { sizeGuard } from './queues';
+import { sizeGuard } from './sizes';
 import { after, before, enclosing, endsTurn, running } from './turn';
 import { gaugeOf } from './seeds';
 
@@ -65,13 +65,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (unit === 'element') return piecewise(turns[0]?.place ?? place);
     const around = turns.flatMap((turn) => [...enclosing(turn, 'if_statement'), ...enclosing(turn, 'while_statement')]);
     const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
-    const check = [...around, ...earlier].find((node) =>
-      names.countWords.test(node.childForFieldName('condition')?.text ?? ''),
-    );
+    const check =
+      around.find((node) => counts(node, names.alive)) ?? earlier.find((node) => counts(node, names.notAlive));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, _place, file) => {
-    const setting = names.creditSettings.exec(file.text)?.[1];
+    const setting = names.creditSettings.exec(file.text)?.[0];
     if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
     return `the broker's limit on unfinished messages (\`${setting}\`)`;
   },
@@ -138,11 +137,17 @@ function waitsFor(node: Node, name: string | undefined): boolean {
   return name === undefined ? /thread|process|worker|future/i.test(receiverText(node)) : receiverText(node) === name;
 }
 
+/** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */
+function counts(node: Node, goesOn: RegExp): boolean {
+  const condition = node.childForFieldName('condition')?.text ?? '';
+  return names.countWords.test(condition) && !goesOn.test(condition);
+}
+
 /** Does the statement end the turn, or make it wait, when its condition holds? */
 const holdsBack = (node: Node) =>
   endsTurn(node) ||
   running([node], 'await').length > 0 ||
-  running([node], 'call').some((call) => /^(sleep|wait|join|result|acquire)$/.test(calleeName(call)));
+  running([node], 'call').some((call) => /^(sleep|wait|join|result|acquire|_?flush\w*)$/.test(calleeName(call)));
 
 /** `rows[i:i + n]`, `batched(rows, n)` above or in the collection. */
 function piecewise(started: Node): string | null {

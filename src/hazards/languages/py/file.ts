@@ -70,6 +70,7 @@ export class PythonFile {
   readonly #full = new Map<string, string>();
   readonly #modules = new Map<string, string>();
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
+  #classes: readonly Node[] | null = null;
   readonly #uses = new Map<number, Node[]>();
 
   constructor(
@@ -84,6 +85,10 @@ export class PythonFile {
       owner: ownerOf(node),
     }));
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
+  }
+
+  get classes(): readonly Node[] {
+    return (this.#classes ??= this.root.descendantsOfType('class_definition'));
   }
 
   importsAny(pattern: RegExp): boolean {

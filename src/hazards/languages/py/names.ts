@@ -114,7 +114,7 @@ export const boundedPools =
 
 /** Settings by which a broker stops handing out messages that nobody finished. */
 export const creditSettings =
-  /\b(basic_qos|set_qos|qos|prefetch_count|prefetch|max_in_flight|max_ack_pending|flow_control|pending_msgs_limit)\b\s*[(=]/;
+  /\b(basic_qos|set_qos|qos)\b(?=\s*\()|\b(prefetch_count|prefetch|max_in_flight|max_ack_pending|flow_control|pending_msgs_limit)\b(?=\s*[(=])/;
 
 /** Methods that tell a broker that a message is done. */
 export const settling =
@@ -123,6 +123,10 @@ export const settling =
 /** Words of a counter or a limit in a condition. */
 export const countWords =
   /\blen\(|count|active|running|in_?flight|pending|outstanding|size|\bmax|limit|capacity|full\(|qsize|busy|locked|done\(\)|in_progress|processing/i;
+
+/** Conditions under which things go on as long as nobody stops them, and their opposite. */
+export const alive = /^[\w.]*\b_*(is_)?(running|active)(\(\))?$/;
+export const notAlive = /^not [\w.]*\b_*(is_)?(running|active)(\(\))?$/;
 
 /** Functions that stop things. */
 export const stopName =

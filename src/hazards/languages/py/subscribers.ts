@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { answersOrSpares, handedOver } from '../../handedOver';
+import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type PythonFile } from './file';
@@ -19,7 +19,8 @@ export function keptForSubscriber(made: Node, file: PythonFile, perItem: (node: 
       if (growth && !growth.open && growth.doubt === undefined)
         return { ...growth, evidence: [...growth.evidence, step] };
       const around = file.functionAround(put);
-      if (around) return handedOver({ put, name: around.name, around: around.node }, undefined);
+      if (around && !runsSeldom(around.name))
+        return handedOver({ put, name: around.name, around: around.node }, undefined);
     }
   }
   return null;

@@ -6,7 +6,9 @@ import type { Growth } from '../../../rule';
 const credit = 10;
 
 /** `channel.basic_qos(prefetch_count=10)` (pika) or `await channel.set_qos(…)` (aio-pika) above the consumer. */
-export function prefetch(call: Node, { settledEarly }: Growth, text: string): Fix | null {
+export function prefetch(call: Node, { settledEarly, doubt }: Growth, text: string): Fix | null {
+  // Other libraries with such a method wait for it in their own ways.
+  if (doubt !== undefined && !/^\s*(import|from) pika\b/m.test(text)) return null;
   const callee = call.childForFieldName('function');
   const receiver = callee?.childForFieldName('object');
   const statement = statementIn(call, ['block', 'module']);

@@ -12,7 +12,7 @@ class Connector:
         self.updates = asyncio.Queue()  # want low: queue grows per call
         self.connection = connect(inbox=self.updates)
         self.events = asyncio.Queue()  # want low: queue grows per call
-        self.watched = asyncio.Queue()  # nothing
+        self.watched = asyncio.Queue()  # bounded: qsize
         self.limited = asyncio.Queue(10)  # nothing
         self.replies = asyncio.Queue()  # nothing
         self.wakes = asyncio.Queue()  # nothing

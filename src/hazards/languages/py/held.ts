@@ -1,0 +1,132 @@
+import type { Node } from 'web-tree-sitter';
+import { ancestorsOf } from '../../syntax';
+import { argumentsOf, assignedAbove, calleeName, keyword, positional, receiverText, type PythonFile } from './file';
+
+/** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
+const constructors =
+  /^((asyncio|(\w*\.)*queue|Queue|multiprocessing|janus|tornado\.queues)\.((Lifo|Priority)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue)$/;
+
+/** What is called, or handed to `defaultdict` or `field` to be called for each new value. */
+const madeBy = (place: Node) => (place.type === 'call' ? place.childForFieldName('function') : place);
+
+/** `deque` of `collections.deque()`, `Queue` of `field(default_factory=Queue)`. */
+export const kindOf = (place: Node): string => madeBy(place)?.text.split(/[.[]/).at(-1) ?? '';
+
+/** Does the place make a queue that takes whatever is put into it? */
+export function isEndless(place: Node, file: PythonFile): boolean {
+  const made = madeBy(place);
+  const name = file.fullName(made);
+  if (place.type !== 'call' && !isFactory(place)) return false;
+  if (!constructors.test(name) && !(made?.type === 'identifier' && isOwnQueue(made.text, file))) return false;
+  return place.type !== 'call' || sizeOf(place) === null;
+}
+
+/** `class Ordered(asyncio.Queue)` of this file. */
+const isOwnQueue = (name: string, file: PythonFile): boolean =>
+  name.endsWith('Queue') &&
+  file.classes.some(
+    (each) =>
+      each.childForFieldName('name')?.text === name &&
+      (each.childForFieldName('superclasses')?.namedChildren ?? []).some((base) =>
+        constructors.test(file.fullName(base)),
+      ),
+  );
+
+/** The size that is given; null: none, or one that means no end. */
+function sizeOf(call: Node): string | null {
+  const size = keyword(call, 'maxsize', 'maxlen', 'size') ?? positional(call)[kindOf(call) === 'deque' ? 1 : 0] ?? null;
+  return size === null || /^(0|-\d+|None)$/.test(size.text) ? null : size.text;
+}
+
+/** `Queue` of `defaultdict(Queue)` and of `field(default_factory=Queue)`. */
+function isFactory(value: Node): boolean {
+  const outer = value.parent;
+  if (outer?.type === 'keyword_argument') return outer.childForFieldName('name')?.text === 'default_factory';
+  const call = outer?.type === 'argument_list' ? outer.parent : null;
+  return call?.type === 'call' && calleeName(call) === 'defaultdict' && argumentsOf(call)[0]?.id === value.id;
+}
+
+/** What the value is a part of where it is kept: `given or Queue()`, `field(default_factory=lambda: Queue())`. */
+function carrying(value: Node): Node {
+  const outer = value.parent;
+  if (!outer) return value;
+  if (/^(parenthesized_expression|conditional_expression|boolean_operator)$/.test(outer.type)) return carrying(outer);
+  if (outer.type === 'lambda' && isFactory(outer)) return carrying(outer);
+  if (isFactory(value)) return carrying([...ancestorsOf(value)].find(({ type }) => type === 'call') ?? value);
+  return value;
+}
+
+/** The assignment that keeps the queue; null: another way. */
+export function keptIn(place: Node): Node | null {
+  const outer = carrying(place).parent;
+  return outer?.type === 'assignment' ? outer : null;
+}
+
+/** `self.jobs` of `self.jobs = Queue()`, `jobs` of `jobs: Queue = Queue()`; null: it is not held by a name. */
+export function heldBy(place: Node): string | null {
+  const assignment = keptIn(place);
+  const name = assignment?.childForFieldName('left')?.text ?? '';
+  if (!/^(self\.)?\w+$/.test(name)) return null;
+  // In the body of a class: methods know it as an attribute.
+  return assignment?.parent?.parent?.parent?.type === 'class_definition' ? `self.${name}` : name;
+}
+
+/** The call that makes what will hold the queue, and the name that it is given: `Plan(queue=Queue())`. */
+export function givenTo(place: Node): { call: Node; name: string } | null {
+  const named = carrying(place).parent;
+  const call = named?.type === 'keyword_argument' ? named.parent?.parent : null;
+  const name = named?.childForFieldName('name')?.text ?? '';
+  const holds = call?.type === 'call' && (/^[A-Z]\w*[a-z]/.test(calleeName(call)) || calleeName(call) === '__init__');
+  return holds && !/^(Thread|Process|Timer|Union|Optional)$/.test(calleeName(call)) ? { call, name } : null;
+}
+
+export const scopeOf = (name: string, place: Node, file: PythonFile): Node =>
+  (name.startsWith('self.') ? file.classAround(place) : file.functionAround(place)?.node) ?? file.root;
+
+/** Calls of methods on the name: in its class where it is an attribute, in its function where it is local, else in the file. */
+export function callsOn(name: string, place: Node, file: PythonFile, method: RegExp): Node[] {
+  const names = namesOf(name, place, file);
+  return scopeOf(name, place, file)
+    .descendantsOfType('call')
+    .filter((call) => method.test(calleeName(call)) && isOneOf(names, receiverOf(call), call));
+}
+
+/** `jobs` of `cast(Queue, jobs).put(…)`, and of the two sides of a janus queue. */
+const receiverOf = (call: Node): string =>
+  receiverText(call)
+    .replace(/^(?:typing\.)?cast\([^,]+,\s*([\w.]+)\)$/s, '$1')
+    .replace(/\.(a?sync_q)$/, '');
+
+/** Is it one of the names, or a variable that holds what one of them means? */
+const isOneOf = (names: readonly string[], receiver: string, call: Node): boolean =>
+  names.includes(receiver) ||
+  (/^\w+$/.test(receiver) &&
+    names[0]?.startsWith('self.') === true &&
+    names.includes(assignedAbove(receiver, call)?.text ?? ''));
+
+/** An attribute of a class is known by the name of the class too. */
+function namesOf(name: string, place: Node, file: PythonFile): string[] {
+  const owner = name.startsWith('self.') ? classNameAround(place, file) : null;
+  return owner === null ? [name] : [name, name.replace('self.', 'cls.'), name.replace('self', owner)];
+}
+
+export const classNameAround = (place: Node, file: PythonFile): string | null =>
+  file.classAround(place)?.childForFieldName('name')?.text ?? null;
+
+/** Calls of methods on an attribute of that name, whatever object has it: `session.jobs.put(…)`. */
+export const callsOnAttribute = (name: string, file: PythonFile, method: RegExp): Node[] =>
+  file.text.includes(`.${name}.`)
+    ? file.root
+        .descendantsOfType('call')
+        .filter((call) => method.test(calleeName(call)) && receiverText(call).endsWith(`.${name}`))
+    : [];
+
+/** `loop.call_soon_threadsafe(self.jobs.put_nowait, job)` */
+export const handedOn = (name: string, place: Node, file: PythonFile): Node[] =>
+  scopeOf(name, place, file)
+    .descendantsOfType('attribute')
+    .filter((each) => each.text === `${name}.put_nowait` && each.parent?.type === 'argument_list')
+    .flatMap((each) => each.parent?.parent ?? []);
+
+export const isLocal = (name: string, place: Node, file: PythonFile): boolean =>
+  !name.startsWith('self.') && file.functionAround(place) !== null;

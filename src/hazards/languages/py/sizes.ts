@@ -1,0 +1,47 @@
+import type { Node } from 'web-tree-sitter';
+import { ancestorsOf, lineOf, partsOf } from '../../syntax';
+import { calleeName, type PythonFile } from './file';
+import { callsOn, heldBy, scopeOf } from './held';
+import { endsTurn, running } from './turn';
+
+/** A look at how long the queue is on which something depends, or waiting until it is empty. */
+export function sizeGuard(place: Node, file: PythonFile): string | null {
+  const name = heldBy(place);
+  if (name === null) return null;
+  const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter((call) =>
+    calleeName(call) === 'join' ? !endsThings(call, file) : calleeName(call) === 'full' || isCompared(call, file),
+  );
+  if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
+  const measured = scopeOf(name, place, file)
+    .descendantsOfType('comparison_operator')
+    .find((each) => each.text.includes(`len(${name})`) && isLimit(each));
+  return measured ? `\`${measured.text}\` on line ${lineOf(measured)}` : null;
+}
+
+/** Waiting until all is done where something ends: meanwhile it grew. */
+const endsThings = (call: Node, file: PythonFile) =>
+  /stop|clos|clean|disconnect|shut|terminate|cancel|exit|drain|flush|wait/i.test(file.functionAround(call)?.name ?? '');
+
+/** Is the length, or the variable that keeps it, compared with a limit? One that is only told to somebody bounds nothing. */
+function isCompared(length: Node, file: PythonFile): boolean {
+  const kept = length.parent?.type === 'assignment' ? length.parent.childForFieldName('left')?.text : undefined;
+  if (kept === undefined)
+    return [...ancestorsOf(length)].some((outer) => outer.type === 'comparison_operator' && isLimit(outer));
+  return (file.functionAround(length)?.node ?? file.root)
+    .descendantsOfType('comparison_operator')
+    .some(
+      (each) => isLimit(each) && each.descendantsOfType(['identifier', 'attribute']).some(({ text }) => text === kept),
+    );
+}
+
+/** `qsize() >= limit` rather than `qsize() > 0`, and more than a log line depends on it. */
+function isLimit(comparison: Node): boolean {
+  if (partsOf(comparison).some(({ text }) => /^[01]$/.test(text))) return false;
+  const guarded = [...ancestorsOf(comparison)].find(({ type }) => /^(if|while)_statement$/.test(type));
+  const body = guarded?.childForFieldName('consequence');
+  const calls = body && !endsTurn(body) ? running([body], 'call') : [];
+  return calls.length === 0 || !calls.every((call) => telling.test(calleeName(call)));
+}
+
+const telling =
+  /^(debug|info|warn(ing)?|error|critical|exception|log\w*|_?\w*log|print|set|inc|observe|gauge|labels|format|qsize|len)$/;

@@ -14,6 +14,9 @@ const seldomGiven =
 const answering =
   /repl(y|ies)|respon|result|error|\berr\b|\breq(uest)?\b|\bn?ack\b|auth|denied|forbidden|hello|welcome|hand_?shake|\bping|\bpong|heartbeat|keep_?alive/i;
 
+/** Longer ones are modules that a bundler wrapped, and read for a long time. Characters. */
+const longestFunction = 20_000;
+
 /** A function that is handed an item by others, which it passes to the place. How often that is, nothing shows. */
 export interface Given extends Handling {
   /** What runs it, in words. */
@@ -28,19 +31,16 @@ export interface Given extends Handling {
 export function givenTo(place: Node, values: readonly Node[], file: SourceFile): Given | null {
   const text = values.map((value) => value.text).join(' ');
   if (answering.test(text)) return null;
-  let known = '';
+  let item: string | undefined;
   for (const node of ancestorsOf(place)) {
-    if (node.type === 'catch_clause') return null;
+    if (node.type === 'catch_clause' || node.endIndex - node.startIndex > longestFunction) return null;
     if (!isFunction(node)) continue;
-    const parameters = parametersOf(node);
-    known ||= parameters.find((each) => carries(text, each, node, place)) ?? '';
+    item ??= parametersOf(node).find((each) => carries(text, each, node, place));
     const name = nameOf(node, file);
     if (name === null) continue;
-    const item = known;
-    if (item === '' || /^([A-Z]|$|cb$|callback$|done$|next$)/.test(name) || runsSeldom(name) || seldomGiven.test(name))
-      return null;
-    const emitter = callTaking(node);
-    const told = emitter ? `\`${name}\` hands` : `\`${name}\` (line ${lineOf(node)}) is handed`;
+    if (item === undefined || /^([A-Z]|$|cb$|callback$|done$|next$)/.test(name)) return null;
+    if (runsSeldom(name) || seldomGiven.test(name)) return null;
+    const told = callTaking(node) ? `\`${name}\` hands` : `\`${name}\` (line ${lineOf(node)}) is handed`;
     return { node, name, item, told };
   }
   return null;
@@ -69,6 +69,7 @@ function parametersOf(node: Node): string[] {
 /** Does the text mention the parameter, or a local value that is made of it above the place? */
 function carries(text: string, parameter: string, around: Node, place: Node): boolean {
   const names = [parameter];
+  if (mentions(text, names)) return true;
   for (const each of around.descendantsOfType(['variable_declarator', 'assignment_expression'])) {
     if (each.startIndex > place.startIndex || contains(each, place)) continue;
     const target = each.childForFieldName('name') ?? each.childForFieldName('left');

@@ -86,7 +86,7 @@ export function lookedAt(place: Node, file: SourceFile): string | null {
   const sink = call && receiverOf(call) ? lastName(receiverOf(call) ?? call) : '';
   const scope = file.classText(place);
   const signs = scope.matchAll(
-    /(?:([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(['"`]drain['"`])|(?:([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
+    /(?:(?<![\w$])([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(['"`]drain['"`])|(?:(?<![\w$])([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
   );
   for (const [, on, once, drain, of, property, word] of signs) {
     const subject = on ?? once ?? of ?? '';

@@ -1,38 +1,76 @@
 import type { Node } from 'web-tree-sitter';
 import { startedForItem } from '../../handedItem';
+import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
-import { ancestorsOf, oneLine } from '../../syntax';
-import { argumentsOf, assignedAbove, type PythonFile } from './file';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { argumentsOf, assignedAbove, type DeclaredFunction, type PythonFile } from './file';
+import { itemTypes } from './names';
 
-/** What the item is called that a function is handed. */
-const itemName = /^(event|message|msg|update|packet|stanza|payload|notification|envelope|frame)$/;
+/** What the item, or what came with one, is called that a function is handed. */
+const itemName =
+  /^_?(\w+_)?(event|events|message|messages|msg|update|packet|stanza|payload|notification|envelope|frame|telegram|datagram|incoming)$/;
 
 /** Functions that hand an item on to whoever wants it, by name. */
 const dispatching =
   /^_*((schedule|run|handle|process|dispatch|emit|fire|trigger|publish)_)?(event|dispatch|emit|fire|trigger|notify|broadcast)(_event)?s?$/;
 
-/** `create_task(handler(event))` in a function that is handed the event. */
+/** So far is it followed what an item is turned into. */
+const mostSteps = 3;
+
+/** `create_task(handler(event))` in a function that is handed the event, or that is called in one with what is made of it. */
 export function dispatchOf(place: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(place);
-  if (!around || around.name.startsWith('__')) return null;
-  const parameters = around.node.childForFieldName('parameters')?.namedChildren ?? [];
-  const handed = parameters.filter((each) => !/^(self|cls)\b/.test(each.text));
-  const named = handed.find((each) => itemName.test(/^\w+/.exec(each.text)?.[0] ?? ''));
-  const item = named ?? (dispatching.test(around.name) ? handed[0] : undefined);
+  return around && (dispatchedIn(place, around) ?? dispatchedByCaller(place, around, file));
+}
+
+function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
+  const item = itemOf(around);
   const name = /\w+/.exec(item?.text ?? '')?.[0];
-  if (!item || name === undefined) return null;
-  const gets = mentions(place, name) || (dispatching.test(around.name) && startsHandler(place));
+  if (!item || name === undefined || around.name.startsWith('__')) return null;
+  const gets = mentions(place, name, mostSteps) || (dispatching.test(around.name) && startsHandler(place));
   return gets ? startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) }) : null;
 }
 
-/** Does what is started get the item, itself or through a variable above? */
-function mentions(place: Node, item: string): boolean {
-  const names = place.descendantsOfType('identifier').map(({ text }) => text);
-  return names.includes(item) || names.some((name) => names.length < 8 && usesItem(assignedAbove(name, place), item));
+/** `post_send(message)` calls `spawn(…)` with something of the message, and that starts the task. */
+function dispatchedByCaller(place: Node, around: DeclaredFunction, file: PythonFile): Growth | null {
+  if (runsSeldom(around.name)) return null;
+  for (const use of file.usesOf(around)) {
+    const call = use.parent?.type === 'call' ? use.parent : null;
+    const caller = call && file.functionAround(call);
+    if (!caller || caller.node.id === around.node.id || runsSeldom(caller.name)) continue;
+    const growth = dispatchedIn(call, caller);
+    const step = `\`${around.name}\` (line ${lineOf(around.node)}) is called there on line ${lineOf(call)}`;
+    if (growth)
+      return {
+        ...growth,
+        evidence: [...growth.evidence, step],
+        turns: [{ place, repeated: around.node }, ...growth.turns],
+      };
+  }
+  return null;
 }
 
-const usesItem = (value: Node | null, item: string): boolean =>
-  value?.type === 'call' && value.descendantsOfType('identifier').some(({ text }) => text === item);
+/** The parameter that is an item, by its name, its type, or what the function is there for. */
+function itemOf({ node, name }: DeclaredFunction): Node | undefined {
+  const parameters = node.childForFieldName('parameters')?.namedChildren ?? [];
+  const handed = parameters.filter((each) => !/^(self|cls)\b|=\s*(True|False|\d+)$/.test(each.text));
+  return (
+    handed.find((each) => itemName.test(/^\w+/.exec(each.text)?.[0] ?? '')) ??
+    handed.find((each) => itemTypes.test(each.childForFieldName('type')?.text.split('.').at(-1) ?? '')) ??
+    (dispatching.test(name) ? handed[0] : undefined)
+  );
+}
+
+/** Does what is started get the item, itself or what it was turned into above? */
+function mentions(place: Node, item: string, steps: number): boolean {
+  const names = [...new Set(place.descendantsOfType('identifier').map(({ text }) => text))];
+  if (names.includes(item)) return true;
+  if (steps === 0 || names.length >= 12) return false;
+  return names.some((name) => {
+    const made = assignedAbove(name, place);
+    return made !== null && !/^(identifier|string|integer)$/.test(made.type) && mentions(made, item, steps - 1);
+  });
+}
 
 /** What is started comes of a loop over handlers, or is a coroutine that the function is handed. */
 function startsHandler(place: Node): boolean {

@@ -30,7 +30,7 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
   if (kind === 'fanout') return fanoutOf(place, file);
   if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file, true));
   if (kind === 'task') return startsTask(place, file) ? startedOf(place, file) : null;
-  if (kind === 'executor') return startsTask(place, file) ? perItem(place, file) : null;
+  if (kind === 'executor') return startsTask(place, file) ? startedOf(place, file) : null;
   return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
 }
 
@@ -50,7 +50,12 @@ function startedOf(place: Node, file: PythonFile): Growth | null {
 function startsTask(place: Node, file: PythonFile): boolean {
   const name = calleeName(place);
   if (!names.spawning.test(name) || place.parent?.type === 'await') return false;
-  if (/^(submit)$/.test(name) && !file.importsAny(/^(concurrent|multiprocessing|loky)/)) return false;
+  if (
+    name === 'submit' &&
+    !/executor|pool|workers/i.test(receiverText(place)) &&
+    !file.importsAny(/^(concurrent|multiprocessing|loky)/)
+  )
+    return false;
   if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
   if (/^spawn(_n)?$/.test(name) && !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/)) return false;
   const [work] = argumentsOf(place);
@@ -76,7 +81,7 @@ export function repetition(place: Node, file: PythonFile, inner: readonly Turn[]
   for (const outer of ancestorsOf(place)) {
     const turn = { place, repeated: outer };
     if (outer.type === 'for_statement' || outer.type === 'while_statement') {
-      const source = loopSource(turn, file);
+      const source = loopSource(turn, inner, file);
       const step =
         source && `the loop on line ${lineOf(outer)} turns once for each ${source.unit} from \`${source.text}\``;
       if (source) return growth(source, [...inner, turn], step ?? '');
@@ -259,7 +264,7 @@ function eventSource(call: Node, file: PythonFile): Source | null {
 }
 
 /** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */
-function loopSource(turn: Turn, file: PythonFile): Source | null {
+function loopSource(turn: Turn, inner: readonly Turn[], file: PythonFile): Source | null {
   const loop = turn.repeated;
   if (loop.type === 'for_statement') return forSource(loop, file);
   const condition = loop.childForFieldName('condition')?.text ?? '';
@@ -269,7 +274,9 @@ function loopSource(turn: Turn, file: PythonFile): Source | null {
   if (!names.endlessCondition.test(condition)) return null;
   // `handle(await queue.get())`: what is handed over is received first.
   const handedOver = argumentsOf(turn.place);
-  const read = running([...before(turn), ...handedOver], 'call').find((call) => isReceiver(call, file));
+  // `while True: handle_next()`, which receives by itself.
+  const first = [...inner.flatMap(before), ...before(turn), ...handedOver];
+  const read = running(first, 'call').find((call) => isReceiver(call, file));
   return read ? { unit: names.receivers[calleeName(read)]?.unit ?? 'packet', text: oneLine(read) } : null;
 }
 
@@ -278,13 +285,21 @@ function forSource(loop: Node, file: PythonFile): Source | null {
   if (!over) return null;
   const text = oneLine(over);
   const waits = loop.children.some(({ type }) => type === 'async');
-  if (waits && names.endlessIterable.test(over.text))
+  if (waits && (names.endlessIterable.test(over.text) || (over.type === 'call' && turnsEndlessly(loop))))
     return { unit: file.importsAny(names.either) ? 'message' : 'value', text };
   if (waits) return null;
   // kafka-python, pika and redis hand out messages by plain iteration.
   const consumed = /(^|[._])_?consumer$|\.consume\(|\.listen\(\)|\.poll\(|\.getmany\(/.test(over.text);
   return consumed && file.importsAny(names.brokers) ? { unit: 'message', text } : null;
 }
+
+/** `while not stopped: async for job in fetch()` */
+const turnsEndlessly = (loop: Node): boolean => {
+  const outer = loop.parent?.type === 'block' ? loop.parent.parent : null;
+  return (
+    outer?.type === 'while_statement' && names.endlessCondition.test(outer.childForFieldName('condition')?.text ?? '')
+  );
+};
 
 function isReceiver(call: Node, file: PythonFile): boolean {
   const name = calleeName(call);

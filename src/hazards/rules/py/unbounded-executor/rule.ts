@@ -11,10 +11,11 @@ export const unboundedExecutor: Rule = {
     (call function: (attribute attribute: (identifier) @name (#eq? @name "submit"))) @place`,
   growth: 'executor',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'leaves-loop', 'stop-code'],
-  severityOf: ({ unit }) => (unit === 'value' || unit === 'connection' || unit === 'request' ? 'low' : 'medium'),
+  severityOf: ({ unit, doubt }) =>
+    doubt !== undefined || unit === 'value' || unit === 'connection' || unit === 'request' ? 'low' : 'medium',
   diagnosticFrom: 'medium',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` is handed to a pool whose queue has no end, and nothing waits for one to be done.`,
+  messageOf: ({ unit, source, doubt }) =>
+    `Each ${unit} from \`${source}\` is handed to a pool whose queue has no end, and nothing waits for one to be done.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: pool takes one task per ${unit}`,
   fixes: [semaphore],
 };

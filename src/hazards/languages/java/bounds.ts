@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
-import type { BoundKind, Growth } from '../../rule';
+import type { BoundKind, Growth, Turn } from '../../rule';
 import { contains, lineOf, oneLine } from '../../syntax';
 import { sizeGiven } from './buffers';
 import { endOf } from './clients';
+import { prefetchIsSure } from './consumers';
 import { answerRead } from './drops';
 import { withoutEnd } from './executors';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
@@ -35,8 +36,11 @@ type Finder = (growth: Growth, place: Node, file: JavaFile) => string | null;
 
 /** Gate B for Java. */
 export const finders: Partial<Record<BoundKind, Finder>> = {
-  permit: ({ turns }) => {
-    const call = running(turns.flatMap(before), 'method_invocation').find(isPermit);
+  permit: ({ turns, doubt }, _place, file) => {
+    const own = running(turns.flatMap(before), 'method_invocation');
+    const call = [...own, ...(doubt === undefined ? [] : turns.flatMap((turn) => allBefore(turn, file)))].find(
+      isPermit,
+    );
     return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
   'permit-in-task': ({ turns }, _place, file) => {
@@ -48,7 +52,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   pool: ({ doubt }, place, file) => {
     // What is made here is judged by itself, whatever else the file makes.
-    if (withoutEnd(place) !== null) return springSetting(place, file);
+    if (withoutEnd(place, file) !== null) return springSetting(place, file);
     const bounded =
       /new ArrayBlockingQueue\b|new LinkedBlocking(Queue|Deque)<[^>]*>\([^)]|Bulkhead\b|setQueueCapacity\(/.exec(
         file.text,
@@ -57,13 +61,14 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       ? `a bounded queue (\`${bounded.replace(/\(.*$/, '')}\`)`
       : null;
   },
-  joined: ({ turns }) => {
+  joined: ({ turns, doubt }) => {
     const closed = turns
       .flatMap((turn) => enclosing(turn, /^try_with_resources_statement$/))
       .find(({ text }) => /Executor|TaskScope/.test(text.slice(0, 200)));
     if (closed) return `the block on line ${lineOf(closed)} waits for it`;
     const chained = turns.flatMap(({ place }) => [...awaitedChain(place)]);
-    const wait = [...chained, ...running(turns.flatMap(after), 'method_invocation')].find(isWait);
+    const later = doubt === undefined ? running(turns.flatMap(after), 'method_invocation') : turns.flatMap(allAfter);
+    const wait = [...chained, ...later].find(isWait);
     return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
   },
   counted: ({ turns }, place) => {
@@ -79,7 +84,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   'broker-credit': ({ unit, settledEarly }, place, file) => {
     if (unit !== 'message' || settledEarly !== null || takesLimitAway(place)) return null;
     const setting = names.creditSettings.exec(file.text)?.[1];
-    if (setting !== undefined) return `the broker's limit on unfinished messages (\`${setting}\`)`;
+    const isSure = setting !== 'basicQos' || calleeName(place) !== 'basicConsume' || prefetchIsSure(file);
+    if (setting !== undefined && isSure) return `the broker's limit on unfinished messages (\`${setting}\`)`;
     return file.importsAny(/^org\.springframework\.amqp\b/) && /\bbasicAck\(/.test(file.text)
       ? 'the container’s prefetch (250 unless set), as messages are acknowledged by hand (`basicAck`)'
       : null;
@@ -116,6 +122,16 @@ const takesLimitAway = (place: Node) =>
 
 const isPermit = (call: Node) => names.permitCall.test(calleeName(call));
 
+/** Calls above the place in the whole method, also in functions around it. */
+const allBefore = ({ place }: Turn, file: JavaFile): Node[] =>
+  (file.methodAround(place)?.node.descendantsOfType('method_invocation') ?? []).filter(
+    ({ endIndex }) => endIndex <= place.startIndex,
+  );
+
+/** Calls behind the place in what is repeated, also in functions that are run there. */
+const allAfter = ({ place, repeated }: Turn): Node[] =>
+  repeated.descendantsOfType('method_invocation').filter(({ startIndex }) => startIndex > place.endIndex);
+
 /** What the start runs: lambdas and methods of this file among its arguments, and what those lambdas call. */
 const workOf = (place: Node, file: JavaFile): Node[] =>
   argumentsOf(place).flatMap((given) =>
@@ -134,10 +150,9 @@ function isWait(call: Node): boolean {
   const name = calleeName(call);
   if (/^(invokeAll|awaitTermination|await|awaitQuiescence)$/.test(name)) return true;
   if (name === 'join') return true;
-  return (
-    name === 'get' &&
-    (argumentsOf(call).length === 2 || /future|result|submit|task|async|^f$/i.test(receiverText(call)))
-  );
+  const given = argumentsOf(call).length;
+  if (name !== 'get') return false;
+  return given === 2 || (given === 0 && /future|result|submit|task|async|^f$/i.test(receiverText(call)));
 }
 
 /** Does the statement end the turn, or make it wait, when its condition holds? */

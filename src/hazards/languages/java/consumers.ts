@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, type JavaFile } from './file';
 
 /** A consumer of RabbitMQ or Artemis: the broker pushes all it has unless the channel, the container or the client says how much. */
@@ -11,12 +11,41 @@ export function consumerOf(call: Node, file: JavaFile): Growth | null {
 
 function ownConsumer(call: Node, file: JavaFile): Growth | null {
   const [queue, second] = argumentsOf(call);
-  // Who is handed a channel may be handed one that is limited already.
-  if (!queue || !file.importsAny(/^com\.rabbitmq\b/) || !/\bcreateChannel\(/.test(file.text)) return null;
-  if (/reply-?to/i.test(call.text)) return null;
+  if (!queue || !file.importsAny(/^com\.rabbitmq\b/)) return null;
+  // A channel that wraps another one, or takes its consumers up again, is handed what was limited.
+  if (/reply/i.test(call.text) || /basicConsume|recover/i.test(file.methodAround(call)?.name ?? '')) return null;
   const step = `\`basicConsume\` on line ${lineOf(call)} has the broker push every message of ${oneLine(queue)}`;
   const early = second?.text === 'true' ? 'with autoAck every message counts as done when it is sent' : null;
-  return consumer(call, oneLine(queue), step, early);
+  const found = consumer(call, oneLine(queue), step, early);
+  const sometimes = qosCalls(file).find((each) => conditionOf(each) !== null);
+  const condition = sometimes && conditionOf(sometimes);
+  if (sometimes && condition) {
+    const said = `\`${oneLine(sometimes)}\` on line ${lineOf(sometimes)} runs only when \`${oneLine(condition)}\``;
+    return { ...found, evidence: [step, said], doubt: `whether \`${oneLine(condition)}\` holds` };
+  }
+  // Who is handed a channel may be handed one that is limited already.
+  return /\bcreateChannel\(/.test(file.text)
+    ? found
+    : { ...found, doubt: 'whether whoever makes the channel sets a prefetch' };
+}
+
+const qosCalls = (file: JavaFile): Node[] =>
+  file.text.includes('basicQos(')
+    ? file.root.descendantsOfType('method_invocation').filter((call) => calleeName(call) === 'basicQos')
+    : [];
+
+/** Is there a prefetch whatever the settings are? */
+export const prefetchIsSure = (file: JavaFile): boolean => qosCalls(file).some((call) => conditionOf(call) === null);
+
+/** `settings.prefetch().isPresent()`, `prefetch != null`: without a setting there is no prefetch. Null: nothing asks. */
+function conditionOf(qos: Node): Node | null {
+  for (const outer of ancestorsOf(qos)) {
+    if (outer.type.endsWith('_declaration') || outer.type === 'lambda_expression') return null;
+    const condition = outer.type === 'if_statement' ? outer.childForFieldName('condition') : null;
+    const asks = condition !== null && /isPresent\(\)|[!=]= null\b/.test(condition.text);
+    if (asks && /prefetch|qos/i.test(condition.text) && !outer.childForFieldName('alternative')) return condition;
+  }
+  return null;
 }
 
 /** `container.setPrefetchCount(0)`: Spring's own 250 is taken away. */

@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter';
-import type { Growth } from '../../rule';
-import { lineOf, oneLine } from '../../syntax';
+import { openGrowth } from '../../across/climb';
+import type { Growth, OpenEnd } from '../../rule';
 import { argumentsOf, calleeName, type JavaFile } from './file';
-import { callsOn, callsTaking, holderOf, madeType } from './held';
+import { madeType } from './held';
+import { keptIn } from './kept';
+import { fedByCallers, handed, handStep, howMany, isPerItem, ownPool } from './pools';
 import { perItem } from './growth';
 import { isEndless } from './queues';
 import { asyncOf, beanOf, springLacks } from './spring';
@@ -11,7 +13,7 @@ const threadPerTask = /^(newCachedThreadPool|newVirtualThreadPerTaskExecutor|new
 const endlessQueue = /^(newFixedThreadPool|newSingleThreadExecutor|newWorkStealingPool)$/;
 
 /** What of the executor made here has no end; null: it has one, or nothing tells. */
-export function withoutEnd(made: Node): string | null {
+export function withoutEnd(made: Node, file: JavaFile): string | null {
   const name = calleeName(made);
   if (threadPerTask.test(name)) return 'it starts a thread for every task that finds none free';
   if (endlessQueue.test(name)) return 'the tasks that wait for its threads stand in a queue without an end';
@@ -19,8 +21,8 @@ export function withoutEnd(made: Node): string | null {
   if (spring !== null) return spring;
   const [, largest, , , queue] = argumentsOf(made);
   if (name !== 'ThreadPoolExecutor' || !queue) return null;
-  if (isEndless(queue)) return 'the tasks that wait for its threads stand in a queue without an end';
-  return madeType(queue) === 'SynchronousQueue' && largest?.text === 'Integer.MAX_VALUE'
+  if (isEndless(queue, file)) return 'the tasks that wait for its threads stand in a queue without an end';
+  return madeType(queue) === 'SynchronousQueue' && largest && file.valueOf(largest) === 'Integer.MAX_VALUE'
     ? 'it starts a thread for every task that finds none free'
     : null;
 }
@@ -33,34 +35,34 @@ export function executorOf(place: Node, file: JavaFile): Growth | null {
 }
 
 function handedEachItem(made: Node, file: JavaFile): Growth | null {
-  const lacks = withoutEnd(made);
-  const holder = lacks === null ? null : holderOf(made, file);
-  if (lacks === null || !holder) return null;
-  const handed = [
-    ...callsOn(holder, /^(execute|submit)(Completable|Listenable)?$/),
-    ...callsTaking(holder, /^(runAsync|supplyAsync)$/),
-  ];
-  for (const start of handed) {
+  const lacks = withoutEnd(made, file);
+  if (lacks === null) return null;
+  const holder = keptIn(made, file);
+  const starts = holder ? handed(holder) : [];
+  const ends: OpenEnd[] = [];
+  for (const start of starts) {
     const growth = perItem(start, file);
-    if (!growth || growth.open) continue;
-    const steps = [`\`${oneLine(start)}\` on line ${lineOf(start)} hands it on`, lacks];
-    return { ...growth, evidence: [...growth.evidence, ...steps] };
+    const steps = [handStep(start), lacks];
+    if (growth?.open && isPerItem(start, file))
+      ends.push(...growth.open.map((end) => ({ ...end, steps: [...end.steps, ...steps] })));
+    if (growth && !growth.open) return { ...growth, evidence: [...growth.evidence, ...steps] };
   }
-  return neverGrows(made);
+  const meanwhile = ownPool(made, holder, file) ?? neverGrows(made) ?? fedByCallers(starts, lacks, file);
+  return ends.length > 0 ? { ...openGrowth(ends, []), ...(meanwhile ? { meanwhile } : {}) } : meanwhile;
 }
 
 /** A maximum above the core, which is only reached when the queue is full: and this one never is. */
 function neverGrows(made: Node): Growth | null {
   const [core, most] = argumentsOf(made);
-  const [from, to] = [Number(core?.text), Number(most?.text)];
+  const [from, to] = [Math.max(Number(core?.text), 1), Number(most?.text)];
   if (calleeName(made) !== 'ThreadPoolExecutor' || !(from < to)) return null;
-  const step = `its maximum of ${to} threads is never reached, because the queue never is full: ${from === 0 ? 1 : from} do all the work`;
+  const step = `its maximum of ${to} threads is never reached, because the queue never is full: ${from} do all the work`;
   return {
     unit: 'call',
     source: 'whoever hands it tasks',
     evidence: [step],
     turns: [{ place: made, repeated: made }],
     settledEarly: null,
-    doubt: 'how many tasks it is handed',
+    doubt: howMany,
   };
 }

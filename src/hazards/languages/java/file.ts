@@ -70,7 +70,8 @@ export class JavaFile {
   readonly methods: readonly DeclaredMethod[];
   readonly #byNode: ReadonlyMap<number, DeclaredMethod>;
   #fields: Map<string, string> | null = null;
-  #capacities: Map<string, string | null> | null = null;
+  #capacities: Map<string, { made: Node; given: string | null }> | null = null;
+  #constants: Map<string, string> | null = null;
   readonly #uses = new Map<number, Node[]>();
 
   constructor(
@@ -124,20 +125,37 @@ export class JavaFile {
     return this.#fields.get(name) ?? null;
   }
 
-  /** The capacity that the queue in the field of that name is made with; null: none that is given. */
-  capacityOf(name: string): string | null {
+  /** What is written, or what the constant of this file that it names is set to. */
+  valueOf(expression: Node): string {
+    this.#constants ??= new Map(
+      this.walked
+        .of('field_declaration')
+        .filter((field) => field.namedChildren.some(({ type, text }) => type === 'modifiers' && /\bfinal\b/.test(text)))
+        .flatMap((field) => field.childrenForFieldName('declarator'))
+        .map((each) => [each.childForFieldName('name')?.text ?? '', each.childForFieldName('value')?.text ?? '']),
+    );
+    return (expression.type === 'identifier' ? this.#constants.get(expression.text) : null) ?? expression.text;
+  }
+
+  /**
+   * The capacity that the queue in the field of that name is made with; null: none that is given.
+   * @param but a construction of it that does not count
+   */
+  capacityOf(name: string, but: Node | null = null): string | null {
     this.#capacities ??= this.#madeQueues();
-    return this.#capacities.get(name) ?? null;
+    const known = this.#capacities.get(name);
+    return known && known.made.id !== but?.id ? known.given : null;
   }
 
   /** The first of a name counts. */
-  #madeQueues(): Map<string, string | null> {
-    const capacities = new Map<string, string | null>();
+  #madeQueues(): Map<string, { made: Node; given: string | null }> {
+    const capacities = new Map<string, { made: Node; given: string | null }>();
     for (const made of this.walked.of('object_creation_expression')) {
       if (!/^(Array|Linked)Blocking(Queue|Deque)$/.test(calleeName(made))) continue;
       const given = made.parent?.childForFieldName('name') ?? made.parent?.childForFieldName('left');
       const name = given?.text.replace(/^this\./, '');
-      if (name !== undefined && !capacities.has(name)) capacities.set(name, argumentsOf(made)[0]?.text ?? null);
+      if (name !== undefined && !capacities.has(name))
+        capacities.set(name, { made, given: argumentsOf(made)[0]?.text ?? null });
     }
     return capacities;
   }

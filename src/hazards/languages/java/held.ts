@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { contains } from '../../syntax';
 import { calleeName, callTaking, receiverText, typeName, type JavaFile } from './file';
 
 /** A field or variable that holds what is made at a place. */
@@ -38,11 +39,30 @@ const isLocal = (name: string, place: Node, file: JavaFile) =>
     (each) => each.childForFieldName('name')?.text === name,
   );
 
-/** Calls of such methods on what the holder holds. */
-export const callsOn = ({ name, scope }: Holder, method: RegExp): Node[] =>
-  scope
+/** Calls of such methods on what the holder holds, also on a field of another object: `client.queue.add(…)`. */
+export const callsOn = (holder: Holder, method: RegExp): Node[] => [
+  ...holder.scope
     .descendantsOfType('method_invocation')
-    .filter((call) => method.test(calleeName(call)) && receiverText(call).replace(/^this\./, '') === name);
+    .filter((call) => method.test(calleeName(call)) && receiverText(call).replace(/^this\./, '') === holder.name),
+  ...callsThrough(holder).filter((call) => method.test(calleeName(call))),
+];
+
+/** Calls in the file on the field of a variable whose type is the class of the field. */
+function callsThrough({ name, field, scope }: Holder): Node[] {
+  const owner = scope.childForFieldName('name')?.text;
+  const root = field && owner !== undefined ? scope.tree.rootNode : null;
+  if (!root || !new RegExp(`\\w\\.${name}\\.`).test(root.text)) return [];
+  const known = new Set(
+    [...root.text.matchAll(new RegExp(`\\b${owner ?? ''}(?:<[^;=()]*>)?\\s+(\\w+)\\b`, 'g'))].map(([, each]) => each),
+  );
+  known.add(owner);
+  return root.descendantsOfType('method_invocation').filter((call) => {
+    const [variable, field, ...more] = receiverText(call)
+      .replace(/^this\./, '')
+      .split('.');
+    return field === name && more.length === 0 && known.has(variable) && !contains(scope, call);
+  });
+}
 
 /** Calls of such methods that are handed it: `CompletableFuture.runAsync(work, executor)`. */
 export const callsTaking = ({ name, scope }: Holder, method: RegExp): Node[] =>

@@ -1,12 +1,10 @@
 import type { Node } from 'web-tree-sitter';
-import { handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
-import { ancestorsOf } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { ancestorsOf, contains } from '../../syntax';
+import { argumentsOf, calleeName, receiverText, typeName, type JavaFile } from './file';
+import { filledBy, filling, isSpare, putStep, putting, taking } from './fills';
+import { perItem } from './growth';
 import { callsOn, holderOf, type Holder } from './held';
-
-/** Calls that put something into a queue. */
-const adding = /^(put|add|offer|push)(First|Last)?$/;
 
 /** What holds the queue in the end: also the field of a constructor that it is handed to, or that a method's result is kept in. */
 export function keptIn(made: Node, file: JavaFile): Holder | null {
@@ -30,7 +28,7 @@ function fieldOfConstructor(made: Node, file: JavaFile): string | null {
     const given = node.childForFieldName('parameters')?.namedChildren ?? [];
     const parameter = given.length === argumentsOf(call).length ? given[at] : undefined;
     const name = parameter?.childForFieldName('name')?.text;
-    if (!/(Queue|Deque)/.test(parameter?.childForFieldName('type')?.text ?? '')) continue;
+    if (!/(Queue|Deque|Executor\w*)$/.test(typeName(parameter?.childForFieldName('type') ?? null))) continue;
     const kept = node
       .descendantsOfType('assignment_expression')
       .find((each) => each.childForFieldName('right')?.text === name);
@@ -48,34 +46,84 @@ function fieldOfResult(made: Node, file: JavaFile): string | null {
 }
 
 /**
- * A queue for each key, kept in a map and filled where it is made:
- * `queues.computeIfAbsent(key, k -> new ConcurrentLinkedQueue<>()).add(message)`.
+ * A queue for each key, kept in a map: `queues.computeIfAbsent(key, k -> new ConcurrentLinkedQueue<>()).add(message)`.
  * @param holder the variable that holds the queue; null: none does
  */
 export function filledInMap(made: Node, holder: Holder | null, file: JavaFile): Growth | null {
-  const method = file.methodAround(made);
-  if (!method || runsSeldom(method.name)) return null;
-  const put = holder ? putBesideMap(holder) : putOnAbsent(made, file);
-  return put ? handedOver({ put, name: method.name, around: method.node }, undefined) : null;
+  const map = holder ? mapBeside(holder) : mapAround(made, file);
+  if (map === null || isSpare(map, `${made.text} ${file.typeOfField(map) ?? ''}`)) return null;
+  const own = holder ? callsOn(holder, putting) : [];
+  for (const put of [...own, ...putsInto(map, file)]) {
+    const around = filling(put);
+    if (around) return filledBy(put, around, undefined);
+  }
+  return null;
 }
 
-/** `queues.put(key, queue)` and `queue.add(message)` in one method. */
-function putBesideMap(holder: Holder): Node | null {
+/** `queues` of `queues.put(key, queue)`. */
+function mapBeside(holder: Holder): string | null {
   const kept = holder.scope
     .descendantsOfType('method_invocation')
-    .some((call) => /^put(IfAbsent)?$/.test(calleeName(call)) && argumentsOf(call)[1]?.text === holder.name);
-  return kept ? (callsOn(holder, adding)[0] ?? null) : null;
+    .find((call) => /^put(IfAbsent)?$/.test(calleeName(call)) && argumentsOf(call)[1]?.text === holder.name);
+  return kept ? plainName(receiverText(kept)) : null;
 }
 
-function putOnAbsent(made: Node, file: JavaFile): Node | null {
-  const call = [...ancestorsOf(made)].slice(0, 3).find((outer) => calleeName(outer) === 'computeIfAbsent');
-  const used = call?.parent;
-  if (used?.type === 'method_invocation') return adding.test(calleeName(used)) ? used : null;
-  const name = used?.type === 'variable_declarator' ? used.childForFieldName('name')?.text : undefined;
-  const scope = file.methodAround(made)?.node;
+/** `queues` of `queues.put(key, new …)`, or of `queues.computeIfAbsent(key, …)` whose function makes it. */
+function mapAround(made: Node, file: JavaFile): string | null {
+  const around = [...ancestorsOf(made)].slice(0, 4).find((outer) => keeping.test(calleeName(outer)));
+  const call = around ?? absentCallOf(made, file);
+  return call ? plainName(receiverText(call)) : null;
+}
+
+const keeping = /^(put|putIfAbsent|computeIfAbsent)$/;
+
+/** The `computeIfAbsent` that is handed the method, or an object of the class, which returns what is made. */
+function absentCallOf(made: Node, file: JavaFile): Node | null {
+  const method = made.parent?.type === 'return_statement' ? file.methodAround(made) : null;
+  const names = [method?.name, method?.owner?.childForFieldName('name')?.text].filter((name) => name !== undefined);
+  if (names.length === 0 || !file.text.includes('computeIfAbsent')) return null;
+  const used = new RegExp(`\\b(${names.join('|')})\\b`);
   return (
-    scope
-      ?.descendantsOfType('method_invocation')
-      .find((each) => adding.test(calleeName(each)) && receiverText(each) === name && callTaking(each) === null) ?? null
+    file.root
+      .descendantsOfType('method_invocation')
+      .find((call) => calleeName(call) === 'computeIfAbsent' && used.test(argumentsOf(call)[1]?.text ?? '')) ?? null
   );
 }
+
+const plainName = (receiver: string): string | null => /^(?:this\.)?(\w+)$/.exec(receiver)?.[1] ?? null;
+
+/** Calls that put something into a queue of the map, also by way of a variable. */
+function putsInto(map: string, file: JavaFile): Node[] {
+  const reading = new RegExp(`^(this\\.)?${map}\\.(get|computeIfAbsent|getOrDefault|putIfAbsent)\\(`);
+  const read = new RegExp(
+    `\\b(\\w+)\\s*=\\s*(?:this\\.)?${map}\\.(?:get|computeIfAbsent|getOrDefault|putIfAbsent)\\(`,
+    'g',
+  );
+  const variables = new Set([...file.text.matchAll(read)].map(([, name]) => name));
+  return file.root
+    .descendantsOfType('method_invocation')
+    .filter((call) => putting.test(calleeName(call)))
+    .filter((call) => reading.test(receiverText(call)) || variables.has(receiverText(call)));
+}
+
+/** A queue in a variable that a function fills which something else calls, while others empty it. */
+export function filledByFunction(holder: Holder | null, file: JavaFile): Growth | null {
+  if (!holder || isSpare(holder.name, '')) return null;
+  const put = callsOn(holder, putting).find((each) => isInFunction(each, holder));
+  const around = put && filling(put);
+  if (!put || around?.around.type !== 'lambda_expression') return null;
+  const [take] = callsOn(holder, taking).filter((each) => !contains(around.around, each));
+  const isReturned = new RegExp(`return ${holder.name};`).test(holder.scope.text);
+  if (!isReturned && !(take && inLoop(take))) return null;
+  const growth = perItem(put, file);
+  return growth && !growth.open
+    ? { ...growth, evidence: [...growth.evidence, putStep(put)] }
+    : filledBy(put, around, take);
+}
+
+const inLoop = (place: Node) =>
+  [...ancestorsOf(place)].some(({ type }) => /^(while|do|for|enhanced_for)_statement$/.test(type));
+
+/** Does it stand in a function that the method of the variable makes? */
+const isInFunction = (place: Node, { scope }: Holder) =>
+  [...ancestorsOf(place)].some((outer) => outer.type === 'lambda_expression' && contains(scope, outer));

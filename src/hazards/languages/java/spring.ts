@@ -5,6 +5,7 @@ import { lineOf } from '../../syntax';
 import { annotationName, annotationsOf, type JavaFile } from './file';
 import { declaredSource } from './handlers';
 import { callsOn, callsTaking, holderOf, madeType } from './held';
+import { howMany } from './pools';
 
 /** What these executors of Spring do with what is too much, unless they are told otherwise (its own defaults). */
 const withoutSetting: Readonly<Record<string, string>> = {
@@ -42,7 +43,7 @@ export function beanOf(made: Node, file: JavaFile): Growth | null {
     ],
     turns: [{ place: made, repeated: made }],
     settledEarly: null,
-    doubt: 'how many tasks it is handed',
+    doubt: howMany,
   };
 }
 

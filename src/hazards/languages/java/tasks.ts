@@ -1,13 +1,16 @@
 import type { Node } from 'web-tree-sitter';
+import { startedForItem } from '../../handedItem';
 import type { Growth } from '../../rule';
-import { partsOf } from '../../syntax';
+import { oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { perItem } from './growth';
+import { callsOn, holderOf } from './held';
 import { executorObject } from './names';
+import { isPerItem } from './pools';
 
 /** A thread or task that starts once for each item, and nobody waits for it where it stands. */
 export function taskOf(place: Node, file: JavaFile): Growth | null {
-  if (startsByItself(place)) return perItem(place, file);
+  if (startsByItself(place)) return withHint(perItem(place, file), place, file);
   if (!/^(submit|execute)$/.test(calleeName(place)) || !executorObject.test(receiverText(place))) return null;
   // An executor that this file makes is judged where it is made.
   if (makesExecutor(file)) return null;
@@ -15,6 +18,24 @@ export function taskOf(place: Node, file: JavaFile): Growth | null {
   return growth?.settledEarly == null
     ? null
     : { ...growth, doubt: `\`${receiverText(place)}\` is made elsewhere: it may refuse or hold back what is too much` };
+}
+
+/** Of what no caller in this file repeats: what a method for others starts about an item that it is handed. */
+function withHint(growth: Growth | null, place: Node, file: JavaFile): Growth | null {
+  if (growth && !growth.open) return growth;
+  const around = file.methodAround(place);
+  const start = place.type === 'object_creation_expression' ? startOf(place, file) : place;
+  if (!growth || around?.node.type !== 'method_declaration' || !start || !isPerItem(place, file)) return growth;
+  const parameters = around.node.childForFieldName('parameters');
+  const item = parameters ? oneLine(parameters).slice(1, -1) : '';
+  return { ...growth, meanwhile: startedForItem(place, { node: around.node, name: around.name, item }) };
+}
+
+/** Where a thread that is made is started: `new Thread(…).start()`, or by way of its variable. */
+function startOf(made: Node, file: JavaFile): Node | null {
+  if (made.parent && calleeName(made.parent) === 'start') return made.parent;
+  const holder = holderOf(made, file);
+  return holder?.field === false ? (callsOn(holder, /^start$/)[0] ?? null) : null;
 }
 
 function startsByItself(place: Node): boolean {

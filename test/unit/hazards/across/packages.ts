@@ -301,6 +301,59 @@ class Orders {
   },
   {
     language: 'Java',
+    title: 'each request hands a task to an executor of another class',
+    files: {
+      'shop/Mailer.java': `package shop;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+class Mailer {
+  private final ExecutorService mails = Executors.newFixedThreadPool(4);
+
+  public void deliver(String order) {
+    mails.submit(() -> order.trim());
+  }
+}
+`,
+      'shop/Orders.java': `package shop;
+
+import org.springframework.web.bind.annotation.PostMapping;
+
+class Orders {
+  private final Mailer mailer = new Mailer();
+
+  @PostMapping("/orders")
+  public void post(String order) {
+    mailer.deliver(order);
+  }
+}
+`,
+    },
+    rule: 'java/unbounded-executor',
+    place: 'shop/Mailer.java:7',
+    way: '`mailer.deliver(…)` on line 10 of shop/Orders.java',
+    bounded: {
+      'shop/Orders.java': `package shop;
+
+import java.util.concurrent.Semaphore;
+import org.springframework.web.bind.annotation.PostMapping;
+
+class Orders {
+  private final Mailer mailer = new Mailer();
+  private final Semaphore room = new Semaphore(100);
+
+  @PostMapping("/orders")
+  public void post(String order) throws InterruptedException {
+    room.acquire();
+    mailer.deliver(order);
+  }
+}
+`,
+    },
+  },
+  {
+    language: 'Java',
     title: 'a listener calls a method with @Async for each message',
     files: {
       'shop/Mailer.java': `package shop;

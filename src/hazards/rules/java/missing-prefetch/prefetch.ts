@@ -8,12 +8,13 @@ const springs = 250;
 const artemis = 1024 * 1024;
 
 /** `channel.basicQos(10);` above the consumer, which throws what that may throw; Spring's own limit for a container. */
-export function prefetch(call: Node, { settledEarly }: Growth, text: string): Fix | null {
+export function prefetch(call: Node, { settledEarly, doubt }: Growth, text: string): Fix | null {
   if (calleeName(call) === 'setPrefetchCount') return forContainer(call);
   if (call.type === 'string_literal' || calleeName(call) === 'setConsumerWindowSize') return window(call);
   const channel = receiverText(call);
   const statement = statementIn(call, ['block', 'constructor_body']);
-  if (settledEarly !== null || !statement || !/^[\w.]+$/.test(channel)) return null;
+  // Where somebody else sets one, this would take its place.
+  if (doubt !== undefined || settledEarly !== null || !statement || !/^[\w.]+$/.test(channel)) return null;
   const line = linesAbove(statement, text, [`${channel}.basicQos(${credit});`]);
   const title = `Let the broker send at most ${credit} unfinished messages (basicQos)`;
   return line && { id: 'java/missing-prefetch/qos', title, edits: [line] };

@@ -1,3 +1,4 @@
+import { howMany } from '../../../languages/java/pools';
 import type { Rule } from '../../../rule';
 import { taskBounds } from '../taskBounds';
 import { bounded } from './bounded';
@@ -20,7 +21,7 @@ export const unboundedExecutor: Rule = {
   growth: 'executor',
   bounds: taskBounds,
   severityOf: ({ unit, settledEarly, doubt }) => {
-    if (unit === 'call') return 'medium';
+    if (doubt === howMany) return 'medium';
     if (unit === 'connection' || doubt !== undefined) return 'low';
     if (unit === 'value' || unit === 'request') return 'medium';
     return settledEarly === null ? 'high' : 'critical';

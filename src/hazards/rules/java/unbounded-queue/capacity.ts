@@ -1,15 +1,18 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
+import { calleeName } from '../../../languages/java/file';
 import { argumentsOf, callsOnHeld, holdsLock, madeType, throwsInterrupted } from '../fixing';
 import type { Growth } from '../../../rule';
 
 const size = 1000;
 
 /** A capacity, and `put` instead of what would refuse or throw when it is full: who fills it waits. */
-export function capacity(made: Node, _growth: Growth, text: string): Fix | null {
+export function capacity(made: Node, { turns }: Growth, text: string): Fix | null {
   const list = made.childForFieldName('arguments');
-  const puts = callsOnHeld(made, /^(put|add|offer)(First|Last)?$/);
-  if (!/^LinkedBlocking(Queue|Deque)$/.test(madeType(made)) || !list || !puts) return null;
+  const puts = callsOnHeld(made, /^((put|add|offer)(First|Last)?|addAll)$/);
+  if (!/^LinkedBlocking(Queue|Deque)$/.test(madeType(made)) || !list || !puts?.length) return null;
+  // A function that something else runs must not wait for who may be waiting for it.
+  if (turns[0]?.repeated.type === 'lambda_expression' || puts.some((put) => calleeName(put) === 'addAll')) return null;
   const waiting = puts.flatMap((put) => waitingPut(put, text) ?? [null]);
   if (waiting.includes(null)) return null;
   return {

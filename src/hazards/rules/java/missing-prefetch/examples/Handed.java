@@ -6,6 +6,6 @@ import java.io.IOException;
 
 class Handed {
     void start(Channel channel) throws IOException {
-        channel.basicConsume("orders", new DefaultConsumer(channel)); // nothing
+        channel.basicConsume("orders", new DefaultConsumer(channel)); // want low: no prefetch
     }
 }

@@ -1,0 +1,151 @@
+import type { Node } from 'web-tree-sitter';
+import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
+import type { Growth } from '../../rule';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { argumentsOf, calleeName, callTaking, isPrivate, type JavaFile } from './file';
+import { callsOn, type Holder } from './held';
+import { endlessCondition, stopName } from './names';
+
+/** Calls that put something into a queue. */
+export const putting = /^((put|add|offer)(First|Last)?|addAll|push|transfer)$/;
+
+/** Calls that take something out of it. */
+export const taking = /^((take|poll|remove)(First|Last)?|pop|drainTo)$/;
+
+/** Methods for others fill it, and others empty it, here or in another file. */
+export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
+  const { name } = holder;
+  if (isSpare(name, file.typeOfField(name) ?? '')) return null;
+  const takes = [...callsOn(holder, taking).filter((each) => !namesWhat(each)), ...removals(holder, file)];
+  if ((takes.length === 0 && isWalked(holder)) || takes.some((each) => makesAnother(each, file))) return null;
+  for (const put of callsOn(holder, putting)) {
+    const around = filling(put);
+    if (!around || isToken(put)) continue;
+    const take = takes.find((each) => file.methodAround(each)?.node.id !== file.methodAround(put)?.node.id);
+    if (takes.length > 0 && !take) continue;
+    if (!answersNow(put, holder, file)) return filledBy(put, around, take);
+  }
+  return null;
+}
+
+/** A getter hands the queue out, and nothing here fills or empties it: others do both. */
+export function handedOut({ name }: Holder, file: JavaFile): Growth | null {
+  const getter = file.methods.find(
+    ({ node, name: method }) =>
+      /^get[A-Z]/.test(method) && new RegExp(`return (this\\.)?${name};`).test(node.text) && !isPrivate(node),
+  );
+  if (isSpare(name, file.typeOfField(name) ?? '') || !getter) return null;
+  const hands = `\`${getter.name}\` (line ${lineOf(getter.node)})`;
+  return {
+    ...{ unit: 'call', source: getter.name, settledEarly: null, doubt: 'who fills it, and how often' },
+    evidence: [`${hands} hands it to others, who fill it and empty it`],
+    turns: [{ place: getter.node, repeated: getter.node }],
+  };
+}
+
+/** @param take where it is emptied; undefined: in another file */
+export function filledBy(put: Node, { name, around }: Filling, take: Node | undefined): Growth {
+  const called = handedOver({ put, name, around }, take);
+  if (!isLoop(around)) return called;
+  const loop = `the loop on line ${lineOf(around)}`;
+  return {
+    ...called,
+    unit: 'element',
+    source: oneLine(argumentsOf(put)[0] ?? put),
+    evidence: [`${loop} goes on without an end`, putStep(put), ...called.evidence.slice(1)],
+    doubt: `how much each turn of ${loop} brings`,
+  };
+}
+
+/** Code that runs again and again, and what it is called. */
+export interface Filling {
+  name: string;
+  around: Node;
+}
+
+/**
+ * The code that fills a queue again and again: a function that something else is handed, an endless loop, or a method
+ * for others; null: it runs once or now and then.
+ */
+export function filling(put: Node): Filling | null {
+  for (const outer of ancestorsOf(put)) {
+    if (isLoop(outer) && isEndlessLoop(outer)) return { name: '', around: outer };
+    const call = outer.type === 'lambda_expression' ? callTaking(outer) : null;
+    if (call && !runsNow.test(calleeName(call))) return { name: `${calleeName(call)}(… -> …)`, around: outer };
+    if (outer.type === 'constructor_declaration') return null;
+    if (outer.type !== 'method_declaration') continue;
+    const name = outer.childForFieldName('name')?.text ?? '';
+    return isRarely(name) ? null : { name, around: outer };
+  }
+  return null;
+}
+
+export const isLoop = ({ type }: Node) => /^(while|do|for)_statement$/.test(type);
+
+function isEndlessLoop(loop: Node): boolean {
+  const condition = loop.childForFieldName('condition');
+  return condition === null ? loop.type === 'for_statement' : endlessCondition.test(condition.text);
+}
+
+/** Calls that run the function that they are handed as part of the method, or once later. */
+const runsNow =
+  /^(forEach\w*|ifPresent\w*|map|flatMap|filter|peek|computeIf\w+|compute|merge|submit|execute|invoke\w*|run\w*|supplyAsync|schedule\w*|then\w*|when\w*|handle\w*|exceptionally|add\w*Hook|defer|call|with\w*|Thread|of|asList)$/;
+
+/** Does it hold answers, or what is free, or as many things as the program has? */
+export const isSpare = (name: string, type: string) =>
+  answersOrSpares.test(name.replace(ofOthers, '')) || notWaiting.test(type);
+
+/** The tasks of listeners are tasks. */
+const ofOthers =
+  /(listener|handler|callback|observer|connection)(?=(task|event|message|job|request)s?(queue|deque)?$)/i;
+
+/** `remove(listener)` takes out what somebody put in before: the entries of a list. */
+const namesWhat = (take: Node) => calleeName(take) === 'remove' && argumentsOf(take).length > 0;
+
+/** `for (Iterator it = queue.iterator(); it.hasNext();) { … it.remove() }`. */
+const removals = (holder: Holder, file: JavaFile): Node[] =>
+  callsOn(holder, /^iterator$/).filter((call) => file.methodAround(call)?.node.text.includes('.remove()'));
+
+/** `thing = things.poll(); return thing == null ? new Thing() : thing`: it holds what is free. */
+const makesAnother = (take: Node, file: JavaFile) => {
+  const behind = file.text.slice(take.startIndex, take.startIndex + 200);
+  const made = String.raw`(\{\s*)?(return|\w+ =)\s*(new\b|[\w.]*(create|allocate|make)\w*\()`;
+  return new RegExp(String.raw`== null\)?\s*(${made}|\?\s*new\b|\?\s*\w*\.?(create|allocate))|!= null \? \w+ : `).test(
+    behind,
+  );
+};
+
+/** What is gone through again and again is a list. */
+const isWalked = ({ name, scope }: Holder) =>
+  new RegExp(`: *(this\\.)?${name}\\)|\\b${name}\\.(forEach|stream)\\(`).test(scope.text);
+
+/** Of what `run…` is handed, the first word says nothing. */
+export const isRarely = (method: string) =>
+  (!/^run[A-Z]/.test(method) && runsSeldom(method)) ||
+  stopName.test(method) ||
+  givesBack.test(method) ||
+  addsPart.test(method);
+
+/** Methods by which a program is put together. */
+const addsPart =
+  /^(add|set|with|register)\w*(Injector|Filter|Listener|Handler|Interceptor|Provider|Factory|Hook|Plugin|Module|Observer|Resource)s?$/;
+
+/** Methods that put back what was taken. */
+const givesBack = /release|recycl|giveBack|putBack|return|restore|requeue|retry|unlock/i;
+
+/** A mark, a wake-up or the object itself rather than an item: `queue.add(POISON)`. */
+const isToken = (put: Node) =>
+  argumentsOf(put).every(({ text }) => /^(this|null|true|false|\d+|[A-Z][A-Z_\d]+)$/.test(text));
+
+/** What is as many as the program has, by the type of the field. */
+const notWaiting =
+  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
+
+/** What is put is taken again before the method ends: a buffer of one turn. */
+export const answersNow = (put: Node, holder: Holder, file: JavaFile) => {
+  const method = file.methodAround(put)?.node;
+  return callsOn(holder, taking).some((take) => file.methodAround(take)?.node.id === method?.id);
+};
+
+/** The puts in short, for a step of the evidence. */
+export const putStep = (put: Node) => `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;

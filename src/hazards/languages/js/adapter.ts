@@ -3,10 +3,12 @@ import type { Growth, GrowthKind, Language, LanguageAdapter } from '../../rule';
 import { JavascriptReader } from '../../references/js';
 import { boundsInWords, finders } from './bounds';
 import { readOf, streamOf } from './clients';
+import { consumerOf } from './consumers';
 import { fanoutOf } from './fanout';
 import { SourceFile, walkedTypes } from './file';
 import { growthOf } from './growth';
 import { keptOf, processOf } from './kept';
+import { listenerOf } from './listeners';
 import { limiterOf } from './limiters';
 import { arrivals, toldBy } from './told';
 import { timerOf } from './timers';
@@ -14,8 +16,10 @@ import { refusalOf, sizedPoolOf } from './seeds';
 
 /** What the place says by itself; the other kinds are about what repeats it. */
 const gates: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => Growth | null>> = {
+  consumer: consumerOf,
   fanout: fanoutOf,
   timer: timerOf,
+  listener: listenerOf,
   stream: streamOf,
   read: readOf,
   limiter: limiterOf,

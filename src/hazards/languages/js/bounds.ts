@@ -68,11 +68,19 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     // What waits in an array that is handed over is counted by its length only.
     if (unit === 'call' && isPush(place)) return null;
     if (unit === 'element') return piecewise(place);
-    // What a timer starts may stand below it.
-    const at = unit === 'period' ? (turns[0]?.place ?? place) : place;
     const check = turns
-      .flatMap(({ repeated }) => repeated.descendantsOfType('if_statement'))
-      .find((each) => each.startIndex < at.endIndex && isGuard(each, at));
+      .flatMap((turn) =>
+        turn.repeated.descendantsOfType('if_statement').map((each) => ({
+          each,
+          // What a timer starts may stand below it.
+          at: unit === 'period' ? turn.place : place,
+          turn,
+        })),
+      )
+      .find(
+        ({ each, at, turn }) =>
+          each.startIndex < at.endIndex && (isGuard(each, at) || (unit === 'period' && keepsOut(each, turn.repeated))),
+      )?.each;
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly, turns }, _place, file) => {
@@ -121,6 +129,19 @@ function isPool(call: Node): boolean {
   const name = calleeName(call);
   if (receiver === null) return /limit|throttl|schedul|enqueue|withLock/i.test(name);
   return poolCall.test(name) && poolObject.test(receiver.text);
+}
+
+/** `if (this.saving) return; this.saving = true;`: a flag, whatever it is called, that its own function sets. */
+function keepsOut(check: Node, repeated: Node): boolean {
+  const condition = check.childForFieldName('condition')?.text.slice(1, -1) ?? '';
+  const leaves = /\breturn\b/.test(check.childForFieldName('consequence')?.text ?? '');
+  return condition.split('||').some((part) => {
+    const flag = /^\s*([\w$#.]+)(?: (?:===? true|!==? (?:null|undefined|false)))?\s*$/.exec(part)?.[1];
+    if (flag === undefined || !leaves) return false;
+    const own = escaped(flag);
+    const set = new RegExp(`(?<![\\w$.])${own} = (?!false|null|undefined|0\\b|''|"")`);
+    return set.test(repeated.text) && !new RegExp(`\\b(const|let|var) ${own}\\b`).test(repeated.text);
+  });
 }
 
 /** Words of a check that something is under way, or how much of it. */

@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from './file';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
 const asked =
-  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute)$/;
+  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute|loadAsync)$/;
 
 /** The same, where nothing needs to be awaited. */
 const read = /^(readdirSync|globSync|parse)$/;
@@ -15,12 +15,11 @@ const passing = /^(filter|slice|splice|sort|toSorted|reverse|flat|flatMap|map|co
 
 /** `Promise.all(rows.map(async …))`: starts all elements of a collection that is as long as the data. */
 export function fanoutOf(place: Node, file: SourceFile): Growth | null {
-  const [mapped] = argumentsOf(place);
-  const over = mapped?.type === 'call_expression' && calleeName(mapped) === 'map' ? receiverOf(mapped) : null;
-  const work = mapped && argumentsOf(mapped)[0];
-  if (!over || !work || !startsWork(work)) return null;
-  const listed = listedBy(over, place, file, 4);
-  if (!listed) return null;
+  const [given] = argumentsOf(place);
+  const over = given && (mappedOver(given) ?? gatheredOver(given, place, file));
+  const listed = over && listedBy(over, over, file, 7);
+  if (!over || !listed) return null;
+  const ofOwn = listed.type === 'call_expression' && (receiverOf(listed)?.type === 'this' || isStored(listed));
   return {
     unit: 'element',
     source: oneLine(over),
@@ -30,7 +29,43 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
     ],
     turns: [{ place, repeated: place }],
     settledEarly: null,
+    ...(ofOwn ? { doubt: `how much \`${oneLine(listed)}\` gives` } : {}),
   };
+}
+
+/** `rows` of `rows.map(work)`; null: it is no such call, or its work is done when it returns. */
+function mappedOver(mapped: Node): Node | null {
+  const work = mapped.type === 'call_expression' && calleeName(mapped) === 'map' ? argumentsOf(mapped)[0] : undefined;
+  return work && startsWork(work) ? receiverOf(mapped) : null;
+}
+
+/** `rows` of `for (const row of rows) jobs.push(save(row))`, for the array `jobs`. */
+function gatheredOver(array: Node, place: Node, file: SourceFile): Node | null {
+  if (array.type !== 'identifier') return null;
+  const around = file.functionAround(place) ?? file.root;
+  for (const push of file.callsOn(array.text)) {
+    const [job] = argumentsOf(push);
+    if (calleeName(push) !== 'push' || !job || push.endIndex > place.startIndex || !contains(around, push)) continue;
+    if (job.type === 'spread_element') {
+      const over = mappedOver(partsOf(job)[0] ?? job);
+      if (over) return over;
+    } else if (job.type === 'call_expression') {
+      const over = loopedOver(push, around);
+      if (over) return over;
+    }
+  }
+  return null;
+}
+
+/** What the nearest loop around the place goes through. */
+function loopedOver(place: Node, around: Node): Node | null {
+  for (const outer of ancestorsOf(place)) {
+    if (outer.id === around.id) return null;
+    if (outer.type === 'for_in_statement') return outer.childForFieldName('right');
+    const taking = isFunction(outer) ? callTaking(outer) : null;
+    if (taking && calleeName(taking) === 'forEach') return receiverOf(taking);
+  }
+  return null;
 }
 
 /** `rows.slice(0, 10)`, `for (const batch of chunks(rows, 10))`. */
@@ -48,6 +83,13 @@ export function piecewise(place: Node): string | null {
   return null;
 }
 
+/** What a database keeps under a key is as long as it has become. */
+const isStored = (call: Node): boolean =>
+  /^(get|hget|findOne|findById|load)$/.test(calleeName(call)) &&
+  /(^|[._])(db|store|storage|redis|database|cache|\w*[rR]epo(sitory)?|collection)(\(\))?$/.test(
+    receiverOf(call)?.text ?? '',
+  );
+
 /** A function that waits or calls, rather than one that only makes a value. */
 const startsWork = (work: Node): boolean =>
   !isFunction(work) || isAsync(work) || work.childForFieldName('body')?.type === 'call_expression';
@@ -63,15 +105,18 @@ function listedBy(over: Node, place: Node, file: SourceFile, depth: number): Nod
   if (over.type === 'await_expression') {
     const [call] = partsOf(over);
     if (call?.type !== 'call_expression') return null;
-    return asked.test(calleeName(call)) ? call : null;
+    return asked.test(calleeName(call)) || isStored(call) ? call : null;
   }
+  if (over.type === 'ternary_expression')
+    return next(over.childForFieldName('consequence')) ?? next(over.childForFieldName('alternative'));
+  if (over.type === 'binary_expression') return next(over.childForFieldName('left'));
   if (over.type !== 'call_expression') return null;
   const name = calleeName(over);
   const decodes = name !== 'parse' || receiverOf(over)?.text === 'JSON';
   if (read.test(name) && decodes) return over;
   if (!passing.test(name)) return null;
   const receiver = receiverOf(over);
-  return next(receiver && /^(Object|Array)$/.test(receiver.text) ? argumentsOf(over)[0] : receiver);
+  return next(!receiver || /^(Object|Array)$/.test(receiver.text) ? argumentsOf(over)[0] : receiver);
 }
 
 /** `list().then((rows) => …)`: the call whose answer the function around the place is handed by that name. */

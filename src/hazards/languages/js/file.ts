@@ -45,6 +45,10 @@ export function boundTo(use: Node): Node {
     : use;
 }
 
+/** `f` of `f.bind(this)`, and of anything else itself. */
+export const unbound = (node: Node): Node =>
+  node.type === 'call_expression' && calleeName(node) === 'bind' ? (receiverOf(node) ?? node) : node;
+
 /** The call that a function, or the name of one, is handed to; null: it is not handed to a call. */
 export function callTaking(handler: Node): Node | null {
   const list = boundTo(handler).parent;

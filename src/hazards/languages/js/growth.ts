@@ -28,7 +28,7 @@ import {
   sockets,
 } from './names';
 
-interface Source {
+export interface Source {
   unit: Growth['unit'];
   text: string;
   settledEarly: string | null;
@@ -36,7 +36,6 @@ interface Source {
 
 /** Gate A for TypeScript and JavaScript. */
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
-  if (kind === 'consumer') return consumer(place, file);
   if (kind === 'append') return queueOf(place, file, () => perItem(place, file));
   if (kind === 'write') return writeOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;
@@ -50,7 +49,6 @@ export const perItem = (place: Node, file: SourceFile): Growth | null =>
 /** What must hold of the place itself. */
 const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => boolean>> = {
   task: startsTask,
-  listener: (place) => isAsync(place) && place.descendantsOfType('await_expression').length > 0,
   publish: isProducer,
 };
 
@@ -196,7 +194,7 @@ export function isEndless(loop: Node): boolean {
 }
 
 /** The library that runs a function once for each item; null: none does. */
-function handlerSource(handler: Node, file: SourceFile): Source | null {
+export function handlerSource(handler: Node, file: SourceFile): Source | null {
   const property = propertyName(handler);
   const library = Object.hasOwn(handlerProperties, property) ? handlerProperties[property] : undefined;
   if (library && file.importsAny(library)) {
@@ -238,25 +236,4 @@ export function runsInPlace(literal: Node): boolean {
     return true;
   const call = callTaking(literal);
   return call !== null && /^(forEach|map|filter|flatMap|Promise|try|then)$/.test(calleeName(call));
-}
-
-/** A consumer of RabbitMQ: the broker pushes all it has unless the channel says how much. */
-function consumer(call: Node, file: SourceFile): Growth | null {
-  const [queue, handler, options] = argumentsOf(call);
-  if (!queue || !handler || !file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/)) return null;
-  if (
-    !isFunction(handler) &&
-    file.functionMeant(handler) === null &&
-    !/^(identifier|member_expression|call_expression)$/.test(handler.type)
-  )
-    return null;
-  if (/reply-?to/i.test(queue.text)) return null;
-  const unacknowledged = /noAck:\s*true/.test(options?.text ?? '');
-  return {
-    unit: 'message',
-    source: oneLine(queue),
-    evidence: [`\`consume\` on line ${lineOf(call)} has the broker push every message of ${oneLine(queue)}`],
-    turns: [{ place: call, repeated: call }],
-    settledEarly: unacknowledged ? 'with `noAck` every message counts as done when it is sent' : null,
-  };
 }

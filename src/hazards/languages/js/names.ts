@@ -15,6 +15,10 @@ export const itemEvents: Readonly<Record<string, 'message' | 'chunk'>> = {
   row: 'chunk',
 };
 
+/** Names of events of which there is one for each item. */
+export const itemEvent =
+  /^(events?|msg|packets?|frames?|publish(ed)?|notifications?|updates?|jobs?|tasks?|delivery|records?|documents?|rows?|entry|entries|data|ephemeral|raw|samples?|readings?|telemetry|item|payload|chunk|ops?|commands?|tick|trade|block|tx|transaction|changes)$|messages?(?![a-z])|(^|[:._-])(event|msg|packet|update|notification|job)s?([:._-]|$)/i;
+
 /** Events that come when something begins, ends or fails, and not once for each item. */
 export const lifecycleEvent =
   /^(open|ready|connect\w*|listen\w*|start\w*|stop\w*|close\w*|end\w*|finish\w*|exit|error|warn\w*|disconnect\w*|reconnect\w*|drain|pipe|unpipe|pause|resume|timeout|ping|pong|init\w*|load\w*|online|offline|before\w*|after\w*|upgrade|header\w*|SIG\w+|unhandledRejection|uncaughtException|abort\w*|cancel\w*|destroy\w*|shutdown|beforeExit|quit|login|logout|auth\w*|qr|join\w*|leave|activate|window-all-closed|fail\w*|success|complete\w*|done|secure\w*|lookup|session|response|reply|subscribe\w*|unsubscribe\w*|error:\w+|change:\w+)$/i;

@@ -1,13 +1,24 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, partsOf } from '../../syntax';
-import { callTaking, isAsync, isFunction, type SourceFile } from './file';
+import { contains, lineOf, oneLine, partsOf } from '../../syntax';
+import {
+  argumentsOf,
+  calleeName,
+  callTaking,
+  functionTypes,
+  isAsync,
+  isFunction,
+  type SourceFile,
+  unbound,
+} from './file';
 
 /** A function that waits, handed to `setInterval`: the next period starts it again whether it has ended or not. */
 export function timerOf(handler: Node, file: SourceFile): Growth | null {
   const call = callTaking(handler);
   const started = startedBy(handler, file);
-  if (!call || !started || !isAsync(started) || started.descendantsOfType('await_expression').length === 0) return null;
+  if (!call) return null;
+  if (!started || !isAsync(started) || started.descendantsOfType('await_expression').length === 0)
+    return answeredLater(handler, call, file);
   return {
     unit: 'period',
     source: `setInterval(${file.nameOf(started) || '…'})`,
@@ -28,4 +39,50 @@ function startedBy(handler: Node, file: SourceFile): Node | null {
   const only = statements.length === 1 ? partsOf(statements[0] ?? handler)[0] : body;
   const call = only?.type === 'unary_expression' ? only.childForFieldName('argument') : only;
   return call?.type === 'call_expression' ? file.functionMeant(call.childForFieldName('function')) : null;
+}
+
+/** Handlers that keep something alive or take a lock first, and periods that no work is as long as. */
+const harmless =
+  /(?<![a-z])(ping|heart_?beat|keep_?alive|lock|try_?lock|acquire|throttl|debounc)|[a-z](Ping|Heart|Lock)/;
+const longPeriod = /60 ?\* ?60|hour|day|\d{7}|3600/i;
+
+/** `setInterval(() => client.evalsha(script, (err) => …))`: the answer comes later, and nobody waits for it. */
+function answeredLater(handler: Node, call: Node, file: SourceFile): Growth | null {
+  const given = unbound(handler);
+  const work = isFunction(given) ? given : file.functionMeant(given);
+  const around = file.functionAround(call);
+  if (around && harmless.test(file.nameOf(around))) return null;
+  if (
+    !work ||
+    harmless.test(call.text) ||
+    harmless.test(work.text) ||
+    longPeriod.test(argumentsOf(call)[1]?.text ?? '')
+  )
+    return null;
+  const called = callsOf(work).flatMap((each) => file.functionMeant(each.childForFieldName('function')) ?? []);
+  const later = [work, ...called].flatMap(callsOf).find((each) => isAnsweredLater(each, file));
+  if (!later || called.some(({ text }) => harmless.test(text))) return null;
+  const source = `setInterval(${file.nameOf(work) || '…'})`;
+  return {
+    ...{ unit: 'period', source, settledEarly: null, doubt: `how long \`${oneLine(later)}\` takes` },
+    evidence: [`\`setInterval\` on line ${lineOf(call)} asks again on line ${lineOf(later)} before there is an answer`],
+    turns: [work, ...called].map((repeated) => ({ place: repeated, repeated })),
+  };
+}
+
+/** Calls that run when the function does. */
+function callsOf(work: Node): Node[] {
+  const inner = work.descendantsOfType(functionTypes).filter(({ id }) => id !== work.id);
+  return work.descendantsOfType('call_expression').filter((call) => !inner.some((each) => contains(each, call)));
+}
+
+/** It gives a promise, or hands over a callback of Node's kind. */
+function isAnsweredLater(call: Node, file: SourceFile): boolean {
+  if (/^(then|catch|finally)$/.test(calleeName(call))) return true;
+  const meant = file.functionMeant(call.childForFieldName('function'));
+  if (meant && isAsync(meant)) return meant.descendantsOfType('await_expression').length > 0;
+  const last = argumentsOf(call).at(-1);
+  const literal = last && unbound(last);
+  const parameters = literal && isFunction(literal) ? literal.childForFieldName('parameters') : null;
+  return /^\(\s*(err|error|e)\b/.test(parameters?.text ?? '') && !/^(on|once|addListener)$/.test(calleeName(call));
 }

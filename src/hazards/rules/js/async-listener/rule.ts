@@ -7,17 +7,20 @@ export const asyncListener: Rule = {
   title: 'An async listener that its emitter does not wait for',
   help: 'An event emitter ignores the promise that a listener returns: it calls the listener again for the next event while earlier calls still wait. When events come faster than the work is done, running calls and what they hold grow without end. Read the source with `for await`, which takes the next item when the last one is done, pause the source meanwhile, or hand the work to a queue with a limit.',
   words:
-    /\.(on|addListener)\(\s*['"](message|pmessage|smessage|messageBuffer|pmessageBuffer|data|row)['"]\s*,\s*async\b/,
+    /\.(on|addListener)\(\s*['"][^'"\n]*(messages?|pmessage|smessage|data|row|event|msg|packet|frame|publish|notification|update|job|task|delivery|record|document|entr|ephemeral|raw|sample|reading|telemetry|item|payload|chunk|op|command|tick|trade|block|tx|transaction|changes)[^'"\n]*['"]|\.on\([^)]*,\s*async\b|\.[pP]?[sS]ubscribe\([^)]*\basync\b/i,
   query: `
     (call_expression
       function: (member_expression property: (property_identifier) @method (#any-of? @method "on" "addListener"))
-      arguments: (arguments . (string) . [(arrow_function) (function_expression)] @place))`,
+      arguments: (arguments . (string) . [(arrow_function) (function_expression) (identifier) (member_expression) (call_expression)] @place))
+    (call_expression
+      function: (member_expression property: (property_identifier) @method (#any-of? @method "subscribe" "pSubscribe"))
+      arguments: (arguments [(arrow_function) (function_expression)] @place .))`,
   growth: 'listener',
   bounds: ['permit', 'pool', 'counted', 'broker-credit', 'pause', 'stop-code'],
-  severityOf: () => 'high',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
   diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    `\`${source}\` calls this async function for each ${unit} and does not wait for it: when they arrive faster than the work is done, running calls and memory grow without end.`,
+  messageOf: ({ unit, source, doubt }) =>
+    `\`${source}\` calls this async function for each ${unit} and does not wait for it: when they arrive faster than the work is done, running calls and memory grow without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: one running call per ${unit}`,
   fixes: [paused],
 };

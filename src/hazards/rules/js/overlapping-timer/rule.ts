@@ -13,10 +13,10 @@ export const overlappingTimer: Rule = {
       arguments: (arguments . (_) @place))`,
   growth: 'timer',
   bounds: ['counted', 'pool', 'permit', 'stop-code'],
-  severityOf: () => 'medium',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
-  messageOf: ({ source }) =>
-    `\`${source}\` starts asynchronous work again each period and does not wait for it: when it takes longer than the period, runs pile up.`,
+  messageOf: ({ source, doubt }) =>
+    `\`${source}\` starts asynchronous work again each period and does not wait for it: when it takes longer than the period, runs pile up.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: () => 'unbounded: runs of a timer may overlap',
   fixes: [afterIt],
 };

@@ -13,10 +13,11 @@ export const unboundedFanout: Rule = {
         (#eq? @object "Promise") (#any-of? @method "all" "allSettled"))) @place`,
   growth: 'fanout',
   bounds: ['pool', 'counted', 'stop-code'],
-  severityOf: ({ evidence }) => (/\bbody\b/.test(evidence[0] ?? '') ? 'high' : 'medium'),
+  severityOf: ({ evidence, doubt }) =>
+    doubt !== undefined ? 'low' : /\bbody\b/.test(evidence[0] ?? '') ? 'high' : 'medium',
   diagnosticFrom: 'medium',
-  messageOf: ({ source }) =>
-    `Every element of \`${source}\` is started at once: as many run together as there is data.`,
+  messageOf: ({ source, doubt }) =>
+    `Every element of \`${source}\` is started at once: as many run together as there is data.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: () => 'unbounded: all elements at once',
   fixes: [pMap],
 };

@@ -2,7 +2,7 @@ exports.attach = function (socket, settings) {
   this.socket.on('message', async (message) => { // want high: one running call per message
     await this.handle(message);
   });
-  settings.on('message', async (message) => { // nothing
+  settings.on('message', async (message) => { // want low: one running call per message
     await this.handle(message);
   });
 };

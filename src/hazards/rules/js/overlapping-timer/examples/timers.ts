@@ -5,6 +5,8 @@ export function start() {
   setInterval(poll, 1000); // want medium: runs of a timer may overlap
   setInterval(() => void poll(), 1000); // want medium: runs of a timer may overlap
   setInterval(guarded, 1000); // bounded: the check
+  setInterval(upkeep, 1000); // bounded: the check
+  setInterval(cold, 1000); // want medium: runs of a timer may overlap
   setInterval(() => count(), 1000); // nothing
   setInterval(async () => count(), 1000); // nothing
   setTimeout(async () => await refresh(), 1000); // nothing
@@ -20,4 +22,17 @@ async function guarded() {
   running = true;
   await refresh();
   running = false;
+}
+
+let upkept = false;
+async function upkeep() {
+  if (stopped || upkept) return;
+  upkept = true;
+  await refresh();
+  upkept = false;
+}
+
+async function cold() {
+  if (stopped) return;
+  await refresh();
 }

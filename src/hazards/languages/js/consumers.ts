@@ -1,0 +1,37 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine } from '../../syntax';
+import { argumentsOf, escaped, isFunction, receiverOf, type SourceFile, unbound } from './file';
+
+/** A consumer of RabbitMQ: the broker pushes all it has unless the channel says how much. */
+export function consumerOf(call: Node, file: SourceFile): Growth | null {
+  const [queue, handler, options] = argumentsOf(call);
+  if (!queue || !handler || /repl(y|ies)\b|repl(y|ies)[-_ ]?(to|queue)|direct_?repl/i.test(queue.text)) return null;
+  const named = unbound(handler);
+  const known = isFunction(named) || file.functionMeant(named) !== null;
+  if (!known && !/^(identifier|member_expression|call_expression)$/.test(handler.type)) return null;
+  const unacknowledged = /noAck:\s*true/.test(options?.text ?? '');
+  const growth: Growth = {
+    unit: 'message',
+    source: oneLine(queue),
+    evidence: [`\`consume\` on line ${lineOf(call)} has the broker push every message of ${oneLine(queue)}`],
+    turns: [{ place: call, repeated: call }],
+    settledEarly: unacknowledged ? 'with `noAck` every message counts as done when it is sent' : null,
+  };
+  if (file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/)) return growth;
+  if (unacknowledged || !isChannel(receiverOf(call), file) || !takesTime(named, file)) return null;
+  return { ...growth, doubt: 'whether the channel, which is made in another file, has a prefetch' };
+}
+
+/** What messages are acknowledged on, or queues declared, is a channel of RabbitMQ, whoever made it. */
+function isChannel(object: Node | null, file: SourceFile): boolean {
+  const name = object && /[\w$]+$/.exec(object.text)?.[0];
+  const asked = '(ack|nack|reject|assertQueue|bindQueue|assertExchange|sendToQueue|checkQueue)\\(';
+  return name != null && file.says(`\\b${escaped(name)}[?!]?\\.${asked}`);
+}
+
+/** A handler that is done when it returns holds nothing back. */
+function takesTime(handler: Node, file: SourceFile): boolean {
+  const work = isFunction(handler) ? handler : file.functionMeant(handler);
+  return work === null || /\bawait\b|\.then\(|\b(err|error)\b\s*[,)]\s*(=>|\{)/.test(work.text);
+}

@@ -90,7 +90,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       ? 'the container’s prefetch (250 unless set), as messages are acknowledged by hand (`basicAck`)'
       : null;
   },
-  pause: (_growth, _place, file) => {
+  pause: ({ unit }, _place, file) => {
+    if (unit === 'request') return null;
     const paused = /\.(pause|pausePartition|requestPause)\(/.exec(file.text)?.[0];
     return paused && /\.resume\w*\(/.test(file.text) ? `\`${paused.slice(1, -1)}\` holds the consumer back` : null;
   },

@@ -3,7 +3,7 @@ import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, isPrivate, type JavaFile } from './file';
-import { callsOn, type Holder } from './held';
+import { callsOn, callsTaking, type Holder } from './held';
 import { endlessCondition, stopName } from './names';
 
 /** Calls that put something into a queue. */
@@ -18,7 +18,10 @@ export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   if (isSpare(name, file.typeOfField(name) ?? '')) return null;
   const takes = [...callsOn(holder, taking).filter((each) => !namesWhat(each)), ...removals(holder, file)];
   if ((takes.length === 0 && isWalked(holder)) || takes.some((each) => makesAnother(each, file))) return null;
-  for (const put of callsOn(holder, putting)) {
+  const puts = callsOn(holder, putting);
+  // A stack: what is pushed last is taken first.
+  if ([...puts, ...takes].every((each) => /^(push|pop)$/.test(calleeName(each)))) return null;
+  for (const put of puts) {
     const around = filling(put);
     if (!around || isToken(put)) continue;
     const take = takes.find((each) => file.methodAround(each)?.node.id !== file.methodAround(put)?.node.id);
@@ -42,6 +45,27 @@ export function handedOut({ name }: Holder, file: JavaFile): Growth | null {
     turns: [{ place: getter.node, repeated: getter.node }],
   };
 }
+
+/** An object of another class is handed it, and fills what is emptied here. */
+export function filledByAnother(holder: Holder, file: JavaFile): Growth | null {
+  if (isSpare(holder.name, file.typeOfField(holder.name) ?? '') || callsOn(holder, putting).length > 0) return null;
+  const [take] = callsOn(holder, taking);
+  const other = callsTaking(holder, /./).find(
+    (call) => call.type === 'object_creation_expression' && !copying.test(calleeName(call)),
+  );
+  if (!take || !other) return null;
+  return {
+    ...{ unit: 'element', source: oneLine(other), settledEarly: null, turns: [{ place: other, repeated: other }] },
+    evidence: [
+      `\`${oneLine(other)}\` on line ${lineOf(other)} is handed it`,
+      `\`${oneLine(take)}\` on line ${lineOf(take)} takes it out`,
+    ],
+    doubt: `how often \`${calleeName(other)}\` fills it`,
+  };
+}
+
+/** Classes that take what is in it at once, or whose tasks it holds. */
+const copying = /(List|Set|Queue|Deque|Map|Iterator|Stream|Executor|Exception|Pool)$/;
 
 /** @param take where it is emptied; undefined: in another file */
 export function filledBy(put: Node, { name, around }: Filling, take: Node | undefined): Growth {
@@ -75,7 +99,8 @@ export function filling(put: Node): Filling | null {
     if (outer.type === 'constructor_declaration') return null;
     if (outer.type !== 'method_declaration') continue;
     const name = outer.childForFieldName('name')?.text ?? '';
-    return isRarely(name) ? null : { name, around: outer };
+    const builds = /\breturn this;\s*\}$/.test(outer.text);
+    return builds || isRarely(name) ? null : { name, around: outer };
   }
   return null;
 }
@@ -93,7 +118,11 @@ const runsNow =
 
 /** Does it hold answers, or what is free, or as many things as the program has? */
 export const isSpare = (name: string, type: string) =>
-  answersOrSpares.test(name.replace(ofOthers, '')) || notWaiting.test(type);
+  answersOrSpares.test(name.replace(ofOthers, '')) || asManyAsOthers.test(name) || notWaiting.test(type);
+
+/** Names of what is as many as something else: connections, parts of the program, what is in flight already. */
+const asManyAsOthers =
+  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|n?ack|receipt)s$|cancel|removing|closing/i;
 
 /** The tasks of listeners are tasks. */
 const ofOthers =

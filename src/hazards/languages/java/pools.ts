@@ -61,8 +61,11 @@ function isAboutItem(start: Node, { around }: Filling): boolean {
     const value = each.childForFieldName('value')?.text ?? '';
     if (isLoop(around) || known.some((name) => speaksOf(value, name))) known.push(nameOf(each));
   }
-  return known.some((name) => speaksOf(task, name));
+  return known.some((name) => !longLived.test(name) && speaksOf(task, name));
 }
+
+/** Names of what runs as long as the program does. */
+const longLived = /worker|acceptor|connector|poller|loop|thread|server|monitor/i;
 
 const nameOf = (declared: Node) => declared.childForFieldName('name')?.text ?? '';
 

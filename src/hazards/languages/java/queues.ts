@@ -3,7 +3,7 @@ import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, type JavaFile } from './file';
-import { answersNow, filledByCallers, handedOut, putStep, putting, taking } from './fills';
+import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
 import { perItem } from './growth';
 import { callsOn, holderOf, madeType, type Holder } from './held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
@@ -51,7 +51,7 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
   if (poolOfFree.test(holder.name) || isPool(holder)) return null;
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name, made) !== null) return null;
-  const meanwhile = handsOver ? filledByCallers(holder, file) : null;
+  const meanwhile = handsOver ? (filledByCallers(holder, file) ?? filledByAnother(holder, file)) : null;
   if (callsOn(holder, taking).length === 0) return meanwhile ?? (handsOver ? handedOut(holder, file) : null);
   const ends: OpenEnd[] = [];
   for (const put of callsOn(holder, putting)) {
@@ -80,7 +80,7 @@ export function sizeGuard(made: Node, file: JavaFile): string | null {
   const holder = holderOf(made, file);
   if (!holder) return null;
   const look = callsOn(holder, /^(size|remainingCapacity)$/).find(
-    (call) => !isTold(call) && !isAskedForEmptiness(call) && !makesRoom(call),
+    (call) => !isTold(call) && !isAskedForEmptiness(call) && !makesRoom(call) && !isOnlyHandedOn(call, file),
   );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
   const cut = callsOn(holder, putting)
@@ -99,6 +99,12 @@ function makesRoom(call: Node): boolean {
   while (sum.parent && /^(binary|parenthesized)_expression$/.test(sum.parent.type)) sum = sum.parent;
   if (/[<>]|[=!]=/.test(sum.text)) return false;
   return sum.parent?.type === 'dimensions_expr' || sum.parent?.parent?.type === 'object_creation_expression';
+}
+
+/** `int size() { return queue.size(); }`, which nothing here asks. */
+function isOnlyHandedOn(call: Node, file: JavaFile): boolean {
+  const around = call.parent?.type === 'return_statement' ? file.methodAround(call) : null;
+  return around !== null && file.usesOf(around).length === 0;
 }
 
 /** A length that is only told to somebody bounds nothing. */

@@ -20,6 +20,7 @@ class Submitted {
     private final ExecutorService permitted = Executors.newCachedThreadPool(); // bounded: permits.acquire
     private final ExecutorService waited = Executors.newFixedThreadPool(2); // bounded: join
     private final ExecutorService loops = Executors.newCachedThreadPool(); // nothing
+    private final ExecutorService workers = Executors.newCachedThreadPool(); // nothing
     private final ExecutorService cleaning = Executors.newSingleThreadExecutor(); // nothing
     private final ExecutorService ticks = Executors.newSingleThreadExecutor(); // nothing
     private final ExecutorService starting = Executors.newSingleThreadExecutor(); // nothing
@@ -65,6 +66,10 @@ class Submitted {
                 print(name);
             }
         });
+    }
+
+    public void work(Runnable worker) {
+        workers.execute(worker);
     }
 
     public void watch(String name) {

@@ -148,3 +148,45 @@ class ByteBufferPool {
         return all.poll();
     }
 }
+
+class Parts {
+    private final Queue<Runnable> flow = new ConcurrentLinkedQueue<>(); // nothing
+    private final Queue<Object> flushingSessions = new ConcurrentLinkedQueue<>(); // nothing
+    private final Queue<String> written = new ConcurrentLinkedQueue<>(); // want low: queue grows per call
+    private final BlockingQueue<String> accepted = new LinkedBlockingQueue<>(); // want low: queue grows per element
+    private final BlockingQueue<String> listed = new LinkedBlockingQueue<>(); // nothing
+    private final Deque<String> opened = new ConcurrentLinkedDeque<>(); // nothing
+    private final Acceptor acceptor = new Acceptor(accepted);
+
+    public Parts then(Runnable step) {
+        flow.add(step);
+        return this;
+    }
+
+    public void offer(Object session, String message) {
+        flushingSessions.add(session);
+        written.offer(message);
+        opened.push(message);
+    }
+
+    public int size() {
+        return written.size();
+    }
+
+    public List<String> all() {
+        return new ArrayList<>(listed);
+    }
+
+    void next() throws InterruptedException {
+        flow.poll();
+        flushingSessions.poll();
+        written.poll();
+        opened.pop();
+        accepted.take();
+        listed.poll();
+    }
+
+    static class Acceptor {
+        Acceptor(Queue<String> accepted) {}
+    }
+}

@@ -18,6 +18,9 @@ import type { Parameter } from './scopes';
 
 /** Reads calls, filled-in structs and constants of a Go file. */
 export class GoReader extends NamedValues {
+  /** A package has its names in common: whoever asks one of its files has asked the others. */
+  protected override readonly passesOn = false;
+
   *calls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(['call_expression', 'composite_literal'])) {
       yield this.#callAt(node);

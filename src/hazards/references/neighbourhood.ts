@@ -16,11 +16,14 @@ const longest = 256 * 1024;
 
 /** A name that leads from file to file is followed through so many. */
 const farthestFile = 4;
+/** A name that every file of a large package gives something to is not worth more steps than this. */
+const mostSteps = 100;
 
 /** The other files of a workspace, as far as the names in one of them lead there. It must not outlive their trees. */
 export class Neighbourhood {
   readonly #opened = new Map<string, NamedValues | null>();
   readonly #following: string[] = [];
+  #steps = 0;
 
   constructor(
     private readonly files: FilesBelow,
@@ -54,10 +57,12 @@ export class Neighbourhood {
     return opened;
   }
 
-  /** Goes on in another file, unless a name leads round in a circle or too far. */
+  /** Goes on in another file, unless a name leads round in a circle, too far, or to too many. */
   followed<T>(path: string, name: string, go: (file: NamedValues) => T): T | null {
+    if (this.#following.length === 0) this.#steps = 0;
     const step = `${path} ${name}`;
-    const file = this.#following.includes(step) || this.#following.length >= farthestFile ? null : this.open(path);
+    const isFar = this.#following.length >= farthestFile || ++this.#steps > mostSteps;
+    const file = isFar || this.#following.includes(step) ? null : this.open(path);
     if (!file) return null;
     this.#following.push(step);
     try {

@@ -178,7 +178,7 @@ export abstract class NamedValues implements SourceReader {
     const shared = this.exportedAs(name)
       .map((each) => this.#givenTo(each).filter((node) => functionAround(node) === null))
       .find(({ length }) => length > 0);
-    if (!shared) return this.elsewhere(name);
+    if (!shared) return this.passesOn ? this.elsewhere(name) : null;
     return agreed(shared.map((node) => this.valuesOf(node).map((value) => this.#placed(value, node))));
   }
 
@@ -223,6 +223,9 @@ export abstract class NamedValues implements SourceReader {
   abstract makerOf(receiver: string, at: Node): CallSite | null;
 
   abstract broughtIn(name: string): Imported[];
+
+  /** May others ask this file for a name that it was brought itself? */
+  protected readonly passesOn: boolean = true;
 
   /** Files that may call a function of this one without bringing it in, of which at least one does. */
   protected callersAround?(parameter: Parameter): string[];

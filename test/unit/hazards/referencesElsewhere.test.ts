@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesOnceAt } from '../../../src/files/otherFiles';
 import { languageOf } from '../../../src/hazards/languages/all';
+import type { FilesBelow } from '../../../src/model/filesBelow';
 import type { SourceReference } from '../../../src/model/scan';
 import { engine } from '../../harness/hazardEngine';
 import { projectRoot } from '../../harness/tools';
@@ -41,4 +42,25 @@ describe('queues that source names by what other files declare', () => {
     },
     30_000,
   );
+
+  it('are not followed round and round among many files that give something to a name of their own', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `file${index}.go`);
+    const other = 'package shop\n\nfunc take() {\n\ts = next()\n}\n';
+    let reads = 0;
+    const files: FilesBelow = {
+      list: (folder) => (folder === '' ? names : []),
+      read: (file) => {
+        reads += 1;
+        return names.includes(file) ? other : null;
+      },
+    };
+    const text = [
+      'package shop',
+      'import "github.com/segmentio/kafka-go"',
+      'var reader = kafka.NewReader(kafka.ReaderConfig{Topic: "orders." + s})',
+    ].join('\n');
+    const { references } = await engine.scanText('go', text, 'main.go', { among: { path: 'main.go', files } });
+    expect(references.map(({ destination }) => destination)).toEqual(['orders.*']);
+    expect(reads).toBeLessThan(1000);
+  });
 });

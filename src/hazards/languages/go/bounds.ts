@@ -170,6 +170,8 @@ function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
     // `if handlers, known := all[kind]; known { go … }` asks what is there, not what runs already.
     const then = node.childForFieldName('consequence');
     if (!condition.text.startsWith('!') && then && contains(then, place)) return false;
+    // `if !known { return }` goes on for all that is known.
+    if (condition.text.startsWith('!') && !contains(node, place)) return false;
     return running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').some((each) =>
       looksUp(each, flag),
     );

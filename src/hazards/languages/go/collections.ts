@@ -21,9 +21,24 @@ export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Decl
 function betweenFunctions(place: Node, name: string, file: Declarations): Growth | null {
   const around = file.functionAround(place);
   const parameters = around?.node.childForFieldName('parameters')?.namedChildCount ?? 0;
-  if (!around || !pushedTo(place) || parameters === 0 || answersOrSpares.test(name)) return null;
+  if (!around || parameters === 0 || answersOrSpares.test(name)) return null;
+  if (!pushedTo(place) && !(queueName.test(fieldOf(name)) && keepsParameter(place, around.node))) return null;
   if (runsSeldom(around.name) || !name.includes('.')) return null;
   return handedOver({ put: place, name: around.name, around: around.node }, undefined);
+}
+
+/** What a slice is called in which things wait for somebody. */
+const queueName = /queue|backlog|inbox|outbox|mailbox|unsent|outgoing|incoming|waiting|pending/i;
+
+/** `append(q.queue, message)` in a function that is handed the message. */
+function keepsParameter(place: Node, around: Node): boolean {
+  const [value] = partsOf(place.childForFieldName('right') ?? place);
+  const kept = value?.type === 'call_expression' ? argumentsOf(value).slice(1) : [];
+  const names = around
+    .childForFieldName('parameters')
+    ?.descendantsOfType('parameter_declaration')
+    .flatMap((each) => each.childrenForFieldName('name').map(({ text }) => text));
+  return kept.some((each) => names?.includes(each.text));
 }
 
 /** The call that puts something into a list, as a statement or with what it gives. */
@@ -39,9 +54,13 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
   if (name === null) return null;
   const own = ending(name);
   const guard = new RegExp(
-    `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b)[\\w.]+|${own}\\.Len\\(\\)\\s*(>=?|<=?)\\s*\\w+|${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`,
+    `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b)[\\w.]+|${own}\\.Len\\(\\)\\s*(>=?|<=?)\\s*\\w+`,
   ).exec(file.text)?.[0];
-  return guard === undefined ? null : `\`${guard}\` in the file`;
+  // What others take from is emptied as a whole when they have it all, or at the end.
+  const emptied = new RegExp(`${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`);
+  const where = isTaken(name, file) ? (file.functionAround(place)?.node.text ?? '') : file.text;
+  const found = guard ?? emptied.exec(where)?.[0];
+  return found === undefined ? null : `\`${found}\` in the file`;
 }
 
 /** `s.items` of `s.items = append(s.items, x)` or `s.items.PushBack(x)`, where it is a field or a variable of the file. */

@@ -11,7 +11,7 @@ export const startedGoroutines = {
 /** Everything that makes a slice or list longer, in files that import what messages come from. */
 export const madeLonger = {
   words:
-    /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"/i,
+    /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"|(queue|backlog|inbox|outbox|mailbox|unsent|outgoing) = append\(/i,
   query: `
     (assignment_statement right: (expression_list (call_expression function: (identifier) @name (#eq? @name "append")))) @place
     (expression_statement

@@ -8,7 +8,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.ws.rs.POST;
+import org.springframework.web.bind.annotation.PostMapping;
 
 class Submitted {
     private static final int ANY_NUMBER = Integer.MAX_VALUE;
@@ -88,7 +88,7 @@ class Submitted {
         starting.submit(() -> print(name));
     }
 
-    @POST
+    @PostMapping("/orders")
     public void post(String order) {
         ExecutorService each = Executors.newSingleThreadExecutor(); // want low: executor takes every request
         route(order, each);

@@ -2,12 +2,12 @@ package examples.executor;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.ws.rs.POST;
+import org.springframework.web.bind.annotation.PostMapping;
 
 class WithPause {
     private final ExecutorService orders = Executors.newFixedThreadPool(4); // want medium: executor takes every request
 
-    @POST
+    @PostMapping("/orders")
     public void post(String order) {
         orders.submit(() -> order.trim());
     }

@@ -9,9 +9,11 @@ const size = 1000;
 export function bounded(call: Node, { doubt }: Growth, text: string): Fix | null {
   const list = call.childForFieldName('arguments');
   const name = call.parent?.childForFieldName('left')?.text ?? '';
-  // A SimpleQueue takes no size, and a full deque drops what is at its other end.
-  const simple = /(SimpleQueue|deque)$/.test(call.childForFieldName('function')?.text ?? '');
-  if (simple || list?.type !== 'argument_list' || name === '' || text.includes(`${name}.put_nowait`)) return null;
+  // A SimpleQueue takes no size, a full deque drops what is at its other end, and a class of its own may take something else.
+  const sized = /(^|\.)((Lifo|Priority)?Queue|JoinableQueue)(\[.*\])?$/s.test(
+    call.childForFieldName('function')?.text ?? '',
+  );
+  if (!sized || list?.type !== 'argument_list' || name === '' || text.includes(`${name}.put_nowait`)) return null;
   // Who else fills it may not be ready to wait.
   if (doubt !== undefined && !text.includes(`${name}.put(`)) return null;
   const [given, ...more] = partsOf(list);

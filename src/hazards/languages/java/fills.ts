@@ -67,7 +67,7 @@ export function filledByAnother(holder: Holder, file: JavaFile): Growth | null {
 /** Classes that take what is in it at once, or whose tasks it holds. */
 const copying = /(List|Set|Queue|Deque|Map|Iterator|Stream|Executor|Exception|Pool)$/;
 
-/** @param take where it is emptied; undefined: in another file */
+/** What code that runs again and again puts into a queue. @param take where it is emptied; undefined: in another file */
 export function filledBy(put: Node, { name, around }: Filling, take: Node | undefined): Growth {
   const called = handedOver({ put, name, around }, take);
   if (!isLoop(around)) return called;
@@ -105,6 +105,7 @@ export function filling(put: Node): Filling | null {
   return null;
 }
 
+/** A loop that asks a condition, not one over a collection. */
 export const isLoop = ({ type }: Node) => /^(while|do|for)_statement$/.test(type);
 
 function isEndlessLoop(loop: Node): boolean {
@@ -148,7 +149,7 @@ const makesAnother = (take: Node, file: JavaFile) => {
 const isWalked = ({ name, scope }: Holder) =>
   new RegExp(`: *(this\\.)?${name}\\)|\\b${name}\\.(forEach|stream)\\(`).test(scope.text);
 
-/** Of what `run…` is handed, the first word says nothing. */
+/** By its name, does the method run once or now and then? Of `runLater(task)` the first word says nothing. */
 export const isRarely = (method: string) =>
   (!/^run[A-Z]/.test(method) && runsSeldom(method)) ||
   stopName.test(method) ||
@@ -176,5 +177,5 @@ export const answersNow = (put: Node, holder: Holder, file: JavaFile) => {
   return callsOn(holder, taking).some((take) => file.methodAround(take)?.node.id === method?.id);
 };
 
-/** The puts in short, for a step of the evidence. */
+/** The step of the evidence in which something is put into a queue. */
 export const putStep = (put: Node) => `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;

@@ -16,6 +16,7 @@ export const handed = (holder: Holder): Node[] => [
   ...callsTaking(holder, /^(runAsync|supplyAsync)$/),
 ];
 
+/** The step of the evidence in which a task is handed on. */
 export const handStep = (start: Node) => `\`${oneLine(start)}\` on line ${lineOf(start)} hands it on`;
 
 /** Methods for others hand it a task about what they are given, and nothing here shows how often. */

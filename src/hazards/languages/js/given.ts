@@ -46,6 +46,13 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
   return null;
 }
 
+/** What shows that it is made for each item; where only other files can, a hint until they do. */
+export function orMeanwhile(own: Growth | null, hint: () => Growth | null): Growth | null {
+  if (own && !own.open) return own;
+  const meanwhile = hint();
+  return own && meanwhile ? { ...own, meanwhile } : (own ?? meanwhile);
+}
+
 /** What passes on what others hand in. How often that is, its file does not show. */
 export const passedOn = (place: Node, { node, name, item, told }: Given, does: string): Growth => ({
   unit: 'call',

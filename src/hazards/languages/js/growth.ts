@@ -3,6 +3,7 @@ import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { givenTo, orMeanwhile, passedOn } from './given';
 import { queueOf } from './queues';
 import { writeOf } from './writes';
 import {
@@ -39,7 +40,8 @@ export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growt
   if (kind === 'append') return queueOf(place, file, () => perItem(place, file));
   if (kind === 'write') return writeOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;
-  return perItem(place, file);
+  const own = perItem(place, file);
+  return kind === 'publish' ? orMeanwhile(own, () => handedOn(place, file)) : own;
 }
 
 /** Does the place run once for each item that arrives? */
@@ -51,6 +53,13 @@ const conditions: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => 
   task: startsTask,
   publish: isProducer,
 };
+
+/** `publish(order) { this.channel.publish('orders', '', encode(order)); }` */
+function handedOn(place: Node, file: SourceFile): Growth | null {
+  const [call] = partsOf(place);
+  const found = call && givenTo(place, argumentsOf(call), file);
+  return found ? passedOn(place, found, 'sends') : null;
+}
 
 /** `producer.send(…)` of kafkajs, `channel.publish(…)` of amqplib; an answer to the message at hand is no flow of its own. */
 function isProducer(place: Node, file: SourceFile): boolean {

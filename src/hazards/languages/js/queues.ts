@@ -3,6 +3,7 @@ import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains, partsOf } from '../../syntax';
 import { argumentsOf, arrayOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from './file';
+import { orMeanwhile } from './given';
 
 /** What an array is called that holds what waits. */
 const waiting = /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline/i;
@@ -18,9 +19,7 @@ const ownPace =
 /** An array of the module or of a class that is made longer once for each item, or that one function fills and another empties. */
 export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | null): Growth | null {
   const growth = file.outlivesCalls(arrayOf(push)) ? perItem() : null;
-  if (growth && !growth.open) return growth;
-  const meanwhile = betweenFunctions(push, file);
-  return growth && meanwhile ? { ...growth, meanwhile } : (growth ?? meanwhile);
+  return orMeanwhile(growth, () => betweenFunctions(push, file));
 }
 
 /** `this.queue.push(item)` in one method, `this.queue.shift()` in another. */

@@ -3,7 +3,7 @@ import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
 import { broadcastOf } from './broadcast';
 import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile } from './file';
-import { givenTo, passedOn } from './given';
+import { givenTo, orMeanwhile, passedOn } from './given';
 import { quietSink, sockets } from './names';
 
 /** What a stream is called that leads out of the program. */
@@ -27,9 +27,7 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   if (!call || !sink || quietSink.test(sink.text)) return null;
   const sends = calleeName(call) === 'send';
   const own = sends ? broadcastOf(place, call, file) : isDropped(place) ? perItem() : null;
-  if (own && !own.open) return own;
-  const meanwhile = handedWrite(place, call, sink, file);
-  return own && meanwhile ? { ...own, meanwhile } : (own ?? meanwhile);
+  return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
 
 /** A statement, or what a listener gives: an emitter does not look at it. */

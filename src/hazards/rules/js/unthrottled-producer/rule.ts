@@ -13,10 +13,10 @@ export const unthrottledProducer: Rule = {
         function: (member_expression property: (property_identifier) @method (#any-of? @method "sendToQueue" "publish" "send" "sendBatch")))) @place`,
   growth: 'publish',
   bounds: ['permit', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'drain', 'stop-code'],
-  severityOf: () => 'medium',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'high',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` is sent on and nothing waits for the broker: when it is slower, what waits to be sent grows without end.`,
+  messageOf: ({ unit, source, doubt }) =>
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is sent on and nothing waits for the broker: when it is slower, what waits to be sent grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: send per ${unit}, result ignored`,
   fixes: [taken],
 };

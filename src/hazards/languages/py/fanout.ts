@@ -6,7 +6,7 @@ import { spawning } from './names';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans. */
 const asked =
-  /^(list_\w+|scan\w*|find_\w+|find|fetch\w*|query\w*|search\w*|select\w*|get_all(_\w+)?|get_many|execute|all|scalars|json|keys|hkeys|hvals|hgetall|smembers|lrange|zrange\w*|xrange|getmany|receive_messages|aggregate|to_list)$/;
+  /^(list_\w+|scan\w*|find_\w+|find|fetch\w*|query\w*|search\w*|select\w*|get_all(_\w+)?|get_many|get_(items|members|messages|users|jobs|records|rows|files|events)|execute|all|scalars|json|keys|hkeys|hvals|hgetall|smembers|lrange|zrange\w*|xrange|getmany|receive_messages|aggregate|to_list)$/;
 
 /** The same, where nothing needs to be awaited: files, rows, lines. */
 const read =
@@ -24,7 +24,7 @@ export function fanoutOf(place: Node, file: PythonFile): Growth | null {
   const started = startedBy(place, file);
   const over = started && collectionOf(started);
   if (!started || !over || !startsWork(started)) return null;
-  const listed = listedBy(over, place, file, 3);
+  const listed = listedBy(over, place, file, 5);
   if (!listed) return null;
   return {
     unit: 'element',
@@ -63,6 +63,12 @@ function fromVariable(name: Node, call: Node, file: PythonFile): Node | null {
   const direct = made && asIteration(made);
   if (direct) return direct;
   const scope = file.functionAround(call)?.node ?? file.root;
+  const added = scope
+    .descendantsOfType('augmented_assignment')
+    .filter((each) => each.endIndex < call.startIndex && each.childForFieldName('left')?.text === name.text)
+    .map((each) => each.childForFieldName('right'))
+    .find((each) => each !== null && asIteration(each) !== null);
+  if (added) return added;
   const append = scope
     .descendantsOfType('call')
     .find(
@@ -100,6 +106,9 @@ function listedBy(over: Node, place: Node, file: PythonFile, depth: number): Nod
     const inner = value.descendantsOfType('for_in_clause')[0]?.childForFieldName('right');
     return inner && depth > 0 ? listedBy(inner, place, file, depth - 1) : null;
   }
+  // `answer['items']`
+  const whole = value.type === 'subscript' ? value.childForFieldName('value') : null;
+  if (whole && depth > 0 && !value.descendantsOfType('slice').length) return listedBy(whole, place, file, depth - 1);
   if (value.type !== 'call') return null;
   const name = calleeName(value);
   if (passing.test(name)) {

@@ -23,11 +23,13 @@ export function consumerOf(call: Node, file: SourceFile): Growth | null {
   return { ...growth, doubt: 'whether the channel, which is made in another file, has a prefetch' };
 }
 
-/** What messages are acknowledged on, or queues declared, is a channel of RabbitMQ, whoever made it. */
+/** What messages are acknowledged on, or queues declared, is a channel of RabbitMQ. One that is kept or handed in may be limited. */
 function isChannel(object: Node | null, file: SourceFile): boolean {
-  const name = object && /[\w$]+$/.exec(object.text)?.[0];
+  const name = object?.type === 'identifier' ? escaped(object.text) : '';
+  const around = object ? file.functionAround(object) : null;
   const asked = '(ack|nack|reject|assertQueue|bindQueue|assertExchange|sendToQueue|checkQueue)\\(';
-  return name != null && file.says(`\\b${escaped(name)}[?!]?\\.${asked}`);
+  const made = new RegExp(`\\b(const|let|var) ${name} = (await )?[\\w.$]+\\(`);
+  return name !== '' && around !== null && made.test(around.text) && file.says(`\\b${name}\\.${asked}`);
 }
 
 /** A handler that is done when it returns holds nothing back. */

@@ -11,6 +11,10 @@ class Service extends Base {
       this.asked.get(message.properties.correlationId).resolve(message);
       channel.ack(message);
     });
+    this.channel.consume(this.queue, async (message) => { // nothing
+      await this.handle(message);
+      this.channel.ack(message);
+    });
     const replies = this.replyQueue;
     channel.consume(this.replyQueue, async (message) => await this.resolve(message)); // nothing
     this.reader.consume(replies, async (message) => await this.handle(message)); // nothing

@@ -1,4 +1,9 @@
 class Lines {
+  constructor(lines, file) {
+    this.lines = lines;
+    this.file = file;
+  }
+
   async setup() {
     this.lines.on('data', (line) => {
       this.file.write(line); // want high: write per chunk, result ignored
@@ -14,6 +19,10 @@ class Lines {
 }
 
 class Table {
+  constructor(file) {
+    this.file = file;
+  }
+
   copy(rows) {
     rows.on('data', (row) => {
       this.file.write(row); // bounded: drain

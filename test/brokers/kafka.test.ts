@@ -445,4 +445,19 @@ describeWith(['kafka'], 'Reading Kafka', ({ kafka }) => {
     expect(await cut).toMatchObject({ message: 'the source was closed' });
     await until('connections and timers are gone', () => Promise.resolve(held() <= before));
   });
+
+  it('lets nobody ask over a connection before it is known what the broker offers', async () => {
+    const [host = '', port = ''] = kafka.bootstrap.split(':');
+    const node = new Node(host, Number(port), { tls: null, sasl: null, logger: kafkajsLogger(() => undefined) });
+    const offered: number[] = [];
+    const ask = async () => {
+      await node.connect();
+      offered.push(Object.keys(node.versions).length);
+    };
+    const first = ask();
+    while (!node.connected) await new Promise(setImmediate);
+    await Promise.all([first, ask(), ask()]);
+    node.drop();
+    expect(offered.filter((apis) => apis > 10)).toHaveLength(3);
+  });
 });

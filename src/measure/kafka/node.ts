@@ -29,6 +29,7 @@ export class Node {
   hasAnswered = false;
   private link: Link | null = null;
   private second: Node | null = null;
+  private connecting: Promise<void> | null = null;
 
   constructor(
     readonly host: string,
@@ -50,9 +51,15 @@ export class Node {
     return this.link?.broker.isConnected() ?? false;
   }
 
-  /** Connects and authenticates unless that is done. @throws kafkajs' own errors */
+  /** Connects and authenticates unless that is done or under way. @throws kafkajs' own errors */
   async connect(): Promise<void> {
-    if (this.connected) return;
+    // kafkajs calls a connection open before it knows what the broker offers.
+    if (this.connected && this.connecting === null) return;
+    this.connecting ??= this.open().finally(() => (this.connecting = null));
+    await this.connecting;
+  }
+
+  private async open(): Promise<void> {
     this.drop();
     // Never the old one again: kafkajs would take half an answer left in it for the beginning of the next.
     this.link = newLink(this.host, this.port, this.settings);

@@ -62,7 +62,11 @@ function severitiesOf(rule: Rule): string {
     'period',
   ];
   const given = units.flatMap((unit) =>
-    [null, 'early'].map((settledEarly) => rule.severityOf({ unit, source: '', evidence: [], turns: [], settledEarly })),
+    [null, 'early'].flatMap((settledEarly) =>
+      [undefined, 'how often'].map((doubt) =>
+        rule.severityOf({ unit, source: '', evidence: [], turns: [], settledEarly, ...(doubt ? { doubt } : {}) }),
+      ),
+    ),
   );
   const found = [...hazardSeverities].reverse().filter((severity) => given.includes(severity));
   const from = hazardSeverities.indexOf(rule.diagnosticFrom);

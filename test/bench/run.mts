@@ -19,7 +19,7 @@ import { benchSqs } from './sqs.mjs';
 import { benchTree } from './tree.mjs';
 import type { Measured } from './measured';
 
-const parts: Record<string, () => Promise<Measured[]>> = {
+const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   kafka: benchKafka,
   diagnosis: benchDiagnosis,
   rabbitmq: benchRabbitmq,
@@ -32,7 +32,7 @@ const parts: Record<string, () => Promise<Measured[]>> = {
   map: benchMap,
   lens: benchLens,
   server: benchServer,
-  bundles: async () => Promise.resolve(bundleSizes()),
+  bundles: bundleSizes,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
@@ -45,7 +45,11 @@ const rows: Measured[] = [];
 for (const [name, bench] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.error(`measuring ${name} …`);
-  rows.push(...(await bench().catch((error: unknown) => [unmeasured(name, error)])));
+  try {
+    rows.push(...(await bench()));
+  } catch (error) {
+    rows.push(unmeasured(name, error));
+  }
 }
 const table = markdownTable(rows);
 console.log(table);

@@ -68,6 +68,8 @@ const isMember = (node: Node): boolean =>
   /^(public_field_definition|field_definition)$/.test(node.parent?.type ?? '') ||
   node.parent?.childForFieldName('left')?.type === 'member_expression';
 
+const isClass = ({ type }: Node): boolean => /^(abstract_)?class(_declaration)?$/.test(type);
+
 /** What holds a value under a name. */
 const holders = ['variable_declarator', 'public_field_definition', 'field_definition'];
 export const walkedTypes = ['import_statement', 'export_statement', ...functionTypes, ...holders];
@@ -150,7 +152,7 @@ export class SourceFile {
   /** The name of the class around the node, or of the function whose prototype it stands in; null: none, or one without a name. */
   classAround(node: Node): string | null {
     for (const around of ancestorsOf(node)) {
-      if (/^(abstract_)?class(_declaration)?$/.test(around.type)) return around.childForFieldName('name')?.text ?? null;
+      if (isClass(around)) return around.childForFieldName('name')?.text ?? null;
       const left = around.type === 'assignment_expression' ? around.childForFieldName('left') : null;
       const owner = left && /^([\w$]+)\.prototype\.[\w$]+$/.exec(left.text)?.[1];
       if (owner) return owner;
@@ -160,9 +162,7 @@ export class SourceFile {
 
   /** The text of the class around the node; of the file where there is none. */
   classText(node: Node): string {
-    return (
-      [...ancestorsOf(node)].find(({ type }) => /^(abstract_)?class(_declaration)?$/.test(type))?.text ?? this.text
-    );
+    return [...ancestorsOf(node)].find(isClass)?.text ?? this.text;
   }
 
   /** The module that a name is imported from, as it is written; null: it is not imported. */
@@ -209,7 +209,7 @@ export class SourceFile {
   #findUses(declared: Node): Node[] {
     const name = this.nameOf(declared);
     if (!/^[\w$]+$/.test(name)) return [];
-    const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+    const word = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'g');
     return [...this.text.matchAll(word)].flatMap(({ index }) => {
       const leaf = this.root.descendantForIndex(index, index + name.length);
       const use = leaf?.parent?.type === 'member_expression' ? leaf.parent : leaf;

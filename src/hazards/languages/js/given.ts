@@ -3,7 +3,16 @@ import { runsSeldom } from '../../handedOver';
 import type { Handling } from '../../handedItem';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile, stringOf } from './file';
+import {
+  argumentsOf,
+  calleeName,
+  callTaking,
+  escaped,
+  isFunction,
+  receiverOf,
+  type SourceFile,
+  stringOf,
+} from './file';
 import { lifecycleEvent, quietEmitter } from './names';
 
 /** Functions that answer somebody who waits, or that run when something begins or ends. */
@@ -93,7 +102,7 @@ const plainNames = (target: Node) =>
     : target.descendantsOfType(['identifier', 'shorthand_property_identifier_pattern']).map(({ text }) => text);
 
 const mentions = (text: string, names: readonly string[]) =>
-  names.some((name) => new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text));
+  names.some((name) => new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(text));
 
 /** What the function is known as: its name, or the event that it is run for; null: it is a callback on the way. */
 function nameOf(node: Node, file: SourceFile): string | null {

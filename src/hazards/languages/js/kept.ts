@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, receiverOf, type SourceFile } from './file';
+import { argumentsOf, calleeName, callTaking, escaped, receiverOf, type SourceFile } from './file';
 import { perItem } from './growth';
 
 /** A Map or Set of the module or a class that each message adds to, or what each chunk of a request or socket makes longer. */
@@ -17,7 +17,7 @@ export function keptOf(place: Node, file: SourceFile): Growth | null {
 
 /** A look at how long it is, or a place that takes something out. */
 export function sizeGuard(place: Node, file: SourceFile): string | null {
-  const name = (keptBy(place, file) ?? '').replace(/[$.]/g, '\\$&');
+  const name = escaped(keptBy(place, file) ?? '');
   if (name === '') return null;
   const guard = new RegExp(
     isText(place) || isPush(place) ? `${name}\\.(byte)?[lL]ength\\s*[><]=?` : `${name}\\.(delete\\(|clear\\(|size\\b)`,
@@ -74,7 +74,7 @@ function lengthened(assignment: Node, file: SourceFile): string | null {
     assignment.type === 'augmented_assignment_expression'
       ? assignment.childForFieldName('operator')?.text === '+=' && !/^\d|\.length$/.test(right.text)
       : right.type === 'binary_expression' && right.childForFieldName('left')?.text === name;
-  const own = (name.split('.').at(-1) ?? '').replaceAll('$', '\\$');
+  const own = escaped(name.split('.').at(-1) ?? '');
   return added && file.says(`\\b${own}(: string)?( =|:) [^;\\n]*(['"\`])\\3`) ? name : null;
 }
 
@@ -85,11 +85,11 @@ function keptBy(place: Node, file: SourceFile): string | null {
   if (first && isPush(place)) {
     const array = receiverOf(first)?.text ?? '';
     const isName = /^[\w$]+$/.test(array);
-    return isName && file.says(`\\b${array.replaceAll('$', '\\$')}\\b[^=\\n]*= \\[\\]`) ? array : null;
+    return isName && file.says(`\\b${escaped(array)}\\b[^=\\n]*= \\[\\]`) ? array : null;
   }
   const name = (first && receiverOf(first)?.text) ?? '';
   const plain = /^(this\.)?[\w$]+$/.test(name);
-  const own = name.replace('this.', '').replaceAll('$', '\\$');
+  const own = escaped(name.replace('this.', ''));
   const declared = '^(  (private |readonly |static |#)*|(export )?(const|let) )';
   return plain && file.says(`${declared}${own}\\b[^=\\n]*= new (Map|Set)\\b`) ? name : null;
 }

@@ -4,7 +4,7 @@ import { farCalls, type Reaching } from '../../across/reach';
 import { contains, partsOf } from '../../syntax';
 import { finders } from './bounds';
 import { callOnPeers } from './broadcast';
-import { argumentsOf, calleeName, functionTypes, type SourceFile } from './file';
+import { argumentsOf, calleeName, escaped, functionTypes, type SourceFile } from './file';
 import { climbedOf, handedIn, regionsIn, repetition, runsInPlace } from './growth';
 
 /** Words of files in which items arrive. */
@@ -63,7 +63,7 @@ function farCallOf(callee: Node, file: SourceFile): Pick<FarCall, 'parts' | 'own
 function ownerOf(parts: readonly string[], callee: Node, file: SourceFile): string | null {
   const object = parts.slice(0, -1);
   if (object.length === 1 && object[0] === 'this') return file.classAround(callee);
-  const name = (object.at(-1) ?? '').replace(/[$#]/g, '\\$&');
+  const name = escaped(object.at(-1) ?? '');
   if (name === '') return null;
   const told = new RegExp(`\\b${name}[?!]?\\s*:\\s*([A-Z]\\w*)|\\b${name}\\s*=\\s*new ([A-Z]\\w*)`).exec(file.text);
   const type = told?.[1] ?? told?.[2] ?? null;

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
 import { broadcastOf } from './broadcast';
-import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile } from './file';
+import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { givenTo, orMeanwhile, passedOn } from './given';
 import { quietSink, sockets } from './names';
 
@@ -90,9 +90,7 @@ export function lookedAt(place: Node, file: SourceFile): string | null {
     const subject = on ?? once ?? of ?? '';
     const sign = (drain ?? property ?? word ?? '').replace(/['"`]/g, '');
     const other =
-      subject !== sink &&
-      subject !== '' &&
-      new RegExp(`\\b${subject.replaceAll('$', '\\$')}\\.(write|send)\\(`).test(scope);
+      subject !== sink && subject !== '' && new RegExp(`\\b${escaped(subject)}\\.(write|send)\\(`).test(scope);
     if (sign !== '' && !other) return `\`${sign}\` is looked at`;
   }
   return null;

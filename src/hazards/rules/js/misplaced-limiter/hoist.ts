@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { lineOfItsOwn, newlineOf, type Fix } from '../../../fixes/edits';
+import { escaped } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, isComment } from '../../../syntax';
 
@@ -14,7 +15,7 @@ export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
   if (statement?.type !== 'lexical_declaration' || !outer || inner.length > 0) return null;
   const own = lineOfItsOwn(statement, text);
   const outside = text.slice(0, outer.startIndex) + text.slice(outer.endIndex);
-  if (!own || new RegExp(`(?<![\\w$/-])${name.replaceAll('$', '\\$')}(?![\\w$/-])`).test(outside)) return null;
+  if (!own || new RegExp(`(?<![\\w$/-])${escaped(name)}(?![\\w$/-])`).test(outside)) return null;
   const above = outer.previousSibling && isComment(outer.previousSibling) ? outer.previousSibling : outer;
   return {
     id: 'js/misplaced-limiter/hoist',

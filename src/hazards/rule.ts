@@ -29,6 +29,11 @@ export interface Growth {
   settings?: readonly string[];
   /** What the hazard depends on and this file does not show; absent: it shows everything. */
   doubt?: string;
+  /**
+   * What is wrong with the thing itself, however much arrives: it is set so that its limit never holds, or each is left
+   * running; absent: only that much arrives.
+   */
+  flaw?: 'setting' | 'left-running';
   /** Nothing in this file shows that there can be many, but another file may, at one of these; absent: this file does. */
   open?: OpenEnd[];
   /** Of what is open: what this file shows as long as no other shows more. A hint. */

@@ -4,7 +4,7 @@ import type { Growth, OpenEnd } from '../../rule';
 import { argumentsOf, calleeName, type JavaFile } from './file';
 import { madeType } from './held';
 import { keptIn } from './kept';
-import { fedByCallers, handed, handStep, howMany, isPerItem, ownPool } from './pools';
+import { fedByCallers, handed, handStep, isPerItem, ownPool, wrongBySetting } from './pools';
 import { perItem } from './growth';
 import { isEndless } from './queues';
 import { asyncOf, beanOf, springLacks } from './spring';
@@ -58,11 +58,9 @@ function neverGrows(made: Node): Growth | null {
   if (calleeName(made) !== 'ThreadPoolExecutor' || !(from < to)) return null;
   const step = `its maximum of ${to} threads is never reached, because the queue never is full: ${from} do all the work`;
   return {
-    unit: 'call',
+    ...wrongBySetting,
     source: 'whoever hands it tasks',
     evidence: [step],
     turns: [{ place: made, repeated: made }],
-    settledEarly: null,
-    doubt: howMany,
   };
 }

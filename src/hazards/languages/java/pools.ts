@@ -7,8 +7,13 @@ import { perItem } from './growth';
 import { callsOn, callsTaking, type Holder } from './held';
 import { endlessCondition } from './names';
 
-/** What is open of an executor that is wrong by itself. */
-export const howMany = 'how many tasks it is handed';
+/** An executor that is set so that any number of tasks wait, whoever hands them over. */
+export const wrongBySetting = {
+  unit: 'call',
+  settledEarly: null,
+  doubt: 'how many tasks it is handed',
+  flaw: 'setting',
+} satisfies Partial<Growth>;
 
 /** Calls that hand a task to the executor that is held there. */
 export const handed = (holder: Holder): Node[] => [
@@ -101,9 +106,6 @@ function isCalledSeldom(start: Node, file: JavaFile): boolean {
   return uses.length > 0 && uses.every((use) => isRarely(file.methodAround(use)?.name ?? 'init'));
 }
 
-/** The end of the step that says so. */
-export const neverEnded = 'and nothing here shuts it down';
-
 /** Each call makes one of its own, and nothing here ends it: its threads stay. @param holder the variable; null: none */
 export function ownPool(made: Node, holder: Holder | null, file: JavaFile): Growth | null {
   const around = file.methodAround(made);
@@ -113,7 +115,7 @@ export function ownPool(made: Node, holder: Holder | null, file: JavaFile): Grow
   const own = perItem(made, file);
   const arrives = own && !own.open && own.doubt === undefined ? own : null;
   if (arrives?.unit === 'value' || (!arrives && holder && callsTaking(holder, /./).length > 0)) return null;
-  const step = `${arrives ? `each ${arrives.unit}` : `each call of \`${around.name}\``} makes one of its own on line ${lineOf(made)}, ${neverEnded}`;
+  const step = `${arrives ? `each ${arrives.unit}` : `each call of \`${around.name}\``} makes one of its own on line ${lineOf(made)}, and nothing here shuts it down`;
   return {
     ...(arrives ?? {
       unit: 'call',
@@ -122,6 +124,7 @@ export function ownPool(made: Node, holder: Holder | null, file: JavaFile): Grow
       turns: [{ place: made, repeated: around.node }],
     }),
     evidence: [...(arrives?.evidence ?? []), step],
+    flaw: 'left-running',
     doubt: arrives ? 'whether others shut it down' : `how often \`${around.name}\` is called`,
   };
 }

@@ -5,7 +5,7 @@ import { lineOf } from '../../syntax';
 import { annotationName, annotationsOf, type JavaFile } from './file';
 import { declaredSource } from './handlers';
 import { callsOn, callsTaking, holderOf, madeType } from './held';
-import { howMany } from './pools';
+import { wrongBySetting } from './pools';
 
 /** What these executors of Spring do with what is too much, unless they are told otherwise (its own defaults). */
 const withoutSetting: Readonly<Record<string, string>> = {
@@ -36,14 +36,12 @@ export function beanOf(made: Node, file: JavaFile): Growth | null {
   const isDefault = method.name === 'getAsyncExecutor' || (isBean && method.name === 'taskExecutor');
   if (!isDefault && !(isBean && runsAsync)) return null;
   return {
-    unit: 'call',
+    ...wrongBySetting,
     source: method.name,
     evidence: [
       `\`${method.name}\` (line ${lineOf(method.node)}) gives it to the methods with \`@Async\`, and ${lacks}`,
     ],
     turns: [{ place: made, repeated: made }],
-    settledEarly: null,
-    doubt: howMany,
   };
 }
 

@@ -2,7 +2,6 @@ import type { Node } from 'web-tree-sitter';
 import type { Fix } from '../../../fixes/edits';
 import { argumentsOf, calleeName } from '../../../languages/java/file';
 import { madeType } from '../../../languages/java/held';
-import { neverEnded } from '../../../languages/java/pools';
 import type { Growth } from '../../../rule';
 import { importsOf } from '../imports';
 
@@ -13,9 +12,9 @@ const id = 'java/unbounded-executor/bounded';
 const title = `Let ${waiting} tasks wait; when they do, whoever hands over runs it (CallerRunsPolicy)`;
 
 /** A queue with a capacity, and a rule for when it is full. A single thread keeps an order that this would break. */
-export function bounded(made: Node, { evidence }: Growth, text: string): Fix | null {
+export function bounded(made: Node, { flaw }: Growth, text: string): Fix | null {
   const name = calleeName(made);
-  if (evidence.at(-1)?.endsWith(neverEnded)) return null;
+  if (flaw === 'left-running') return null;
   if (name === 'ThreadPoolExecutor') return boundedQueue(made);
   if (!/^new(Fixed|Cached)ThreadPool$/.test(name)) return null;
   const given = argumentsOf(made);

@@ -1,4 +1,3 @@
-import { howMany } from '../../../languages/java/pools';
 import type { Rule } from '../../../rule';
 import { taskBounds } from '../taskBounds';
 import { bounded } from './bounded';
@@ -20,8 +19,8 @@ export const unboundedExecutor: Rule = {
     (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place`,
   growth: 'executor',
   bounds: taskBounds,
-  severityOf: ({ unit, settledEarly, doubt }) => {
-    if (doubt === howMany) return 'medium';
+  severityOf: ({ unit, settledEarly, doubt, flaw }) => {
+    if (flaw === 'setting') return 'medium';
     if (unit === 'connection' || doubt !== undefined) return 'low';
     if (unit === 'value' || unit === 'request') return 'medium';
     return settledEarly === null ? 'high' : 'critical';

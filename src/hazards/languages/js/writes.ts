@@ -26,6 +26,8 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   const sink = call && receiverOf(call);
   if (!call || !sink || quietSink.test(sink.text)) return null;
   const sends = calleeName(call) === 'send';
+  // `this.transport.write(this.socket)` writes into what it is handed.
+  if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
   const own = sends ? broadcastOf(place, call, file) : isDropped(place) ? perItem() : null;
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }

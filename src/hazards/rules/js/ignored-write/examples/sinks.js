@@ -6,6 +6,7 @@ class Lines {
 
   async setup() {
     this.lines.on('data', (line) => {
+      this.encoder.write(this.socket); // nothing
       this.file.write(line); // want high: write per chunk, result ignored
     });
   }

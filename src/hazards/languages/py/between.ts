@@ -22,12 +22,16 @@ export function betweenFunctions(name: string, puts: readonly Node[], place: Nod
   return filledByFunction(puts, takes, file);
 }
 
+/** Functions that take the answers to what was asked: as many as that. */
+const takesAnswers = /respon|repl(y|ies)|result|(^|_)n?acks?(_|$)|pong/i;
+
 /** Some function puts an item with each of its calls; how often that is, nothing shows. */
 export function filledByFunction(puts: readonly Node[], takes: readonly Node[], file: PythonFile): Growth | null {
   const takers = new Set(takes.map((each) => file.functionAround(each)?.node.id));
   for (const put of puts.filter((each) => !isToken(positional(each).at(-1)))) {
     const method = file.functionAround(put);
     if (!method || /^__(?!call__)\w+__$/.test(method.name) || takers.has(method.node.id)) continue;
+    if (takesAnswers.test(method.name)) continue;
     if ((runsSeldom(method.name) || /^_*(get|is|has|check)_/.test(method.name)) && !inEndlessLoop(put)) continue;
     if (isPulled(method.node, takers, file)) continue;
     return handedOver({ put, name: method.name, around: method.node }, takes[0]);
@@ -71,7 +75,7 @@ function inEndlessLoop(put: Node): boolean {
 }
 
 /** `put(None)`: a wake-up, an end or a permit rather than an item. */
-function isToken(given: Node | undefined): boolean {
+export function isToken(given: Node | undefined): boolean {
   if (given?.type === 'tuple') return partsOf(given).every(isToken);
   return given !== undefined && /^(none|true|false|integer|string)$/.test(given.type);
 }

@@ -69,9 +69,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       around.find((node) => counts(node, names.alive)) ?? earlier.find((node) => counts(node, names.notAlive));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
-  'broker-credit': ({ unit, settledEarly }, _place, file) => {
+  'broker-credit': ({ unit, settledEarly, doubt }, _place, file) => {
     const setting = names.creditSettings.exec(file.text)?.[0];
-    if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
+    if ((unit !== 'message' && doubt === undefined) || setting === undefined || settledEarly !== null) return null;
     return `the broker's limit on unfinished messages (\`${setting}\`)`;
   },
   'leaves-loop': ({ turns }) => {

@@ -306,7 +306,12 @@ function isReceiver(call: Node, file: PythonFile): boolean {
   if (readsStream(call)) return file.importsAny(/^asyncio/);
   const known = Object.hasOwn(names.receivers, name) ? names.receivers[name] : undefined;
   if (!known || call.childForFieldName('function')?.type !== 'attribute') return false;
-  if (name === 'get') return names.queueObject.test(receiverText(call)) && positional(call).length === 0;
+  // Only a queue, whatever it is called, is waited for with nothing said.
+  if (name === 'get')
+    return (
+      positional(call).length === 0 &&
+      (names.queueObject.test(receiverText(call)) || (call.parent?.type === 'await' && argumentsOf(call).length === 0))
+    );
   return known.imports === null || file.importsAny(known.imports);
 }
 

@@ -4,7 +4,10 @@ import { argumentsOf, assignedAbove, calleeName, keyword, positional, receiverTe
 
 /** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
 const constructors =
-  /^((asyncio|(\w*\.)*queue|Queue|multiprocessing|janus|tornado\.queues)\.((Lifo|Priority)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue)$/;
+  /^(((asyncio|multiprocessing|gevent)(\.queues)?|(\w*\.)*queue|Queue|billiard|janus|culsans|curio)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
+
+/** `multiprocessing.get_context().Queue()`, `manager.Queue()` */
+const ofProcesses = /^(self\.)?_*(\w+_)?(mp|ctx|context|manager)\.(Joinable|Simple)?Queue$/i;
 
 /** What is called, or handed to `defaultdict` or `field` to be called for each new value. */
 const madeBy = (place: Node) => (place.type === 'call' ? place.childForFieldName('function') : place);
@@ -17,7 +20,9 @@ export function isEndless(place: Node, file: PythonFile): boolean {
   const made = madeBy(place);
   const name = file.fullName(made);
   if (place.type !== 'call' && !isFactory(place)) return false;
-  if (!constructors.test(name) && !(made?.type === 'identifier' && isOwnQueue(made.text, file))) return false;
+  const shared = ofProcesses.test(name) && file.importsAny(/^(torch\.)?multiprocessing/);
+  if (!constructors.test(name) && !shared && !(made?.type === 'identifier' && isOwnQueue(made.text, file)))
+    return false;
   return place.type !== 'call' || sizeOf(place) === null;
 }
 
@@ -71,6 +76,16 @@ export function heldBy(place: Node): string | null {
   return assignment?.parent?.parent?.parent?.type === 'class_definition' ? `self.${name}` : name;
 }
 
+/** The same, or what it is one of: `self.jobs` of `self.jobs[key] = Queue()`. */
+export function keptBy(place: Node): string | null {
+  const left = keptIn(place)?.childForFieldName('left')?.text ?? '';
+  return heldBy(place) ?? /^((?:self\.)?\w+)\[[^[\]]+\]$/.exec(left)?.[1] ?? null;
+}
+
+/** Is it declared to hold what runs or is waited for (`Queue[Task]`) rather than items? */
+export const holdsStarted = (place: Node): boolean =>
+  /\b(Task|Future|Event|Condition)\b/.test(keptIn(place)?.childForFieldName('type')?.text ?? '');
+
 /** The call that makes what will hold the queue, and the name that it is given: `Plan(queue=Queue())`. */
 export function givenTo(place: Node): { call: Node; name: string } | null {
   const named = carrying(place).parent;
@@ -91,18 +106,20 @@ export function callsOn(name: string, place: Node, file: PythonFile, method: Reg
     .filter((call) => method.test(calleeName(call)) && isOneOf(names, receiverOf(call), call));
 }
 
-/** `jobs` of `cast(Queue, jobs).put(…)`, and of the two sides of a janus queue. */
-const receiverOf = (call: Node): string =>
-  receiverText(call)
+/** `jobs` of `cast(Queue, jobs).put(…)`, of the two sides of a janus queue, and of one of several (`jobs[key]`). */
+const receiverOf = (call: Node): string => oneOf(receiverText(call)).replace(/\.(a?sync_q)$/, '');
+
+const oneOf = (text: string): string =>
+  text
     .replace(/^(?:typing\.)?cast\([^,]+,\s*([\w.]+)\)$/s, '$1')
-    .replace(/\.(a?sync_q)$/, '');
+    .replace(/(\[[^[\]]+\]|\.(get|setdefault)\([^()]*(\(\))?\))$/, '');
 
 /** Is it one of the names, or a variable that holds what one of them means? */
 const isOneOf = (names: readonly string[], receiver: string, call: Node): boolean =>
   names.includes(receiver) ||
   (/^\w+$/.test(receiver) &&
     names[0]?.startsWith('self.') === true &&
-    names.includes(assignedAbove(receiver, call)?.text ?? ''));
+    names.includes(oneOf(assignedAbove(receiver, call)?.text ?? '')));
 
 /** An attribute of a class is known by the name of the class too. */
 function namesOf(name: string, place: Node, file: PythonFile): string[] {

@@ -8,10 +8,11 @@ import {
   filledWhereHeld,
   givenAway,
   holdsWaiters,
+  isToken,
   putting,
   taking,
 } from './between';
-import { calleeName, type PythonFile } from './file';
+import { calleeName, positional, type PythonFile } from './file';
 import {
   callsOn,
   callsOnAttribute,
@@ -19,11 +20,13 @@ import {
   givenTo,
   handedOn,
   heldBy,
+  holdsStarted,
   isEndless,
+  keptBy,
   kindOf,
   scopeOf,
 } from './held';
-import { endlessCondition } from './names';
+import { endlessCondition, stopName } from './names';
 import { keptForSubscriber } from './subscribers';
 
 /** Methods by which a class takes what others hand it, by name. */
@@ -35,11 +38,14 @@ const handingOver =
  * @param perItem tells what repeats a call
  */
 export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
-  if (!isEndless(place, file)) return null;
-  const name = heldBy(place);
+  if (!isEndless(place, file) || holdsStarted(place)) return null;
+  const name = keptBy(place);
   if (name === null) return handedWhenMade(place, file, perItem) ?? keptForSubscriber(place, file, perItem);
-  if (!isEmptied(name, place, file)) return null;
-  const puts = putsInto(name, place, file).filter((put) => !isWindow(name, put, place, file));
+  if (!isEmptied(name, place, file) || (kindOf(place) === 'deque' && file.text.includes(`del ${name}[`))) return null;
+  const each = heldBy(place) === null ? keptForSubscriber(place, file, perItem) : null;
+  if (each && each.doubt === undefined) return each;
+  const all = putsInto(name, place, file).filter((put) => !isEndMark(put, file));
+  const puts = all.filter((put) => !isToken(positional(put).at(-1)) && !isWindow(name, put, place, file));
   const ends: OpenEnd[] = [];
   for (const put of puts) {
     const growth = perItem(put);
@@ -55,12 +61,17 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   if (handed) return handed;
   const meanwhile =
     betweenFunctions(name, puts, place, file) ??
-    (puts.length === 0 ? (givenAway(name, place, file) ?? filledElsewhere(name, place)) : null) ??
+    (all.length === 0 ? (givenAway(name, place, file) ?? filledElsewhere(name, place)) : null) ??
+    each ??
     keptForSubscriber(place, file, perItem);
   const outside = [...ends, ...filledFromOutside(name, place, file)];
   if (outside.length === 0) return meanwhile;
   return { ...openGrowth(outside, []), ...(meanwhile ? { meanwhile } : {}) };
 }
+
+/** `put(None)` in `stop`: what ends the reader. */
+const isEndMark = (put: Node, file: PythonFile) =>
+  isToken(positional(put).at(-1)) && stopName.test(file.functionAround(put)?.name ?? '');
 
 /** A deque that is shortened where it is made longer holds what came last, or what still runs. */
 function isWindow(name: string, put: Node, place: Node, file: PythonFile): boolean {

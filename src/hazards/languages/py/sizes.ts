@@ -1,12 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, lineOf, partsOf } from '../../syntax';
 import { calleeName, type PythonFile } from './file';
-import { callsOn, heldBy, scopeOf } from './held';
+import { callsOn, keptBy, scopeOf } from './held';
 import { endsTurn, running } from './turn';
 
 /** A look at how long the queue is on which something depends, or waiting until it is empty. */
 export function sizeGuard(place: Node, file: PythonFile): string | null {
-  const name = heldBy(place);
+  const name = keptBy(place);
   if (name === null) return null;
   const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter((call) =>
     calleeName(call) === 'join' ? !endsThings(call, file) : calleeName(call) === 'full' || isCompared(call, file),
@@ -14,13 +14,18 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
   const measured = scopeOf(name, place, file)
     .descendantsOfType('comparison_operator')
-    .find((each) => each.text.includes(`len(${name})`) && isLimit(each));
+    .find((each) => (each.text.includes(`len(${name})`) || each.text.includes(`len(${name}[`)) && isLimit(each));
   return measured ? `\`${measured.text}\` on line ${lineOf(measured)}` : null;
 }
 
 /** Waiting until all is done where something ends: meanwhile it grew. */
 const endsThings = (call: Node, file: PythonFile) =>
-  /stop|clos|clean|disconnect|shut|terminate|cancel|exit|drain|flush|wait/i.test(file.functionAround(call)?.name ?? '');
+  /stop|clos|clean|disconnect|shut|terminate|cancel|exit|drain|flush|wait|join|finish|__(aexit|exit|del)__/i.test(
+    file.functionAround(call)?.name ?? '',
+  ) || [...ancestorsOf(call)].some((outer) => outer.type === 'if_statement' && isTheEnd(outer));
+
+/** `if item is None: …; break` */
+const isTheEnd = (condition: Node) => / is None\b/.test(condition.childForFieldName('condition')?.text ?? '');
 
 /** Is the length, or the variable that keeps it, compared with a limit? One that is only told to somebody bounds nothing. */
 function isCompared(length: Node, file: PythonFile): boolean {

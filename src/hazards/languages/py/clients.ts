@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
+import { bodyLimit, bodyOf } from './bodies';
 import { calleeName, keyword, positional, type PythonFile } from './file';
 import { requestDecorators, webFrameworks } from './names';
 import { takes, wholeTable } from './tables';
@@ -39,8 +40,9 @@ const countAt: Readonly<Record<string, number>> = { xread: 1, xreadgroup: 3 };
 export function readOf(call: Node, file: PythonFile): Growth | null {
   const name = calleeName(call);
   if (name === 'all') return wholeTable(call, file);
+  if (!Object.hasOwn(countAt, name)) return bodyOf(call, file);
   const handsOn = call.descendantsOfType(['dictionary_splat', 'list_splat']).length > 0;
-  if (!Object.hasOwn(countAt, name) || handsOn || !file.importsAny(/^(redis|aioredis|coredis)(\.|$)/)) return null;
+  if (handsOn || !file.importsAny(/^(redis|aioredis|coredis)(\.|$)/)) return null;
   return {
     unit: 'message',
     source: oneLine(call),
@@ -51,8 +53,9 @@ export function readOf(call: Node, file: PythonFile): Growth | null {
 }
 
 /** `count=100` or `limit(100)` */
-export function limitOf(call: Node): string | null {
+export function limitOf(call: Node, file: PythonFile): string | null {
   if (calleeName(call) === 'all') return takes(call);
+  if (!Object.hasOwn(countAt, calleeName(call))) return bodyLimit(call, file);
   const count = keyword(call, 'count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
   return count && count.text !== 'None' ? `count=${count.text}` : null;
 }

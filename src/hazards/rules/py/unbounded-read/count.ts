@@ -6,8 +6,8 @@ const most = 100;
 
 /** `count=100` behind the last argument. */
 export function count(call: Node): Fix | null {
-  // What a whole table is read for decides what to do with the rest.
-  if (calleeName(call) === 'all') return null;
+  // What a whole table or body is read for decides what to do with the rest.
+  if (!calleeName(call).startsWith('xread')) return null;
   const last = argumentsOf(call).at(-1);
   return (
     (last && {

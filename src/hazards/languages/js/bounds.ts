@@ -6,9 +6,9 @@ import { endOfClient, limitOf, trimmed } from './clients';
 import { piecewise } from './fanout';
 import { arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sizeGuard } from './kept';
+import { isPush, keptShort } from './lengths';
 import { sharedWith } from './limiters';
 import { permitCall, poolCall, poolObject, stopName } from './names';
-import { isPush, keptShort } from './queues';
 import { lookedAt, tellsWhenDone } from './writes';
 
 /** What is looked for in TypeScript and JavaScript, as a reader would say it. */

@@ -84,6 +84,7 @@ export class SourceFile {
   readonly #callsOn = new Map<string, Node[]>();
   readonly #said = new Map<string, boolean>();
   #lasting: Set<string> | null = null;
+  #local: Map<string, Node[]> | null = null;
   #modules: ReadonlyMap<string, string> | null = null;
 
   constructor(
@@ -147,6 +148,25 @@ export class SourceFile {
       else lasting.delete(name);
     }
     return lasting;
+  }
+
+  /** An array that a function makes around the one that uses it: `const pending = []`, for functions that it gives out. */
+  isShared(array: string, user: Node): boolean {
+    this.#local ??= this.#localArrays();
+    const made = this.#local.get(array) ?? [];
+    return made.some((outer) => outer.id !== user.id && contains(outer, user));
+  }
+
+  /** The functions that make arrays, by the names of these. */
+  #localArrays(): Map<string, Node[]> {
+    const local = new Map<string, Node[]>();
+    for (const node of this.walked.of('variable_declarator')) {
+      if (node.childForFieldName('value')?.text !== '[]') continue;
+      const name = node.childForFieldName('name')?.text ?? '';
+      const around = this.functionAround(node);
+      if (around) local.set(name, [...(local.get(name) ?? []), around]);
+    }
+    return local;
   }
 
   /** The name of the class around the node, or of the function whose prototype it stands in; null: none, or one without a name. */

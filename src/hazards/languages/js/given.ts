@@ -45,7 +45,7 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
     if (node.type === 'catch_clause' || node.endIndex - node.startIndex > longestFunction) return null;
     if (!isFunction(node)) continue;
     item ??= parametersOf(node).find((each) => carries(text, each, node, place));
-    const name = nameOf(node, file);
+    const name = knownAs(node, file);
     if (name === null) continue;
     if (item === undefined || /^([A-Z]|$|cb$|callback$|done$|next$)/.test(name)) return null;
     if (runsSeldom(name) || seldomGiven.test(name)) return null;
@@ -105,7 +105,7 @@ const mentions = (text: string, names: readonly string[]) =>
   names.some((name) => new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(text));
 
 /** What the function is known as: its name, or the event that it is run for; null: it is a callback on the way. */
-function nameOf(node: Node, file: SourceFile): string | null {
+export function knownAs(node: Node, file: SourceFile): string | null {
   const name = file.nameOf(node);
   if (name !== '') return name;
   const key = node.parent?.type === 'pair' ? node.parent.childForFieldName('key')?.text : undefined;

@@ -1,12 +1,17 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains, partsOf } from '../../syntax';
+import { ancestorsOf, contains } from '../../syntax';
 import { argumentsOf, arrayOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from './file';
-import { orMeanwhile } from './given';
+import { knownAs, orMeanwhile } from './given';
+import { limitUnlessSet } from './lengths';
 
 /** What an array is called that holds what waits. */
 const waiting = /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline/i;
+
+/** What the array is called of which all is taken at once. */
+const gathered =
+  /(^|_|[a-z])(held|messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool)$/i;
 
 /** Arrays from whose front something is taken too, and which are as long as what was asked for, or short by design. */
 const noQueue =
@@ -14,7 +19,7 @@ const noQueue =
 
 /** Methods of a stream, which runs them one at a time, and functions that give way to those who wait. */
 const ownPace =
-  /^_(write|writev|transform|read|final|flush)$|acquire|lock|enter|limit|throttle|mutex|semaphore|^_*(use|wait\w*)$|subscri|regist/i;
+  /^_(write|writev|transform|read|final|flush)$|acquire|lock|enter|limit|throttle|mutex|semaphore|^_*(use|wait\w*|nextTick)$|subscri|regist/i;
 
 /** An array of the module or of a class that is made longer once for each item, or that one function fills and another empties. */
 export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | null): Growth | null {
@@ -25,21 +30,26 @@ export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | nu
 /** `this.queue.push(item)` in one method, `this.queue.shift()` in another. */
 function betweenFunctions(push: Node, file: SourceFile): Growth | null {
   const array = arrayOf(push).replace(/\[[^[\]]*\]|[?!]/g, '');
-  const name = /^(?:[\w$#]+\.)+([\w$#]+)$/.exec(array)?.[1] ?? (file.outlivesCalls(array) ? array : '');
+  const name = /^(?:[\w$#]+\.)*([\w$#]+)$/.exec(array)?.[1] ?? '';
   if (name === '' || answersOrSpares.test(name) || (noQueue.test(name) && !waiting.test(name))) return null;
-  if (!file.says(`(?<![\\w$])${escaped(name)}\\b([^=\\n]*= |\\s*: )(\\[\\]|new Array\\()`)) return null;
   const around = namedAround(push, file);
-  if (
-    !around ||
-    /^[A-Z]/.test(around.name) ||
-    runsSeldom(around.name) ||
-    ownPace.test(around.name) ||
-    !holdsItem(push, around.node)
-  )
-    return null;
-  const take = takenAt(name, around.node, array, file);
-  return take ? handedOver({ put: push, name: around.name, around: around.node }, take) : null;
+  if (!around || !isKept(array, name, around.node, file)) return null;
+  if (isConstructor(around.name, file) || runsSeldom(around.name) || ownPace.test(around.name)) return null;
+  const take = holdsItem(push, around.node) ? takenAt(name, around.node, array, file) : null;
+  if (!take) return null;
+  const growth = handedOver({ put: push, name: around.name, around: around.node }, take);
+  const limit = limitUnlessSet(push, file);
+  return limit === null ? growth : { ...growth, doubt: `${growth.doubt ?? ''}, and whether \`${limit}\` is set` };
 }
+
+/** Is it a field that is made as an array, or an array that the function shares with others? */
+function isKept(array: string, name: string, around: Node, file: SourceFile): boolean {
+  if (array === name) return file.outlivesCalls(name) || file.isShared(name, around);
+  return file.says(`(?<![\\w$])${escaped(name)}\\b([^=\\n]*= |\\s*: )(\\[\\]|new Array\\()`);
+}
+
+const isConstructor = (name: string, file: SourceFile): boolean =>
+  /^[A-Z]/.test(name) && file.says(`\\bnew ${escaped(name)}\\b|\\b${escaped(name)}\\.prototype\\b`);
 
 /** The function whose call runs the place, through callbacks on the way. */
 function namedAround(place: Node, file: SourceFile): { node: Node; name: string } | null {
@@ -48,7 +58,11 @@ function namedAround(place: Node, file: SourceFile): { node: Node; name: string 
     const pair = node.parent?.type === 'pair' ? node.parent.childForFieldName('key')?.text : undefined;
     const name = file.nameOf(node) || pair;
     if (name) return { node, name };
-    if (/^(on|once|addListener|setTimeout|setInterval)$/.test(calleeName(callTaking(node) ?? node))) return null;
+    const taking = calleeName(callTaking(node) ?? node);
+    if (/^(once|setTimeout|setInterval)$/.test(taking)) return null;
+    if (!/^(on|addListener)$/.test(taking)) continue;
+    const event = knownAs(node, file) ?? '';
+    return event === '' ? null : { node, name: event };
   }
   return null;
 }
@@ -62,7 +76,12 @@ function holdsItem(push: Node, around: Node): boolean {
   const anything = parameters.length > 0 || single !== null || /\barguments\b/.test(around.text);
   // Whoever is handed the promise waits.
   const promised = /\bresolve\b/.test(put) && /\breject\b/.test(put);
-  return anything && !promised && put !== '' && !/^(resolve|release|cb|callback|\d+|['"].*['"])$/.test(put);
+  return (
+    anything &&
+    !promised &&
+    put !== '' &&
+    !/^(resolve|release|cb|callback|listener|handler|hook|fn|\d+|['"].*['"])$/.test(put)
+  );
 }
 
 /** Where another function takes from its front; of what is called after waiting also where it goes through all of it. */
@@ -70,15 +89,20 @@ function takenAt(name: string, around: Node, array: string, file: SourceFile): N
   const elsewhere = file.callsOn(name).filter((call) => !contains(around, call));
   const first = elsewhere.find(takesFirst);
   if (first) return first;
-  if (!waiting.test(array) || !(isEmptied(name, file) || isKeptFor(name, file))) return null;
-  const walks = elsewhere.filter((call) => /^(forEach|map|concat|slice|join)$/.test(calleeName(call)));
+  // What a function shares with those inside it may be no more than its result.
+  if (file.isShared(name, around) || !(waiting.test(array) || gathered.test(name))) return null;
+  const one = elsewhere.find((call) => calleeName(call) === 'splice');
+  if (one) return one;
+  if (!isEmptied(name, file) && !isKeptFor(name, file)) return null;
+  const walks = elsewhere.filter((call) => /^(forEach|map|filter|concat|slice|join)$/.test(calleeName(call)));
   const all = [...walks, ...goneThrough(name, file)].find((each) => !contains(around, each));
   return all && !isTimed(all, file) ? all : null;
 }
 
-/** Is it made empty again, beside where it is made? */
+/** Is it made empty again, or replaced, beside where it is made? */
 function isEmptied(name: string, { text }: SourceFile): boolean {
-  const made = text.match(new RegExp(`(?<![\\w$])${escaped(name)}(\\[[^\\]\\n]*\\])? = \\[\\]`, 'g')) ?? [];
+  const made =
+    text.match(new RegExp(`(?<![\\w$])${escaped(name)}(\\[[^\\]\\n]*\\])?(: [^=;\\n]+)?( =|: \\[)(?!=)`, 'g')) ?? [];
   return made.length > 1 || new RegExp(`(?<![\\w$])${escaped(name)}\\.(length = 0|splice\\(0)`).test(text);
 }
 
@@ -86,9 +110,9 @@ function isEmptied(name: string, { text }: SourceFile): boolean {
 const isKeptFor = (name: string, { text }: SourceFile): boolean =>
   /offline|pending|unsent|backlog/i.test(name) && !new RegExp(`delete [\\w.]*${escaped(name)}`).test(text);
 
-/** `for (const each of this.waiting)`, `const all = this.waiting;`. */
+/** `for (const each of this.waiting)`, `const all = this.waiting;`, `[all, this.waiting] = [this.waiting, []]`. */
 const goneThrough = (name: string, { root, text }: SourceFile): Node[] =>
-  [...text.matchAll(new RegExp(`(?:\\bof|=) (?:[\\w$]+\\.)*${escaped(name)}\\s*[;)]`, 'g'))].flatMap(
+  [...text.matchAll(new RegExp(`(?:\\bof |= |\\[)(?:[\\w$]+\\.)*${escaped(name)}\\s*(?:[;)]|, \\[)`, 'g'))].flatMap(
     ({ index }) => root.descendantForIndex(index + 3) ?? [],
   );
 
@@ -108,27 +132,4 @@ function isTimed(place: Node, file: SourceFile): boolean {
       return file.says(`\\b(set(Interval|Timeout|Immediate)|nextTick|queueMicrotask)\\([^;]*\\b${escaped(name)}\\b`);
   }
   return false;
-}
-
-/** Does the place make an array longer? */
-export const isPush = (place: Node): boolean =>
-  calleeName((place.type === 'call_expression' ? place : partsOf(place)[0]) ?? place) === 'push';
-
-/** A limit on the length of an array that is handed over: a comparison, or a setting that is called so. */
-export function keptShort(push: Node, file: SourceFile): string | null {
-  const own = escaped(/([\w$#]+)(\[[^[\]]*\]|[?!])*$/.exec(arrayOf(push))?.[1] ?? '');
-  if (own === '') return null;
-  const text = file.classText(push);
-  const compared = `(?<![\\w$])${own}(\\[[^\\]]*\\])?[?!]?\\.length\\s*(>=?|<=?|===?|-)\\s*(?![01]\\b|[=\\s])`;
-  const reversed = `\\b\\w*(max|limit|cap|size|bound)\\w*\\s*[<>]=?\\s*[\\w.]*\\b${own}\\.length`;
-  const named = `\\bmax\\w*(queue|pending|backlog|buffer)\\w*|\\b\\w*(queue|pending|backlog|buffer)_?(limit|max|capacity)\\w*|highWaterMark`;
-  for (const [pattern, flags] of [
-    [compared, ''],
-    [reversed, 'i'],
-    [named, 'i'],
-  ] as const) {
-    const guard = new RegExp(pattern, flags).exec(text)?.[0];
-    if (guard !== undefined) return `\`${guard}\` in the file`;
-  }
-  return null;
 }

@@ -6,17 +6,22 @@ export const unboundedQueue: Rule = {
   id: 'js/unbounded-queue',
   title: 'An array that grows with each message, without a limit',
   help: 'Messages are put into an array that outlives them, and nothing looks at its length. When whoever empties it is slower, or stops, it grows until the process is killed. Look at the length before the push and reject, pause the source or wait; or flush when it reaches a limit.',
-  words: /\.push\(/,
+  words: /\.(push|unshift)\(/,
   query: `
-    (expression_statement
-      (call_expression
-        function: (member_expression property: (property_identifier) @method (#eq? @method "push")))) @place`,
+    ([(expression_statement (call_expression
+        function: (member_expression property: (property_identifier) @method)))
+      (return_statement (call_expression
+        function: (member_expression property: (property_identifier) @method)))] @place
+      (#any-of? @method "push" "unshift"))
+    (arrow_function
+      body: (call_expression
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "push" "unshift"))) @place)`,
   growth: 'append',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
   severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
-    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing limits its length: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: array grows per ${unit}`,
   fixes: [newest],
 };

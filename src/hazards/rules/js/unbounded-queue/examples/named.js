@@ -15,3 +15,32 @@ class Inbox {
     return this.queue.shift();
   }
 }
+
+class Sender {
+  constructor(options) {
+    this.most = options.most || 0;
+    this.held = [];
+    this.unsent = [];
+    this.unlimited = [];
+    this.limited = [];
+    this.greatest = options.greatest || 1000;
+  }
+
+  log(event) {
+    if (this.most && this.unlimited.length >= this.most) this.unlimited.shift();
+    this.unlimited.push(event); // want low: array grows per call
+    if (this.greatest && this.limited.length >= this.greatest) this.limited.shift();
+    this.limited.push(event); // bounded: limited.length >= this.greatest
+    this.held.unshift(event); // want low: array grows per call
+    return this.unsent.push(event); // want low: array grows per call
+  }
+
+  drain() {
+    this.write(this.unlimited.shift(), this.limited.shift());
+    const swap = [this.unsent, []];
+    this.unsent = swap[1];
+    this.write(swap[0]);
+    for (const each of this.held) this.write(each);
+    this.held = [];
+  }
+}

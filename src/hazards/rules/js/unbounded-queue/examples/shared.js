@@ -1,0 +1,42 @@
+module.exports = function appender(config) {
+  const buffer = [];
+  const names = [];
+  const results = [];
+
+  function log(event) {
+    buffer.push(event); // want low: array grows per call
+    names.push(event); // nothing
+    results.push(event); // nothing
+  }
+
+  function connected(socket) {
+    while (buffer.length > 0) socket.write(buffer.shift());
+    return results.map((each) => each.name);
+  }
+
+  return { log, connected };
+};
+
+class Channel {
+  stream() {
+    const queue = [];
+    const once = [];
+    this.client.on('privmsg', (event) => {
+      queue.push(event); // want low: array grows per call
+    });
+    this.client.on('close', (event) => {
+      once.push(event); // nothing
+    });
+    return new Readable({
+      read() {
+        this.push(queue.shift() ?? once.shift());
+      },
+    });
+  }
+
+  walk(root) {
+    const queue = [];
+    root.children.forEach((each) => queue.push(each)); // nothing
+    while (queue.length > 0) queue.shift().visit();
+  }
+}

@@ -1,7 +1,8 @@
 import type { SourceReference } from '../../model/scan';
 import { ancestorsOf, lineOf } from '../syntax';
+import type { CallSite } from './callSite';
 import { fromEnvironment } from './placeholders';
-import { named, orDefault, unresolved, type CallSite, type SourceReader, type Value } from './reference';
+import { named, orDefault, unresolved, type SourceReader, type Value } from './reference';
 
 /** What Celery calls its queue when nobody does (docs.celeryq.dev, `task_default_queue`). */
 const byItself: Value = { text: 'celery', confidence: 'literal' };
@@ -19,7 +20,7 @@ interface Task {
  * @param path names the module, which routes are told by
  */
 export function celeryReferences(reader: SourceReader, path: string): SourceReference[] {
-  const calls = [...reader.calls()];
+  const calls = reader.calls();
   const tasks = tasksIn(reader, calls, path);
   return calls.flatMap((call) => {
     const consumed = tasks.get(taskOf(call) ?? '');
@@ -74,7 +75,7 @@ function broughtIn(name: string, reader: SourceReader): Task | undefined {
   for (const imported of reader.broughtIn(name)) {
     const { path } = imported;
     const task = reader.place?.around.followed(path, imported.name, (file) => {
-      const calls = [...file.calls()];
+      const calls = file.calls();
       return tasksIn(file, calls, path).get(imported.name) ?? broughtIn(imported.name, file);
     });
     if (task) return task;

@@ -3,18 +3,9 @@ import { argumentsOf, calleeName, namedArguments, receiverOf, receiverText } fro
 import { valueOf } from '../languages/csharp/file';
 import { partsOf } from '../syntax';
 import { broughtInto } from './elsewhere/csharp';
+import { LazyCall, type CallSite } from './callSite';
 import { fromEnvironment } from './placeholders';
-import {
-  farthest,
-  joined,
-  named,
-  NamedValues,
-  orDefault,
-  unresolved,
-  type CallSite,
-  type Imported,
-  type Value,
-} from './reference';
+import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 
 const callTypes = ['invocation_expression', 'object_creation_expression'];
 const listTypes =
@@ -23,7 +14,7 @@ const nameTypes = /^(identifier|member_access_expression)$/;
 
 /** Reads calls, constructions and constants of a C# file. */
 export class CsharpReader extends NamedValues {
-  *calls(): Generator<CallSite> {
+  protected override *readCalls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(callTypes)) yield this.#callAt(node);
   }
 
@@ -60,15 +51,16 @@ export class CsharpReader extends NamedValues {
   }
 
   #callAt(node: Node): CallSite {
-    const receiver = receiverOf(node);
-    const settings = [...(receiver ? [receiver] : []), ...argumentsOf(node), node];
-    return {
-      node,
-      name: calleeName(node),
-      receiver: receiverText(node),
-      args: argumentsOf(node),
-      named: new Map([...settings.flatMap((each) => [...this.#settingsOf(each, 2)]), ...namedArguments(node)]),
-    };
+    const args = () => argumentsOf(node);
+    return new LazyCall(node, calleeName(node), {
+      receiver: () => receiverText(node),
+      args,
+      named: () => {
+        const receiver = receiverOf(node);
+        const settings = [...(receiver ? [receiver] : []), ...args(), node];
+        return [...settings.flatMap((each) => [...this.#settingsOf(each, 2)]), ...namedArguments(node)];
+      },
+    });
   }
 
   /** `GroupId = "billing"` of the object that is handed over, or that a variable holds. */

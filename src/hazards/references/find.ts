@@ -2,10 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import type { SourceReference } from '../../model/scan';
 import type { Language } from '../rule';
 import { celeryReferences } from './celery';
+import type { CallSite } from './callSite';
 import { libraries } from './libraries/all';
 import type { Library, Position } from './libraries/library';
 import { fromEnvironment } from './placeholders';
-import { joined, originOf, unresolved, weaker, type CallSite, type SourceReader, type Value } from './reference';
+import { joined, originOf, unresolved, weaker, type SourceReader, type Value } from './reference';
 
 /** Queues that a parsed file names: what its calls of client libraries produce to, consume from and declare. */
 export function referencesIn(language: Language, reader: SourceReader, path: string): SourceReference[] {

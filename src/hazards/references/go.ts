@@ -1,19 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName } from '../languages/go/calls';
 import { ancestorsOf, partsOf } from '../syntax';
+import { LazyCall, type CallSite } from './callSite';
 import { broughtInto, callersOf, isLocal } from './elsewhere/go';
 import { fromEnvironment } from './placeholders';
-import {
-  farthest,
-  joined,
-  named,
-  NamedValues,
-  orDefault,
-  unresolved,
-  type CallSite,
-  type Imported,
-  type Value,
-} from './reference';
+import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 import type { Parameter } from './scopes';
 
 /** Reads calls, filled-in structs and constants of a Go file. */
@@ -21,7 +12,7 @@ export class GoReader extends NamedValues {
   /** A package has its names in common: whoever asks one of its files has asked the others. */
   protected override readonly passesOn = false;
 
-  *calls(): Generator<CallSite> {
+  protected override *readCalls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(['call_expression', 'composite_literal'])) {
       yield this.#callAt(node);
       if (isList(node)) yield* structsIn(node);
@@ -78,19 +69,21 @@ export class GoReader extends NamedValues {
   #callAt(node: Node): CallSite {
     if (node.type === 'composite_literal') {
       const name = lastPart(node.childForFieldName('type'));
-      return { node, name, receiver: '', args: [], named: new Map(fieldsOf(node)) };
+      return new LazyCall(node, name, { named: () => fieldsOf(node) });
     }
-    const args = argumentsOf(node);
-    const callee = node.childForFieldName('function');
-    const receiver = callee?.type === 'selector_expression' ? (callee.childForFieldName('operand')?.text ?? '') : '';
-    const settings = args.map(unwrapped).map((each) => (each.type === 'identifier' ? this.#held(each) : each));
-    return {
-      node,
-      name: calleeName(node),
-      receiver,
+    const args = () => argumentsOf(node);
+    return new LazyCall(node, calleeName(node), {
       args,
-      named: new Map(settings.flatMap((each) => [...fieldsOf(each)])),
-    };
+      receiver: () => {
+        const callee = node.childForFieldName('function');
+        return callee?.type === 'selector_expression' ? (callee.childForFieldName('operand')?.text ?? '') : '';
+      },
+      named: () =>
+        args()
+          .map(unwrapped)
+          .map((each) => (each.type === 'identifier' ? this.#held(each) : each))
+          .flatMap((each) => [...fieldsOf(each)]),
+    });
   }
 
   /** `config` of `config := &kafka.ConfigMap{…}`. */
@@ -196,7 +189,7 @@ function* structsIn(list: Node): Generator<CallSite> {
   const body = list.childForFieldName('body');
   for (const element of body ? partsOf(body) : []) {
     const [value] = partsOf(element);
-    if (value?.type === 'literal_value') yield { node, name, receiver: '', args: [], named: new Map(fieldsOf(value)) };
+    if (value?.type === 'literal_value') yield new LazyCall(node, name, { named: () => fieldsOf(value) });
   }
 }
 

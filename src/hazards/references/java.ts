@@ -1,20 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import { annotationName, argumentsOf, calleeName, callTaking, receiverText } from '../languages/java/file';
 import { ancestorsOf, partsOf } from '../syntax';
+import { LazyCall, type CallSite } from './callSite';
 import { broughtInto, makersOf } from './elsewhere/java';
 import { annotatedParameter, declaredTypes, givenIn, methodAround, type DeclaredType } from './javaNames';
 import { filledIn, fromEnvironment } from './placeholders';
-import {
-  farthest,
-  joined,
-  named,
-  NamedValues,
-  orDefault,
-  unresolved,
-  type CallSite,
-  type Imported,
-  type Value,
-} from './reference';
+import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 import type { Parameter } from './scopes';
 
 /** `List.of("orders")`, also imported by itself: `singleton("orders")`. */
@@ -28,7 +19,7 @@ const madeBy = (call: Node) => call.text.slice(0, call.text.indexOf('('));
 export class JavaReader extends NamedValues {
   #types: Map<string, DeclaredType[]> | null = null;
 
-  *calls(): Generator<CallSite> {
+  protected override *readCalls(): Generator<CallSite> {
     const types = ['method_invocation', 'object_creation_expression', 'annotation'];
     for (const node of this.root.descendantsOfType(types)) yield this.#callAt(node);
   }
@@ -66,18 +57,19 @@ export class JavaReader extends NamedValues {
   }
 
   #callAt(node: Node): CallSite {
-    if (node.type !== 'annotation') {
-      const args = argumentsOf(node);
-      const settings = args.flatMap((each) => [...this.#settingsOf(each)]);
-      return { node, name: calleeName(node), receiver: this.#receiverOf(node), args, named: new Map(settings) };
-    }
-    const parts = argumentsOf(node);
-    const pairs = parts.flatMap((each): [string, Node][] => {
-      const [key, value] = [each.childForFieldName('key'), each.childForFieldName('value')];
-      return each.type === 'element_value_pair' && key && value ? [[key.text, value]] : [];
+    const all = () => argumentsOf(node);
+    if (node.type !== 'annotation')
+      return new LazyCall(node, calleeName(node), {
+        receiver: () => this.#receiverOf(node),
+        args: all,
+        named: () => all().flatMap((each) => [...this.#settingsOf(each)]),
+      });
+    const name = annotationName(node);
+    return new LazyCall(node, name, {
+      receiver: () => `@${name}`,
+      args: () => all().filter(({ type }) => type !== 'element_value_pair'),
+      named: () => all().flatMap(pairOf),
     });
-    const args = parts.filter(({ type }) => type !== 'element_value_pair');
-    return { node, name: annotationName(node), receiver: `@${annotationName(node)}`, args, named: new Map(pairs) };
   }
 
   /** `KafkaTemplate template`: with its type, where the file declares it. */
@@ -184,6 +176,12 @@ export class JavaReader extends NamedValues {
   protected override given(): Iterable<[string, Node]> {
     return givenIn(this.root);
   }
+}
+
+/** `topics = "orders"` of an annotation. */
+function pairOf(part: Node): [string, Node][] {
+  const [key, value] = [part.childForFieldName('key'), part.childForFieldName('value')];
+  return part.type === 'element_value_pair' && key && value ? [[key.text, value]] : [];
 }
 
 /** `group.id` of `"group.id"` and of `ConsumerConfig.GROUP_ID_CONFIG`. */

@@ -1,25 +1,16 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverOf, stringOf } from '../languages/js/file';
 import { ancestorsOf, partsOf } from '../syntax';
+import { LazyCall, type CallSite } from './callSite';
 import { Bindings, broughtInto } from './elsewhere/js';
 import { fromEnvironment } from './placeholders';
-import {
-  farthest,
-  joined,
-  named,
-  NamedValues,
-  orDefault,
-  unresolved,
-  type CallSite,
-  type Imported,
-  type Value,
-} from './reference';
+import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 
 /** Reads calls and constants of a TypeScript or JavaScript file. */
 export class JavascriptReader extends NamedValues {
   #bindings: Bindings | null = null;
 
-  *calls(): Generator<CallSite> {
+  protected override *readCalls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(['call_expression', 'new_expression'])) yield callAt(node);
   }
 
@@ -188,8 +179,9 @@ function* membersOf(name: string, body: Node | null): Generator<[string, Node]> 
 }
 
 const callAt = (node: Node): CallSite => {
-  const args = argumentsOf(node);
-  return { node, name: calleeName(node), receiver: receiverOf(node)?.text ?? '', args, named: new Map(namedIn(args)) };
+  const args = () => argumentsOf(node);
+  const receiver = () => receiverOf(node)?.text ?? '';
+  return new LazyCall(node, calleeName(node), { receiver, args, named: () => namedIn(args()) });
 };
 
 /** Properties of objects among the arguments; those further in count where no outer one has the name. */

@@ -1,25 +1,16 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverText } from '../languages/py/file';
 import { partsOf } from '../syntax';
+import { LazyCall, type CallSite } from './callSite';
 import { bindingsIn, broughtInto } from './elsewhere/py';
 import { fromEnvironment } from './placeholders';
-import {
-  farthest,
-  joined,
-  named,
-  NamedValues,
-  orDefault,
-  unresolved,
-  type CallSite,
-  type Imported,
-  type Value,
-} from './reference';
+import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 
 /** Reads calls and constants of a Python file. */
 export class PythonReader extends NamedValues {
   #bindings: ReturnType<typeof bindingsIn> | null = null;
 
-  *calls(): Generator<CallSite> {
+  protected override *readCalls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType('call')) yield callAt(node);
     for (const decorator of this.root.descendantsOfType('decorator')) {
       const [node] = partsOf(decorator);
@@ -125,8 +116,8 @@ export class PythonReader extends NamedValues {
       const [value, target] = partsOf(item);
       if (value && target) yield [target.text, value];
     }
-    for (const { name, args, named: parts } of this.calls()) {
-      const option = name === 'add_argument' ? args.at(-1)?.text.replace(/^['"]--|['"]$/g, '') : undefined;
+    for (const { args, named: parts } of this.calls().filter(({ name }) => name === 'add_argument')) {
+      const option = args.at(-1)?.text.replace(/^['"]--|['"]$/g, '');
       const value = parts.get('default');
       if (option !== undefined && value) yield [`--${option.replaceAll('-', '_')}`, value];
     }
@@ -176,16 +167,17 @@ function unwrapped(node: Node): Node {
   return inner ? unwrapped(inner) : node;
 }
 
-const callAt = (node: Node): CallSite => {
-  const all = argumentsOf(node);
-  const args = all.filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat');
-  return { node, name: calleeName(node), receiver: receiverText(node), args, named: new Map(namedIn(all)) };
-};
+const callAt = (node: Node): CallSite =>
+  new LazyCall(node, calleeName(node), {
+    receiver: () => receiverText(node),
+    args: () => argumentsOf(node).filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat'),
+    named: () => namedIn(argumentsOf(node)),
+  });
 
 /** `@app.task` is as good as `@app.task()`. */
 const decoratorAt = (node: Node): CallSite => {
   const [, receiver = '', name = ''] = /^(?:(.*)\.)?(\w+)$/s.exec(node.text) ?? [];
-  return { node, name, receiver, args: [], named: new Map() };
+  return new LazyCall(node, name, { receiver: () => receiver });
 };
 
 /** Keyword arguments, and the entries of a dictionary that is the first argument: `Consumer({"group.id": "billing"})`. */

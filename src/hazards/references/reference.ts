@@ -2,23 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import type { Environment } from '../../model/environment';
 import type { SourceReference } from '../../model/scan';
 import { lineOf } from '../syntax';
+import type { CallSite } from './callSite';
 import type { Place } from './neighbourhood';
 import { functionAround, meantAt, type Parameter } from './scopes';
 
 export type { Environment };
-
-/** A call, a construction or a filled-in struct, read the same way in every language. */
-export interface CallSite {
-  node: Node;
-  /** `subscribe` of `consumer.subscribe(…)`, `Worker` of `new Worker(…)`, `ReaderConfig` of `kafka.ReaderConfig{…}`. */
-  name: string;
-  /** `this.consumer` of `this.consumer.subscribe(…)`; empty: none. */
-  receiver: string;
-  /** By position. */
-  args: readonly Node[];
-  /** By name: keyword arguments, fields, properties of an object that is an argument. */
-  named: ReadonlyMap<string, Node>;
-}
 
 /** What an expression says, and how it is known. Null: it cannot be resolved from the source. A `*` stands for a hole. */
 export interface Value {
@@ -74,7 +62,8 @@ export interface SourceReader {
   imports: readonly string[];
   /** What files of the workspace set for the program that the file belongs to. */
   environment: Environment;
-  calls(): Iterable<CallSite>;
+  /** Every call of the file. */
+  calls(): readonly CallSite[];
   /** One value, or each of a list. */
   valuesOf(expression: Node): Value[];
   /** The call whose result the receiver holds at a place, as far as names in this file tell. */
@@ -116,7 +105,9 @@ export abstract class NamedValues implements SourceReader {
   readonly imports: readonly string[];
   protected readonly root: Node;
   #held: Map<string, Node[]> | null = null;
-  #calls: Map<string, CallSite[]> | null = null;
+  #calls: readonly CallSite[] | null = null;
+  #callsByName: Map<string, CallSite[]> | null = null;
+  #asking = false;
 
   constructor(
     file: { imports: readonly string[]; root: Node },
@@ -197,13 +188,20 @@ export abstract class NamedValues implements SourceReader {
 
   /** What each call of the function gives to its parameter. */
   #argumentsFor({ function: name, name: own, position, isMethod }: Parameter): (Node | undefined)[] {
-    if (!this.#calls) {
-      // Reading a call may ask for a parameter itself.
-      this.#calls = new Map();
-      this.#calls = grouped([...this.calls()].map((call): [string, CallSite] => [call.name, call]));
+    // Reading a call may ask for a parameter itself.
+    if (this.#asking) return [];
+    this.#asking = true;
+    try {
+      this.#callsByName ??= grouped(this.calls().map((call): [string, CallSite] => [call.name, call]));
+      const calls = (this.#callsByName.get(name) ?? []).filter(({ receiver }) => isMethod || receiver === '');
+      return calls.map(({ args, named: parts }) => [parts.get(own) ?? args[position] ?? []].flat()[0]);
+    } finally {
+      this.#asking = false;
     }
-    const calls = (this.#calls.get(name) ?? []).filter(({ receiver }) => isMethod || receiver === '');
-    return calls.map(({ args, named: parts }) => [parts.get(own) ?? args[position] ?? []].flat()[0]);
+  }
+
+  calls(): readonly CallSite[] {
+    return (this.#calls ??= [...this.readCalls()]);
   }
 
   #givenTo(name: string): Node[] {
@@ -216,7 +214,7 @@ export abstract class NamedValues implements SourceReader {
   }
 
   /** Every call of the file. */
-  abstract calls(): Iterable<CallSite>;
+  protected abstract readCalls(): Iterable<CallSite>;
 
   abstract valuesOf(expression: Node): Value[];
 

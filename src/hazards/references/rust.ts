@@ -4,18 +4,9 @@ import type { Environment } from '../../model/environment';
 import { partsOf } from '../syntax';
 import { broughtInto, type RustImports } from './elsewhere/rust';
 import type { Place } from './neighbourhood';
+import { LazyCall, type CallSite } from './callSite';
 import { fromEnvironment } from './placeholders';
-import {
-  farthest,
-  joined,
-  named,
-  NamedValues,
-  orDefault,
-  unresolved,
-  type CallSite,
-  type Imported,
-  type Value,
-} from './reference';
+import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 
 /** Reads calls, filled-in structs and constants of a Rust file. */
 export class RustReader extends NamedValues {
@@ -27,7 +18,7 @@ export class RustReader extends NamedValues {
     super(file, environment, place);
   }
 
-  *calls(): Generator<CallSite> {
+  protected override *readCalls(): Generator<CallSite> {
     for (const node of this.root.descendantsOfType(['call_expression', 'struct_expression'])) yield this.#callAt(node);
   }
 
@@ -63,15 +54,18 @@ export class RustReader extends NamedValues {
   #callAt(node: Node): CallSite {
     if (node.type === 'struct_expression') {
       const name = node.childForFieldName('name')?.text.split('::').at(-1) ?? '';
-      return { node, name, receiver: '', args: [], named: new Map(fieldsOf(node)) };
+      return new LazyCall(node, name, { named: () => fieldsOf(node) });
     }
-    const args = argumentsOf(node);
-    const chain = receiverOf(node);
-    const settings = [
-      ...callsOn(node),
-      ...[...(chain ? [chain] : []), ...args].flatMap((each) => [...this.#settingsOf(each, 2)]),
-    ];
-    return { node, name: calleeName(node), receiver: qualifierOf(node), args, named: new Map(settings) };
+    const args = () => argumentsOf(node);
+    return new LazyCall(node, calleeName(node), {
+      receiver: () => qualifierOf(node),
+      args,
+      named: () => {
+        const chain = receiverOf(node);
+        const told = [...(chain ? [chain] : []), ...args()].flatMap((each) => [...this.#settingsOf(each, 2)]);
+        return [...callsOn(node), ...told];
+      },
+    });
   }
 
   /** `.set("group.id", "billing")`, `.group("billing", "me")` of a chain; `durable_name: Some(…)` of a struct. */

@@ -3,6 +3,7 @@ import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
+import { creditIn } from './credit';
 import { piecewise } from './fanout';
 import { arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sizeGuard } from './kept';
@@ -83,12 +84,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       )?.each;
     return check ? `the check on line ${lineOf(check)}` : null;
   },
-  'broker-credit': ({ unit, settledEarly, turns }, _place, file) => {
+  'broker-credit': ({ unit, settledEarly, turns }, place, file) => {
     if (unit === 'message' && holdsUnacknowledged(turns[0]?.repeated.text ?? '', file))
       return 'the flow control of `@google-cloud/pubsub` (1000 unacknowledged messages unless set)';
-    const setting = /\.(prefetch|qos)\(|\bprefetchCount\b|\bprefetch:|\bmax_ack_pending\b/.exec(file.text)?.[0];
-    if (unit !== 'message' || setting === undefined || settledEarly !== null) return null;
-    return `the broker's limit on unfinished messages (\`${setting.replace(/^\.|[(:]$/g, '')}\`)`;
+    const credit = unit === 'message' && settledEarly === null ? creditIn(file) : null;
+    const unset = credit?.unlessSet != null && calleeName(place) === 'consume';
+    return credit === null || unset ? null : `the broker's limit on unfinished messages (\`${credit.setting}\`)`;
   },
   pause: ({ turns }) => {
     const call = turns

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
+import { creditIn } from './credit';
 import { argumentsOf, escaped, isFunction, receiverOf, type SourceFile, unbound } from './file';
 
 /** A consumer of RabbitMQ: the broker pushes all it has unless the channel says how much. */
@@ -18,10 +19,18 @@ export function consumerOf(call: Node, file: SourceFile): Growth | null {
     turns: [{ place: call, repeated: call }],
     settledEarly: unacknowledged ? 'with `noAck` every message counts as done when it is sent' : null,
   };
-  if (file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/)) return growth;
-  if (unacknowledged || !isChannel(receiverOf(call), file) || !takesTime(named, file)) return null;
-  return { ...growth, doubt: 'whether the channel, which is made in another file, has a prefetch' };
+  const unset = unacknowledged ? null : (creditIn(file)?.unlessSet ?? null);
+  const doubted = unset === null ? growth : { ...growth, doubt: `whether \`${unset}\` is set` };
+  if (file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/)) return doubted;
+  if (unacknowledged || !takesTime(named, file)) return null;
+  if (unset !== null && isAcknowledged(receiverOf(call), file)) return doubted;
+  return isChannel(receiverOf(call), file)
+    ? { ...growth, doubt: 'whether the channel, which is made in another file, has a prefetch' }
+    : null;
 }
+
+const isAcknowledged = (object: Node | null, file: SourceFile): boolean =>
+  object !== null && file.says(`(?<![\\w$.])${escaped(object.text)}\\.(ack|nack|reject)\\(`);
 
 /** What messages are acknowledged on, or queues declared, is a channel of RabbitMQ. One that is kept or handed in may be limited. */
 function isChannel(object: Node | null, file: SourceFile): boolean {

@@ -48,6 +48,9 @@ function isOffUnlessSet(limit: string, file: SourceFile): boolean {
   if (!/[a-z]/.test(limit)) return false;
   const own = `(?<![\\w$])${escaped(limit)}\\b`;
   const optional = `${own}\\)* && |${own}\\s*> (-1|0)\\b|typeof (?:[\\w$]+\\.)*${escaped(limit)}\\b|!(?:[\\w$]+\\.)*${escaped(limit)} \\|\\|`;
-  const given = `${own}['"]?\\s*(=(?!=)|:|\\|\\||\\?\\?)[^;\\n]{0,80}?(?<![\\w.])[1-9]`;
-  return file.says(optional) && !file.says(given);
+  return file.says(optional) && !isNumbered(limit, file);
 }
+
+/** Is it a number unless somebody says otherwise: `limit: 100`, `options.limit ?? 100`? */
+export const isNumbered = (setting: string, file: SourceFile): boolean =>
+  file.says(`(?<![\\w$])${escaped(setting)}\\b['"]?\\s*(=(?!=)|:|\\|\\||\\?\\?)[^;\\n]{0,80}?(?<![\\w.])[1-9]`);

@@ -5,7 +5,9 @@ import type { Growth } from '../../../rule';
 const credit = 10;
 
 /** `channel.prefetch(10)` above the consumer, awaited where the consumer is. */
-export function prefetch(call: Node, { settledEarly }: Growth, text: string): Fix | null {
+export function prefetch(call: Node, { settledEarly, doubt }: Growth, text: string): Fix | null {
+  // It would overrule the one that an option sets.
+  if (doubt?.endsWith('is set')) return null;
   const channel = call.childForFieldName('function')?.childForFieldName('object');
   const statement = statementIn(call, ['statement_block', 'program']);
   if (settledEarly !== null || !statement || !channel || !/^(this\.)?[\w$]+$/.test(channel.text)) return null;

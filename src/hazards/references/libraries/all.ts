@@ -19,18 +19,42 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
   csharp,
 };
 
-const words = 'kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin|masstransit';
+const brokers = 'kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin|masstransit';
 
 /** A quoted path, as Go and JavaScript import by. */
-const quoted = new RegExp(`['"][^'"\\n]*(${words})`, 'i');
+const quoted = new RegExp(`['"][^'"\\n]*(${brokers})`, 'i');
 
 /** A line that imports. Celery's settings name queues without one. */
-const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${words})|celery`, 'im');
+const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${brokers})|celery`, 'im');
 
 /** Has a task of Celery run, which another file declares. */
 const sent = /\.(delay|apply_async)\(/;
 
-/** Can the text name a queue? Only one that imports a client library or has tasks run does; asked of the bare text, before it is parsed. */
-export const mayNameQueues = (language: Language, text: string): boolean =>
-  (/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text) ||
-  (language === 'python' && sent.test(text));
+/** Words of a text in which a library's calls may stand: what has to be in it for its imports, and for its calls. */
+interface Words {
+  imports: RegExp;
+  calls: RegExp;
+}
+
+/** By the imports: the calls of one client have them in common. */
+function wordsOf(known: readonly Library[]): Words[] {
+  const calls = new Map<string, string[]>();
+  for (const { imports, call } of known)
+    calls.set(anywhere(imports), [...(calls.get(anywhere(imports)) ?? []), anywhere(call)]);
+  return [...calls].map(([imports, names]) => ({ imports: new RegExp(imports), calls: new RegExp(names.join('|')) }));
+}
+
+/** What matches a name matches a text that holds it. */
+const anywhere = ({ source }: RegExp) => source.replace(/(^|[(|])\^/g, '$1').replace(/\$(?=[)|]|$)/g, '');
+
+const words = new Map<readonly Library[], Words[]>();
+
+/** Can the text name a queue? Only one that imports a client library and calls it, or has tasks run, does; asked of the bare text, before it is parsed. */
+export function mayNameQueues(language: Language, text: string): boolean {
+  if (language === 'python' && (sent.test(text) || /celery/i.test(text))) return true;
+  if (!(/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text)) return false;
+  const known = libraries[language];
+  const asked = words.get(known) ?? wordsOf(known);
+  words.set(known, asked);
+  return asked.some(({ imports, calls }) => imports.test(text) && calls.test(text));
+}

@@ -3,7 +3,7 @@ import type { Growth, GrowthKind, LanguageAdapter } from '../../rule';
 import { GoReader } from '../../references/go';
 import { publishOf, writeOf } from './answers';
 import { boundsInWords, finders } from './bounds';
-import { readOf, streamOf } from './clients';
+import { streamOf } from './clients';
 import { growingOf } from './collections';
 import { consumerOf } from './consumers';
 import { Declarations, walkedTypes } from './declarations';
@@ -12,6 +12,7 @@ import { fanoutOf } from './fanout';
 import { growthOf } from './growth';
 import { arrivals, toldBy } from './told';
 import { limiterOf } from './limiters';
+import { readOf } from './reads';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {

@@ -1,15 +1,16 @@
 import type { Node } from 'web-tree-sitter';
-import type { BoundKind, Growth } from '../../rule';
+import type { BoundKind, Growth, Turn } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { answerRead } from './answers';
 import { argumentsOf, calleeName, receivedFrom, spawned, takesItem } from './calls';
-import { endOfClient, limitOf } from './clients';
+import { endOfClient } from './clients';
 import { sizeGuard } from './collections';
 import type { Declarations } from './declarations';
 import { toldBy } from './drops';
 import { sharedWith } from './limiters';
-import { countWords, creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
+import { countWords, creditSettings, limitWords, permitCall, permitChannel, quietChannel, stopName } from './names';
+import { limitOf } from './reads';
 import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
 import { gaugeOf } from './seeds';
 
@@ -55,11 +56,14 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   joined: ({ turns }, place) => {
     const later = turns.flatMap(after);
-    const answers = spawned(place).body?.descendantsOfType('send_statement') ?? [];
-    const answered = answers.map((send) => send.childForFieldName('channel')?.text);
+    const answered = answeredBy(spawned(place).body);
     const answer = receivesIn(turns.flatMap(before)).find(({ text }) => answered.includes(text));
-    const wait = running(later, 'call_expression').find((call) => /^(Wait|Join)$/.test(calleeName(call)));
-    const done = receivesIn(later).find((from) => !/Done\(\)|\btime\.|\.C$/.test(from.text) && !endsLoop(from));
+    const wait = running(later, 'call_expression').find(
+      (call) => /^(Wait|Join)$/.test(calleeName(call)) && !onlyForStart(call, place),
+    );
+    const done = receivesIn(later).find(
+      (from) => !/Done\(\)|\btime\.|\.C$/.test(from.text) && (!endsLoop(from) || isAnswer(from, answered, turns)),
+    );
     const found = wait ?? done ?? answer;
     return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
   },
@@ -134,6 +138,25 @@ function isPermitSend(send: Node): boolean {
   return empty || permitChannel.test(send.childForFieldName('channel')?.text ?? '');
 }
 
+/** Channels that a goroutine sends to or closes. */
+function answeredBy(body: Node | null): string[] {
+  const sends = body?.descendantsOfType('send_statement').map((send) => send.childForFieldName('channel')?.text ?? '');
+  const closes = body?.descendantsOfType('call_expression').filter((call) => calleeName(call) === 'close');
+  return [...(sends ?? []), ...(closes ?? []).map((call) => argumentsOf(call)[0]?.text ?? '')];
+}
+
+/** In a function that returns with the answer. A loop that ends with it has gone on until then. */
+const isAnswer = (from: Node, answered: readonly string[], turns: readonly Turn[]) =>
+  answered.includes(from.text) && turns.at(-1)?.repeated.type !== 'for_statement';
+
+/** `started.Done()` as one of the first things that the goroutine does. */
+function onlyForStart(wait: Node, place: Node): boolean {
+  const group = wait.childForFieldName('function')?.childForFieldName('operand')?.text ?? '';
+  const steps = partsOf(partsOf(spawned(place).body ?? wait)[0] ?? wait);
+  const done = steps.findIndex(({ type, text }) => type === 'expression_statement' && text === `${group}.Done()`);
+  return done >= 0 && done < steps.length - 1;
+}
+
 const receivesIn = (nodes: readonly Node[]) =>
   waiting(nodes, 'unary_expression').flatMap((expression) => receivedFrom(expression) ?? []);
 
@@ -176,7 +199,8 @@ function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
       looksUp(each, flag),
     );
   }
-  return [condition, ...condition.descendantsOfType('binary_expression')].some(comparesCount);
+  const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
+  return [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, !goesOn));
 }
 
 /** `lane, known := lanes[key]` */
@@ -186,11 +210,15 @@ function looksUp(assignment: Node, flag: string): boolean {
   return names[1] === flag && value?.type === 'index_expression';
 }
 
-function comparesCount(expression: Node): boolean {
+/** @param below is the place run when the count is below the limit? Else it is passed by when the count is above. */
+function comparesCount(expression: Node, below: boolean): boolean {
   if (expression.type !== 'binary_expression') return false;
   const sides = [expression.childForFieldName('left')?.text ?? '', expression.childForFieldName('right')?.text ?? ''];
-  const compares = /^[<>]=?$/.test(expression.childForFieldName('operator')?.text ?? '');
-  return compares && !sides.includes('0') && sides.some((side) => countWords.test(side));
+  const operator = expression.childForFieldName('operator')?.text ?? '';
+  if (!/^[<>]=?$/.test(operator) || sides.includes('0') || !sides.some((side) => countWords.test(side))) return false;
+  const [left = '', right = ''] = sides;
+  const limitFirst = limitWords.test(left) && !limitWords.test(right);
+  return operator.startsWith('<') === (below !== limitFirst);
 }
 
 function leaves(statement: Node): boolean {

@@ -38,6 +38,14 @@ export function spawned(place: Node): { call: Node | null; body: Node | null } {
   return { call, body: body ?? null };
 }
 
+/** A goroutine that reads in a loop, or waits for an end, is there for as long as something is open. */
+export const staysOn = (place: Node): boolean =>
+  waitsForEnd(place) || /\bfor (\{|\w+ := range \w+(\.\w+)*\(?\)? \{)/.test(spawned(place).body?.text ?? '');
+
+/** `<-request.Context().Done()` in the goroutine. */
+export const waitsForEnd = (place: Node): boolean =>
+  /<-\s*[\w.()]*(Done|done|closed?|closing|stop|quit)\b/.test(spawned(place).body?.text ?? '');
+
 /** The nearest loop around a place, in the same function; null: none. */
 export function loopAround(place: Node): Node | null {
   for (const outer of ancestorsOf(place)) {

@@ -1,9 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { lineOf, oneLine, partsOf } from '../../syntax';
 import { grpcStream } from './answers';
 import { argumentsOf, calleeName, closestFunction, parameterOfType } from './calls';
-import type { Declarations } from './declarations';
 
 /** Who is sent to: the names of the request and of what is written to. */
 export interface Client {
@@ -65,43 +64,4 @@ export function endOfClient(loop: Node): string | null {
     .descendantsOfType('call_expression')
     .find((call) => client && writesTo(client, call) && call.parent?.type !== 'expression_statement');
   return read ? `the answer of \`${oneLine(read)}\` on line ${lineOf(read)} is looked at` : null;
-}
-
-/** A read of a stream of Redis, or of the body of a request: as much as there is. */
-export function readOf(place: Node, file: Declarations): Growth | null {
-  if (place.type === 'composite_literal') {
-    if (!file.importsAny(/redis/)) return null;
-    return asking(
-      place,
-      'message',
-      `\`${place.childForFieldName('type')?.text ?? ''}\` on line ${lineOf(place)} asks for all entries that wait`,
-    );
-  }
-  const [body] = argumentsOf(place);
-  const request = [...ancestorsOf(place)].map(requestIn).find((each) => each !== null);
-  const whole = /^(io|ioutil)\.ReadAll$/.test(place.childForFieldName('function')?.text ?? '');
-  if (!whole || !request || body?.text !== `${request}.Body`) return null;
-  return asking(place, 'request', `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the client sends`);
-}
-
-/** What has the body: the request, or that of a context of gin or echo. */
-function requestIn(handler: Node): string | null {
-  const gin = parameterOfType(handler, /^\*gin\.Context$/);
-  const echo = parameterOfType(handler, /^echo\.Context$/);
-  if (gin !== null) return `${gin}.Request`;
-  return echo === null ? parameterOfType(handler, /^\*http\.Request$/) : `${echo}.Request()`;
-}
-
-const asking = (place: Node, unit: Growth['unit'], step: string): Growth => ({
-  ...{ unit, source: oneLine(place), evidence: [step], settledEarly: null },
-  turns: [{ place, repeated: place }],
-});
-
-/** `Count: 100`, or a reader with an end. */
-export function limitOf(place: Node, file: Declarations): string | null {
-  const limit =
-    place.type === 'composite_literal'
-      ? /\bCount:\s*[^,}\n]+/.exec(place.text)?.[0]
-      : /MaxBytesReader|MaxBytesHandler|LimitReader|BodyLimit|ContentLength\s*>/.exec(file.text)?.[0];
-  return limit === undefined ? null : `\`${limit}\``;
 }

@@ -1,91 +1,127 @@
 import type { Node } from 'web-tree-sitter';
-import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
 import { argumentsOf, calleeName } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
+import { queuedOf } from './queued';
 
 /** A slice or list that outlives the call and grows with each item: one that others take from (`append`), or nobody does. */
 export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Declarations): Growth | null {
-  const name = grownBy(place, file);
-  if (name === null || isTaken(name, file) !== (kind === 'append')) return null;
+  const grown = grownBy(place, file);
+  if (!grown) return null;
+  if (kind === 'append') return isTaken(grown, file) || isSwapped(grown, file) ? filledOf(grown, place, file) : null;
+  if (isTaken(grown, file) || isCut(grown, file)) return null;
   const growth = growthOf(place, file);
-  if (growth?.open && kind === 'accumulate') return null;
-  if (growth && growth.unit !== 'connection' && !growth.open) return growth;
-  const meanwhile = kind === 'append' ? betweenFunctions(place, name, file) : null;
-  return growth?.open && meanwhile ? { ...growth, meanwhile } : (growth ?? meanwhile);
+  return growth && growth.unit !== 'connection' && !growth.open && growth.doubt === undefined ? growth : null;
 }
 
-/** A list of a type that one method fills with what its callers hand it, and others empty. */
-function betweenFunctions(place: Node, name: string, file: Declarations): Growth | null {
-  const around = file.functionAround(place);
-  const parameters = around?.node.childForFieldName('parameters')?.namedChildCount ?? 0;
-  if (!around || parameters === 0 || answersOrSpares.test(name)) return null;
-  if (!pushedTo(place) && !(queueName.test(fieldOf(name)) && keepsParameter(place, around.node))) return null;
-  if (runsSeldom(around.name) || !name.includes('.')) return null;
-  return handedOver({ put: place, name: around.name, around: around.node }, undefined);
+/** What fills it in this file, and as long as no other shows more, what its callers may. */
+function filledOf(grown: Grown, place: Node, file: Declarations): Growth | null {
+  const growth = growthOf(place, file);
+  const sure = growth !== null && growth.unit !== 'connection' && !growth.open;
+  if (sure && growth.doubt === undefined && isTaken(grown, file)) return growth;
+  const meanwhile = queuedOf(grown, place, file);
+  return growth?.open && meanwhile && isTaken(grown, file) ? { ...growth, meanwhile } : meanwhile;
 }
 
-/** What a slice is called in which things wait for somebody. */
-const queueName = /queue|backlog|inbox|outbox|mailbox|unsent|outgoing|incoming|waiting|pending/i;
+/** A slice or list that a statement makes longer. */
+export interface Grown {
+  /** `s.items`, or a variable of the file. */
+  name: string;
+  /** Without what it belongs to. */
+  field: string;
+  /** What is put in, where the statement tells. */
+  items: Node[];
+  /** By a method of the list, or of a queue of a library. */
+  pushed: boolean;
+}
 
-/** `append(q.queue, message)` in a function that is handed the message. */
-function keepsParameter(place: Node, around: Node): boolean {
+/** `s.items = append(s.items, x)` or `s.items.PushBack(x)`, of a field or a variable of the file; null: it is none. */
+function grownBy(place: Node, file: Declarations): Grown | null {
+  const push = pushedTo(place);
+  const [left] = partsOf(place.childForFieldName('left') ?? place);
+  const held = push ? push.childForFieldName('function')?.childForFieldName('operand') : left;
+  const name = held ? ownerOf(held, file) : null;
+  if (!held || name === null) return null;
+  const field = name.split('.').at(-1) ?? '';
+  const grown = (items: Node[]): Grown => ({ name, field, items, pushed: push !== null });
+  if (push) return isList(push, held, field, file) ? grown(argumentsOf(push)) : null;
   const [value] = partsOf(place.childForFieldName('right') ?? place);
-  const kept = value?.type === 'call_expression' ? argumentsOf(value).slice(1) : [];
-  const names = around
-    .childForFieldName('parameters')
-    ?.descendantsOfType('parameter_declaration')
-    .flatMap((each) => each.childrenForFieldName('name').map(({ text }) => text));
-  return kept.some((each) => names?.includes(each.text));
+  if (value?.type !== 'call_expression' || calleeName(value) !== 'append') return null;
+  const [first, ...items] = argumentsOf(value);
+  return first?.text === held.text ? grown(items) : null;
+}
+
+/** The field or variable of the file that an expression stands for: also one entry of it, or what was found in it. */
+function ownerOf(held: Node, file: Declarations): string | null {
+  const around = file.functionAround(held);
+  const own = around?.receiverName ? new RegExp(`^${around.receiverName}\\.\\w+(?=$|\\[)`) : null;
+  const name = own?.exec(held.text)?.[0];
+  if (name !== undefined) return name;
+  if (held.type !== 'identifier') return null;
+  if (file.variables.has(held.text)) return held.text;
+  const found = around?.node
+    .descendantsOfType('short_var_declaration')
+    .find((each) => partsOf(each.childForFieldName('left') ?? each)[0]?.text === held.text);
+  const from = found?.childForFieldName('right')?.text ?? '';
+  return /^[\w.]+\[/.test(from) ? (own?.exec(from)?.[0] ?? null) : null;
 }
 
 /** The call that puts something into a list, as a statement or with what it gives. */
 function pushedTo(place: Node): Node | null {
   const right = place.type === 'short_var_declaration' ? place.childForFieldName('right') : place;
   const [call] = right ? partsOf(right) : [];
-  return call?.type === 'call_expression' && /^Push(Back|Front)$/.test(calleeName(call)) ? call : null;
+  return call?.type === 'call_expression' && /^(Push(Back|Front)?|Enqueue|Offer)$/.test(calleeName(call)) ? call : null;
+}
+
+/** Types of libraries that grow with what is put in. */
+const growingTypes = /deque|goring\.|mpsc\.|\blane\.|\.Queue\b|fifo\.|unbounded|\blist\.List\b|linkedlist|arraylist/i;
+const limitedTypes = /bounded|blocking|workqueue|lru|cache|priority|heap|stack/i;
+
+/** `PushBack` is the method of a list, `Push` of many things: there the type has to be one of a library. */
+function isList(push: Node, held: Node, field: string, file: Declarations): boolean {
+  if (file.importsAny(/^container\/list$/) && calleeName(push).startsWith('Push')) return true;
+  const type = file.typeOf(held.type === 'identifier' ? held.text : field) ?? '';
+  const isOf = /\w\.\w/.test(type) && growingTypes.test(type);
+  return isOf && (/unbounded/i.test(type) || !limitedTypes.test(type));
 }
 
 /** A comparison of its length with something, or a place where it is emptied as a whole. */
 export function sizeGuard(place: Node, file: Declarations): string | null {
-  const name = grownBy(place, file);
-  if (name === null) return null;
-  const own = ending(name);
-  const guard = new RegExp(
-    `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b)[\\w.]+|${own}\\.Len\\(\\)\\s*(>=?|<=?)\\s*\\w+`,
-  ).exec(file.text)?.[0];
+  const grown = grownBy(place, file);
+  if (!grown) return null;
+  const own = ending(grown);
+  const around = file.functionAround(place)?.node.text ?? '';
+  const guard =
+    new RegExp(
+      `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b)[\\w.]+|${own}\\.(Len|Length|Size)\\(\\)\\s*(>=?|<=?)\\s*(?!0\\b)\\w+|${own}\\.Set(Max|Cap|Limit)\\w*\\(`,
+    ).exec(file.text)?.[0] ?? limitAround.exec(around)?.[0];
   // What others take from is emptied as a whole when they have it all, or at the end.
   const emptied = new RegExp(`${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`);
-  const where = isTaken(name, file) ? (file.functionAround(place)?.node.text ?? '') : file.text;
-  const found = guard ?? emptied.exec(where)?.[0];
+  const found = guard ?? emptied.exec(isTaken(grown, file) || isSwapped(grown, file) ? around : file.text)?.[0];
   return found === undefined ? null : `\`${found}\` in the file`;
 }
 
-/** `s.items` of `s.items = append(s.items, x)` or `s.items.PushBack(x)`, where it is a field or a variable of the file. */
-function grownBy(place: Node, file: Declarations): string | null {
-  const list = pushedTo(place);
-  const held = list ? list.childForFieldName('function')?.childForFieldName('operand') : partsOf(place)[0];
-  const name = held?.text ?? '';
-  if (list && !file.importsAny(/^container\/list$/)) return null;
-  if (!list) {
-    const [value] = partsOf(place.childForFieldName('right') ?? place);
-    if (value?.type !== 'call_expression' || calleeName(value) !== 'append') return null;
-    if (argumentsOf(value)[0]?.text !== name) return null;
-  }
-  const receiver = file.functionAround(place)?.receiverName;
-  if (receiver && new RegExp(`^${receiver}\\.\\w+$`).test(name)) return name;
-  return file.variables.has(name) ? name : null;
-}
+/** A limit by another name in the function that fills it. */
+const limitAround = /[>=]=?\s*[\w.]*(max|limit|capacity|highWater|hwm)\w*|\b(is)?full\b|\b(is)?full\(\)/i;
 
 /** Does something take the first, or cut some off? Begins at the dot, which is found sooner than the word before it. */
-function isTaken(name: string, file: Declarations): boolean {
-  const held = name.includes('.') ? `(?<=\\w)\\.${fieldOf(name)}` : `\\b${name}`;
-  return file.says(`${held}(?:\\[\\d*\\w*:\\]|\\.(?:Remove|Front)\\(|\\[0\\])`);
+function isTaken({ name, field, pushed }: Grown, file: Declarations): boolean {
+  const held = name.includes('.') ? `(?<=\\w)\\.${field}` : `\\b${name}`;
+  const first = `${held}(?:\\[[\\w.]+\\])?(?:\\[\\d*\\w*:\\]|\\.(?:Remove|Front|Pop\\w*|Dequeue|Poll|Shift|TakeFirst)\\(|\\[0\\])`;
+  return file.says(first) || (pushed && file.says(`\\.(?:Remove|Front|PopFront)\\(`));
 }
 
-/** The field under any receiver: methods name it differently. */
-const ending = (name: string) => (name.includes('.') ? `\\b\\w+\\.${fieldOf(name)}` : `\\b${name}`);
+/** Is it taken as a whole, and begun anew? */
+const isSwapped = ({ field, name }: Grown, file: Declarations) =>
+  name.includes('.') &&
+  file.says(`= \\w+\\.${field}\\n`) &&
+  file.says(`(?<=\\w)\\.${field}(?:, [\\w.]+)? = (?:nil|make\\(|\\[\\]|\\w+\\.${field}\\[:0\\])`);
 
-const fieldOf = (name: string) => name.split('.').at(-1) ?? '';
+/** Are some taken out of the middle? */
+const isCut = ({ field }: Grown, file: Declarations) =>
+  file.says(`\\b${field}\\[:|slices\\.Delete\\w*\\([\\w.]*${field},`);
+
+/** The field under any receiver: methods name it differently. */
+const ending = ({ name, field }: Grown) => (name.includes('.') ? `\\b\\w+\\.${field}` : `\\b${name}`);

@@ -32,10 +32,11 @@ export class Declarations {
   readonly #channelFields: ReadonlyMap<string, Channel>;
   readonly #said = new Map<string, boolean>();
   #variables: ReadonlySet<string> | null = null;
+  #types: ReadonlyMap<string, string> | null = null;
 
   constructor(
     readonly root: Node,
-    walked = walkedIn(root, walkedTypes),
+    private readonly walked = walkedIn(root, walkedTypes),
   ) {
     this.text = root.text;
     this.imports = walked.of('import_spec').map((spec) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '');
@@ -52,6 +53,17 @@ export class Declarations {
   /** Names of variables of the package that have a declaration of their own. */
   get variables(): ReadonlySet<string> {
     return (this.#variables ??= new Set([...this.text.matchAll(/^var (\w+)/gm)].map(([, name]) => name ?? '')));
+  }
+
+  /** The type of a field of that name as it stands in the source; null: the file declares none. */
+  typeOf(field: string): string | null {
+    this.#types ??= new Map(
+      this.walked.of('field_declaration').flatMap((each) => {
+        const type = each.childForFieldName('type')?.text ?? '';
+        return each.childrenForFieldName('name').map(({ text }): [string, string] => [text, type]);
+      }),
+    );
+    return this.#types.get(field) ?? null;
   }
 
   /** Is there a match in the text? Answered once for each pattern. */

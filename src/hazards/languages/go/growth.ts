@@ -3,12 +3,13 @@ import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName } from './calls';
+import { argumentsOf, calleeName, waitsForEnd } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
 import { dispatchOf } from './dispatch';
 import { callbackCalls, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './sources';
 import { after, running } from './turn';
+import { turningOf } from './turning';
 
 /** Gate A for Go: loops that receive, callbacks that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, file: Declarations): Growth | null {
@@ -16,7 +17,7 @@ export function growthOf(place: Node, file: Declarations): Growth | null {
   if (own) return own;
   const climbed = climb(place, climbing(file));
   if (climbed && !climbed.open) return climbed;
-  const dispatched = dispatchOf(place, file);
+  const dispatched = turningOf(place) ?? dispatchOf(place, file);
   const open = climbed && dispatched ? { ...climbed, meanwhile: dispatched } : climbed;
   return takesItem(place, file) ?? open ?? dispatched;
 }
@@ -52,6 +53,8 @@ function takesItem(place: Node, file: Declarations): Growth | null {
   const taken = types.map((each) => each.childForFieldName('type')?.text ?? '').find((type) => itemUnit(type) !== null);
   const unit = taken === undefined ? null : itemUnit(taken);
   if (!around || taken === undefined || unit === null) return null;
+  // What waits for the end of a request is as long there as the handler.
+  if (unit === 'request' && place.type === 'go_statement' && waitsForEnd(place)) return null;
   const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken}\`: it runs for each`;
   return growth({ unit, text: taken, external: true }, [{ place, repeated: around.node }], step);
 }

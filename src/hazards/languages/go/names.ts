@@ -1,7 +1,7 @@
 import type { Growth } from '../../rule';
 
 /** Methods that wait for the next item from outside the program, and the import that must stand beside the name. */
-interface Receiver {
+export interface Receiver {
   unit: Exclude<Growth['unit'], 'value'>;
   /** Null: the name alone says it. */
   imports: RegExp | null;
@@ -80,7 +80,7 @@ export const settling =
 
 /** Channels that tell the time or an end rather than bring work. */
 export const quietChannel =
-  /\bDone\(\)|\btime\.|(^|[._])(ticker?s?|timer?s?|done\w*|quit\w*|stop\w*|clos(e|ed|ing)\w*|exit\w*|shutdown\w*|term\w*|kill\w*|interrupts?|hup\w*|signals?|sig(s|nal)?(ch|chan)?|reload\w*|cancel\w*|err(or)?s?(ch|chan)?)$|config|setting|(Done|Quit|Stop|Closed?|Exit|Shutdown|Signals?|Sig|Reload|Cancel|Errs?|Errors?|Tick(er)?|Timer?|Timeout)(Ch|Chan|Channel|C)?$|\.C$/i;
+  /\bDone\(\)|\btime\.|(^|[._])(ticker?s?|timer?s?|done\w*|quit\w*|stop\w*|clos(e|ed|ing)\w*|exit\w*|shutdown\w*|term\w*|kill\w*|interrupts?|hup\w*|signals?|sig(s|nal)?(ch|chan)?|reload\w*|cancel\w*|err(or)?s?(ch|chan)?)$|(Stop|Close|Done|Quit|Exit|Shutdown|Cancel)\w*\(\)$|config|setting|(Done|Quit|Stop|Closed?|Exit|Shutdown|Signals?|Sig|Reload|Cancel|Errs?|Errors?|Tick(er)?|Timer?|Timeout)(Ch|Chan|Channel|C)?$|\.C$/i;
 
 /** Types of items that are no work: signals, service control, bare wake-ups, errors, the time. */
 export const quietItem = /^(os\.Signal|svc\.ChangeRequest|struct\s*\{\s*\}|error|time\.Time)$/;
@@ -100,6 +100,9 @@ export const creditSettings =
 /** Words of a counter or a limit in a comparison. */
 export const countWords =
   /len\(|count|active|running|in_?flight|pending|outstanding|num|size|load|max|limit|capacity|cap\(|budget|quota/i;
+
+/** What a count is compared with, rather than the count. */
+export const limitWords = /max|limit|cap(acity)?\b|cap\(|budget|quota|threshold|highest|most/i;
 
 /** Functions that stop things: what they start ends with them. */
 export const stopName = /^(close|stop|shutdown|shut|terminate|cancel|exit|kill|destroy|teardown)/i;

@@ -3,7 +3,7 @@ import type { Growth, Turn } from '../../rule';
 import { oneLine, partsOf } from '../../syntax';
 import { calleeName, receivedFrom, spawned, takesItem } from './calls';
 import type { Declarations } from './declarations';
-import { permitChannel, quietChannel, quietItem, receivers } from './names';
+import { permitChannel, quietChannel, quietItem, receivers, type Receiver } from './names';
 import { before, running } from './turn';
 
 /** What a loop or callback is fed from. */
@@ -23,7 +23,7 @@ export function sourceOf(turn: Turn, file: Declarations): Source | null {
   const onTheWay = before(turn);
   const calls = running(onTheWay, 'call_expression');
   const read = calls.find((call) => isReceiver(call, file));
-  if (read) return { unit: receivers[calleeName(read)]?.unit ?? 'message', text: oneLine(read), external: true };
+  if (read) return { unit: receiverOf(calleeName(read))?.unit ?? 'message', text: oneLine(read), external: true };
   const handedOver = partsOf(spawned(turn.place).call?.childForFieldName('arguments') ?? turn.place);
   const receives = [...running(onTheWay, 'unary_expression'), ...running(handedOver, 'unary_expression')];
   const channel = receives
@@ -45,9 +45,15 @@ function channelSource(channel: Node, file: Declarations): Source {
   return { unit: external ? 'message' : 'value', text: oneLine(channel), external };
 }
 
+/** `AcceptWithContext` and its like take a connection too. */
+function receiverOf(name: string): Receiver | undefined {
+  if (Object.hasOwn(receivers, name)) return receivers[name];
+  return /^Accept[A-Z]\w*$/.test(name) ? receivers.Accept : undefined;
+}
+
 function isReceiver(call: Node, file: Declarations): boolean {
   const name = calleeName(call);
-  const known = Object.hasOwn(receivers, name) ? receivers[name] : undefined;
+  const known = receiverOf(name);
   if (!known || call.childForFieldName('function')?.type !== 'selector_expression') return false;
   return known.imports === null || file.importsAny(known.imports);
 }

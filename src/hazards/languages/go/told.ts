@@ -10,7 +10,7 @@ import { running } from './turn';
 
 /** Words of files in which items arrive from outside. */
 export const arrivals =
-  /\.(FetchMessage|ReadMessage|ReceiveMessages?|NextMsg(WithContext)?|PollFetches|PollRecords|XReadGroup|XRead|BLPop|BRPop|QueueSubscribe|Subscribe|ConsumeWithContext|Consume|Messages|ReadFromUDP|AddConcurrentHandlers|EachRecord)\(|\bamqp(091)?\.Delivery\b|\bsarama\.ConsumerMessage\b|\bkafka\.Message\b|\bnats\.Msg\b/;
+  /\.(FetchMessage|ReadMessage|ReceiveMessages?|NextMsg(WithContext)?|PollFetches|PollRecords|XReadGroup|XRead|BLPop|BRPop|QueueSubscribe|Subscribe|ConsumeWithContext|Consume|Messages|ReadFromUDP|AddConcurrentHandlers|EachRecord|Accept(TCP|Unix|Stream|With\w+)?)\(|\bamqp(091)?\.Delivery\b|\bsarama\.ConsumerMessage\b|\bkafka\.Message\b|\bnats\.Msg\b/;
 
 /** What a Go file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: Declarations): Told => ({

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { calleeName } from '../../languages/go/calls';
 import { partsOf } from '../../syntax';
 
 /** A slice or list that a statement makes longer. */
@@ -14,6 +15,7 @@ export function grownIn(place: Node): Grown | null {
   if (place.type === 'short_var_declaration') return null;
   const [first] = partsOf(place);
   const isList = first?.type === 'call_expression';
+  if (isList && !/^Push(Back|Front)$/.test(calleeName(first))) return null;
   const held = isList ? first.childForFieldName('function')?.childForFieldName('operand') : first;
   const name = held?.text ?? '';
   if (!/^\w+(\.\w+)*$/.test(name) || place.parent?.type !== 'statement_list') return null;

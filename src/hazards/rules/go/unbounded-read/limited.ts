@@ -23,9 +23,9 @@ function counted(literal: Node): Fix | null {
 }
 
 function ended(call: Node): Fix | null {
-  const [body] = argumentsOf(call);
+  const body = argumentsOf(call).at(-1);
   const client = clientOf(call);
-  if (!client || !body) return null;
+  if (!client || !body?.text.endsWith('.Body')) return null;
   return {
     id: 'go/unbounded-read/max-bytes',
     title: 'Read at most 1 MiB of the body (MaxBytesReader)',

@@ -2,11 +2,13 @@ package main
 
 import (
 	"container/list"
+	"sync"
 
 	_ "github.com/eclipse/paho.mqtt.golang"
 )
 
 type eventQueue struct {
+	lock    sync.Mutex
 	waiting *list.List
 	looked  *list.List
 	routes  *list.List

@@ -1,6 +1,9 @@
 package relay
 
+import "sync"
+
 type sink struct {
+	lock    sync.Mutex
 	queue   []*Message
 	limited []*Message
 	outbox  []*Message

@@ -200,8 +200,8 @@ func overSlice(jobs []Job) {
 	}
 }
 
-func once(job Job) {
-	go job.Run() // nothing
+func once(name string) {
+	go run(name) // nothing
 }
 
 func onAnySignal() {

@@ -1,0 +1,101 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, isFunction, parameterOfType } from './calls';
+import type { Declarations } from './declarations';
+import { madeOf, mentionsAny } from './derived';
+
+/** A read of a stream of Redis, or of the body of a request: as much as there is. */
+export function readOf(place: Node, file: Declarations): Growth | null {
+  if (place.type === 'composite_literal') {
+    if (!file.importsAny(/redis/)) return null;
+    return asking(
+      place,
+      'message',
+      `\`${place.childForFieldName('type')?.text ?? ''}\` on line ${lineOf(place)} asks for all entries that wait`,
+    );
+  }
+  const whole = readWhole(place);
+  if (!whole || !isBody(whole, place, file)) return null;
+  return asking(place, 'request', `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the client sends`);
+}
+
+/** What `io.ReadAll(body)`, `io.Copy(&buffer, body)` or `buffer.ReadFrom(body)` holds in memory; null: it goes elsewhere. */
+function readWhole(call: Node): Node | null {
+  const [first, second] = argumentsOf(call);
+  const callee = call.childForFieldName('function');
+  if (/^(io|ioutil)\.ReadAll$/.test(callee?.text ?? '')) return first ?? null;
+  if (callee?.text === 'io.Copy') return first && second && isBuffer(first, call) ? second : null;
+  const into = calleeName(call) === 'ReadFrom' ? callee?.childForFieldName('operand') : null;
+  return into && first && isBuffer(into, call) ? first : null;
+}
+
+/** Is it declared as a buffer in a function around it? */
+function isBuffer(into: Node, place: Node): boolean {
+  const name = into.text.replace(/^&/, '');
+  if (!/^\w+$/.test(name)) return false;
+  const made = new RegExp(
+    `\\b${name}\\s*(?::?=|,)?\\s*(?:new\\(|&)?(?:bytes\\.(?:Buffer|NewBuffer)|strings\\.Builder)`,
+  );
+  return [...ancestorsOf(place)].some((around) => isFunction(around) && made.test(around.text));
+}
+
+/** The body of a request, or what was made of it; also where a caller of this file hands it in. */
+function isBody(read: Node, place: Node, file: Declarations): boolean {
+  for (const around of ancestorsOf(place)) {
+    if (!isFunction(around)) continue;
+    const request = parameterOfType(around, /^\*http\.Request$/);
+    const body = request === null ? ofContext : new RegExp(`\\b${request}\\.Body\\b|${ofContext.source}`);
+    if (body.test(read.text)) return true;
+    const held = heldIn(around, body, place);
+    if (held.length > 0 && mentionsAny(read, madeOf(held, around, place))) return true;
+  }
+  return isHandedBody(read, place, file);
+}
+
+/** `ctx.Request.Body` and `c.Request().Body` of frameworks. */
+const ofContext = /\bRequest(?:\(\))?\.Body\b/;
+
+/** Names that something with the body in it is assigned to above. */
+const heldIn = (around: Node, body: RegExp, place: Node): string[] =>
+  !body.test(around.text)
+    ? []
+    : around.descendantsOfType(['short_var_declaration', 'assignment_statement']).flatMap((each) => {
+        const right = each.childForFieldName('right');
+        const [left] = partsOf(each.childForFieldName('left') ?? each);
+        const holds = right && each.endIndex <= place.startIndex && isReader.test(right.text) && body.test(right.text);
+        return holds && left?.type === 'identifier' ? [left.text] : [];
+      });
+
+/** Not what was decoded or counted of it. */
+const isReader = /^[\w.()]*Body$|Reader\w*\(/;
+
+/** `readAll(r.Body)` with `func readAll(body io.Reader)`. */
+function isHandedBody(read: Node, place: Node, file: Declarations): boolean {
+  const around = file.functionAround(place);
+  if (!around || parameterOfType(around.node, /^io\.Read(er|Closer)$/) !== read.text) return false;
+  return file.usesOf(around).some((use) => {
+    const call = use.parent;
+    const caller = file.functionAround(use)?.node;
+    const request = caller ? parameterOfType(caller, /^\*http\.Request$/) : null;
+    return call?.type === 'call_expression' && argumentsOf(call).some(({ text }) => text === `${request}.Body`);
+  });
+}
+
+const asking = (place: Node, unit: Growth['unit'], step: string): Growth => ({
+  ...{ unit, source: oneLine(place), evidence: [step], settledEarly: null },
+  turns: [{ place, repeated: place }],
+});
+
+/** `Count: 100`, or a reader with an end. */
+export function limitOf(place: Node, file: Declarations): string | null {
+  const limit =
+    place.type === 'composite_literal'
+      ? /\bCount:\s*[^,}\n]+/.exec(place.text)?.[0]
+      : (/MaxBytesReader|MaxBytesHandler|BodyLimit/.exec(file.text)?.[0] ?? limitAround(place, file));
+  return limit === undefined ? null : `\`${limit}\``;
+}
+
+/** A reader with an end, or a look at the length that the client tells, in the same function. */
+const limitAround = (place: Node, file: Declarations) =>
+  /LimitReader|LimitedReader|ContentLength\s*>(?!=)/.exec(file.functionAround(place)?.node.text ?? file.text)?.[0];

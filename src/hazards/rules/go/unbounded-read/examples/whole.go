@@ -1,0 +1,67 @@
+package a
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"os"
+)
+
+func verify(w http.ResponseWriter, r *http.Request) {
+	var body, signed bytes.Buffer
+	_, err := io.Copy(&signed, io.TeeReader(r.Body, &body)) // want low: reads all there is
+	check(signed, err)
+}
+
+func keep(w http.ResponseWriter, r *http.Request) {
+	file, _ := os.Create("upload")
+	_, err := io.Copy(file, r.Body) // nothing
+	check(file, err)
+}
+
+func fill(w http.ResponseWriter, r *http.Request) {
+	buffer := new(bytes.Buffer)
+	_, err := buffer.ReadFrom(r.Body) // want low: reads all there is
+	check(buffer, err)
+}
+
+func unzip(w http.ResponseWriter, r *http.Request) {
+	unzipped, err := gzip.NewReader(r.Body)
+	if err != nil {
+		return
+	}
+	body, err := io.ReadAll(unzipped) // want low: reads all there is
+	check(body, err)
+}
+
+func parts(w http.ResponseWriter, r *http.Request) {
+	form := multipart.NewReader(r.Body, "boundary")
+	for {
+		part, err := form.NextPart()
+		if err != nil {
+			return
+		}
+		body, err := io.ReadAll(part) // want low: reads all there is
+		check(body, err)
+	}
+}
+
+func handed(w http.ResponseWriter, r *http.Request) {
+	check(readBody(r.Body))
+}
+
+func readBody(body io.Reader) ([]byte, error) {
+	return io.ReadAll(body) // want low: reads all there is
+}
+
+func readFile(file io.Reader) ([]byte, error) {
+	return io.ReadAll(file) // nothing
+}
+
+func limitedCopy(w http.ResponseWriter, r *http.Request) {
+	var buffer bytes.Buffer
+	_, err := io.Copy(&buffer, io.LimitReader(r.Body, 1<<20)) // bounded: LimitReader
+	check(buffer, err)
+}

@@ -1,0 +1,109 @@
+package server
+
+import (
+	"net"
+	"net/http"
+	"reflect"
+)
+
+type Hub struct {
+	commands map[string]func(*Input)
+	handlers map[string][]func(...any)
+	blocking bool
+	peers    []*Conn
+}
+
+func (h *Hub) Execute(event Event) {
+	args := event.Fields()
+	if len(args) < h.minArgs {
+		return
+	}
+	input := &Input{Origin: &event, Args: args}
+	go h.commands[args[0]](input) // want low: one goroutine per message
+}
+
+func (h *Hub) Publish(topic string, args ...any) {
+	for _, handler := range h.handlers[topic] {
+		go handler(args...) // want low: one goroutine per message
+	}
+}
+
+func (h *Hub) runHandler(handler HandlerFunc, task Task) {
+	work := func() { handler(task) }
+	if h.blocking {
+		work()
+		return
+	}
+	go work() // want low: one goroutine per message
+}
+
+func (h *Hub) Call(event reflect.Value) {
+	go h.call(event) // want low: one goroutine per message
+}
+
+func (h *Hub) addConn(c *Conn) {
+	h.peers = append(h.peers, c)
+	go h.listen(c) // want low: one goroutine per connection
+}
+
+func (h *Hub) onConnClosed(c *Conn) {
+	go h.forget(c) // nothing
+}
+
+func newHub(c *Conn) *Hub {
+	h := &Hub{}
+	go h.listen(c) // nothing
+	return h
+}
+
+func (h *Hub) routes() http.Handler {
+	return contextHandler(func(w http.ResponseWriter, r *http.Request) {
+		metrics, err := parse(r)
+		if err != nil {
+			return
+		}
+		go h.forward(metrics) // want low: one goroutine per request
+		go func() {           // nothing
+			<-r.Context().Done()
+			h.leave(metrics)
+		}()
+	})
+}
+
+func (h *Hub) Upgrade(w http.ResponseWriter, r *http.Request, made func(net.Conn) *Conn) {
+	conn := made(hijacked(w, r))
+	go conn.read() // want low: one goroutine per request
+}
+
+// Who asks waits for the answer.
+func (h *Hub) SendRequest(request *Request) (*Answer, error) {
+	answers := make(chan *Answer, 1)
+	go func() { // nothing
+		answers <- h.exchange(request)
+	}()
+	return <-answers, nil
+}
+
+func (h *Hub) handleUpdate(update *Update) {
+	done := make(chan error, 1)
+	go func() { // bounded: waits
+		done <- h.apply(update)
+	}()
+	select {
+	case <-done:
+		return
+	case <-h.ctx.Done():
+		return
+	}
+}
+
+func (h *Hub) notifyTries(message *Message, tries int) {
+	for i := 0; i < tries; i++ {
+		go h.try(message, i) // nothing
+	}
+}
+
+func (h *Hub) subscribeTo(request *Request) error {
+	go h.bring(request) // nothing
+	return nil
+}

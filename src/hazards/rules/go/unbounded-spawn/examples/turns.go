@@ -1,0 +1,94 @@
+package server
+
+import (
+	"context"
+	"net"
+	"sync"
+)
+
+func (s *Server) acceptAll(ctx context.Context, listener Listener) {
+	for {
+		conn, err := listener.AcceptWithContext(ctx)
+		if err != nil {
+			select {
+			case <-s.stopper.SoftStopChan():
+				return
+			default:
+				continue
+			}
+		}
+		go s.serve(conn) // want low: one goroutine per connection
+	}
+}
+
+func (s *Server) packets(socket net.PacketConn) {
+	for s.isStarted() {
+		packet, from, err := s.reader.ReadPacketConn(socket)
+		if err != nil {
+			return
+		}
+		if len(packet) < headerSize {
+			continue
+		}
+		go s.answer(packet, from) // want low: one goroutine per value
+	}
+}
+
+func (s *Server) commands(ws *WebSocket) {
+	for {
+		var message Command
+		if err := ws.ReadJSON(&message); err != nil {
+			return
+		}
+		go func() { // want low: one goroutine per value
+			s.run(message)
+		}()
+	}
+}
+
+func (s *Server) respond(ctx context.Context) {
+	for {
+		message, answer, err := s.responder.Respond(ctx)
+		if err != nil {
+			continue
+		}
+		if s.active > s.maxActive {
+			answer.Refuse()
+			continue
+		}
+		go s.invoke(message, answer) // bounded: check
+	}
+}
+
+func (s *Server) reconnect(ctx context.Context) {
+	for {
+		conn, err := s.dial(ctx)
+		if err != nil {
+			continue
+		}
+		go s.beat(conn) // nothing
+		s.read(conn)
+	}
+}
+
+func (s *Server) startAll(listener net.Listener) {
+	for {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		s.startHandler(conn)
+	}
+}
+
+// The wait is for the start only.
+func (s *Server) startHandler(conn net.Conn) {
+	var started sync.WaitGroup
+	started.Add(1)
+	go func() { // want low: one goroutine per connection
+		defer conn.Close()
+		started.Done()
+		s.serve(conn)
+	}()
+	started.Wait()
+}

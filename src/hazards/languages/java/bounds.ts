@@ -8,8 +8,8 @@ import { answerRead } from './drops';
 import { withoutEnd } from './executors';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import * as names from './names';
-import { sizeGuard } from './queues';
 import { limitOf } from './reads';
+import { sizeGuard } from './sizes';
 import { springSetting } from './spring';
 import { oneRound } from './timers';
 import { after, before, enclosing, endsTurn, running } from './turn';
@@ -112,7 +112,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   told: (_growth, place) => answerRead(place),
   'ends-with-client': (_growth, place, file) => endOf(place, file),
   'stop-code': ({ turns }, place, file) => {
-    const name = file.methodAround(turns[0]?.place ?? place)?.name ?? '';
+    const around = file.methodAround(turns[0]?.place ?? place);
+    const name = around?.node.type === 'method_declaration' ? around.name : '';
     return names.stopName.test(name) ? `\`${name}\` stops things` : null;
   },
 };

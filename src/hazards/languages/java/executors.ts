@@ -6,6 +6,7 @@ import { madeType } from './held';
 import { keptIn } from './kept';
 import { fedByCallers, handed, handStep, isPerItem, ownPool, wrongBySetting } from './pools';
 import { perItem } from './growth';
+import { lentToOthers } from './lent';
 import { isEndless } from './queues';
 import { asyncOf, beanOf, springLacks } from './spring';
 
@@ -38,7 +39,7 @@ function handedEachItem(made: Node, file: JavaFile): Growth | null {
   const lacks = withoutEnd(made, file);
   if (lacks === null) return null;
   const holder = keptIn(made, file);
-  const starts = holder ? handed(holder) : [];
+  const starts = holder ? handed(holder, file) : [];
   const ends: OpenEnd[] = [];
   for (const start of starts) {
     const growth = perItem(start, file);
@@ -47,7 +48,11 @@ function handedEachItem(made: Node, file: JavaFile): Growth | null {
       ends.push(...growth.open.map((end) => ({ ...end, steps: [...end.steps, ...steps] })));
     if (growth && !growth.open) return { ...growth, evidence: [...growth.evidence, ...steps] };
   }
-  const meanwhile = ownPool(made, holder, file) ?? neverGrows(made) ?? fedByCallers(starts, lacks, file);
+  const meanwhile =
+    ownPool(made, holder, file) ??
+    neverGrows(made) ??
+    fedByCallers(starts, lacks, file) ??
+    (starts.length === 0 ? lentToOthers(made, holder, lacks, file) : null);
   return ends.length > 0 ? { ...openGrowth(ends, []), ...(meanwhile ? { meanwhile } : {}) } : meanwhile;
 }
 

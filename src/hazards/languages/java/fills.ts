@@ -12,13 +12,26 @@ export const putting = /^((put|add|offer)(First|Last)?|addAll|push|transfer)$/;
 /** Calls that take something out of it. */
 export const taking = /^((take|poll|remove)(First|Last)?|pop|drainTo)$/;
 
+/** Calls that put something into what is held, also by way of Guava. */
+export const putsOf = (holder: Holder): Node[] => [
+  ...callsOn(holder, putting),
+  ...callsTaking(holder, /^putUninterruptibly$/),
+];
+
+/** Calls that take something out of what is held: not those that say what, as from a list, but for what was walked to. */
+export const takesOf = (holder: Holder, file: JavaFile): Node[] => [
+  ...callsOn(holder, taking).filter((each) => !namesWhat(each) || isWalkedTo(each, holder)),
+  ...callsTaking(holder, /^(takeUninterruptibly|drain|drainUninterruptibly)$/),
+  ...removals(holder, file),
+];
+
 /** Methods for others fill it, and others empty it, here or in another file. */
 export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   const { name } = holder;
   if (isSpare(name, file.typeOfField(name) ?? '')) return null;
-  const takes = [...callsOn(holder, taking).filter((each) => !namesWhat(each)), ...removals(holder, file)];
+  const takes = takesOf(holder, file);
   if ((takes.length === 0 && isWalked(holder)) || takes.some((each) => makesAnother(each, file))) return null;
-  const puts = callsOn(holder, putting);
+  const puts = putsOf(holder);
   // A stack: what is pushed last is taken first.
   if ([...puts, ...takes].every((each) => /^(push|pop)$/.test(calleeName(each)))) return null;
   for (const put of puts) {
@@ -123,14 +136,24 @@ export const isSpare = (name: string, type: string) =>
 
 /** Names of what is as many as something else: connections, parts of the program, what is in flight already. */
 const asManyAsOthers =
-  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|n?ack|receipt)s$|cancel|removing|closing/i;
+  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|waiter|pipe|instance|peer|inactive|n?ack|receipt)s$|cancel|removing|closing/i;
 
 /** The tasks of listeners are tasks. */
 const ofOthers =
-  /(listener|handler|callback|observer|connection)(?=(task|event|message|job|request)s?(queue|deque)?$)/i;
+  /(listener|handler|callback|observer|connection|ready)(?=(\w*call|task|event|message|job|request)s?(queue|deque)?$)/i;
 
 /** `remove(listener)` takes out what somebody put in before: the entries of a list. */
-const namesWhat = (take: Node) => calleeName(take) === 'remove' && argumentsOf(take).length > 0;
+const namesWhat = (take: Node) =>
+  calleeName(take) === 'remove' && argumentsOf(take).length > 0 && argumentsOf(take)[0]?.text !== '0';
+
+/** `for (Task task : tasks) { … tasks.remove(task); }`. */
+const isWalkedTo = (take: Node, { name }: Holder) =>
+  [...ancestorsOf(take)].some(
+    (outer) =>
+      outer.type === 'enhanced_for_statement' &&
+      outer.childForFieldName('value')?.text.replace(/^this\./, '') === name &&
+      argumentsOf(take)[0]?.text === outer.childForFieldName('name')?.text,
+  );
 
 /** `for (Iterator it = queue.iterator(); it.hasNext();) { … it.remove() }`. */
 const removals = (holder: Holder, file: JavaFile): Node[] =>
@@ -149,8 +172,9 @@ const makesAnother = (take: Node, file: JavaFile) => {
 const isWalked = ({ name, scope }: Holder) =>
   new RegExp(`: *(this\\.)?${name}\\)|\\b${name}\\.(forEach|stream)\\(`).test(scope.text);
 
-/** By its name, does the method run once or now and then? Of `runLater(task)` the first word says nothing. */
+/** By its name, does the method run once or now and then, or ask for something? Of `runLater(task)` the first word says nothing. */
 export const isRarely = (method: string) =>
+  /^(get|find|locate|is|has)(?![a-z])/.test(method) ||
   (!/^run[A-Z]/.test(method) && runsSeldom(method)) ||
   stopName.test(method) ||
   givesBack.test(method) ||

@@ -1,6 +1,14 @@
 import type { Node } from 'web-tree-sitter';
-import { contains } from '../../syntax';
-import { calleeName, callTaking, receiverText, typeName, type JavaFile } from './file';
+import { ancestorsOf, contains } from '../../syntax';
+import {
+  argumentsOf,
+  calleeName,
+  callTaking,
+  receiverText,
+  typeName,
+  type DeclaredMethod,
+  type JavaFile,
+} from './file';
 
 /** A field or variable that holds what is made at a place. */
 export interface Holder {
@@ -8,6 +16,8 @@ export interface Holder {
   field: boolean;
   /** Where its name means it: the class of a field, the method of a variable. */
   scope: Node;
+  /** Calls of the class that give it: `getExecutor()`. */
+  gettings?: readonly string[];
 }
 
 /** Calls that hand back what they are given, dressed up. */
@@ -39,23 +49,35 @@ const isLocal = (name: string, place: Node, file: JavaFile) =>
     (each) => each.childForFieldName('name')?.text === name,
   );
 
-/** Calls of such methods on what the holder holds, also on a field of another object: `client.queue.add(…)`. */
+/** Calls of such methods on what the holder holds, also on a field of another object or a variable of the same: `client.queue.add(…)`. */
 export const callsOn = (holder: Holder, method: RegExp): Node[] => [
   ...holder.scope
     .descendantsOfType('method_invocation')
-    .filter((call) => method.test(calleeName(call)) && receiverText(call).replace(/^this\./, '') === holder.name),
-  ...callsThrough(holder).filter((call) => method.test(calleeName(call))),
+    .filter((call) => method.test(calleeName(call)) && isOf(holder, receiverText(call))),
+  ...[...callsThrough(holder), ...callsByAlias(holder)].filter((call) => method.test(calleeName(call))),
 ];
+
+const isOf = ({ name, gettings = [] }: Holder, text: string) => {
+  const own = text.replace(/^this\./, '');
+  return own === name || gettings.includes(own);
+};
+
+/** Methods without parameters that give what the field holds. */
+export const gettersOf = ({ name, scope }: Holder, file: JavaFile): DeclaredMethod[] =>
+  file.methods.filter(
+    ({ node, owner }) =>
+      owner?.id === scope.id &&
+      node.childForFieldName('parameters')?.namedChildCount === 0 &&
+      /(Executor\w*|Pool|Queue|Deque)(<.*>)?$/.test(node.childForFieldName('type')?.text ?? '') &&
+      new RegExp(`\\b${name}\\b[^]*\\breturn (this\\.)?\\w+;|return (this\\.)?${name};`).test(node.text),
+  );
 
 /** Calls in the file on the field of a variable whose type is the class of the field. */
 function callsThrough({ name, field, scope }: Holder): Node[] {
   const owner = scope.childForFieldName('name')?.text;
   const root = field && owner !== undefined ? scope.tree.rootNode : null;
   if (!root || !new RegExp(`\\w\\.${name}\\.`).test(root.text)) return [];
-  const known = new Set(
-    [...root.text.matchAll(new RegExp(`\\b${owner ?? ''}(?:<[^;=()]*>)?\\s+(\\w+)\\b`, 'g'))].map(([, each]) => each),
-  );
-  known.add(owner);
+  const known = variablesOf(owner ?? '', root);
   return root.descendantsOfType('method_invocation').filter((call) => {
     const [variable, field, ...more] = receiverText(call)
       .replace(/^this\./, '')
@@ -64,13 +86,47 @@ function callsThrough({ name, field, scope }: Holder): Node[] {
   });
 }
 
+/** Names of variables whose type is the class, and its own. */
+const variablesOf = (owner: string, root: Node): Set<string | undefined> =>
+  new Set([
+    owner,
+    ...[...root.text.matchAll(new RegExp(`\\b${owner}(?:<[^;=()]*>)?\\s+(\\w+)\\b`, 'g'))].map(([, each]) => each),
+  ]);
+
+/** Calls on a variable that what the field holds is put into: `Queue<Task> waiting = session.queue;`. */
+function callsByAlias({ name, field, scope }: Holder): Node[] {
+  if (!field) return [];
+  const root = scope.tree.rootNode;
+  const owner = scope.childForFieldName('name')?.text ?? '';
+  const put = new RegExp(`\\b(\\w+)\\s*=\\s*(?:(\\w+)\\.)?${name};`, 'g');
+  return [...root.text.matchAll(put)].flatMap(({ index, 1: alias, 2: through = 'this' }) => {
+    const place = root.descendantForIndex(index);
+    const isItsOwn = through === 'this' ? place && contains(scope, place) : variablesOf(owner, root).has(through);
+    const method = place && [...ancestorsOf(place)].find(({ type }) => type === 'method_declaration');
+    if (!isItsOwn || !method || (alias === name && through === 'this')) return [];
+    return method.descendantsOfType('method_invocation').filter((call) => receiverText(call) === alias);
+  });
+}
+
 /** Calls of such methods that are handed it: `CompletableFuture.runAsync(work, executor)`. */
-export const callsTaking = ({ name, scope }: Holder, method: RegExp): Node[] =>
-  scope
-    .descendantsOfType('identifier')
-    .filter((each) => each.text === name)
-    .flatMap((each) => callTaking(each.parent?.type === 'field_access' ? each.parent : each) ?? [])
+export const callsTaking = (holder: Holder, method: RegExp): Node[] => {
+  const named = holder.scope.descendantsOfType('identifier').filter(({ text }) => text === holder.name);
+  const given = holder.gettings
+    ? holder.scope.descendantsOfType('method_invocation').filter((call) => isOf(holder, call.text))
+    : [];
+  return [...named.map((each) => (each.parent?.type === 'field_access' ? each.parent : each)), ...given]
+    .flatMap((each) => callTaking(each) ?? [])
     .filter((call) => method.test(calleeName(call)));
+};
+
+/** Calls of such methods inside the methods of the file that are handed it. */
+export const callsInside = (holder: Holder, method: RegExp, file: JavaFile): Node[] =>
+  callsTaking(holder, /./).flatMap((call) => {
+    const meant = file.methodMeant(call)?.node;
+    const at = argumentsOf(call).findIndex(({ text }) => isOf(holder, text));
+    const name = meant?.childForFieldName('parameters')?.namedChildren[at]?.childForFieldName('name')?.text;
+    return meant && name !== undefined ? callsOn({ name, field: false, scope: meant }, method) : [];
+  });
 
 /** `LinkedBlockingQueue` of `new LinkedBlockingQueue<>()`; empty: it is no construction. */
 export const madeType = (node: Node | null | undefined): string =>

@@ -4,14 +4,14 @@ import { ancestorsOf, contains } from '../../syntax';
 import { argumentsOf, calleeName, receiverText, typeName, type JavaFile } from './file';
 import { filledBy, filling, isSpare, putStep, putting, taking } from './fills';
 import { perItem } from './growth';
-import { callsOn, holderOf, type Holder } from './held';
+import { callsOn, gettersOf, holderOf, type Holder } from './held';
 
 /** What holds the queue in the end: also the field of a constructor that it is handed to, or that a method's result is kept in. */
 export function keptIn(made: Node, file: JavaFile): Holder | null {
   const name = fieldOfConstructor(made, file) ?? fieldOfResult(made, file);
-  if (name === null) return holderOf(made, file);
-  const scope = file.classAround(made);
-  return scope && { name, field: true, scope };
+  const scope = name === null ? null : file.classAround(made);
+  const holder = name === null ? holderOf(made, file) : scope && { name, field: true, scope };
+  return holder?.field ? { ...holder, gettings: gettersOf(holder, file).map((each) => `${each.name}()`) } : holder;
 }
 
 /** `queue` of `this(new LinkedBlockingQueue<>())`, where another constructor has `this.queue = given`. */

@@ -4,7 +4,7 @@ import { contains, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from './file';
 import { filling, isLoop, isRarely, type Filling } from './fills';
 import { perItem } from './growth';
-import { callsOn, callsTaking, type Holder } from './held';
+import { callsInside, callsOn, callsTaking, type Holder } from './held';
 import { endlessCondition } from './names';
 
 /** An executor that is set so that any number of tasks wait, whoever hands them over. */
@@ -15,10 +15,13 @@ export const wrongBySetting = {
   flaw: 'setting',
 } satisfies Partial<Growth>;
 
-/** Calls that hand a task to the executor that is held there. */
-export const handed = (holder: Holder): Node[] => [
-  ...callsOn(holder, /^(execute|submit)(Completable|Listenable)?$/),
+const handing = /^(execute|submit)(Completable|Listenable)?$/;
+
+/** Calls that hand a task to the executor that is held there, also in methods that are handed the executor. */
+export const handed = (holder: Holder, file: JavaFile): Node[] => [
+  ...callsOn(holder, handing),
   ...callsTaking(holder, /^(runAsync|supplyAsync)$/),
+  ...callsInside(holder, handing, file),
 ];
 
 /** The step of the evidence in which a task is handed on. */
@@ -53,7 +56,7 @@ const byHand =
   /^(delete|purge|drop|remove|clean|clear|expire|migrate|import|export|upgrade|rebuild|reindex|compact|warm|reload)|handshake|connect|error|exception|fail|leader|start(up)?$|rebalance/i;
 
 /** Classes that run when a program starts, or that are programs of their own. */
-const ofStart =
+export const ofStart =
   /Start(up|er)|Bootstrap|Initiali[sz]er|Launcher|Install|Setup|Migrat|Upgrade|Tool|Demo|Example|Benchmark|Cli$|Main$|Shutdown/;
 
 /** Does the task work on a parameter of what runs again and again, or on what was made of one? */

@@ -1,12 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, type JavaFile } from './file';
+import { argumentsOf, type JavaFile } from './file';
 import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
 import { perItem } from './growth';
-import { callsOn, holderOf, madeType, type Holder } from './held';
+import { callsOn, madeType, type Holder } from './held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
+import { isWaitingLine } from './lines';
 import { poolOfFree } from './names';
 
 /** Queues that have no end unless a capacity is given; the others have none at all. */
@@ -15,7 +15,7 @@ const endless =
   /^(ConcurrentLinkedQueue|ConcurrentLinkedDeque|LinkedTransferQueue|PriorityBlockingQueue|ArrayDeque|LinkedList|PriorityQueue)$/;
 
 /** Those that are made for handing over between threads. */
-const handingOver = /^(LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue)$/;
+const handingOver = /^((Linked|Priority)Blocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue)$/;
 
 /** Has the queue made here no end? */
 export function isEndless(made: Node, file: JavaFile): boolean {
@@ -51,7 +51,11 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
   if (poolOfFree.test(holder.name) || isPool(holder)) return null;
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name, made) !== null) return null;
-  const meanwhile = handsOver ? (filledByCallers(holder, file) ?? filledByAnother(holder, file)) : null;
+  const meanwhile = handsOver
+    ? (filledByCallers(holder, file) ?? filledByAnother(holder, file))
+    : isWaitingLine(holder, file)
+      ? filledByCallers(holder, file)
+      : null;
   if (callsOn(holder, taking).length === 0) return meanwhile ?? (handsOver ? handedOut(holder, file) : null);
   const ends: OpenEnd[] = [];
   for (const put of callsOn(holder, putting)) {
@@ -74,45 +78,3 @@ const isPool = ({ scope }: Holder) =>
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);
-
-/** A look at how long the queue is. */
-export function sizeGuard(made: Node, file: JavaFile): string | null {
-  const holder = holderOf(made, file);
-  if (!holder) return null;
-  const look = callsOn(holder, /^(size|remainingCapacity)$/).find(
-    (call) => !isTold(call) && !isAskedForEmptiness(call) && !makesRoom(call) && !isOnlyHandedOn(call, file),
-  );
-  if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
-  const cut = callsOn(holder, putting)
-    .flatMap((put) => file.methodAround(put)?.node.descendantsOfType('method_invocation') ?? [])
-    .filter((call) => /^(evict|trim|prune|shrink)/.test(calleeName(call)))
-    .find((call) => file.methodMeant(call)?.node.text.includes(holder.name));
-  return cut ? `\`${oneLine(cut)}\` on line ${lineOf(cut)} takes out what is too much` : null;
-}
-
-const isAskedForEmptiness = ({ parent }: Node) =>
-  parent?.type === 'binary_expression' && /^[^<>]*[<>=!]=?\s*[01]$/.test(parent.text.replace(/\s+/g, ' '));
-
-/** `new ArrayList<>(queue.size())`, `new Item[queue.size()]`: as much room as what it holds needs. */
-function makesRoom(call: Node): boolean {
-  let sum = call;
-  while (sum.parent && /^(binary|parenthesized)_expression$/.test(sum.parent.type)) sum = sum.parent;
-  if (/[<>]|[=!]=/.test(sum.text)) return false;
-  return sum.parent?.type === 'dimensions_expr' || sum.parent?.parent?.type === 'object_creation_expression';
-}
-
-/** `int size() { return queue.size(); }`, which nothing here asks. */
-function isOnlyHandedOn(call: Node, file: JavaFile): boolean {
-  const around = call.parent?.type === 'return_statement' ? file.methodAround(call) : null;
-  return around !== null && file.usesOf(around).length === 0;
-}
-
-/** A length that is only told to somebody bounds nothing. */
-const isTold = (call: Node) =>
-  [...ancestorsOf(call)].some(
-    (outer) =>
-      outer.type === 'method_invocation' &&
-      /^(trace|debug|info|warn|error|log|println|printf|format|set|record|gauge|append|observe)$/.test(
-        calleeName(outer),
-      ),
-  );

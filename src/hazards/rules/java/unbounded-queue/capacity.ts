@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
-import { calleeName } from '../../../languages/java/file';
+import { calleeName, receiverText } from '../../../languages/java/file';
 import { argumentsOf, callsOnHeld, holdsLock, madeType, throwsInterrupted } from '../fixing';
 import type { Growth } from '../../../rule';
 
@@ -13,6 +13,8 @@ export function capacity(made: Node, { turns }: Growth, text: string): Fix | nul
   if (!/^LinkedBlocking(Queue|Deque)$/.test(madeType(made)) || !list || !puts?.length) return null;
   // A function that something else runs must not wait for who may be waiting for it.
   if (turns[0]?.repeated.type === 'lambda_expression' || puts.some((put) => calleeName(put) === 'addAll')) return null;
+  // A plain Queue has no put.
+  if (puts.some((put) => isPlainQueue(receiverText(put), text))) return null;
   const waiting = puts.flatMap((put) => waitingPut(put, text) ?? [null]);
   if (waiting.includes(null)) return null;
   return {
@@ -24,6 +26,9 @@ export function capacity(made: Node, { turns }: Growth, text: string): Fix | nul
     ],
   };
 }
+
+const isPlainQueue = (receiver: string, text: string) =>
+  new RegExp(`\\b(Queue|Deque|Collection|List)(<[^;=()]*>)?\\s+${receiver.split('.').at(-1) ?? ''}\\b`).test(text);
 
 /** The edits that make one call wait; null: its result is used, it holds a lock, or there is no room for a try block. */
 function waitingPut(call: Node, text: string): Edit[] | null {

@@ -1,0 +1,72 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { ancestorsOf, lineOf } from '../../syntax';
+import {
+  annotationName,
+  annotationsOf,
+  calleeName,
+  callTaking,
+  isPrivate,
+  receiverText,
+  type DeclaredMethod,
+  type JavaFile,
+} from './file';
+import { callsTaking, gettersOf, type Holder } from './held';
+import { ofStart } from './pools';
+import { springLacks } from './spring';
+
+/** Others are given the executor and hand it tasks, though how many this file does not show. */
+export function lentToOthers(made: Node, holder: Holder | null, lacks: string, file: JavaFile): Growth | null {
+  const owner = file.classAround(made)?.childForFieldName('name')?.text ?? '';
+  // What Spring runs its own loops in is judged as a bean.
+  const isOther = ofStart.test(owner) || springLacks(made) !== null || /\bSemaphore\b/.test(file.text);
+  return isOther ? null : (ofServer(made, holder, lacks, file) ?? given(made, holder, lacks, file));
+}
+
+/** Servers that run each request in the executor that they are set. */
+const servers = /^(com\.sun\.net\.httpserver|org\.apache\.thrift)\b/;
+
+function ofServer(made: Node, holder: Holder | null, lacks: string, file: JavaFile): Growth | null {
+  if (!file.importsAny(servers)) return null;
+  const direct = callTaking(made);
+  const set = [...(direct ? [direct] : []), ...(holder ? callsTaking(holder, /./) : [])].find((call) =>
+    /^(setExecutor|executorService)$/.test(calleeName(call)),
+  );
+  if (!set) return null;
+  const step = `\`${receiverText(set)}.${calleeName(set)}(…)\` on line ${lineOf(set)} has it run each request`;
+  return {
+    ...{ unit: 'request', source: receiverText(set), settledEarly: null, turns: [{ place: set, repeated: set }] },
+    evidence: [step, lacks],
+    doubt: 'how many requests come at the same time',
+  };
+}
+
+function given(made: Node, holder: Holder | null, lacks: string, file: JavaFile): Growth | null {
+  const around = file.methodAround(made);
+  const giver = [...(around && isReturned(made, holder) ? [around] : []), ...getters(holder, file)].find(isGiver);
+  if (!giver) return null;
+  return {
+    unit: 'call',
+    source: giver.name,
+    evidence: [`\`${giver.name}\` (line ${lineOf(giver.node)}) gives it to others, who hand it tasks`, lacks],
+    turns: [{ place: made, repeated: giver.node }],
+    settledEarly: null,
+    doubt: `how many tasks it is handed by those who call \`${giver.name}\``,
+  };
+}
+
+const getters = (holder: Holder | null, file: JavaFile) => (holder?.field ? gettersOf(holder, file) : []);
+
+function isReturned(made: Node, holder: Holder | null): boolean {
+  if (holder?.field === false) return new RegExp(`return ${holder.name};`).test(holder.scope.text);
+  return holder === null && [...ancestorsOf(made)].slice(0, 6).some(({ type }) => type === 'return_statement');
+}
+
+/** Does the method give the executor that everybody uses, not one for a timer or a loop? */
+const isGiver = ({ node, name }: DeclaredMethod) =>
+  (/^(get|default|shared|common)/.test(name) ||
+    annotationsOf(node).some((each) => providing.test(annotationName(each)))) &&
+  !/daemon|timer|loop|boss|accept|connect|schedul|poll|monitor|heartbeat|lease|clean|shutdown|start/i.test(name) &&
+  !isPrivate(node);
+
+const providing = /^(Bean|Provides|Produces|Singleton)$/;

@@ -1,0 +1,99 @@
+package examples.executor;
+
+import com.sun.net.httpserver.HttpServer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+class Lent {
+    private static ExecutorService service;
+    private final ExecutorService central = Executors.newCachedThreadPool(); // want low: executor takes every call
+    private final ExecutorService polling = Executors.newSingleThreadExecutor(); // nothing
+    private final ExecutorService events = Executors.newSingleThreadExecutor(); // want low: executor takes every call
+    private final ConcurrentHashMap<String, ExecutorService> byName = new ConcurrentHashMap<>();
+
+    public ExecutorService getExecutorService() {
+        return central;
+    }
+
+    public ExecutorService getPollingExecutor() {
+        return polling;
+    }
+
+    public ExecutorService getExecutorOf(String name) {
+        return byName.computeIfAbsent(name, key ->
+                new ThreadPoolExecutor(0, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>())); // want low: executor takes every call
+    }
+
+    static ExecutorService defaultExecutor() {
+        return Executors.newSingleThreadExecutor(); // want low: executor takes every call
+    }
+
+    private static ExecutorService sharedExecutor() {
+        if (service == null) {
+            service = Executors.newCachedThreadPool(); // want low: executor takes every call
+        }
+        return service;
+    }
+
+    public static <T> CompletableFuture<T> ask(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, sharedExecutor());
+    }
+
+    public void onEvent(Runnable event) {
+        handOn(events, event);
+    }
+
+    private void handOn(ExecutorService pool, Runnable event) {
+        pool.execute(event);
+    }
+}
+
+class LentByAnotherName {
+    private static ExecutorService service;
+
+    public static void nextTick(Runnable task) {
+        ExecutorService executor;
+        synchronized (LentByAnotherName.class) {
+            if (service == null) {
+                service = Executors.newSingleThreadExecutor(); // want low: executor takes every call
+            }
+            executor = service;
+        }
+        executor.execute(task);
+    }
+}
+
+class LentToServer {
+    private final HttpServer server;
+
+    LentToServer(HttpServer server) {
+        this.server = server;
+        server.setExecutor(Executors.newCachedThreadPool()); // want low: executor takes every request
+    }
+}
+
+class LentLauncher {
+    private final ExecutorService pool = Executors.newCachedThreadPool(); // nothing
+
+    public ExecutorService getPool() {
+        return pool;
+    }
+}
+
+class CloseableTasks {
+    private final ThreadPoolExecutor executor;
+
+    CloseableTasks(int threads) {
+        executor = new ThreadPoolExecutor(threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>()); // want low: executor takes every call
+    }
+
+    public void execute(Runnable command) {
+        executor.execute(command);
+    }
+}

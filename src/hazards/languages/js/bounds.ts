@@ -5,7 +5,7 @@ import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { creditIn } from './credit';
 import { piecewise } from './fanout';
-import { arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
+import { argumentsOf, arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sizeGuard } from './kept';
 import { isPush, keptShort } from './lengths';
 import { sharedWith } from './limiters';
@@ -128,9 +128,13 @@ const holdsUnacknowledged = (handler: string, file: SourceFile) =>
 function isPool(call: Node): boolean {
   const receiver = receiverOf(call);
   const name = calleeName(call);
-  if (receiver === null) return /limit|throttl|schedul|enqueue|withLock/i.test(name);
+  if (receiver === null) return /limit|throttl|schedul|enqueue|withLock/i.test(name) && takesWork(call);
   return poolCall.test(name) && poolObject.test(receiver.text);
 }
+
+/** Is it handed something to run, rather than a text or a number? */
+const takesWork = (call: Node): boolean =>
+  argumentsOf(call).some((given) => isFunction(given) || /^(identifier|(member|call)_expression)$/.test(given.type));
 
 /** `if (this.saving) return; this.saving = true;`: a flag, whatever it is called, that its own function sets. */
 function keepsOut(check: Node, repeated: Node): boolean {

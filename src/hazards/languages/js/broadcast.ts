@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, type SourceFile } from './file';
+import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sockets } from './names';
 
 /** What a collection of connected peers is called. */
@@ -52,6 +52,7 @@ function loopAround(place: Node): { node: Node; over: Node; variable: string } |
       const [variable, over] = [outer.childForFieldName('left'), outer.childForFieldName('right')];
       return variable && over ? { node: outer, over, variable: variable.text } : null;
     }
+    if (/^(for|while)_statement$/.test(outer.type)) return counted(outer, place);
     if (!isFunction(outer)) continue;
     const call = callTaking(outer);
     const over = call && calleeName(call) === 'forEach' ? receiverOf(call) : null;
@@ -60,4 +61,14 @@ function loopAround(place: Node): { node: Node; over: Node; variable: string } |
     return over && variable ? { node: outer, over, variable: variable.text.replace(/[:?].*/s, '') } : null;
   }
   return null;
+}
+
+/** `for (let i = 0; i < connections.length; i++) connections[i].write(event)` */
+function counted(loop: Node, place: Node): { node: Node; over: Node; variable: string } | null {
+  const each = place.descendantsOfType('subscript_expression')[0];
+  const [over, index] = [each?.childForFieldName('object'), each?.childForFieldName('index')];
+  if (!over || index?.type !== 'identifier') return null;
+  const head = loop.text.slice(0, (loop.childForFieldName('body')?.startIndex ?? loop.endIndex) - loop.startIndex);
+  const walks = new RegExp(`(?<![\\w$])${escaped(index.text)}\\s*(<|--)`).test(head);
+  return walks ? { node: loop, over, variable: index.text } : null;
 }

@@ -68,7 +68,7 @@ const isMember = (node: Node): boolean =>
   /^(public_field_definition|field_definition)$/.test(node.parent?.type ?? '') ||
   node.parent?.childForFieldName('left')?.type === 'member_expression';
 
-const isClass = ({ type }: Node): boolean => /^(abstract_)?class(_declaration)?$/.test(type);
+export const isClass = ({ type }: Node): boolean => /^(abstract_)?class(_declaration)?$/.test(type);
 
 /** What holds a value under a name. */
 const holders = ['variable_declarator', 'public_field_definition', 'field_definition'];

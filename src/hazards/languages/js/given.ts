@@ -44,11 +44,13 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
   for (const node of ancestorsOf(place)) {
     if (node.type === 'catch_clause' || node.endIndex - node.startIndex > longestFunction) return null;
     if (!isFunction(node)) continue;
-    item ??= parametersOf(node).find((each) => carries(text, each, node, place));
+    const handed = parametersOf(node);
+    item ??= handed.find((each) => carries(text, each, node, place));
     const name = knownAs(node, file);
-    if (name === null) continue;
+    // `function write() { socket.write(buffer); }` inside of what is handed the buffer.
+    if (name === null || (item === undefined && handed.length === 0 && file.functionAround(node))) continue;
     if (item === undefined || /^([A-Z]|$|cb$|callback$|done$|next$)/.test(name)) return null;
-    if (runsSeldom(name) || seldomGiven.test(name)) return null;
+    if (runsSeldom(name) || (seldomGiven.test(name) && !/chunk|stream/i.test(name))) return null;
     const told = callTaking(node) ? `\`${name}\` hands` : `\`${name}\` (line ${lineOf(node)}) is handed`;
     return { node, name, item, told };
   }
@@ -102,7 +104,7 @@ const plainNames = (target: Node) =>
     : target.descendantsOfType(['identifier', 'shorthand_property_identifier_pattern']).map(({ text }) => text);
 
 const mentions = (text: string, names: readonly string[]) =>
-  names.some((name) => new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(text));
+  names.some((name) => new RegExp(`(?<![\\w$]|[^.]\\.)${escaped(name)}(?![\\w$])`).test(text));
 
 /** What the function is known as: its name, or the event that it is run for; null: it is a callback on the way. */
 export function knownAs(node: Node, file: SourceFile): string | null {

@@ -5,6 +5,7 @@ import { broadcastOf } from './broadcast';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { givenTo, orMeanwhile, passedOn } from './given';
 import { quietSink, sockets } from './names';
+import { filledAhead, readerWants } from './readables';
 
 /** What a stream is called that leads out of the program. */
 const streams =
@@ -25,10 +26,12 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   const call = callAt(place);
   const sink = call && receiverOf(call);
   if (!call || !sink || quietSink.test(sink.text)) return null;
+  if (/^(push|enqueue)$/.test(calleeName(call))) return filledAhead(place, call, file, perItem);
   const sends = calleeName(call) === 'send';
   // `this.transport.write(this.socket)` writes into what it is handed.
   if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
-  const own = sends ? broadcastOf(place, call, file) : isDropped(place) ? perItem() : null;
+  const toAll = sends || isDropped(place) ? broadcastOf(place, call, file) : null;
+  const own = toAll ?? (!sends && isDropped(place) ? perItem() : null);
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
 
@@ -44,13 +47,16 @@ function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Gro
   const given = argumentsOf(call);
   const [value] = given;
   if (!value || /^(string|number)$/.test(value.type)) return null;
-  if (calleeName(call) === 'send' ? !isWebSocket(call, sink, file) : !isStream(place, sink)) return null;
+  if (calleeName(call) === 'send' ? !isWebSocket(call, sink, file) : !isStream(place, sink, file)) return null;
   const found = givenTo(place, [value], file);
   return found && passedOn(place, found, 'writes');
 }
 
-const isStream = (place: Node, sink: Node) =>
-  isDropped(place) && streams.test(lastName(sink)) && !/^(fs|fsp|document|this|super)$/.test(sink.text);
+function isStream(place: Node, sink: Node, file: SourceFile): boolean {
+  if (!isDropped(place) || /^(fs|fsp|document|this|super)$/.test(sink.text)) return false;
+  const name = lastName(sink);
+  return streams.test(name) || (/writer$/i.test(name) && file.says('\\bgetWriter\\b|\\bWritableStream'));
+}
 
 function isWebSocket(call: Node, sink: Node, file: SourceFile): boolean {
   const [, ...others] = argumentsOf(call);
@@ -59,7 +65,9 @@ function isWebSocket(call: Node, sink: Node, file: SourceFile): boolean {
   const name = lastName(sink);
   if (webSockets.test(name)) return !file.importsAny(/^((node:)?dgram|zeromq|zmq|nanomsg|axon)$/);
   const known = file.importsAny(/^(ws|faye-websocket|websocket|uWebSockets\.js|isomorphic-ws|sockjs|engine\.io)$/);
-  return perhapsSockets.test(name) && (known || (file.says('\\bWebSocket\\b') && !file.importsAny(sockets)));
+  return (
+    perhapsSockets.test(name) && (known || (file.says('\\b(WebSocket|readyState)\\b') && !file.importsAny(sockets)))
+  );
 }
 
 /** `socket` of `this.peers[id].socket` and `getSocket()`. */
@@ -83,6 +91,7 @@ export function tellsWhenDone(place: Node): string | null {
 /** What looks whether the sink has room: in the class of the place, else in the file. */
 export function lookedAt(place: Node, file: SourceFile): string | null {
   const call = callAt(place);
+  if (call && /^(push|enqueue)$/.test(calleeName(call))) return readerWants(call, file);
   const sink = call && receiverOf(call) ? lastName(receiverOf(call) ?? call) : '';
   const scope = file.classText(place);
   const signs = scope.matchAll(

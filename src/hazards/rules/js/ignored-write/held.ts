@@ -14,7 +14,7 @@ export function held(statement: Node, growth: Growth, text: string): Fix | null 
   // What an arrow function gives has no line of its own.
   const call = statement.type === 'expression_statement' ? partsOf(statement)[0] : undefined;
   const sink = call ? receiverOf(call) : null;
-  if (!call || !sink || !/^[\w.]+$/.test(sink.text)) return null;
+  if (!call || !sink || !/^[\w.]+$/.test(sink.text) || /^(push|enqueue)$/.test(calleeName(call))) return null;
   return calleeName(call) === 'send'
     ? ended(statement, sink, text)
     : (resumed(statement, call, sink, growth, text) ?? awaited(statement, call, sink, growth, text));

@@ -6,14 +6,14 @@ export const ignoredWrite: Rule = {
   id: 'js/ignored-write',
   title: 'A write that ignores whether the sink has room',
   help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
-  words: /\.(write|send)\(/,
+  words: /\.(write|send)\(|\bcontroller\.enqueue\(|\b(this|self|\w*[sS]tream|readable|duplex|proxy)\.push\(/,
   query: `
     (expression_statement
       (call_expression
-        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send")))) @place
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue")))) @place
     (arrow_function
       body: (call_expression
-        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send"))) @place)`,
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue"))) @place)`,
   growth: 'write',
   bounds: ['answer-read', 'drain', 'pause', 'stop-code'],
   severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'element' ? 'medium' : 'high'),

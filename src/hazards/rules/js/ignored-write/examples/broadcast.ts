@@ -19,6 +19,15 @@ export function broadcast(data: string): void {
   }
 }
 
+export function toAll(connections: ServerResponse[], event: string): void {
+  for (let i = 0; i < connections.length; i++) {
+    connections[i].write(event); // want medium: sent to all, however slow
+  }
+  for (let i = 0; i < connections.length; i++) {
+    connections[i].write(connections[i].greeting); // nothing
+  }
+}
+
 export function greet(socket: WebSocket, names: readonly string[]): void {
   socket.send('hello'); // nothing
   for (const name of names) {

@@ -33,3 +33,23 @@ exports.listen = (bus, ws) => {
   bus.on('order', (order) => ws.send(order)); // want low: written as it comes, result ignored
   bus.on('ready', (version) => ws.send(version)); // nothing
 };
+
+exports.deliver = (ws, frame) => {
+  if (ws.readyState !== 1) return;
+  ws.send(frame, (error) => error && ws.close()); // want low: written as it comes, result ignored
+};
+
+class Transit {
+  _handleStreamReply(chunk, stream) {
+    stream.write(chunk); // want low: written as it comes, result ignored
+  }
+
+  send(packet) {
+    const frame = encode(packet);
+    const now = () => {
+      this.socket.write(frame); // want low: written as it comes, result ignored
+    };
+    if (this.connected) now();
+    else this.once('connect', now);
+  }
+}

@@ -26,7 +26,7 @@ export interface StreamRead {
 }
 
 /** Enough to hide the round trip, and few enough for none to keep others waiting. */
-const keysPerBatch = 200;
+const keysPerBatch = 100;
 /** Replies are understood while the server works on those to the next batches. */
 const batchesAtOnce = 2;
 

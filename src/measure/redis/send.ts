@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { bytesOf } from './reply';
 
 /** Commands a batch sends before it waits: large enough to hide the round trip, small enough to let others in between. */
-const batchSize = 500;
+const batchSize = 250;
 
 /** All that Redis is ever asked; none of it changes anything (redis.io/docs/latest/commands, flag `readonly`). */
 export const readCommands = [

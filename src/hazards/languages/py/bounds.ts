@@ -5,6 +5,7 @@ import { contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
 import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
+import { keptShort } from './kept';
 import { sharedWith } from './limiters';
 import * as names from './names';
 import { sizeGuard } from './sizes';
@@ -20,7 +21,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   counted: 'a count, size or already-running check around it, or pieces of a fixed size',
   'broker-credit': 'a limit on unfinished messages at the broker (basic_qos, set_qos, prefetch_count)',
   'leaves-loop': 'leaving the loop after it',
-  'size-guard': 'a look at the length of the queue (qsize, full, join)',
+  'size-guard': 'a look at the length of the queue (qsize, full, join, len)',
   drain: 'waiting until the producer has room (poll, flush, await)',
   'stop-code': 'code that only runs when something ends',
   told: 'a count, a log line or an answer where the item is dropped',
@@ -79,7 +80,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const exit = loops.flatMap(after).find(({ type }) => type === 'break_statement' || type === 'return_statement');
     return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
   },
-  'size-guard': (_growth, place, file) => sizeGuard(place, file),
+  'size-guard': (_growth, place, file) =>
+    place.type === 'expression_statement' ? keptShort(place, file) : sizeGuard(place, file),
   drain: (_growth, _place, file) => {
     const sign = /\.(poll|flush|purge)\(/.exec(file.text)?.[0];
     return sign === undefined ? null : `\`${sign.slice(1, -1)}\` gives the producer time`;

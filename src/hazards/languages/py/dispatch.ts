@@ -10,6 +10,10 @@ import { itemTypes } from './names';
 const itemName =
   /^_?(\w+_)?(event|events|message|messages|msg|update|packet|stanza|payload|notification|envelope|frame|telegram|datagram|incoming)$/;
 
+/** What comes in pieces, too. */
+const keptName =
+  /^_?(\w+_)?(event|message|msg|update|packet|pkt|stanza|payload|notification|envelope|frame|telegram|datagram|data|chunk|line|record|sample|block|mv|buf|buffer|bytes|metric|span|log|request|job|command|cmd|batch|reading)s?$/;
+
 /** Functions that hand an item on to whoever wants it, by name. */
 const dispatching =
   /^_*((schedule|run|handle|process|dispatch|emit|fire|trigger|publish)_)?(event|dispatch|emit|fire|trigger|notify|broadcast)(_event)?s?$/;
@@ -29,6 +33,16 @@ function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
   if (!item || name === undefined || around.name.startsWith('__')) return null;
   const gets = mentions(place, name, mostSteps) || (dispatching.test(around.name) && startsHandler(place));
   return gets ? startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) }) : null;
+}
+
+/** What is done with an item that the function around it is handed, whatever the function is called. */
+export function handedTo(place: Node, around: DeclaredFunction): Growth | null {
+  const item = around.node
+    .childForFieldName('parameters')
+    ?.namedChildren.find((each) => keptName.test(/^\w+/.exec(each.text)?.[0] ?? ''));
+  const name = /\w+/.exec(item?.text ?? '')?.[0];
+  if (!item || name === undefined || !mentions(place, name, mostSteps)) return null;
+  return startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) });
 }
 
 /** `post_send(message)` calls `spawn(…)` with something of the message, and that starts the task. */

@@ -12,7 +12,12 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
     calleeName(call) === 'join' ? !endsThings(call, file) : calleeName(call) === 'full' || isCompared(call, file),
   );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
-  const measured = scopeOf(name, place, file)
+  return lengthCompared(name, scopeOf(name, place, file));
+}
+
+/** A comparison of the length of a collection, or of one of several, with a limit. */
+export function lengthCompared(name: string, scope: Node): string | null {
+  const measured = scope
     .descendantsOfType('comparison_operator')
     .find((each) => (each.text.includes(`len(${name})`) || each.text.includes(`len(${name}[`)) && isLimit(each));
   return measured ? `\`${measured.text}\` on line ${lineOf(measured)}` : null;

@@ -5,6 +5,7 @@ import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { misplacedLimiter } from './misplaced-limiter/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
 import { silentDrop } from './silent-drop/rule';
+import { unboundedAccumulation } from './unbounded-accumulation/rule';
 import { unboundedExecutor } from './unbounded-executor/rule';
 import { unboundedFanout } from './unbounded-fanout/rule';
 import { unboundedQueue } from './unbounded-queue/rule';
@@ -20,6 +21,7 @@ export const pyRules = [
   misplacedLimiter,
   missingPrefetch,
   silentDrop,
+  unboundedAccumulation,
   unboundedExecutor,
   unboundedFanout,
   unboundedQueue,

@@ -1,0 +1,151 @@
+import type { Node } from 'web-tree-sitter';
+import { runsSeldom } from '../../handedOver';
+import type { Growth } from '../../rule';
+import { lineOf, partsOf } from '../../syntax';
+import { handedTo } from './dispatch';
+import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
+import { perItem } from './growth';
+import { stopName } from './names';
+import { lengthCompared } from './sizes';
+import { after, running } from './turn';
+
+/** Modules of programs to which things come from outside. */
+const serving =
+  /^(asyncio|anyio|trio|curio|gevent|eventlet|tornado|twisted|autobahn|threading|socket|socketserver|select|selectors|multiprocessing|concurrent|queue|logging|websockets?|aiohttp|zmq|pika|aio_pika|kafka|redis|nats|stomp|serial\w*|paho|aiomqtt|http)(\.|$)/;
+
+/** Functions that are there to take what comes. */
+const taking = /Received$|_received$|^_*(on|handle|process|dispatch|recv|receive|got|feed)(_|[A-Z]|$)/;
+
+/** What holds those who take part rather than what arrives, or what somebody asked for. */
+const holdsOthers =
+  /listener|callback|handler|hook|observer|subscri|client|connection|session|peer|socket|member|consumer|worker|thread|task|process|plugin|waiter|future|child|route|filter|middleware|extension|argument|option|param|header|field|column|result|repl(y|ies)|resp(on|_|$)|error|exception|fail|warning|cache|pool|deliver|unack|in_?flight|sent_|config|setting|regist|\bcls\b|__dict__|environ|sys\.path/i;
+
+/** Classes whose objects live for one text or call. */
+const shortLived =
+  /Parser|Visitor|Builder|Formatter|Encoder|Decoder|Writer|Test|Mock|Fake|Dummy|Result|Error|Exception/;
+
+/** `self.lines.append(line)` in a method that is handed each line, where nothing bounds how many. */
+export function keptOf(place: Node, file: PythonFile): Growth | null {
+  const kept = collectionOf(place);
+  const around = file.functionAround(place);
+  if (!kept || !around || stopName.test(around.name)) return null;
+  if (holdsOthers.test(kept.name) || isParsed(place) || !(file.importsAny(serving) || taking.test(around.name)))
+    return null;
+  if (!outlives(kept, around, file) || /pause/i.test(around.node.text)) return null;
+  const end = emptiedBy(kept, around, file);
+  if (end === 'bounded' || (end === null && isText(place))) return null;
+  const isCalled = !kept.keyed && !runsSeldom(around.name) && !around.name.startsWith('__');
+  const growth = isCalled ? handedTo(place, around) : null;
+  const sure = growth ? null : perItem(place, file);
+  const shown = sure && !sure.open && sure.doubt === undefined ? sure : growth;
+  if (!shown || (kept.keyed && end !== null)) return null;
+  const step = end
+    ? `\`${end.name}\` (line ${lineOf(end.node)}) empties it in its own time`
+    : `nothing in this file takes from \`${kept.name}\``;
+  return { ...shown, evidence: [...shown.evidence, step] };
+}
+
+/** A collection that a statement makes longer. */
+interface Kept {
+  /** Without what it is found by: `self.lines` of `self.lines[key].append(line)`. */
+  name: string;
+  /** `self.seen[key] = value`, which makes it longer for each new key only. */
+  keyed: boolean;
+  /** One of many of them: `self.lines[key].append(line)`. */
+  each: boolean;
+}
+
+/** What the statement makes longer; null: nothing that outlives it. */
+export function collectionOf(statement: Node): Kept | null {
+  const [inner] = partsOf(statement);
+  const target =
+    inner?.type === 'call'
+      ? receiverText(inner)
+      : inner?.type === 'augmented_assignment' && isTextOrList(inner)
+        ? (inner.childForFieldName('left')?.text ?? '')
+        : inner?.type === 'assignment' && inner.childForFieldName('left')?.type === 'subscript'
+          ? (inner.childForFieldName('left')?.text ?? '')
+          : '';
+  const name = target.replace(/(\[[^[\]]*\]|\.setdefault\([^()]*(\(\))?\))$/s, '');
+  if (!/^(self(\.\w+)+|\w+)$/.test(name)) return null;
+  return { name, keyed: inner?.type === 'assignment' || calleeOf(inner) === 'add', each: target !== name };
+}
+
+const calleeOf = (call: Node | undefined) => (call?.type === 'call' ? calleeName(call) : '');
+
+/** `+= data` rather than `+= 1`. */
+const isTextOrList = (sum: Node) =>
+  sum.childForFieldName('operator')?.text === '+=' &&
+  !/^(integer|float|unary_operator|binary_operator|conditional_expression)$/.test(
+    sum.childForFieldName('right')?.type ?? '',
+  ) &&
+  !/\blen\(|count|size|num|total/i.test(sum.text);
+
+/** Is it a collection, made empty where the object or the module is, of a class that lives longer than one call? */
+function outlives({ name, keyed, each }: Kept, { owner, node }: DeclaredFunction, file: PythonFile): boolean {
+  const scope = name.startsWith('self.') ? owner : file.root;
+  if (!scope || shortLived.test(scope.type === 'class_definition' ? classHead(scope) : '')) return false;
+  if (!name.startsWith('self.') && new RegExp(`\\b${name}\\s*(:[^=\\n]*)?=[^=]|\\bfor ${name}\\b`).test(node.text))
+    return false;
+  // Another object of the program keeps it, in a list of its own for each key.
+  if (/^self\.\w+\.\w+$/.test(name) && each && !keyed) return true;
+  return emptyAtFirst(name).test(scope.text);
+}
+
+const classHead = (definition: Node) =>
+  `${definition.childForFieldName('name')?.text ?? ''} ${definition.childForFieldName('superclasses')?.text ?? ''}`;
+
+const emptyAtFirst = (name: string) =>
+  new RegExp(
+    `(^${name.startsWith('self.') ? '|[^\\w.]' : ''})${name.replaceAll('.', '\\.')}\\s*(:[^=\\n]*)?=\\s*(\\[\\]|\\{\\}|b?''|b?""|(list|dict|set|bytearray|bytes)\\(\\)|(collections\\.)?(defaultdict\\((list|dict|set)\\)|OrderedDict\\(\\)))`,
+    'm',
+  );
+
+const isText = (place: Node) => partsOf(place)[0]?.type === 'augmented_assignment';
+
+/** `self._buffer += data` above a call that takes whole messages out of it. */
+const isParsed = (place: Node): boolean =>
+  isText(place) &&
+  running(after({ place, repeated: place }), 'call').some((call) =>
+    /parse|process|flush|consume|handle|decode|feed|drain|pump|dispatch|next|pop|split|message|packet|frame/i.test(
+      calleeName(call),
+    ),
+  );
+
+/** Who takes from it or empties it, in its own time; null: nobody; `bounded`: who fills it, one that it calls, or whoever has taken part. */
+function emptiedBy({ name }: Kept, around: DeclaredFunction, file: PythonFile): DeclaredFunction | 'bounded' | null {
+  const shown = name.replace(/^self\./, '').replaceAll('.', '\\.');
+  const whole = `${name.startsWith('self.') ? '\\.' : '\\b'}${shown}`;
+  const held = `${whole}(\\[[^\\]\\n]*\\])?`;
+  if (new RegExp(`${held}\\.(remove|discard)\\b`).test(file.text)) return 'bounded';
+  const emptied = new RegExp(
+    `${held}\\.(pop|popleft|popitem|clear)\\b|\\bdel [\\w.]*${held}|${whole}\\s*(,[^=\\n()]*)?=(?!=)|${held} = \\[\\]`,
+  );
+  if (!emptied.test(file.text)) return null;
+  const called = new Set(calledIn(around, file, 3).map(({ node }) => node.id));
+  let other: DeclaredFunction | null = null;
+  for (const each of file.functions) {
+    if (/^__(init|new|post_init)__$/.test(each.name) || !emptied.test(each.node.text)) continue;
+    if (each.node.id === around.node.id || called.has(each.node.id)) return 'bounded';
+    if (!stopName.test(each.name)) other ??= each;
+  }
+  return other;
+}
+
+/** Functions of the file that it calls itself, and that these call. */
+const calledIn = ({ node }: DeclaredFunction, file: PythonFile, levels: number): DeclaredFunction[] =>
+  node
+    .descendantsOfType('call')
+    .flatMap((call) => file.functionMeant(call.childForFieldName('function')) ?? [])
+    .flatMap((each) => [each, ...(levels > 1 && each.node.id !== node.id ? calledIn(each, file, levels - 1) : [])]);
+
+/** A comparison of its length on which something depends. */
+export function keptShort(statement: Node, file: PythonFile): string | null {
+  const kept = collectionOf(statement);
+  if (!kept) return null;
+  const limit = greatest.exec((file.functionAround(statement)?.owner ?? file.root).text)?.[0];
+  return lengthCompared(kept.name, file.root) ?? (limit === undefined ? null : `\`${limit}\` beside it`);
+}
+
+/** A comparison with what a greatest size is called. */
+const greatest = /[<>]=?\s*[\w.]*(max|limit)\w*|\w*(max|limit)\w*\s*[<>]/i;

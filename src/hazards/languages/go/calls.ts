@@ -42,9 +42,15 @@ export function spawned(place: Node): { call: Node | null; body: Node | null } {
 export const staysOn = (place: Node): boolean =>
   waitsForEnd(place) || /\bfor (\{|\w+ := range \w+(\.\w+)*\(?\)? \{)/.test(spawned(place).body?.text ?? '');
 
-/** `<-request.Context().Done()` in the goroutine. */
-export const waitsForEnd = (place: Node): boolean =>
-  /<-\s*[\w.()]*(Done|done|closed?|closing|stop|quit)\b/.test(spawned(place).body?.text ?? '');
+const endOf = /<-\s*[\w.()]*(Done\(\)|[dD]one|[cC]los(e|ed|ing)\w*|[sS]top\w*|[qQ]uit\w*|[eE]xit)\b/;
+
+/** `<-request.Context().Done()` in the goroutine, not beside something else that it may do first. */
+export function waitsForEnd(place: Node): boolean {
+  const lines = (spawned(place).body?.text ?? '').split('\n');
+  const cases = lines.filter((line) => /^\s*case .*<-/.test(line));
+  const waits = lines.some((line) => /^\s*<-/.test(line) && endOf.test(line));
+  return waits || (cases.length > 0 && cases.every((line) => endOf.test(line)));
+}
 
 /** The nearest loop around a place, in the same function; null: none. */
 export function loopAround(place: Node): Node | null {

@@ -20,10 +20,13 @@ export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Decl
 function filledOf(grown: Grown, place: Node, file: Declarations): Growth | null {
   const growth = growthOf(place, file);
   const sure = growth !== null && growth.unit !== 'connection' && !growth.open;
-  if (sure && growth.doubt === undefined && isTaken(grown, file)) return growth;
+  if (sure && growth.doubt === undefined && isTaken(grown, file)) return spares.test(grown.field) ? null : growth;
   const meanwhile = queuedOf(grown, place, file);
   return growth?.open && meanwhile && isTaken(grown, file) ? { ...growth, meanwhile } : meanwhile;
 }
+
+/** What holds what is free is as long as what was in use. */
+const spares = /free|idle|spare|recycl|reuse/i;
 
 /** A slice or list that a statement makes longer. */
 export interface Grown {
@@ -104,7 +107,7 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
 }
 
 /** A limit by another name in the function that fills it. */
-const limitAround = /[>=]=?\s*[\w.]*(max|limit|capacity|highWater|hwm)\w*|\b(is)?full\b|\b(is)?full\(\)/i;
+const limitAround = /[->=]=?\s*[\w.]*(max|limit|capacity|highWater|hwm)\w*|\b(is)?full\(\)/i;
 
 /** Does something take the first, or cut some off? Begins at the dot, which is found sooner than the word before it. */
 function isTaken({ name, field, pushed }: Grown, file: Declarations): boolean {

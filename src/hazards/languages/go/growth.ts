@@ -9,15 +9,18 @@ import { dispatchOf } from './dispatch';
 import { callbackCalls, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './sources';
 import { after, running } from './turn';
+import { overflowOf } from './overflow';
 import { turningOf } from './turning';
 
 /** Gate A for Go: loops that receive, callbacks that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, file: Declarations): Growth | null {
   const own = repetition(place, file, []);
   if (own) return own;
-  const climbed = climb(place, climbing(file));
-  if (climbed && !climbed.open) return climbed;
-  const dispatched = turningOf(place) ?? dispatchOf(place, file);
+  const found = climb(place, climbing(file));
+  if (found && !found.open) return found;
+  // What a helper starts is up to those who call it.
+  const climbed = isHelper(place, file) ? null : found;
+  const dispatched = overflowOf(place, file) ?? turningOf(place, file) ?? dispatchOf(place, file);
   const open = climbed && dispatched ? { ...climbed, meanwhile: dispatched } : climbed;
   return takesItem(place, file) ?? open ?? dispatched;
 }
@@ -69,7 +72,7 @@ function calledFunction(place: Node, file: Declarations): DeclaredFunction | nul
 }
 
 const climbing = (file: Declarations): Climbing => ({
-  around: (place) => climbedOf(calledFunction(place, file)),
+  around: (place) => climbedOf(isHelper(place, file) ? file.functionAround(place) : calledFunction(place, file)),
   usesOf: ({ node }) => file.functions.filter((each) => each.node.id === node.id).flatMap((each) => file.usesOf(each)),
   callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
   isStarted,
@@ -164,6 +167,12 @@ function callbackSource(handler: Node, file: Declarations): Source | null {
 /** `startGoRoutine(f func())`: a helper, whose callers decide how often. */
 const takesFunction = (declaration: Node) =>
   (declaration.childForFieldName('parameters')?.descendantsOfType('function_type').length ?? 0) > 0;
+
+/** `go f()` in a function that is handed `f`. */
+function isHelper(place: Node, file: Declarations): boolean {
+  const around = place.type === 'go_statement' ? file.functionAround(place) : null;
+  return around !== null && takesFunction(around.node) && !insideLiteral(place, around.node);
+}
 
 const insideLiteral = (place: Node, around: Node) => {
   for (const outer of ancestorsOf(place)) {

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import type { Growth } from '../../rule';
+import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, isFunction, staysOn } from './calls';
+import { argumentsOf, calleeName, isFunction, receivedFrom, staysOn } from './calls';
+import type { Declarations } from './declarations';
 import { madeOf, mentionsAny } from './derived';
 import { before, running } from './turn';
 
@@ -9,20 +10,21 @@ import { before, running } from './turn';
 const making =
   /^(new|make|dial|connect|listen|open|login|subscribe|start|create|build|with|copy|append|len|now|add|load|parse|convert|format|lock|sleep|wait|after|init|register|log|print|debug|info|warn|error|is|has|set|close|setup|watch|stream)/i;
 
+/** Calls that wait for something from elsewhere. */
+const waiting = /^(read|recv|receive|accept|next|fetch|poll|pop)/i;
+
 /**
  * `for { order, err := source.Obtain(); …; go handle(order) }`: an endless loop that gets something with each turn, and
- * starts a goroutine with it.
+ * starts a goroutine with it; or the function that such a loop calls for it.
  */
-export function turningOf(place: Node): Growth | null {
-  const loop = [...ancestorsOf(place)].find((each) => isFunction(each) || isEndless(each));
-  if (place.type !== 'go_statement' || loop?.type !== 'for_statement') return null;
-  const turn = { place, repeated: loop };
-  const calls = running(before(turn), 'call_expression').filter((call) => !making.test(calleeName(call)));
-  const got = calls.find((call) => {
-    const names = gotBy(call);
-    return names.length > 0 && mentionsAny(place, madeOf(names, loop, place));
-  });
-  if (!got || staysOn(place)) return null;
+export function turningOf(place: Node, file: Declarations): Growth | null {
+  if (place.type !== 'go_statement') return null;
+  const repeated = [...ancestorsOf(place)].find((each) => isFunction(each) || isEndless(each));
+  const loop = repeated?.type === 'for_statement' ? repeated : repeated && loopOver(repeated, file);
+  if (!repeated || !loop) return null;
+  const turn = { place, repeated };
+  const got = gotIn(turn, loop.id === repeated.id);
+  if (!got || isPaced(turn) || staysOn(place)) return null;
   return {
     unit: 'value',
     source: oneLine(got),
@@ -33,11 +35,37 @@ export function turningOf(place: Node): Growth | null {
   };
 }
 
-/** `for { … }` and `for running() { … }` */
+/** The endless loop of the file that calls the function. */
+function loopOver(around: Node, file: Declarations): Node | null {
+  const declared = file.functionAround(around.childForFieldName('body') ?? around);
+  if (declared?.node.id !== around.id) return null;
+  const calls = file.usesOf(declared).filter((use) => use.parent?.childForFieldName('function')?.id === use.id);
+  const loops = calls.map((use) => [...ancestorsOf(use)].find((each) => isFunction(each) || isEndless(each)));
+  return loops.find((loop) => loop?.type === 'for_statement') ?? null;
+}
+
+/** The call that gives what the goroutine is started with. */
+function gotIn(turn: Turn, inLoop: boolean): Node | undefined {
+  return running(before(turn), 'call_expression').find((call) => {
+    const name = calleeName(call);
+    if (inLoop ? making.test(name) : !waiting.test(name)) return false;
+    const names = gotBy(call);
+    return names.length > 0 && mentionsAny(turn.place, madeOf(names, turn.repeated, turn.place));
+  });
+}
+
+/** By a clock: `case <-ticker.C:`, `time.Sleep(period)`. */
+const isPaced = (turn: Turn): boolean =>
+  running(before(turn), 'unary_expression', 'call_expression').some(
+    (each) => calleeName(each) === 'Sleep' || /\.C$|\btime\.|[tT]ick/.test(receivedFrom(each)?.text ?? ''),
+  );
+
+/** `for { … }`, `for running() { … }` and `for err == nil { … }` */
 function isEndless(loop: Node): boolean {
   if (loop.type !== 'for_statement') return false;
   const [head] = partsOf(loop);
-  return head?.type === 'block' || head?.type === 'call_expression';
+  const counts = head?.type === 'binary_expression' && /[<>]/.test(head.childForFieldName('operator')?.text ?? '');
+  return head !== undefined && !/^(for|range)_clause$/.test(head.type) && !counts;
 }
 
 /** `value, err := call()` and `err := call(&value)`: what a call that may fail gives. */

@@ -1,19 +1,24 @@
 package pool
 
 import (
+	"container/list"
 	"sync"
 
 	"github.com/gammazero/deque"
 )
 
 type Pool struct {
-	lock    sync.Mutex
-	tasks   chan func()
-	waiting deque.Deque[func()]
-	limited deque.Deque[func()]
-	batch   []*Message
-	subs    map[string][]*Message
-	queues  map[string][]*Message
+	overflow *list.List
+	freeList *list.List
+	lock     sync.Mutex
+	tasks    chan func()
+	waiting  deque.Deque[func()]
+	limited  deque.Deque[func()]
+	batch    []*Message
+	in       chan func()
+	done     chan func()
+	subs     map[string][]*Message
+	queues   map[string][]*Message
 }
 
 func (p *Pool) Submit(task func()) {
@@ -42,7 +47,7 @@ func (p *Pool) turn() {
 func (p *Pool) Send(message *Message) {
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	p.batch = append(p.batch, message) // want low: queue grows per call
+	p.batch = append(p.batch, message)                             // want low: queue grows per call
 	p.subs[message.Topic] = append(p.subs[message.Topic], message) // nothing
 }
 
@@ -70,4 +75,31 @@ func (p *Pool) drain(key string) {
 	for len(p.queues[key]) > 0 {
 		p.queues[key] = p.queues[key][1:]
 	}
+}
+
+// Items that find no room in the channel wait in the list, however full it is.
+func (p *Pool) pump() {
+	for {
+		next := p.overflow.Front()
+		select {
+		case task := <-p.in:
+			p.overflow.PushBack(task) // want medium: queue grows per value
+		case p.out <- next.Value:
+			p.overflow.Remove(next)
+		}
+	}
+}
+
+func (p *Pool) giveBack() {
+	for task := range p.done {
+		p.freeList.PushBack(task) // nothing
+		p.freeList.Remove(p.freeList.Front())
+	}
+}
+
+func (p *Pool) SendNewest(messages []*Message) {
+	if over := len(p.batch) + len(messages) - p.capacity; over > 0 {
+		p.batch = p.batch[over:]
+	}
+	p.batch = append(p.batch, messages...) // bounded: p.capacity
 }

@@ -3,7 +3,9 @@ package server
 import (
 	"context"
 	"net"
+	"net/http"
 	"sync"
+	"time"
 )
 
 func (s *Server) acceptAll(ctx context.Context, listener Listener) {
@@ -91,4 +93,65 @@ func (s *Server) startHandler(conn net.Conn) {
 		s.serve(conn)
 	}()
 	started.Wait()
+}
+
+func (s *Server) enqueue(order Order) {
+	select {
+	case s.queue <- order:
+	default:
+		go func() { // want low: one goroutine per value
+			select {
+			case s.queue <- order:
+			case <-s.ctx.Done():
+			}
+		}()
+	}
+}
+
+func (s *Server) readAll() {
+	var err error
+	for err == nil {
+		err = s.readOne()
+	}
+}
+
+func (s *Server) readOne() error {
+	frame, err := s.framer.ReadFrame()
+	if err != nil {
+		return err
+	}
+	go s.handle(frame) // want low: one goroutine per value
+	return nil
+}
+
+func (s *Server) poll(period time.Duration) {
+	for {
+		time.Sleep(period)
+		pairs, err := s.browse()
+		if err == nil {
+			go s.tell(pairs) // nothing
+		}
+	}
+}
+
+func (s *Server) acceptWithHelper(listener net.Listener) {
+	for {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		s.start(func() { s.serve(conn) })
+	}
+}
+
+func (s *Server) start(work func()) {
+	go work() // want low: one goroutine per connection
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	closed := r.Context().Done()
+	go func() { // nothing
+		<-closed
+		s.forget(r)
+	}()
 }

@@ -3,9 +3,14 @@ import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, escaped, receiverOf, type SourceFile } from './file';
 import { perItem } from './growth';
+import { keptForEver } from './keyed';
 
 /** A Map or Set of the module or a class that each message adds to, or what each chunk of a request or socket makes longer. */
 export function keptOf(place: Node, file: SourceFile): Growth | null {
+  return keptPerItem(place, file) ?? keptForEver(place, file);
+}
+
+function keptPerItem(place: Node, file: SourceFile): Growth | null {
   const name = keptBy(place, file);
   const growth = name === null || isOwn(name, place, file) ? null : perItem(place, file);
   if (!growth || growth.open) return null;

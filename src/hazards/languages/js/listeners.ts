@@ -22,14 +22,14 @@ const subscribing = /(client|subscriber|redis|sub|nats|nc|pubsub|stomp|socket|ws
 export function listenerOf(place: Node, file: SourceFile): Growth | null {
   const call = callTaking(place);
   const started = waitingIn(place, file);
-  if (!call || !started || !hasParameter(started)) return null;
-  const source = handlerSource(place, file);
+  if (!started || !hasParameter(started)) return null;
+  const source = call && handlerSource(place, file);
   const repeated = { turns: [{ place: started, repeated: started }] };
   if (source) {
     const step = `\`${source.text}\` runs the function on line ${lineOf(started)} for each ${source.unit}`;
     return { unit: source.unit, source: source.text, evidence: [step], settledEarly: source.settledEarly, ...repeated };
   }
-  const text = emittedBy(call, file);
+  const text = call ? emittedBy(call, file) : assignedTo(place);
   if (text === null) return null;
   const step = `\`${text}\` runs the function on line ${lineOf(started)} and does not wait for it`;
   const doubt = `how often \`${text}\` comes`;
@@ -66,6 +66,13 @@ const hasParameter = (listener: Node): boolean =>
   listener.childForFieldName('parameter') !== null ||
   (listener.childForFieldName('parameters')?.namedChildCount ?? 0) > 0;
 
+/** `socket.onmessage = async (event) => …` */
+function assignedTo(listener: Node): string | null {
+  const property = listener.parent?.childForFieldName('left');
+  const emitter = property?.childForFieldName('object');
+  return property && emitter && !quietEmitter.test(emitter.text) ? oneLine(property) : null;
+}
+
 /** `bus.on('event')` where events of that name come once for each item; null: nothing says that they do. */
 function emittedBy(call: Node, file: SourceFile): string | null {
   const emitter = receiverOf(call);
@@ -75,5 +82,5 @@ function emittedBy(call: Node, file: SourceFile): string | null {
     return subscribing.test(emitter.text) || file.importsAny(/^rxjs/) ? `${oneLine(emitter)}.subscribe` : null;
   if (event === null || lifecycleEvent.test(event)) return null;
   const pushed = /(socket|ws)$/i.test(emitter.text) && file.importsAny(/^(socket\.io|ws)$/);
-  return pushed || itemEvent.test(event) ? `${oneLine(emitter)}.on('${event}')` : null;
+  return pushed || itemEvent.test(event) ? `${oneLine(emitter)}.${calleeName(call)}('${event}')` : null;
 }

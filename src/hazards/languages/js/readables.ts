@@ -46,7 +46,7 @@ function isAskedFor(place: Node, file: SourceFile): boolean {
 
 /** Is it ended in the same function: `readable.push(buffer); readable.push(null);`? */
 const isWhole = (place: Node, sink: Node, file: SourceFile): boolean =>
-  file.functionAround(place)?.text.includes(`${sink.text}.push(null)`) === true;
+  file.text.slice(place.endIndex, file.functionAround(place)?.endIndex).includes(`${sink.text}.push(null)`);
 
 /** What looks whether its reader wants more. */
 export function readerWants(call: Node, file: SourceFile): string | null {

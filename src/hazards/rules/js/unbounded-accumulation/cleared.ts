@@ -7,7 +7,9 @@ import { partsOf } from '../../../syntax';
 const most = 10_000;
 
 /** `if (seen.size > 10000) seen.clear()` below the line that adds to a set or map. */
-export function cleared(statement: Node, _growth: Growth, text: string): Fix | null {
+export function cleared(statement: Node, { doubt }: Growth, text: string): Fix | null {
+  // What is kept under keys of others may be more than what was seen.
+  if (doubt !== undefined) return null;
   const [call] = partsOf(statement);
   const kept = call?.type === 'call_expression' && /^(add|set)$/.test(calleeName(call)) ? receiverOf(call) : null;
   const inBlock = /^(statement_block|program)$/.test(statement.parent?.type ?? '');

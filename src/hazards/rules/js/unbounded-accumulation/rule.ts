@@ -15,14 +15,17 @@ export const unboundedAccumulation: Rule = {
     (arrow_function
       body: (call_expression
         function: (member_expression property: (property_identifier) @method (#eq? @method "push"))) @place)
+    (assignment_expression left: (subscript_expression index: [(identifier) (member_expression)])) @place
     (expression_statement (augmented_assignment_expression)) @place
     (expression_statement (assignment_expression right: (binary_expression))) @place`,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
-  severityOf: () => 'medium',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` makes this longer, and nothing here takes from it or looks how long it is.`,
+  messageOf: ({ unit, source, doubt }) =>
+    doubt === undefined
+      ? `Each ${unit} from \`${source}\` makes this longer, and nothing here takes from it or looks how long it is.`
+      : `What \`${source}\` is handed makes this longer, and nothing here takes from it or looks how long it is. Not shown here: ${doubt}.`,
   lensOf: ({ unit }) => `unbounded: kept per ${unit}`,
   fixes: [cleared, tooLarge],
 };

@@ -56,7 +56,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   joined: ({ turns }, place) => {
     const later = turns.flatMap(after);
-    const answered = answeredBy(spawned(place).body);
+    const answered = answeredBy(place);
     const answer = receivesIn(turns.flatMap(before)).find(({ text }) => answered.includes(text));
     const wait = running(later, 'call_expression').find(
       (call) => /^(Wait|Join)$/.test(calleeName(call)) && !onlyForStart(call, place),
@@ -138,11 +138,13 @@ function isPermitSend(send: Node): boolean {
   return empty || permitChannel.test(send.childForFieldName('channel')?.text ?? '');
 }
 
-/** Channels that a goroutine sends to or closes. */
-function answeredBy(body: Node | null): string[] {
-  const sends = body?.descendantsOfType('send_statement').map((send) => send.childForFieldName('channel')?.text ?? '');
-  const closes = body?.descendantsOfType('call_expression').filter((call) => calleeName(call) === 'close');
-  return [...(sends ?? []), ...(closes ?? []).map((call) => argumentsOf(call)[0]?.text ?? '')];
+/** Channels that a goroutine sends to or closes, or that it is handed. */
+function answeredBy(place: Node): string[] {
+  const { body, call } = spawned(place);
+  if (!body) return call ? argumentsOf(call).map(({ text }) => text) : [];
+  const sends = body.descendantsOfType('send_statement').map((send) => send.childForFieldName('channel')?.text ?? '');
+  const closes = body.descendantsOfType('call_expression').filter((each) => calleeName(each) === 'close');
+  return [...sends, ...closes.map((each) => argumentsOf(each)[0]?.text ?? '')];
 }
 
 /** In a function that returns with the answer. A loop that ends with it has gone on until then. */
@@ -193,11 +195,12 @@ function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
     // `if handlers, known := all[kind]; known { go … }` asks what is there, not what runs already.
     const then = node.childForFieldName('consequence');
     if (!condition.text.startsWith('!') && then && contains(then, place)) return false;
-    // `if !known { return }` goes on for all that is known.
-    if (condition.text.startsWith('!') && !contains(node, place)) return false;
-    return running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').some((each) =>
+    const lookup = running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').find((each) =>
       looksUp(each, flag),
     );
+    // `if !known { return }` goes on for all that is known, or once for each where it is forgotten then.
+    if (!condition.text.startsWith('!') || contains(node, place)) return lookup !== undefined;
+    return lookup !== undefined && running(earlier, 'call_expression').some((call) => forgets(call, lookup));
   }
   const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
   return [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, !goesOn));
@@ -208,6 +211,13 @@ function looksUp(assignment: Node, flag: string): boolean {
   const names = partsOf(assignment.childForFieldName('left') ?? assignment).map(({ text }) => text);
   const [value] = partsOf(assignment.childForFieldName('right') ?? assignment);
   return names[1] === flag && value?.type === 'index_expression';
+}
+
+/** `delete(lanes, key)` */
+function forgets(call: Node, lookup: Node): boolean {
+  const [value] = partsOf(lookup.childForFieldName('right') ?? lookup);
+  const map = value?.childForFieldName('operand')?.text;
+  return calleeName(call) === 'delete' && map !== undefined && argumentsOf(call)[0]?.text === map;
 }
 
 /** @param below is the place run when the count is below the limit? Else it is passed by when the count is above. */

@@ -40,13 +40,16 @@ export function spawned(place: Node): { call: Node | null; body: Node | null } {
 
 /** A goroutine that reads in a loop, or waits for an end, is there for as long as something is open. */
 export const staysOn = (place: Node): boolean =>
-  waitsForEnd(place) || /\bfor (\{|\w+ := range \w+(\.\w+)*\(?\)? \{)/.test(spawned(place).body?.text ?? '');
+  waitsForEnd(place) || /\bfor (\{|\w+ := range \w+(\.\w+)*\(?\)? \{)/.test(startedText(place));
+
+/** What a goroutine runs, as far as it stands there: also what a helper is handed for it. */
+const startedText = (place: Node) => (spawned(place).body ?? place).text;
 
 const endOf = /<-\s*[\w.()]*(Done\(\)|[dD]one|[cC]los(e|ed|ing)\w*|[sS]top\w*|[qQ]uit\w*|[eE]xit)\b/;
 
 /** `<-request.Context().Done()` in the goroutine, not beside something else that it may do first. */
 export function waitsForEnd(place: Node): boolean {
-  const lines = (spawned(place).body?.text ?? '').split('\n');
+  const lines = startedText(place).split('\n');
   const cases = lines.filter((line) => /^\s*case .*<-/.test(line));
   const waits = lines.some((line) => /^\s*<-/.test(line) && endOf.test(line));
   return waits || (cases.length > 0 && cases.every((line) => endOf.test(line)));

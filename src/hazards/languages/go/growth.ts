@@ -5,7 +5,9 @@ import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, waitsForEnd } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
+import { madeOf, mentionsAny } from './derived';
 import { dispatchOf } from './dispatch';
+import { parametersOf } from './items';
 import { callbackCalls, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './sources';
 import { after, running } from './turn';
@@ -59,8 +61,18 @@ function takesItem(place: Node, file: Declarations): Growth | null {
   // What waits for the end of a request is as long there as the handler.
   if (unit === 'request' && place.type === 'go_statement' && waitsForEnd(place)) return null;
   const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken}\`: it runs for each`;
-  return growth({ unit, text: taken, external: true }, [{ place, repeated: around.node }], step);
+  const found = growth({ unit, text: taken, external: true }, [{ place, repeated: around.node }], step);
+  // What is started without anything of the request may be there once.
+  const aside = unit === 'request' && place.type === 'go_statement' && !mentionsAny(place, handedTo(around, place));
+  return aside ? { ...found, doubt: `whether each call of \`${around.name}\` comes to this` } : found;
 }
+
+const handedTo = ({ node }: DeclaredFunction, place: Node) =>
+  madeOf(
+    parametersOf(node).map(({ name }) => name),
+    node,
+    place,
+  );
 
 const itemUnit = (type: string): 'message' | 'request' | null =>
   messageTypes.test(type) ? 'message' : type === '*http.Request' ? 'request' : null;

@@ -37,7 +37,9 @@ function rangeSource(head: Node, turn: Turn, file: Declarations): Source | null 
   const over = head.childForFieldName('right');
   if (!over || !bringsWork(over, file)) return null;
   if (file.channelOf(over)) return channelSource(over, file);
-  return valuesHaveMembers(head, turn) ? { unit: 'value', text: oneLine(over), external: false } : null;
+  return valuesHaveMembers(head, turn) && !isMap(over, file)
+    ? { unit: 'value', text: oneLine(over), external: false }
+    : null;
 }
 
 function channelSource(channel: Node, file: Declarations): Source {
@@ -63,6 +65,12 @@ const bringsWork = (channel: Node, file: Declarations) =>
   !quietChannel.test(channel.text) &&
   !permitChannel.test(channel.text) &&
   !quietItem.test(file.channelOf(channel)?.item ?? '');
+
+/** The keys of a map may have members. */
+const isMap = (over: Node, file: Declarations): boolean =>
+  over.type === 'selector_expression'
+    ? file.typeOf(over.childForFieldName('field')?.text ?? '')?.startsWith('map[') === true
+    : file.says(`\\b${over.text}\\b(?: :?= (?:make\\()?| )map\\[`);
 
 /**
  * `for m := range x` with `m.Field` in the body: over a slice or an integer a single variable is the index, which has no

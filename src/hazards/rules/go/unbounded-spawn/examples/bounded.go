@@ -276,3 +276,53 @@ func onNewConfiguration(configurations chan Configuration) {
 		go configuration.Apply() // nothing
 	}
 }
+
+type relay struct {
+	contexts map[*Session]bool
+	offers   map[string]*Offer
+	started  bool
+}
+
+func (r *relay) overMap() {
+	for session := range r.contexts {
+		if session.Waits {
+			go r.resend(session.ID) // nothing
+		}
+	}
+}
+
+func (r *relay) answers(answers <-chan Answer) {
+	for answer := range answers {
+		offer, known := r.offers[answer.ID]
+		if !known {
+			continue
+		}
+		delete(r.offers, answer.ID)
+		go r.announce(offer) // bounded: check
+	}
+}
+
+func (r *relay) handleQuestion(question *Message) {
+	results := make(chan Result, len(r.offers))
+	for _, offer := range r.offers {
+		go r.ask(offer, question, results) // bounded: waits
+	}
+	for range r.offers {
+		select {
+		case result := <-results:
+			if result.Good {
+				return
+			}
+		case <-r.ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *relay) handlePull(request *Message) {
+	go withRecover(func() { // nothing
+		for {
+			r.pull(request)
+		}
+	})
+}

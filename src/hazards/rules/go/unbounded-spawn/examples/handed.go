@@ -75,6 +75,12 @@ func (h *Hub) Upgrade(w http.ResponseWriter, r *http.Request, made func(net.Conn
 	go conn.read() // want low: one goroutine per request
 }
 
+func (h *Hub) Import(w http.ResponseWriter, r *http.Request) {
+	orders := parse(r.Body)
+	go h.save(orders)  // want medium: one goroutine per request
+	go h.removeOlder() // want low: one goroutine per request
+}
+
 // Who asks waits for the answer.
 func (h *Hub) SendRequest(request *Request) (*Answer, error) {
 	answers := make(chan *Answer, 1)

@@ -4,7 +4,7 @@ import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, assignedAbove, type DeclaredFunction, type PythonFile } from './file';
-import { itemTypes } from './names';
+import { itemTypes, takesItems } from './names';
 
 /** What the item, or what came with one, is called that a function is handed. */
 const itemName =
@@ -13,6 +13,9 @@ const itemName =
 /** What comes in pieces, too. */
 const keptName =
   /^_?(\w+_)?(event|message|msg|update|packet|pkt|stanza|payload|notification|envelope|frame|telegram|datagram|data|chunk|line|record|sample|block|mv|buf|buffer|bytes|metric|span|log|request|job|command|cmd|batch|reading)s?$/;
+
+/** A piece of what comes, rather than what somebody asked for. */
+const pieceName = /^_?(\w+_)?(data|chunk|line|buf|buffer|bytes|sample|record)s?$/;
 
 /** Functions that hand an item on to whoever wants it, by name. */
 const dispatching =
@@ -24,15 +27,28 @@ const mostSteps = 3;
 /** `create_task(handler(event))` in a function that is handed the event, or that is called in one with what is made of it. */
 export function dispatchOf(place: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(place);
-  return around && (dispatchedIn(place, around) ?? dispatchedByCaller(place, around, file));
+  return around && (dispatchedIn(place, around) ?? servedIn(place, around) ?? dispatchedByCaller(place, around, file));
 }
 
 function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
   const item = itemOf(around);
   const name = /\w+/.exec(item?.text ?? '')?.[0];
   if (!item || name === undefined || around.name.startsWith('__')) return null;
-  const gets = mentions(place, name, mostSteps) || (dispatching.test(around.name) && startsHandler(place));
+  const gets =
+    mentions(place, name, mostSteps) ||
+    (dispatching.test(around.name) && startsHandler(place)) ||
+    (takesItems.test(around.name) && inLoop(place));
   return gets ? startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) }) : null;
+}
+
+/** `async def serve(reader, writer)`, which a server runs for each connection, starts a task for it. */
+function servedIn(place: Node, { node, name }: DeclaredFunction): Growth | null {
+  const given = node.childForFieldName('parameters')?.text ?? '';
+  if (!/\b\w*reader\b[^]*\b\w*writer\b|:\s*(anyio\.abc\.|trio\.)?(SocketStream|ByteStream)\b/.test(given)) return null;
+  const mentioned = /\b\w*(reader|writer|stream|handler|client|conn\w*|session|protocol)\b/i.test(place.text);
+  return mentioned && !runsSeldom(name) && !name.startsWith('__')
+    ? { ...startedForItem(place, { node, name, item: 'reader, writer' }), unit: 'connection' }
+    : null;
 }
 
 /** What is done with an item that the function around it is handed, whatever the function is called. */
@@ -71,9 +87,15 @@ function itemOf({ node, name }: DeclaredFunction): Node | undefined {
   return (
     handed.find((each) => itemName.test(/^\w+/.exec(each.text)?.[0] ?? '')) ??
     handed.find((each) => itemTypes.test(each.childForFieldName('type')?.text.split('.').at(-1) ?? '')) ??
-    (dispatching.test(name) ? handed[0] : undefined)
+    (dispatching.test(name) ? handed[0] : undefined) ??
+    (takesItems.test(name) ? handed.find((each) => pieceName.test(/^\w+/.exec(each.text)?.[0] ?? '')) : undefined)
   );
 }
+
+/** `while self.complete(): start(self.next())` */
+const inLoop = (place: Node): boolean =>
+  [...ancestorsOf(place)].find(({ type }) => /^(while_statement|for_statement|function_definition)$/.test(type))
+    ?.type === 'while_statement';
 
 /** Does what is started get the item, itself or what it was turned into above? */
 function mentions(place: Node, item: string, steps: number): boolean {

@@ -58,6 +58,10 @@ function startsTask(place: Node, file: PythonFile): boolean {
     return false;
   if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
   if (/^spawn(_n)?$/.test(name) && !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/)) return false;
+  // `self.create_task(name)` of this file makes what it likes.
+  const own = file.functionMeant(place.childForFieldName('function'));
+  const starts = running(own ? partsOf(own.node) : [], 'call').map(calleeName);
+  if (own && !starts.some((each) => each !== own.name && names.spawning.test(each))) return false;
   const [work] = argumentsOf(place);
   const waits =
     work?.type === 'call' &&

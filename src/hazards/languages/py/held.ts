@@ -23,7 +23,7 @@ export function isEndless(place: Node, file: PythonFile): boolean {
   const shared = ofProcesses.test(name) && file.importsAny(/^(torch\.)?multiprocessing/);
   if (!constructors.test(name) && !shared && !(made?.type === 'identifier' && isOwnQueue(made.text, file)))
     return false;
-  return place.type !== 'call' || sizeOf(place) === null;
+  return place.type !== 'call' || sizeOf(place, constructors.test(name)) === null;
 }
 
 /** `class Ordered(asyncio.Queue)` of this file. */
@@ -37,9 +37,13 @@ const isOwnQueue = (name: string, file: PythonFile): boolean =>
       ),
   );
 
-/** The size that is given; null: none, or one that means no end. */
-function sizeOf(call: Node): string | null {
-  const size = keyword(call, 'maxsize', 'maxlen', 'size') ?? positional(call)[kindOf(call) === 'deque' ? 1 : 0] ?? null;
+/**
+ * The size that is given; null: none, or one that means no end.
+ * @param known the arguments of a class of the program may be anything
+ */
+function sizeOf(call: Node, known: boolean): string | null {
+  const first = known ? positional(call)[kindOf(call) === 'deque' ? 1 : 0] : undefined;
+  const size = keyword(call, 'maxsize', 'maxlen', 'size') ?? first ?? null;
   return size === null || /^(0|-\d+|None)$/.test(size.text) ? null : size.text;
 }
 

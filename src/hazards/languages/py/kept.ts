@@ -1,20 +1,17 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../handedOver';
-import type { Growth } from '../../rule';
+import type { Growth, Turn } from '../../rule';
 import { lineOf, partsOf } from '../../syntax';
 import { handedTo } from './dispatch';
 import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
-import { stopName } from './names';
+import { stopName, takesItems } from './names';
 import { lengthCompared } from './sizes';
-import { after, running } from './turn';
+import { after, before, running } from './turn';
 
 /** Modules of programs to which things come from outside. */
 const serving =
   /^(asyncio|anyio|trio|curio|gevent|eventlet|tornado|twisted|autobahn|threading|socket|socketserver|select|selectors|multiprocessing|concurrent|queue|logging|websockets?|aiohttp|zmq|pika|aio_pika|kafka|redis|nats|stomp|serial\w*|paho|aiomqtt|http)(\.|$)/;
-
-/** Functions that are there to take what comes. */
-const taking = /Received$|_received$|^_*(on|handle|process|dispatch|recv|receive|got|feed)(_|[A-Z]|$)/;
 
 /** What holds those who take part rather than what arrives, or what somebody asked for. */
 const holdsOthers =
@@ -29,10 +26,10 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   const kept = collectionOf(place);
   const around = file.functionAround(place);
   if (!kept || !around || stopName.test(around.name)) return null;
-  if (holdsOthers.test(kept.name) || isParsed(place) || !(file.importsAny(serving) || taking.test(around.name)))
+  if (holdsOthers.test(kept.name) || isParsed(place) || !(file.importsAny(serving) || takesItems.test(around.name)))
     return null;
   if (!outlives(kept, around, file) || /pause/i.test(around.node.text)) return null;
-  const end = emptiedBy(kept, around, file);
+  const end = emptiedBy(kept, { place, repeated: around.node }, around, file);
   if (end === 'bounded' || (end === null && isText(place))) return null;
   const isCalled = !kept.keyed && !runsSeldom(around.name) && !around.name.startsWith('__');
   const growth = isCalled ? handedTo(place, around) : null;
@@ -97,7 +94,7 @@ const classHead = (definition: Node) =>
 
 const emptyAtFirst = (name: string) =>
   new RegExp(
-    `(^${name.startsWith('self.') ? '|[^\\w.]' : ''})${name.replaceAll('.', '\\.')}\\s*(:[^=\\n]*)?=\\s*(\\[\\]|\\{\\}|b?''|b?""|(list|dict|set|bytearray|bytes)\\(\\)|(collections\\.)?(defaultdict\\((list|dict|set)\\)|OrderedDict\\(\\)))`,
+    `(^${name.startsWith('self.') ? '|[^\\w.]' : ''})${name.replaceAll('.', '\\.')}\\s*(:[^=]{0,200}?)?=\\s*(\\[\\]|\\{\\}|b?''|b?""|(list|dict|set|bytearray|bytes)\\(\\)|(collections\\.)?(defaultdict\\((list|dict|set)\\)|OrderedDict\\(\\)))`,
     'm',
   );
 
@@ -113,7 +110,12 @@ const isParsed = (place: Node): boolean =>
   );
 
 /** Who takes from it or empties it, in its own time; null: nobody; `bounded`: who fills it, one that it calls, or whoever has taken part. */
-function emptiedBy({ name }: Kept, around: DeclaredFunction, file: PythonFile): DeclaredFunction | 'bounded' | null {
+function emptiedBy(
+  { name }: Kept,
+  turn: Turn,
+  around: DeclaredFunction,
+  file: PythonFile,
+): DeclaredFunction | 'bounded' | null {
   const shown = name.replace(/^self\./, '').replaceAll('.', '\\.');
   const whole = `${name.startsWith('self.') ? '\\.' : '\\b'}${shown}`;
   const held = `${whole}(\\[[^\\]\\n]*\\])?`;
@@ -123,11 +125,14 @@ function emptiedBy({ name }: Kept, around: DeclaredFunction, file: PythonFile): 
   );
   if (!emptied.test(file.text)) return null;
   const called = new Set(calledIn(around, file, 3).map(({ node }) => node.id));
+  // A sibling branch is another case: another frame, another command.
+  const onTheWay = [...before(turn), ...after(turn)];
   let other: DeclaredFunction | null = null;
   for (const each of file.functions) {
     if (/^__(init|new|post_init)__$/.test(each.name) || !emptied.test(each.node.text)) continue;
-    if (each.node.id === around.node.id || called.has(each.node.id)) return 'bounded';
-    if (!stopName.test(each.name)) other ??= each;
+    if (each.node.id === around.node.id && !onTheWay.some(({ text }) => emptied.test(text))) other ??= each;
+    else if (each.node.id === around.node.id || called.has(each.node.id)) return 'bounded';
+    else if (!stopName.test(each.name)) other ??= each;
   }
   return other;
 }

@@ -96,6 +96,10 @@ export const deliveredTypes =
 export const itemTypes =
   /^\w*(Message|Interaction|Update|Packet|Notification|Delivery|Envelope)$|^\w+(Received|Incoming|Gateway)\w*Event$/;
 
+/** Functions that are there to take what comes. */
+export const takesItems =
+  /Received$|_(received|notification)$|^_*(on|handle|process|dispatch|recv|receive|got|feed)(_|[A-Z]|$)/;
+
 /** Calls that start something and go on. */
 export const spawning =
   /^(create_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|Thread|Process|start_new_thread|start_background_task)$/;

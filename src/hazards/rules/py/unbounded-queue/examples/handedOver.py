@@ -1,3 +1,4 @@
+import queue
 import asyncio
 import collections
 from collections import deque
@@ -58,3 +59,15 @@ class Packets(asyncio.DatagramProtocol):
     def take(self):
         self.newest.popleft()
         return self.waiting.popleft()
+
+
+class ChannelQueue(queue.Queue):
+    def __init__(self, name: str, log) -> None:
+        super().__init__()
+        self.name = name
+        self.log = log
+
+
+class Channels:
+    def __init__(self, log) -> None:
+        self.shell = ChannelQueue("shell", log)  # want low: queue grows per call

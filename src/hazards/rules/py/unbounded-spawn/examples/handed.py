@@ -32,3 +32,26 @@ class Charger:
     async def once(self):
         async for row in self.rows(10):
             asyncio.create_task(self.run_job(row))  # nothing
+
+
+class Lines:
+    def __init__(self, server) -> None:
+        self.server = server
+
+    async def on_data(self, data) -> None:
+        self.server.buffer += data
+        while self.server.has_line():
+            line = self.server.next_line()
+            asyncio.create_task(self.server.handle(line))  # want low: one task per message
+
+    def datachange_notification(self, node, data) -> None:
+        self.last = asyncio.create_task(self.server.save(node, data.value))  # want low: one task per message
+
+    async def _connected(self, make_handler, reader, writer) -> None:
+        handler = make_handler(reader, writer)
+        asyncio.create_task(handler.run())  # want low: one task per connection
+
+
+class Registry:
+    def create_task(self, message):
+        return Task(message.name, self.create_task(message.next))  # nothing

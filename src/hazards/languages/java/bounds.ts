@@ -122,7 +122,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
 const takesLimitAway = (place: Node) =>
   place.type === 'string_literal' || /^set(PrefetchCount|ConsumerWindowSize)$/.test(calleeName(place));
 
-const isPermit = (call: Node) => names.permitCall.test(calleeName(call));
+const isPermit = (call: Node) => names.permitCall.test(calleeName(call)) && !givesThing(call);
+
+/** `ByteBuffer copy = pool.acquire(…)`: a buffer, not a permit. */
+const givesThing = ({ parent }: Node) =>
+  parent?.type === 'variable_declarator' &&
+  /buffer|bytes|chunk|connection|client|channel|session/i.test(parent.parent?.childForFieldName('type')?.text ?? '');
 
 /** Calls above the place in the whole method, also in functions around it. */
 const allBefore = ({ place }: Turn, file: JavaFile): Node[] =>

@@ -11,9 +11,8 @@ export function consumerOf(call: Node, file: JavaFile): Growth | null {
 
 function ownConsumer(call: Node, file: JavaFile): Growth | null {
   const [queue, second] = argumentsOf(call);
-  if (!queue || !file.importsAny(/^com\.rabbitmq\b/)) return null;
-  // A channel that wraps another one, or takes its consumers up again, is handed what was limited.
-  if (/reply/i.test(call.text) || /basicConsume|recover/i.test(file.methodAround(call)?.name ?? '')) return null;
+  if (!queue || queue.type === 'this' || !file.importsAny(/^com\.rabbitmq\b/)) return null;
+  if (/reply/i.test(call.text.replace(/\/\*[^]*?\*\//g, '')) || isHandedOn(call, queue, file)) return null;
   const step = `\`basicConsume\` on line ${lineOf(call)} has the broker push every message of ${oneLine(queue)}`;
   const early = second?.text === 'true' ? 'with autoAck every message counts as done when it is sent' : null;
   const found = consumer(call, oneLine(queue), step, early);
@@ -27,6 +26,14 @@ function ownConsumer(call: Node, file: JavaFile): Growth | null {
   return /\bcreateChannel\(/.test(file.text)
     ? found
     : { ...found, doubt: 'whether whoever makes the channel sets a prefetch' };
+}
+
+/** A channel that wraps another one, or takes its consumers up again, is handed what was limited. */
+function isHandedOn(call: Node, queue: Node, file: JavaFile): boolean {
+  const around = file.methodAround(call);
+  const given = around?.node.childForFieldName('parameters')?.namedChildren ?? [];
+  const passesOn = given.some((each) => each.childForFieldName('name')?.text === queue.text);
+  return /recover/i.test(around?.name ?? '') || (/basicConsume/i.test(around?.name ?? '') && passesOn);
 }
 
 const qosCalls = (file: JavaFile): Node[] =>

@@ -2,7 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { isToken } from './fills';
 import { holderOf } from './held';
+import { poolOfFree } from './names';
 
 /** What throws items away when there is no room: a policy of an executor, or an offer to a queue with a capacity. */
 export function dropOf(place: Node, file: JavaFile): Growth | null {
@@ -41,8 +43,11 @@ function poolOf(policy: Node, file: JavaFile): Node | null {
 function offered(call: Node, file: JavaFile): string | null {
   const queue = receiverText(call).replace(/^this\./, '');
   const capacity = file.capacityOf(queue);
-  if (argumentsOf(call).length !== 1 || capacity === null || capacity === '1') return null;
-  return `\`${oneLine(call)}\` on line ${lineOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for`;
+  const given = argumentsOf(call).length;
+  if ((given !== 1 && given !== 3) || capacity === null || capacity === '1') return null;
+  // What is spare may go, and a mark that did not fit stands there already.
+  if (poolOfFree.test(queue) || isToken(call)) return null;
+  return `\`${oneLine(call)}\` on line ${lineOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for${given === 3 ? ' after that time' : ''}`;
 }
 
 /** Somebody is told: the answer of the offer is read. */

@@ -15,7 +15,7 @@ const endlessQueue = /^(newFixedThreadPool|newSingleThreadExecutor|newWorkSteali
 
 /** What of the executor made here has no end; null: it has one, or nothing tells. */
 export function withoutEnd(made: Node, file: JavaFile): string | null {
-  const name = calleeName(made);
+  const name = isOwnKind(made, file) ? 'ThreadPoolExecutor' : calleeName(made);
   if (threadPerTask.test(name)) return 'it starts a thread for every task that finds none free';
   if (endlessQueue.test(name)) return 'the tasks that wait for its threads stand in a queue without an end';
   const spring = springLacks(made);
@@ -28,6 +28,11 @@ export function withoutEnd(made: Node, file: JavaFile): string | null {
     : null;
 }
 
+/** `super(4, 4, 0, SECONDS, new LinkedBlockingQueue<>())` of a class that is a ThreadPoolExecutor. */
+const isOwnKind = (made: Node, file: JavaFile) =>
+  made.type === 'explicit_constructor_invocation' &&
+  /^extends ThreadPoolExecutor$/.test(file.classAround(made)?.childForFieldName('superclass')?.text ?? '');
+
 /** An executor without an end that is handed a task once for each item: made here, or the one that Spring runs `@Async` with. */
 export function executorOf(place: Node, file: JavaFile): Growth | null {
   return place.type.endsWith('annotation')
@@ -38,6 +43,7 @@ export function executorOf(place: Node, file: JavaFile): Growth | null {
 function handedEachItem(made: Node, file: JavaFile): Growth | null {
   const lacks = withoutEnd(made, file);
   if (lacks === null) return null;
+  if (made.type === 'explicit_constructor_invocation') return ofOwnKind(made, lacks, file);
   const holder = keptIn(made, file);
   const starts = holder ? handed(holder, file) : [];
   const ends: OpenEnd[] = [];
@@ -55,6 +61,21 @@ function handedEachItem(made: Node, file: JavaFile): Growth | null {
     (starts.length === 0 ? lentToOthers(made, holder, lacks, file) : null);
   return ends.length > 0 ? { ...openGrowth(ends, []), ...(meanwhile ? { meanwhile } : {}) } : meanwhile;
 }
+
+/** A kind of executor of its own, which does not look at how many tasks wait. */
+function ofOwnKind(made: Node, lacks: string, file: JavaFile): Growth | null {
+  const owner = file.classAround(made);
+  if (!owner || looksAtWaiting.test(owner.text)) return null;
+  const name = owner.childForFieldName('name')?.text ?? '';
+  return {
+    ...{ unit: 'call', source: name, settledEarly: null, turns: [{ place: made, repeated: made }] },
+    evidence: [`\`${name}\` is an executor that others hand tasks`, lacks],
+    doubt: 'how many tasks it is handed',
+  };
+}
+
+const looksAtWaiting =
+  /[qQ]ueue(\(\))?\.(size|remainingCapacity)\(|[<>]=?\s*\w*(max(Queue|Pending|Tasks|Waiting)|queueSize|limit|capacity)|\bSemaphore\b/;
 
 /** A maximum above the core, which is only reached when the queue is full: and this one never is. */
 function neverGrows(made: Node): Growth | null {

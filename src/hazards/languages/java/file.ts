@@ -178,6 +178,8 @@ export class JavaFile {
   }
 
   #findUses({ node, name }: DeclaredMethod): Node[] {
+    if (node.type === 'constructor_declaration')
+      return this.walked.of('object_creation_expression').filter((made) => calleeName(made) === name);
     // Half-typed methods may have no name, and names may hold a `$`.
     if (!/^\w+$/.test(name)) return [];
     return [...this.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].flatMap(({ index }) => {

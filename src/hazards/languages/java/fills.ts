@@ -132,7 +132,12 @@ const runsNow =
 
 /** Does it hold answers, or what is free, or as many things as the program has? */
 export const isSpare = (name: string, type: string) =>
-  answersOrSpares.test(name.replace(ofOthers, '')) || asManyAsOthers.test(name) || notWaiting.test(type);
+  answersOrSpares.test(name.replace(ofOthers, '')) ||
+  asManyAsOthers.test(name) ||
+  (notWaiting.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type)));
+
+/** Names of what holds work: its handlers and tasks are not parts of the program. */
+const ofWork = /^_?(work|task|job|event|message|request|command)s?_?(queue|deque)?$/i;
 
 /** Names of what is as many as something else: connections, parts of the program, what is in flight already. */
 const asManyAsOthers =
@@ -188,7 +193,7 @@ const addsPart =
 const givesBack = /release|recycl|giveBack|putBack|return|restore|requeue|retry|unlock/i;
 
 /** A mark, a wake-up or the object itself rather than an item: `queue.add(POISON)`. */
-const isToken = (put: Node) =>
+export const isToken = (put: Node) =>
   argumentsOf(put).every(({ text }) => /^(this|null|true|false|\d+|[A-Z][A-Z_\d]+)$/.test(text));
 
 /** What is as many as the program has, by the type of the field. */

@@ -45,7 +45,7 @@ const climbing = (file: JavaFile): Climbing => ({
     return around && isReached(place, around.node) ? climbedOf(around) : null;
   },
   usesOf: ({ node }) => file.methods.filter((each) => each.node.id === node.id).flatMap((each) => file.usesOf(each)),
-  callOf: (use) => (use.type === 'method_invocation' ? use : null),
+  callOf: (use) => (/^(method_invocation|object_creation_expression)$/.test(use.type) ? use : null),
   isStarted: () => false,
   repetition: (call, inner) => repetition(call, file, inner),
   handed: (use, around, turns) => {
@@ -109,7 +109,7 @@ function loopSource(turn: Turn, file: JavaFile): Source | null {
   const head = condition ? running([condition], 'method_invocation').find((call) => isReceiver(call, file)) : undefined;
   const endless = condition === null ? loop.type === 'for_statement' : names.endlessCondition.test(condition.text);
   if (!endless && !head) return null;
-  const ahead = turn.place.type === 'method_invocation' ? argumentsOf(turn.place) : [];
+  const ahead = argumentsOf(turn.place);
   const read = head ?? running([...before(turn), ...ahead], 'method_invocation').find((call) => isReceiver(call, file));
   return read ? { unit: unitOf(read, file), text: oneLine(read) } : null;
 }

@@ -44,7 +44,7 @@ function ofServer(made: Node, holder: Holder | null, lacks: string, file: JavaFi
 function given(made: Node, holder: Holder | null, lacks: string, file: JavaFile): Growth | null {
   const around = file.methodAround(made);
   const giver = [...(around && isReturned(made, holder) ? [around] : []), ...getters(holder, file)].find(isGiver);
-  if (!giver) return null;
+  if (!giver) return constant(made, lacks);
   return {
     unit: 'call',
     source: giver.name,
@@ -52,6 +52,23 @@ function given(made: Node, holder: Holder | null, lacks: string, file: JavaFile)
     turns: [{ place: made, repeated: giver.node }],
     settledEarly: null,
     doubt: `how many tasks it is handed by those who call \`${giver.name}\``,
+  };
+}
+
+/** `static final ExecutorService POOL = …`, which other classes use. */
+function constant(made: Node, lacks: string): Growth | null {
+  const declared = made.parent?.parent;
+  const name = made.parent?.childForFieldName('name')?.text ?? '';
+  const modifiers = declared?.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '';
+  const isOpen = /\bstatic\b/.test(modifiers) && !/\bprivate\b/.test(modifiers);
+  if (declared?.type !== 'field_declaration' || !isOpen || forParts.test(name)) return null;
+  return {
+    unit: 'call',
+    source: name,
+    evidence: [`\`${name}\` is open to other classes, which hand it tasks`, lacks],
+    turns: [{ place: made, repeated: declared }],
+    settledEarly: null,
+    doubt: `how many tasks \`${name}\` is handed`,
   };
 }
 
@@ -66,7 +83,10 @@ function isReturned(made: Node, holder: Holder | null): boolean {
 const isGiver = ({ node, name }: DeclaredMethod) =>
   (/^(get|default|shared|common)/.test(name) ||
     annotationsOf(node).some((each) => providing.test(annotationName(each)))) &&
-  !/daemon|timer|loop|boss|accept|connect|schedul|poll|monitor|heartbeat|lease|clean|shutdown|start/i.test(name) &&
+  !forParts.test(name) &&
   !isPrivate(node);
+
+/** Names of executors for what a program does by itself. */
+const forParts = /daemon|timer|loop|boss|accept|connect|schedul|poll|monitor|heartbeat|lease|clean|shutdown|start/i;
 
 const providing = /^(Bean|Provides|Produces|Singleton)$/;

@@ -24,4 +24,4 @@ const locking = /\bsynchronized\b|\w[lL]ock\w*\.lock\(|\block\.lock\(/;
 
 /** Classes that keep their place in a computation. */
 const computing =
-  /Pars|Reader|Scann|Lex|Visit|Iterat|Walk|Token|Cache|History|Graph|Tree|Stack|Decod|Inflat|Compil|Interpret|Matcher|Builder|Generator/;
+  /Pars|Reader|Scann|Lex|Visit|Iterat|Walk|Token|Cache|History|Graph|Tree|Decod|Inflat|Compil|Interpret|Matcher|Builder|Generator/;

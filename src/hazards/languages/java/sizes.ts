@@ -19,15 +19,19 @@ export function sizeGuard(made: Node, file: JavaFile): string | null {
 }
 
 function bounds(call: Node, file: JavaFile): boolean {
-  if (isTold(call) || isAskedForEmptiness(call) || makesRoom(call) || isOnlyHandedOn(call, file)) return false;
+  if (isTold(call) || isAskedForEmptiness(call) || makesRoom(call)) return false;
   const { parent } = call;
+  const getter = parent?.type === 'return_statement' ? file.methodAround(call) : null;
+  if (getter) return file.usesOf(getter).some((use) => !isTold(use) && !isAskedForEmptiness(use) && !makesRoom(use));
   const name = /^(variable_declarator|assignment_expression)$/.test(parent?.type ?? '') ? nameOf(parent) : null;
   if (name === null) return !onlyWarns(call) && !countsTurns(call);
   return usesOf(name, call, file).some(
-    (use) =>
-      use.parent?.type === 'binary_expression' && !isAskedForEmptiness(use) && !onlyWarns(use) && !countsTurns(use),
+    (use) => isCompared(use) && !isAskedForEmptiness(use) && !onlyWarns(use) && !countsTurns(use),
   );
 }
+
+const isCompared = ({ parent }: Node) =>
+  parent?.type === 'binary_expression' && /[<>]|[=!]=/.test(parent.childForFieldName('operator')?.text ?? '');
 
 const nameOf = (given: Node | null) =>
   (given?.childForFieldName('name') ?? given?.childForFieldName('left'))?.text.replace(/^this\./, '') ?? null;
@@ -68,15 +72,13 @@ function makesRoom(call: Node): boolean {
   return sum.parent?.type === 'dimensions_expr' || sum.parent?.parent?.type === 'object_creation_expression';
 }
 
-/** `int size() { return queue.size(); }`, which nothing here asks. */
-function isOnlyHandedOn(call: Node, file: JavaFile): boolean {
-  const around = call.parent?.type === 'return_statement' ? file.methodAround(call) : null;
-  return around !== null && file.usesOf(around).length === 0;
-}
-
 /** A length that is only told to somebody bounds nothing. */
 const isTold = (call: Node) =>
-  [...ancestorsOf(call)].some((outer) => outer.type === 'method_invocation' && telling.test(calleeName(outer)));
+  [...ancestorsOf(call)].some(
+    (outer) =>
+      (outer.type === 'method_invocation' && telling.test(calleeName(outer))) ||
+      (outer.type === 'binary_expression' && outer.namedChildren.some(({ type }) => type === 'string_literal')),
+  );
 
 const telling =
   /^(trace|debug|info|warn|warning|error|severe|log|println|printf|format|set|record|gauge|append|observe|fine|finer|finest)$/;

@@ -23,10 +23,18 @@ class Drops {
             new ThreadPoolExecutor.DiscardOldestPolicy()); // nothing
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy()); // nothing
+    private final BlockingQueue<byte[]> spareBuffers = new ArrayBlockingQueue<>(10);
+    private final BlockingQueue<Boolean> wakes = new ArrayBlockingQueue<>(10);
     private long refused;
 
     void add(String job) {
         jobs.offer(job); // want low: drops without a count
+    }
+
+    void addInTime(String job) throws InterruptedException {
+        jobs.offer(job, 1, TimeUnit.SECONDS); // want low: drops without a count
+        spareBuffers.offer(new byte[10]); // nothing
+        wakes.offer(true); // nothing
     }
 
     void told(String job) {

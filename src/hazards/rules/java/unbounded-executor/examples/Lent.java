@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 
 class Lent {
     private static ExecutorService service;
+    static final ExecutorService SHARED_THREADS = Executors.newCachedThreadPool(); // want low: executor takes every call
+    static final ExecutorService ACCEPTING = Executors.newCachedThreadPool(); // nothing
     private final ExecutorService central = Executors.newCachedThreadPool(); // want low: executor takes every call
     private final ExecutorService polling = Executors.newSingleThreadExecutor(); // nothing
     private final ExecutorService events = Executors.newSingleThreadExecutor(); // want low: executor takes every call
@@ -95,5 +97,31 @@ class CloseableTasks {
 
     public void execute(Runnable command) {
         executor.execute(command);
+    }
+}
+
+class NamedThreads extends ThreadPoolExecutor {
+    NamedThreads(int threads) {
+        super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()); // want low: executor takes every call
+    }
+}
+
+class CountedThreads extends ThreadPoolExecutor {
+    CountedThreads(int threads) {
+        super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()); // nothing
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (getQueue().size() > 1000) {
+            throw new IllegalStateException();
+        }
+        super.execute(task);
+    }
+}
+
+class LimitedThreads extends ThreadPoolExecutor {
+    LimitedThreads(int threads, int waiting) {
+        super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting)); // nothing
     }
 }

@@ -130,13 +130,39 @@ class Parser {
 
 class Calls {
     private final Deque<String> readyCalls = new ArrayDeque<>(); // want low: queue grows per call
+    private final Deque<String> commands = new ArrayDeque<>(); // want low: queue grows per call
+    private final Deque<String> asked = new ArrayDeque<>(); // bounded: asked.size
+    private final Deque<Handler> events = new ArrayDeque<>(); // want low: queue grows per call
     private final Deque<String> waiters = new ArrayDeque<>(); // nothing
     private final Deque<String> pendingPages = new ArrayDeque<>(); // nothing
 
     public synchronized void enqueue(String call) {
         readyCalls.add(call);
+        commands.add(call);
+        events.add(new Handler());
+        if (askedSize() > 10) {
+            return;
+        }
+        asked.add(call);
+        int length = commands.size();
+        System.err.println("waiting: " + length + toString());
         waiters.add(call);
     }
+
+    private int commandsSize() {
+        return commands.size();
+    }
+
+    private int askedSize() {
+        return asked.size();
+    }
+
+    @Override
+    public String toString() {
+        return "commands: " + commandsSize();
+    }
+
+    static class Handler {}
 
     public synchronized String findPage(String name) {
         pendingPages.add(name);
@@ -148,6 +174,9 @@ class Calls {
             each.next();
             each.remove();
         }
+        commands.poll();
+        asked.poll();
+        events.poll();
         waiters.poll();
         pendingPages.poll();
     }

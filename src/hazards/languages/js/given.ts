@@ -45,8 +45,11 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
     if (node.type === 'catch_clause' || node.endIndex - node.startIndex > longestFunction) return null;
     if (!isFunction(node)) continue;
     const handed = parametersOf(node);
-    item ??= handed.find((each) => carries(text, each, node, place));
     const name = knownAs(node, file);
+    const carried = item ?? handed.find((each) => carries(text, each, node, place));
+    // `(error, body) => …` is handed the answer to a question.
+    if (name === null && carried !== undefined && item === undefined && isAnswered(node)) return null;
+    item = carried;
     // `function write() { socket.write(buffer); }` inside of what is handed the buffer.
     if (name === null || (item === undefined && handed.length === 0 && file.functionAround(node))) continue;
     if (item === undefined || /^([A-Z]|$|cb$|callback$|done$|next$)/.test(name)) return null;
@@ -56,6 +59,9 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
   }
   return null;
 }
+
+const isAnswered = (callback: Node): boolean =>
+  /^\(err(or)?\b/.test(callback.childForFieldName('parameters')?.text ?? '');
 
 /** What shows that it is made for each item; where only other files can, a hint until they do. */
 export function orMeanwhile(own: Growth | null, hint: () => Growth | null): Growth | null {
@@ -80,7 +86,7 @@ function parametersOf(node: Node): string[] {
   const list = node.childForFieldName('parameters');
   const names = list?.descendantsOfType(['identifier', 'shorthand_property_identifier_pattern']) ?? [];
   return [...(single ? [single.text] : []), ...names.map(({ text }) => text)].filter(
-    (name) => !/^(cb|callback|done|next|err|error|e|resolve|reject|opts|options|config)$/.test(name),
+    (name) => !/^(cb|callback|done|next|err|error|e|resolve|reject|opts|options|config|self|that)$/.test(name),
   );
 }
 
@@ -92,7 +98,14 @@ function carries(text: string, parameter: string, around: Node, place: Node): bo
     if (each.startIndex > place.startIndex || contains(each, place)) continue;
     const target = each.childForFieldName('name') ?? each.childForFieldName('left');
     const value = each.childForFieldName('value') ?? each.childForFieldName('right');
-    if (target && value && !isFunction(value) && !answering.test(value.text) && mentions(value.text, names))
+    if (
+      target &&
+      value &&
+      !/^(opts|options|config)$/.test(target.text) &&
+      !isFunction(value) &&
+      !answering.test(value.text) &&
+      mentions(value.text, names)
+    )
       names.push(...plainNames(target));
   }
   return mentions(text, names);

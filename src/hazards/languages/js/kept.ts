@@ -24,11 +24,17 @@ function keptPerItem(place: Node, file: SourceFile): Growth | null {
 export function sizeGuard(place: Node, file: SourceFile): string | null {
   const name = escaped(keptBy(place, file) ?? '');
   if (name === '') return null;
+  const counted = isText(place) || isPush(place) ? countedBytes(file.functionAround(place)?.text ?? '') : null;
+  if (counted !== null) return `\`${counted}\` on the way`;
   const guard = new RegExp(
     isText(place) || isPush(place) ? `${name}\\.(byte)?[lL]ength\\s*[><]=?` : `${name}\\.(delete\\(|clear\\(|size\\b)`,
   ).exec(file.text)?.[0];
   return guard === undefined ? null : `\`${guard}\` in the file`;
 }
+
+/** `received` of `received += chunk.length; if (received > most) …` */
+const countedBytes = (text: string): string | null =>
+  /(?<![\w$.])([\w$.]+) \+= [^;]*\b(?:length|byteLength)\b[^]*?\bif \(\1 >/.exec(text)?.[1] ?? null;
 
 /** Starts threads or processes of the system once for each message or request. */
 export function processOf(place: Node, file: SourceFile): Growth | null {

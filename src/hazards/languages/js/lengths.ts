@@ -30,7 +30,7 @@ function looksAt(push: Node, file: SourceFile): Look[] {
   const text = file.classText(push);
   const compared = `(?<![\\w$])${own}(\\[[^\\]]*\\])?[?!]?\\.length\\s*(?:>=?|<=?|===?|-)\\s*(?![01]\\b|[=\\s])(?:[\\w$]+\\.)*(?<limit>[\\w$#]*)`;
   const reversed = `\\b(?<limit>\\w*(max|limit|cap|size|bound)\\w*)\\s*[<>]=?\\s*[\\w.]*\\b${own}\\.length`;
-  const named = `\\b(?<limit>max\\w*(queue|pending|backlog|buffer)\\w*|\\w*(queue|pending|backlog|buffer)_?(limit|max|capacity)\\w*|highWaterMark)`;
+  const named = `\\b(?<limit>max(?!\\w*(http|payload|frame))\\w*(queue|pending|backlog|buffer)\\w*|\\w*(queue|pending|backlog|buffer)_?(limit|max|capacity)\\w*|(?<=[<>]=? (?:[\\w$]+\\.)*)highWaterMark)`;
   return [
     [compared, 'g'],
     [reversed, 'gi'],

@@ -29,7 +29,7 @@ export const receivingEmitter =
 
 /** Emitters whose events come at a person's pace or from a part of the same program. */
 export const quietEmitter =
-  /\bprocess\b|stdin|stdout|stderr|parentPort|worker|cluster|child|proc\b|window|self|port\d?$|keyboard|tty|rl$|readline/i;
+  /\bprocess\b|stdin|stdout|stderr|parentPort|worker|cluster|child|proc\b|^(window|self)$|port\d?$|keyboard|tty|rl$|readline/i;
 
 /** Properties whose function a library runs for each message: kafkajs, sqs-consumer. */
 export const handlerProperties: Readonly<Record<string, RegExp>> = {

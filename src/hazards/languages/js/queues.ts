@@ -11,15 +11,15 @@ const waiting = /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incomin
 
 /** What the array is called of which all is taken at once. */
 const gathered =
-  /(^|_|[a-z])(held|messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool)$/i;
+  /(^|_|[a-z])(held|messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields)$/i;
 
 /** Arrays from whose front something is taken too, and which are as long as what was asked for, or short by design. */
 const noQueue =
-  /history|recent|latest|window|sampl|times|stamp|stack|args|argv|token|parts?$|segment|point|undo|redo|crumb|steps?$|chars|lines?$|words|path|waiter|resolve|release|confirm|lock|mutex|hook|middleware|plugin|task_?fns|migration|deps|route|schema|names?$|keys$|rules|nodes|children|worker|socket|client|peer/i;
+  /history|recent|latest|window|sampl|times|stamp|stack|args|argv|token|parts?$|segment|point|undo|redo|crumb|steps?$|chars|lines?$|words|path|waiter|resolve|release|confirm|lock|mutex|hook|middleware|plugin|task_?fns|migration|deps|route|schema|names?$|keys$|rules|nodes|children|worker|socket|client|peer|server|host|addr|endpoint|fns?$|cleanup/i;
 
 /** Methods of a stream, which runs them one at a time, and functions that give way to those who wait. */
 const ownPace =
-  /^_(write|writev|transform|read|final|flush)$|acquire|lock|enter|limit|throttle|mutex|semaphore|^_*(use|wait\w*|nextTick)$|subscri|regist/i;
+  /^_(write|writev|transform|read|final|flush)$|acquire|lock|enter|limit|throttle|mutex|semaphore|^_*(use|wait\w*|nextTick)$|subscri|regist|respon|result/i;
 
 /** An array of the module or of a class that is made longer once for each item, or that one function fills and another empties. */
 export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | null): Growth | null {
@@ -80,7 +80,7 @@ function holdsItem(push: Node, around: Node): boolean {
     anything &&
     !promised &&
     put !== '' &&
-    !/^(resolve|release|cb|callback|listener|handler|hook|fn|\d+|['"].*['"])$/.test(put)
+    !/^(resolve|reject|release|cb|callback|listener|handler|hook|fn|\d+|['"].*['"])$/.test(put)
   );
 }
 

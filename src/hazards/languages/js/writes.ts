@@ -31,9 +31,13 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   // `this.transport.write(this.socket)` writes into what it is handed.
   if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
   const toAll = sends || isDropped(place) ? broadcastOf(place, call, file) : null;
-  const own = toAll ?? (!sends && isDropped(place) ? perItem() : null);
+  const own = toAll ?? (!sends && isDropped(place) && !acknowledges(call) ? perItem() : null);
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
+
+/** An answer to the one who sent: no more of them than it asks for. */
+const acknowledges = (call: Node): boolean =>
+  /^(new Buffer\(|Buffer\.from\()?\w*(ack|Ack|ACK|pong)\b/.test(argumentsOf(call)[0]?.text ?? '');
 
 /** A statement, or what a listener gives: an emitter does not look at it. */
 function isDropped(place: Node): boolean {
@@ -82,7 +86,7 @@ export function tellsWhenDone(place: Node): string | null {
       ? /\b(resolve|cb|callback|done|next|fn|then)\b\s*\(|\.(resolve|shift|next\w*|flush\w*|drain\w*)\(/.exec(
           each.text,
         )?.[0]
-      : /^(cb|callback|done|next|resolve|fn|fulfill?|on\w+)$|callback$/i.exec(each.text)?.[0];
+      : /^(cb|callback|done|next|resolve|fn|fulfill?|on(?!Err)\w+)$|callback$/i.exec(each.text)?.[0];
     if (settles !== undefined) return `\`${settles.replace(/[.(\s]/g, '')}\` is called when it is written`;
   }
   return null;

@@ -53,3 +53,22 @@ class Transit {
     else this.once('connect', now);
   }
 }
+
+exports.serve = (self, socket, server) => {
+  self.bus.on('order', (order) => socket.write(order)); // want low: written as it comes, result ignored
+  self.bus.on('question', (question) => {
+    server.call(question, (error, body) => socket.write(body)); // nothing
+  });
+  socket.on('data', (message) => {
+    const ack = message.accept();
+    socket.write(ack); // nothing
+    server.log.write(message);
+  });
+};
+
+class Log {
+  log(line) {
+    this.socket.write(line, 'utf8', onError); // want low: written as it comes, result ignored
+    this.socket.write(line, 'utf8', onWritten); // bounded: onWritten
+  }
+}

@@ -9,7 +9,7 @@ http.createServer((req, res) => {
   req.on('data', (chunk) => {
     total += chunk.length;
     if (total > limitSize) return req.destroy();
-    small.push(chunk); // bounded: the check
+    small.push(chunk); // bounded: total
   });
   req.on('data', (chunk) => {
     const words = [];
@@ -42,3 +42,13 @@ http.get('http://localhost', (res) => {
     answer += chunk; // nothing
   });
 });
+
+function limited(request, most) {
+  const parts = [];
+  let contentLength = 0;
+  request.on('data', (chunk) => {
+    contentLength += chunk.length;
+    if (contentLength > most) return refuse(request);
+    parts.push(chunk); // bounded: contentLength
+  });
+}

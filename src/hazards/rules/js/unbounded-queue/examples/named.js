@@ -44,3 +44,24 @@ class Sender {
     this.held = [];
   }
 }
+
+class Transport {
+  writeBuffer = [];
+  cleanupFns = [];
+
+  constructor(options) {
+    this.maxHttpBufferSize = options.maxHttpBufferSize;
+  }
+
+  sendPacket(packet) {
+    this.writeBuffer.push(packet); // want low: array grows per call
+    this.cleanupFns.push(() => packet.free()); // nothing
+  }
+
+  flush() {
+    const all = this.writeBuffer;
+    this.writeBuffer = [];
+    this.transport.send(all);
+    this.cleanupFns.shift()?.();
+  }
+}

@@ -10,6 +10,7 @@ import { keptOf } from './kept';
 import { limiterOf } from './limiters';
 import { arrivals, toldBy } from './told';
 import { refusalOf, sizedPoolOf, stageQueueOf } from './seeds';
+import { writeOf } from './writes';
 
 /** What the place says by itself; the other kinds are about what repeats it. */
 const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growth | null>> = {
@@ -18,6 +19,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growt
   stream: streamOf,
   read: readOf,
   accumulate: keptOf,
+  write: writeOf,
   refusal: refusalOf,
   pool: sizedPoolOf,
   stage: stageQueueOf,

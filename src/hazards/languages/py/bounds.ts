@@ -11,6 +11,7 @@ import * as names from './names';
 import { sizeGuard } from './sizes';
 import { after, before, enclosing, endsTurn, running } from './turn';
 import { gaugeOf } from './seeds';
+import { waitsForRoom } from './writes';
 
 /** What is looked for in Python, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
@@ -23,6 +24,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'leaves-loop': 'leaving the loop after it',
   'size-guard': 'a look at the length of the queue (qsize, full, join, len)',
   drain: 'waiting until the producer has room (poll, flush, await)',
+  pause: 'waiting until a peer has room (drain, pause_writing)',
   'stop-code': 'code that only runs when something ends',
   told: 'a count, a log line or an answer where the item is dropped',
   shared: 'a use of the limiter by coroutines, callees or turns of a loop',
@@ -86,6 +88,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const sign = /\.(poll|flush|purge)\(/.exec(file.text)?.[0];
     return sign === undefined ? null : `\`${sign.slice(1, -1)}\` gives the producer time`;
   },
+  pause: (_growth, _place, file) => waitsForRoom(file),
   'stop-code': (_growth, place, file) => {
     const name = file.functionAround(place)?.name ?? '';
     return names.stopName.test(name) ? `\`${name}\` stops things` : null;

@@ -60,8 +60,9 @@ function startsTask(place: Node, file: PythonFile): boolean {
   if (/^spawn(_n)?$/.test(name) && !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/)) return false;
   // `self.create_task(name)` of this file makes what it likes.
   const own = file.functionMeant(place.childForFieldName('function'));
-  const starts = running(own ? partsOf(own.node) : [], 'call').map(calleeName);
-  if (own && !starts.some((each) => each !== own.name && names.spawning.test(each))) return false;
+  const starts = running(own ? partsOf(own.node) : [], 'call').filter((each) => names.spawning.test(calleeName(each)));
+  if (own && starts.every((each) => file.functionMeant(each.childForFieldName('function'))?.node.id === own.node.id))
+    return false;
   const [work] = argumentsOf(place);
   const waits =
     work?.type === 'call' &&

@@ -1,6 +1,7 @@
 import { missingGaugeRule } from './missing-gauge/rule';
 import { noDeadLetterRule } from './no-dead-letter/rule';
 import { hardcodedPoolRule } from './hardcoded-pool/rule';
+import { ignoredWrite } from './ignored-write/rule';
 import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { misplacedLimiter } from './misplaced-limiter/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
@@ -17,6 +18,7 @@ export const pyRules = [
   missingGaugeRule,
   noDeadLetterRule,
   hardcodedPoolRule,
+  ignoredWrite,
   ignoresDisconnect,
   misplacedLimiter,
   missingPrefetch,

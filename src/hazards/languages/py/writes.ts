@@ -1,0 +1,70 @@
+import type { Node } from 'web-tree-sitter';
+import { runsSeldom } from '../../handedOver';
+import type { Growth } from '../../rule';
+import { ancestorsOf, oneLine, partsOf } from '../../syntax';
+import { handedTo } from './dispatch';
+import { calleeName, receiverText, type PythonFile } from './file';
+import { perItem } from './growth';
+
+/** Writes that keep what the peer does not take, and return at once; what they are called on, and where they come from. */
+const buffered: readonly { write: RegExp; to: RegExp; imports: RegExp }[] = [
+  { write: /^write_message$/, to: /./, imports: /^(tornado|sockjs)(\.|$)/ },
+  { write: /^(sendMessage|sendLine|sendString)$/, to: /./, imports: /^(autobahn|twisted)(\.|$)/ },
+  {
+    write: /^write(lines)?$/,
+    to: /(^|[._])(writer|transport|_?stream_writer)$/i,
+    imports: /^(asyncio|twisted|uvloop)(\.|$)/,
+  },
+];
+
+/** What holds those who are written to. */
+const receivers =
+  /client|conn|subscri|listener|session|peer|sock|member|user|watch|waiter|viewer|protocol|transport|participant|handler/i;
+
+/** Functions that hand on what they are given. */
+const handsOn = /send|write|publish|emit|broadcast|notif|forward|relay|push|dispatch|on_|handle|deliver|received|feed/i;
+
+/** What is written once for each answer that is waited for. */
+const asks = /request|command|cmd|line|handshake|login|auth|ping|pong|hello|ack(?![a-z])/i;
+
+/** `client.write_message(text)` for each client, `self.transport.write(frame)`: what a slow peer does not take is kept in memory. */
+export function writeOf(statement: Node, file: PythonFile): Growth | null {
+  const [call] = partsOf(statement);
+  const around = file.functionAround(statement);
+  if (call?.type !== 'call' || !around || !isBuffered(call, file)) return null;
+  const all = sentToAll(call);
+  if (!all && calleeName(call) === 'write_message') return null;
+  const sure = perItem(statement, file);
+  if (sure && !sure.open && sure.doubt === undefined) return all ? { ...sure, unit: 'element', source: all } : sure;
+  if (runsSeldom(around.name) || around.name.startsWith('__')) return null;
+  const handed = (handsOn.test(around.name) && !asks.test(around.name)) || all ? handedTo(call, around) : null;
+  if (handed && asks.test(handed.source.split('(')[1] ?? '')) return null;
+  return handed && (all ? { ...handed, unit: 'element', source: all } : handed);
+}
+
+const isBuffered = (call: Node, file: PythonFile) =>
+  buffered.some(
+    ({ write, to, imports }) => write.test(calleeName(call)) && to.test(receiverText(call)) && file.importsAny(imports),
+  );
+
+/** The collection whose every element is written to; null: it is one peer. */
+function sentToAll(call: Node): string | null {
+  const to = /^\w+/.exec(receiverText(call))?.[0] ?? '';
+  for (const outer of ancestorsOf(call)) {
+    if (outer.type === 'function_definition') return null;
+    if (outer.type !== 'for_statement') continue;
+    const [each, over] = [outer.childForFieldName('left'), outer.childForFieldName('right')];
+    const walked = each?.descendantsOfType('identifier').some(({ text }) => text === to);
+    if (over && walked && receivers.test(over.text)) return oneLine(over);
+  }
+  return null;
+}
+
+/** A look at whether the peers keep up, anywhere in the file. */
+export function waitsForRoom(file: PythonFile): string | null {
+  const sign =
+    /\bdrain\(|\b(pause_writing|get_write_buffer_size|registerProducer|pauseProducing|_?can_write|write_buffer_size|resume_writing)\b/.exec(
+      file.text,
+    );
+  return sign ? `\`${sign[0].replace('(', '')}\` on line ${file.text.slice(0, sign.index).split('\n').length}` : null;
+}

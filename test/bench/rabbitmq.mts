@@ -18,7 +18,7 @@ const columns = ['name', 'messages_ready', 'messages_unacknowledged', 'consumers
  * command. Needs `npm run build`.
  */
 export async function benchRabbitmq(): Promise<Measured[]> {
-  const server = await startRabbitmq();
+  const server = await startRabbitmq({ asInstalled: true });
   try {
     await fill(server);
     const [nowhere = 0] = await freePorts(1);

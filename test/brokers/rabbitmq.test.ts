@@ -464,7 +464,7 @@ describeWith(['rabbitmq'], 'A RabbitMQ behind TLS', () => {
   let own: RabbitmqServer;
   beforeAll(async () => {
     certificate = await makeCertificate();
-    own = await startRabbitmq(certificate);
+    own = await startRabbitmq({ tls: certificate });
   });
   afterAll(() => own.stop());
   const read = async (query: string, wanted: SourceWanted = null) => {

@@ -49,7 +49,7 @@ describeWith(['rabbitmq'], 'Who publishes to RabbitMQ', ({ rabbitmq }) => {
   }
 
   beforeAll(async () => {
-    detailed = await startRabbitmq(undefined, 'management.rates_mode = detailed\n');
+    detailed = await startRabbitmq({ further: 'management.rates_mode = detailed\n' });
   });
   afterEach(async () => {
     await Promise.all(connections.splice(0).map((connection) => connection.close()));

@@ -48,18 +48,26 @@ function existing(url: URL): RabbitmqServer {
   };
 }
 
-/**
- * Starts one node on free ports of loopback, with an epmd of its own: any other would listen on all interfaces and stay.
- * @param tls what it speaks TLS with, by AMQP and for its management API; absent: it does not
- * @param further lines of its configuration
- * @throws when it does not come up twice in a row
- */
-export async function startRabbitmq(tls?: Certificate, further = ''): Promise<RabbitmqServer> {
-  // Another process may have taken a port between asking for it and using it.
-  return startOnce(tls, further).catch(() => startOnce(tls, further));
+/** How a node is to be. */
+interface NodeOptions {
+  /** What it speaks TLS with, by AMQP and for its management API; absent: it does not. */
+  tls?: Certificate;
+  /** Further lines of its configuration. */
+  further?: string;
+  /** It uses all processors, as where nobody says otherwise; else one, which leaves the others to the test. */
+  asInstalled?: boolean;
 }
 
-async function startOnce(tls: Certificate | undefined, further: string): Promise<RabbitmqServer> {
+/**
+ * Starts one node on free ports of loopback, with an epmd of its own: any other would listen on all interfaces and stay.
+ * @throws when it does not come up twice in a row
+ */
+export async function startRabbitmq(options: NodeOptions = {}): Promise<RabbitmqServer> {
+  // Another process may have taken a port between asking for it and using it.
+  return startOnce(options).catch(() => startOnce(options));
+}
+
+async function startOnce({ tls, further = '', asInstalled = false }: NodeOptions): Promise<RabbitmqServer> {
   const debian = await debianServers();
   if (!debian.ok) throw new Error(debian.reason);
   const [amqp = 0, management = 0, distribution = 0, epmdPort = 0, prometheus = 0] = await freePorts(5);
@@ -68,7 +76,7 @@ async function startOnce(tls: Certificate | undefined, further: string): Promise
   await writeFile(path.join(home, 'plugins'), '[rabbitmq_management,rabbitmq_prometheus].\n');
   const lines = configuration({ amqp, management, prometheus }, tls) + further;
   await writeFile(path.join(home, 'rabbitmq.conf'), lines);
-  const env = environment(debian.value, home, { node, distribution, epmd: epmdPort });
+  const env = environment(debian.value, home, { node, distribution, epmd: epmdPort, asInstalled });
   const epmd = await startEpmd(debian.value, home, epmdPort);
   try {
     const address = `http${tls ? 's' : ''}://127.0.0.1:${management}`;
@@ -143,7 +151,7 @@ ${['ssl_options', 'management.ssl'].map((part) => `${part}.cacertfile = ${ca}\n$
 const environment = (
   debian: DebianServers,
   home: string,
-  { node, distribution, epmd }: { node: string; distribution: number; epmd: number },
+  { node, distribution, epmd, asInstalled }: { node: string; distribution: number; epmd: number; asInstalled: boolean },
 ): Record<string, string> => ({
   PATH: `${debian.erlangBin}${path.delimiter}${process.env.PATH ?? ''}`,
   // Where Erlang keeps the node's cookie.
@@ -158,8 +166,8 @@ const environment = (
   RABBITMQ_CONFIG_FILE: path.join(home, 'rabbitmq.conf'),
   RABBITMQ_ENABLED_PLUGINS_FILE: path.join(home, 'plugins'),
   RABBITMQ_PID_FILE: path.join(home, 'node.pid'),
-  // One scheduler that does not spin, and no distribution port on all interfaces.
-  RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '+S 1:1 +sbwt none -kernel inet_dist_use_interface {127,0,0,1}',
+  // No distribution port on all interfaces, and one scheduler that does not spin.
+  RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-kernel inet_dist_use_interface {127,0,0,1}${asInstalled ? '' : ' +S 1:1 +sbwt none'}`,
   RABBITMQ_CTL_ERL_ARGS: '+S 1:1',
 });
 

@@ -1,42 +1,58 @@
 import type { BrokerConfig } from '../../model/brokerUrl';
-import { HttpReader } from '../http';
+import { HttpReader, type HttpEnd } from '../http';
 import type { SweepRequest } from '../source';
 import { limited } from '../within';
 import type { ApiDepth } from './depths';
-import { DetailedPage } from './detailedPage';
+import { DetailedPage, DetailedQueues } from './detailedPage';
 
-const path = 'metrics/detailed?family=queue_coarse_metrics&family=queue_consumer_count';
+/** What is asked for side by side, since the node makes each page with one process: lengths, and who consumes. */
+const families = ['queue_coarse_metrics', 'queue_consumer_count'];
 
-/** The page of the prometheus plugin that has every queue by name. */
+/** Pages of the prometheus plugin that have every queue by name. */
 export class DetailedMetrics {
+  /** It answered when it was asked last: there were many queues, and it may be asked before anybody says so again. */
+  answered = false;
   private readonly http: HttpReader;
+  private known = new DetailedQueues();
 
   /** @throws {TypeError} when the configured address is no URL */
   constructor(config: BrokerConfig) {
     const host = config.hosts[0]?.host ?? '127.0.0.1';
     const shown = host.includes(':') ? `[${host}]` : host;
-    this.http = new HttpReader(new URL(config.prometheus ?? `http://${shown}:15692`), null, {}, 1);
+    this.http = new HttpReader(new URL(config.prometheus ?? `http://${shown}:15692`), null, {}, families.length);
   }
 
   /**
-   * What every queue holds; null where the plugin does not answer so. At 10,000 queues the page is 4 MB, and comes in a
+   * What every queue holds; null where the plugin does not answer so. At 10,000 queues the pages are 4 MB, and come in a
    * tenth of the time that the management API needs for its list.
    * @param timeoutMs how long it may take
    */
-  async read({ signal }: SweepRequest, timeoutMs: number): Promise<{ queues: ApiDepth[]; bytes: number } | null> {
-    const page = new DetailedPage();
-    const url = new URL(path, `${this.http.base.origin}/`);
+  async read(
+    { signal }: SweepRequest,
+    timeoutMs: number,
+  ): Promise<{ queues: ApiDepth[]; requests: number; bytes: number } | null> {
+    const { known } = this;
+    // What is given up may still be read to its end.
+    this.known = new DetailedQueues();
+    this.answered = false;
     try {
-      const { status, bytes } = await limited(timeoutMs, signal, (limit) =>
-        this.http.get(url, 'text/plain', limit, (text) => page.feed(text)),
+      const answers = await limited(timeoutMs, signal, (limit) =>
+        Promise.all(families.map((family) => this.readPage(family, new DetailedPage(known), limit))),
       );
-      const { queues } = page;
-      return status === 200 && queues.length > 0 ? { queues, bytes } : null;
+      const queues = known.take();
+      if (queues.length === 0 || answers.some(({ status }) => status !== 200)) return null;
+      [this.known, this.answered] = [known, true];
+      return { queues, requests: answers.length, bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0) };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Error)) throw error;
       return null;
     }
+  }
+
+  private readPage(family: string, page: DetailedPage, limit: AbortSignal): Promise<HttpEnd> {
+    const url = new URL(`metrics/detailed?family=${family}`, `${this.http.base.origin}/`);
+    return this.http.get(url, 'text/plain', limit, (text) => page.feed(text));
   }
 
   close(): void {

@@ -40,11 +40,15 @@ export interface Listed {
   all: boolean;
 }
 
-/** @throws {SourceError} when the queues cannot be read */
+/**
+ * @param early the plugin's page where it was asked for already
+ * @throws {SourceError} when the queues cannot be read
+ */
 export async function readQueues(
   ask: Asking,
   { plugin, wanted, virtualHost }: Scope,
   overview: ApiOverview,
+  early: ReturnType<typeof readPage> | null,
 ): Promise<Listed> {
   const { queues: total = 0, consumers: consumerTotal = 0 } = overview.object_totals ?? {};
   const fewConsumers = consumerTotal <= mostConsumers;
@@ -57,7 +61,7 @@ export async function readQueues(
   if (wanted) return whole(readEach(ask, wanted, virtualHost), false);
   const why = `not asked for, since there are ${total} queues: a pipeline file names those to read whole`;
   const queues =
-    (await readPage(ask, plugin)) ??
+    (await (early ?? readPage(ask, plugin))) ??
     (fewConsumers ? await readTotals(ask) : null) ??
     (await ask.mustList(`api/queues?columns=${depthColumns},consumers`, depthOf));
   return { queues: [], consumers: null, depths: { queues, why }, all: true };
@@ -71,10 +75,11 @@ async function readEach(ask: Asking, wanted: readonly QueueName[], virtualHost: 
   return queues.filter((queue) => queue !== null);
 }
 
-async function readPage(ask: Asking, plugin: DetailedMetrics | null): Promise<ApiDepth[] | null> {
+/** What the plugin tells of every queue; null where it does not answer so. */
+export async function readPage(ask: Asking, plugin: DetailedMetrics | null): Promise<ApiDepth[] | null> {
   const page = await plugin?.read(ask.request, Math.min(pluginTimeoutMs, ask.request.callTimeoutMs));
   if (!page) return null;
-  ask.requests += 1;
+  ask.requests += page.requests;
   ask.bytes += page.bytes;
   return page.queues;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { apiAlarms, apiBinding, apiConnection, apiOverview, type ApiAlarms, type ApiConnection } from './api';
 import { by, type Asking } from './asking';
-import { mostWhole, readQueues, type Listed, type Scope } from './list';
+import { mostWhole, readPage, readQueues, type Listed, type Scope } from './list';
 import type { ManagementReading } from './rows';
 
 /** What one sweep read, with what the broker as a whole says. */
@@ -16,12 +16,15 @@ export interface BrokerRead extends ManagementReading {
 
 /** @throws {SourceError} when the overview or the queues cannot be read */
 export async function readBroker(ask: Asking, scope: Scope): Promise<BrokerRead> {
+  const early = scope.plugin?.answered === true && !scope.wanted ? readPage(ask, scope.plugin) : null;
+  // It fails when the sweep is given up, of which the overview tells too.
+  early?.catch(() => undefined);
   const asked = performance.now();
   const overview = await ask.must('api/overview', apiOverview);
   const roundTripSeconds = (performance.now() - asked) / 1000;
   const total = overview.object_totals?.queues ?? 0;
   const [listed, bindings, connections, alarms] = await Promise.all([
-    readQueues(ask, scope, overview),
+    readQueues(ask, scope, overview, early),
     total <= mostWhole ? ask.mayList('api/bindings', by(apiBinding)) : Promise.resolve(null),
     ask.mayList('api/connections?columns=name,state', by(apiConnection)),
     ask.may('api/health/checks/alarms', apiAlarms, [200, 503]),

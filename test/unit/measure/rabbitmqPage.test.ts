@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DetailedPage } from '../../../src/measure/rabbitmq/detailedPage';
+import { DetailedPage, DetailedQueues } from '../../../src/measure/rabbitmq/detailedPage';
 
 interface Named {
   vhost: string;
@@ -20,9 +20,10 @@ const pageOf = (queues: readonly Named[], valueOf: (metric: number, queue: numbe
     )
     .join('');
 const read = (pieces: readonly string[]) => {
-  const page = new DetailedPage();
+  const known = new DetailedQueues();
+  const page = new DetailedPage(known);
   for (const piece of pieces) page.feed(piece);
-  return page.queues;
+  return known.take();
 };
 
 it('reads of every queue what it holds, wherever the page is cut', () => {
@@ -61,6 +62,31 @@ it('finds a queue again that stands elsewhere among those of another metric, or 
     { ...b, messages_ready: 2 },
     { ...c, consumers: 3 },
   ]);
+});
+
+it('joins what pages say that come side by side', () => {
+  const [a, b] = ['a', 'b'].map((name) => ({ vhost: '/', name })) as [Named, Named];
+  const known = new DetailedQueues();
+  const [lengths, consumers] = [new DetailedPage(known), new DetailedPage(known)];
+  lengths.feed(line('messages_ready', a, 1).slice(0, -1));
+  consumers.feed(line('consumers', b, 2));
+  lengths.feed(`\n${line('messages_ready', b, 3)}`);
+  consumers.feed(line('consumers', a, 4));
+  expect(known.take()).toEqual([
+    { ...b, messages_ready: 3, consumers: 2 },
+    { ...a, messages_ready: 1, consumers: 4 },
+  ]);
+});
+
+it('says in the next sweep only what is said there', () => {
+  const [a, b] = ['a', 'b'].map((name) => ({ vhost: '/', name })) as [Named, Named];
+  const known = new DetailedQueues();
+  new DetailedPage(known).feed(line('messages_ready', a, 1) + line('messages_ready', b, 2) + line('consumers', b, 3));
+  expect(known.take()).toHaveLength(2);
+  new DetailedPage(known).feed(line('messages_ready', b, 4));
+  expect(known.take()).toEqual([{ ...b, messages_ready: 4 }]);
+  new DetailedPage(known).feed(line('messages_ready', a, 5));
+  expect(known.take()).toEqual([{ ...a, messages_ready: 5 }]);
 });
 
 it('leaves out what is no line of the format', () => {

@@ -32,6 +32,9 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
   stage: stageChannelOf,
 };
 
+/** Folders of what only tests use. */
+const inTests = /(^|\/)(tests?|testdata|testutils?|testsuite|testhelpers?|mocks?)\//;
+
 export const go: LanguageAdapter = {
   id: 'go',
   editorIds: ['go'],
@@ -41,7 +44,7 @@ export const go: LanguageAdapter = {
   family: 'go',
   arrivals,
   leaveOut: (text, path) => {
-    if (path.endsWith('_test.go')) return 'a test';
+    if (path.endsWith('_test.go') || inTests.test(path)) return 'a test';
     return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null;
   },
   walked: walkedTypes,

@@ -189,6 +189,8 @@ function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
   if (!condition) return false;
   const head = [node.childForFieldName('initializer') ?? condition, condition];
   if (head.some(({ text }) => /CompareAndSwap|\bSwap\(|TryLock\(/.test(text))) return true;
+  const once = /!([\w.]+)/.exec(condition.text)?.[1];
+  if (once !== undefined && contains(node, place) && node.text.includes(`${once} = true`)) return true;
   const flag = /^!?\s*([\w.]+)$/.exec(condition.text)?.[1];
   if (flag !== undefined) {
     if (contains(node, place) && node.text.includes(`${flag} = true`)) return true;

@@ -38,9 +38,9 @@ export function spawned(place: Node): { call: Node | null; body: Node | null } {
   return { call, body: body ?? null };
 }
 
-/** A goroutine that reads in a loop, or waits for an end, is there for as long as something is open. */
+/** A goroutine that reads in a loop, copies a stream or waits for an end, is there for as long as something is open. */
 export const staysOn = (place: Node): boolean =>
-  waitsForEnd(place) || /\bfor (\{|\w+ := range \w+(\.\w+)*\(?\)? \{)/.test(startedText(place));
+  waitsForEnd(place) || /\bio\.Copy\(|\bfor (\{|\w+ := range \w+(\.\w+)*\(?\)? \{)/.test(startedText(place));
 
 /** What a goroutine runs, as far as it stands there: also what a helper is handed for it. */
 const startedText = (place: Node) => (spawned(place).body ?? place).text;

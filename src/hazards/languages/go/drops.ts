@@ -9,7 +9,7 @@ import { running } from './turn';
 
 /** Channels that only wake somebody up: one word in them is as good as many. */
 const wakeUp =
-  /wake|notif|signal|kick|trigger|ready|updat|chang|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)/i;
+  /wake|notif|signal|kick|trigger|ready|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)|(^|[._])updat(?!es\b)/i;
 
 /** Functions that give back what somebody used: what finds no room is made anew, and nothing is lost. */
 const givesBack = /^(release|recycle|giveBack|returnTo|putBack)|^put(Buf|Buffer|Conn)/i;
@@ -18,7 +18,9 @@ const nameAround = (place: Node) => closestFunction(place)?.childForFieldName('n
 
 /** `select { case queue <- item: default: }`: an item that finds no room is gone. */
 export function dropOf(select: Node, file: Declarations): Growth | null {
-  const sends = select.namedChildren.flatMap((part) => part.childForFieldName('communication') ?? []);
+  const all = select.namedChildren.flatMap((part) => part.childForFieldName('communication') ?? []);
+  // `case <-ctx.Done():` beside it changes nothing.
+  const sends = all.filter(({ type, text }) => type === 'send_statement' || !quietChannel.test(text));
   const [send] = sends.filter(({ type }) => type === 'send_statement');
   const channel = send?.childForFieldName('channel');
   const value = send?.childForFieldName('value');
@@ -55,6 +57,7 @@ function keepsLatest(select: Node, channel: Node): boolean {
 export function toldBy(select: Node): string | null {
   const instead = partsOf(defaultOf(select) ?? select);
   const ways = [
+    'go_statement',
     'call_expression',
     'inc_statement',
     'assignment_statement',
@@ -62,7 +65,7 @@ export function toldBy(select: Node): string | null {
     'goto_statement',
     'send_statement',
   ];
-  const [told] = running(instead, ...ways);
+  const told = running(instead, ...ways).find((way) => way.type !== 'return_statement' || partsOf(way).length > 0);
   return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
 }
 

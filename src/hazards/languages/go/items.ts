@@ -44,6 +44,12 @@ const ofState =
 const noItem =
   /^(context\.Context|error|bool|u?int\d*|float\d+|string|time\.\w+|func\b.*|chan\b.*|<-chan\b.*|.*(Config|Options|Opts|Option|Logger|Conn|Listener|Client|Server|WaitGroup|Settings|ResponseWriter|Handler|HandlerFunc|Context))$/s;
 
+/** Functions that are called once for each of something, whatever they are handed. */
+const takingEach =
+  /^([hH]andle|[pP]rocess|[oO]n)\w*(Query|Request|Command|Message|Msg|Event|Packet|Job|Task|Call|Push|Notification|Frame)s?$/;
+const noItemAtAll =
+  /^(context\.Context|error|func\b.*|chan\b.*|<-chan\b.*|.*(WaitGroup|Logger|Config|Options|Context|Server|Listener))$/s;
+
 export const parametersOf = (around: Node): Parameter[] => {
   const list = around.childForFieldName('parameters');
   return (list ? partsOf(list) : []).map((node) => ({
@@ -72,7 +78,7 @@ export function itemOf({ name, type, node }: Parameter, around: Around, inner: b
   const isItem =
     taking.test(around.name) &&
     !ofState.test(around.name) &&
-    !noItem.test(type) &&
+    !(takingEach.test(around.name) ? noItemAtAll : noItem).test(type) &&
     (!around.answers || /^(on|handle)/i.test(around.name));
   return isItem && !(node.type === 'variadic_parameter_declaration' && type === '') ? 'message' : null;
 }

@@ -8,7 +8,8 @@ export function waiting(select: Node, _growth: Growth, text: string): Fix | null
   const way = select.namedChildren.find(({ type }) => type === 'default_case');
   const around = closestFunction(select);
   const context = around && parameterOfType(around, /^context\.Context$/);
-  if (!way || !context || !text.startsWith('default:', way.startIndex)) return null;
+  if (!way || !context || select.text.includes(`${context}.Done()`) || !text.startsWith('default:', way.startIndex))
+    return null;
   return {
     id: 'go/silent-drop/wait',
     title: 'Wait for room until the context ends',

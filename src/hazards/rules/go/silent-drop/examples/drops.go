@@ -91,3 +91,21 @@ func recycle(bufs chan *Buffer, used *Buffer) {
 	default:
 	}
 }
+
+func beside(ctx context.Context, watcher *Watcher, value Value) {
+	select { // want low: drops silently when full
+	case <-ctx.Done():
+	case watcher.updates <- value:
+	default:
+		return
+	}
+	select { // bounded: go func
+	case watcher.updates <- value:
+	default:
+		go func() { watcher.updates <- value }()
+	}
+	select { // nothing
+	case watcher.updateStats <- value:
+	default:
+	}
+}

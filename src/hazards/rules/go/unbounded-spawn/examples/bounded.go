@@ -326,3 +326,15 @@ func (r *relay) handlePull(request *Message) {
 		}
 	})
 }
+
+func (r *relay) startsOnce(answers <-chan Answer, count int) {
+	for answer := range answers {
+		if r.offers != nil && !r.started {
+			r.started = true
+			for i := count; i > 0; i-- {
+				go r.work(answers) // bounded: check
+			}
+		}
+		r.take(answer)
+	}
+}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"io"
 	"net"
 	"net/http"
 	"reflect"
@@ -112,4 +113,16 @@ func (h *Hub) notifyTries(message *Message, tries int) {
 func (h *Hub) subscribeTo(request *Request) error {
 	go h.bring(request) // nothing
 	return nil
+}
+
+func (h *Hub) handleQuery(client *Client, sequence uint64) {
+	stream := newStream(client, sequence)
+	go stream.Send(h.ask(client)) // want low: one goroutine per message
+}
+
+func (h *Hub) handleTunnel(request *Message) {
+	local, remote := h.ends(request)
+	go func() { // nothing
+		io.Copy(local, remote)
+	}()
 }

@@ -294,6 +294,12 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
         expect(many.map(({ destination }) => destination).sort()).toEqual([...names].sort());
         const bytesEach = seen.broker.sweep.bytes / seen.queues.length;
         expect(bytesEach).toBeLessThan(plugin === rabbitmq.prometheus ? 450 : 130);
+        await api('DELETE', `queues/many/${names.pop() ?? ''}`);
+        await until('the deleted queue is no longer listed', async () => {
+          const later = (await sweep(source)).queues.filter(({ namespace }) => namespace === 'many');
+          expect(later.filter(({ destination }) => names.includes(destination))).toHaveLength(names.length);
+          return later.length === names.length;
+        });
       }
       const named = opened(guest, [{ broker: 'rabbitmq', destination: 'one of many' }]);
       const one = await settled(named, 'one of many', ({ produced, backlog }) => produced === 3 && backlog === 3);

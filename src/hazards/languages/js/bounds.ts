@@ -80,7 +80,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       )
       .find(
         ({ each, at, turn }) =>
-          each.startIndex < at.endIndex && (isGuard(each, at) || (unit === 'period' && keepsOut(each, turn.repeated))),
+          each.startIndex < at.endIndex &&
+          (isGuard(each, at) || (unit === 'period' && (keepsOut(each, turn.repeated) || comparesWithMost(each)))),
       )?.each;
     return check ? `the check on line ${lineOf(check)}` : null;
   },
@@ -148,6 +149,10 @@ function keepsOut(check: Node, repeated: Node): boolean {
     return set.test(repeated.text) && !new RegExp(`\\b(const|let|var) ${own}\\b`).test(repeated.text);
   });
 }
+
+/** `if (this.workers < this.maxWorkers) {` */
+const comparesWithMost = (check: Node): boolean =>
+  /[<>]=? [\w$.]*max(?!\w*(retr|attempt))/i.test(check.childForFieldName('condition')?.text ?? '');
 
 /** Words of a check that something is under way, or how much of it. */
 const underWay =

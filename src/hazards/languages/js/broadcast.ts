@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sockets } from './names';
 
@@ -65,10 +65,26 @@ function loopAround(place: Node): { node: Node; over: Node; variable: string } |
 
 /** `for (let i = 0; i < connections.length; i++) connections[i].write(event)` */
 function counted(loop: Node, place: Node): { node: Node; over: Node; variable: string } | null {
-  const each = place.descendantsOfType('subscript_expression')[0];
+  const each = elementIn(loop, place);
   const [over, index] = [each?.childForFieldName('object'), each?.childForFieldName('index')];
-  if (!over || index?.type !== 'identifier') return null;
+  if (!each || !over || index?.type !== 'identifier') return null;
   const head = loop.text.slice(0, (loop.childForFieldName('body')?.startIndex ?? loop.endIndex) - loop.startIndex);
   const walks = new RegExp(`(?<![\\w$])${escaped(index.text)}\\s*(<|--)`).test(head);
-  return walks ? { node: loop, over, variable: index.text } : null;
+  const name = each.parent?.childForFieldName('name') ?? each.parent?.childForFieldName('left');
+  return walks ? { node: loop, over, variable: contains(place, each) ? index.text : (name?.text ?? '') } : null;
+}
+
+/** `connections[i]` of the place, or of `const connection = connections[i]` above it. */
+function elementIn(loop: Node, place: Node): Node | undefined {
+  const own = place.descendantsOfType('subscript_expression')[0];
+  const [call] = place.descendantsOfType('call_expression');
+  const sink = call && receiverOf(call)?.text;
+  return (
+    own ??
+    loop.descendantsOfType(['variable_declarator', 'assignment_expression']).flatMap((held) => {
+      const name = held.childForFieldName('name') ?? held.childForFieldName('left');
+      const value = held.childForFieldName('value') ?? held.childForFieldName('right');
+      return name?.text === sink && value?.type === 'subscript_expression' ? [value] : [];
+    })[0]
+  );
 }

@@ -19,7 +19,8 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
   const over = given && (mappedOver(given) ?? gatheredOver(given, place, file));
   const listed = over && listedBy(over, over, file, 7);
   if (!over || !listed) return null;
-  const ofOwn = listed.type === 'call_expression' && (receiverOf(listed)?.type === 'this' || isStored(listed));
+  const call = listed.type === 'call_expression' ? listed : null;
+  const ofOwn = call && (receiverOf(call)?.type === 'this' || isStored(call) || /^get[A-Z]/.test(calleeName(call)));
   return {
     unit: 'element',
     source: oneLine(over),

@@ -43,12 +43,13 @@ function looksAt(push: Node, file: SourceFile): Look[] {
   );
 }
 
-/** `if (this.limit && queue.length >= this.limit)`, and nothing gives it a number. */
+/** `if (this.limit && queue.length >= this.limit)`, or a limit of `Infinity`, and nothing gives it a number. */
 function isOffUnlessSet(limit: string, file: SourceFile): boolean {
   if (!/[a-z]/.test(limit)) return false;
   const own = `(?<![\\w$])${escaped(limit)}\\b`;
   const optional = `${own}\\)* && |${own}\\s*> (-1|0)\\b|typeof (?:[\\w$]+\\.)*${escaped(limit)}\\b|!(?:[\\w$]+\\.)*${escaped(limit)} \\|\\|`;
-  return file.says(optional) && !isNumbered(limit, file);
+  const endless = `${own}['"]?\\s*(=(?!=)|:|\\|\\||\\?\\?)\\s*(Infinity|Number\\.(POSITIVE_INFINITY|MAX_))`;
+  return file.says(`${optional}|${endless}`) && !isNumbered(limit, file);
 }
 
 /** Is it a number unless somebody says otherwise: `limit: 100`, `options.limit ?? 100`? */

@@ -25,9 +25,18 @@ export function timerOf(handler: Node, file: SourceFile): Growth | null {
     evidence: [
       `\`setInterval\` on line ${lineOf(call)} starts the function on line ${lineOf(started)} again while it still waits`,
     ],
-    turns: [{ place: started, repeated: started }],
+    turns: [started, ...awaitedOnly(started, file)].map((repeated) => ({ place: repeated, repeated })),
     settledEarly: null,
   };
+}
+
+/** `poll` of `async () => await this.poll()`: what keeps the timer out stands there. */
+function awaitedOnly(started: Node, file: SourceFile): Node[] {
+  const [awaited, ...others] = started.descendantsOfType('await_expression').flatMap(partsOf);
+  const meant =
+    awaited?.type === 'call_expression' && others.length === 0 ? awaited.childForFieldName('function') : null;
+  const work = file.functionMeant(meant);
+  return work ? [work] : [];
 }
 
 /** The function itself, the one it names, or the only one it calls: `() => void this.poll()`. */

@@ -29,11 +29,24 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   if (/^(push|enqueue)$/.test(calleeName(call))) return filledAhead(place, call, file, perItem);
   const sends = calleeName(call) === 'send';
   // `this.transport.write(this.socket)` writes into what it is handed.
+  if (isIntoBuffer(call, sink)) return null;
   if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
   const toAll = sends || isDropped(place) ? broadcastOf(place, call, file) : null;
   const own = toAll ?? (!sends && isDropped(place) && !acknowledges(call) ? perItem() : null);
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
+
+/** `buffer.write(text, 4, 2, 'hex')`: into memory that is there already. */
+const isIntoBuffer = (call: Node, sink: Node): boolean => {
+  const [, offset, length] = argumentsOf(call);
+  return (
+    calleeName(call) === 'write' &&
+    length !== undefined &&
+    offset !== undefined &&
+    !isFunction(length) &&
+    /^(out|\w*(buf|buffer)\w*)$/i.test(lastName(sink))
+  );
+};
 
 /** An answer to the one who sent: no more of them than it asks for. */
 const acknowledges = (call: Node): boolean =>

@@ -28,6 +28,14 @@ export function toAll(connections: ServerResponse[], event: string): void {
   }
 }
 
+export function publish(subscribers: WebSocket[], event: string): void {
+  let subscriber;
+  for (let i = 0, all = subscribers.length; i < all; i++) {
+    subscriber = subscribers[i];
+    if (subscriber.readyState === 1) subscriber.send(event); // want medium: sent to all, however slow
+  }
+}
+
 export function greet(socket: WebSocket, names: readonly string[]): void {
   socket.send('hello'); // nothing
   for (const name of names) {

@@ -7,6 +7,7 @@ class Lines {
   async setup() {
     this.lines.on('data', (line) => {
       this.encoder.write(this.socket); // nothing
+      this.lineBuffer.write(line, 0, line.length, 'utf8'); // nothing
       this.file.write(line); // want high: write per chunk, result ignored
     });
   }

@@ -6,6 +6,9 @@ export function start() {
   setInterval(() => void poll(), 1000); // want medium: runs of a timer may overlap
   setInterval(guarded, 1000); // bounded: the check
   setInterval(upkeep, 1000); // bounded: the check
+  setInterval(async () => await upkeep(), 1000); // bounded: the check
+  setInterval(async () => await cold(), 1000); // want medium: runs of a timer may overlap
+  setInterval(few, 1000); // bounded: the check
   setInterval(cold, 1000); // want medium: runs of a timer may overlap
   setInterval(() => count(), 1000); // nothing
   setInterval(async () => count(), 1000); // nothing
@@ -35,4 +38,13 @@ async function upkeep() {
 async function cold() {
   if (stopped) return;
   await refresh();
+}
+
+let workers = 0;
+async function few() {
+  if (workers < settings.maxWorkers) {
+    workers += 1;
+    await refresh();
+    workers -= 1;
+  }
 }

@@ -65,3 +65,19 @@ class Transport {
     this.cleanupFns.shift()?.();
   }
 }
+
+const defaults = { maxEnqueuedMessages: Infinity };
+
+class Reconnecting {
+  messageQueue = [];
+
+  send(data) {
+    const { maxEnqueuedMessages = defaults.maxEnqueuedMessages } = this.options;
+    if (this.messageQueue.length < maxEnqueuedMessages) this.messageQueue.push(data); // want low: array grows per call
+  }
+
+  opened() {
+    this.messageQueue.forEach((data) => this.socket.send(data));
+    this.messageQueue = [];
+  }
+}

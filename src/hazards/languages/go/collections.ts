@@ -73,8 +73,8 @@ function ownerOf(held: Node, file: Declarations): string | null {
 
 /** The call that puts something into a list, as a statement or with what it gives. */
 function pushedTo(place: Node): Node | null {
-  const right = place.type === 'short_var_declaration' ? place.childForFieldName('right') : place;
-  const [call] = right ? partsOf(right) : [];
+  const right = place.childForFieldName('right') ?? place;
+  const [call] = partsOf(right);
   return call?.type === 'call_expression' && /^(Push(Back|Front)?|Enqueue|Offer)$/.test(calleeName(call)) ? call : null;
 }
 

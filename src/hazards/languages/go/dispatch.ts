@@ -3,7 +3,7 @@ import { runsSeldom } from '../../handedOver';
 import { startedForItem } from '../../handedItem';
 import type { Growth } from '../../rule';
 import { ancestorsOf, oneLine, lineOf } from '../../syntax';
-import { isFunction, staysOn } from './calls';
+import { calleeName, isFunction, spawned, staysOn } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
 import { madeOf, mentionsAny } from './derived';
 import { itemOf, parametersOf, type Around } from './items';
@@ -31,6 +31,8 @@ function handedIn(around: Node, place: Node, declared: DeclaredFunction, file: D
   const asked: Around = {
     name: declared.name,
     answers: !/^(error|bool|\(\*\w*\.?Empty, error\))?$/.test(resultOf(declared.node)),
+    handed: inner && isHandler(around),
+    tells: /<-|\bclose\(/.test(spawned(place).body?.text ?? ''),
   };
   for (const parameter of parametersOf(around)) {
     const unit = itemOf(parameter, asked, inner);
@@ -48,6 +50,12 @@ function isCounted(loop: Node): boolean {
   const condition = clause?.childForFieldName('condition')?.text;
   return condition !== undefined && !condition.includes('len(');
 }
+
+/** `bus.Subscribe(topic, func(order Order) { … })` */
+const isHandler = ({ parent }: Node) =>
+  parent?.type === 'argument_list' &&
+  parent.parent?.type === 'call_expression' &&
+  /^(On|Handle|Subscribe|AddHandler|AddListener|Consume|Listen)[A-Z]?\w*$/.test(calleeName(parent.parent));
 
 const resultOf = (declaration: Node) => declaration.childForFieldName('result')?.text ?? '';
 

@@ -69,11 +69,11 @@ export function itemOf({ name, type, node }: Parameter, around: Around, inner: b
   if (name === '' || name === '_' || type.includes('chan')) return null;
   if (type === 'http.Request') return 'request';
   if (itemType.test(type) || workType.test(node.childForFieldName('type')?.text ?? '')) return 'message';
-  if (inner) return null;
+  if (inner) return around.handed && !noItem.test(type) ? 'message' : null;
   if (connectionType.test(type))
     return takingConnections.test(around.name) && !ending.test(around.name) ? 'connection' : null;
   if (subscribing.test(around.name)) return null;
-  if (askedType.test(type) && !around.answers) return 'request';
+  if (askedType.test(type) && !(around.answers && around.tells)) return 'request';
   if (dispatching.test(around.name) && /^(interface\{\}|any|reflect\.Value)$/.test(type)) return 'message';
   const isItem =
     taking.test(around.name) &&
@@ -88,4 +88,8 @@ export interface Around {
   name: string;
   /** It gives more than whether it went well, so it may wait for what it starts. */
   answers: boolean;
+  /** The parameter is one of a function that is handed to something which calls it for each. */
+  handed: boolean;
+  /** What it starts sends something to a channel, or closes it. */
+  tells: boolean;
 }

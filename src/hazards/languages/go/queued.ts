@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import type { Grown } from './collections';
-import type { Declarations } from './declarations';
+import type { DeclaredFunction, Declarations } from './declarations';
 import { madeOf, mentionsAny } from './derived';
 import { parametersOf } from './items';
 
@@ -14,6 +14,9 @@ const queueName =
 const members =
   /waiter|subscri|client|peer|conn|session|middleware|option|hook|watcher|plugin|filter|server|node|worker|column|evict|lru|recent|\border$|history|stack|scope|token|arg|header|child|parent|member|chann?els?$|writers?$|readers?$/i;
 
+/** Methods of a queue, whoever shares it. */
+const queueing = /^((En|en|Re|re)queue|[pP]ush(Back|Front)?|[oO]ffer)$/;
+
 /** Functions that read a text or build a value, which ends. */
 const building =
   /^(parse|lex|scan|read|encode|decode|marshal|unmarshal|build|with|set|get|visit|walk|format|render|init)/i;
@@ -23,17 +26,20 @@ export function queuedOf({ name, field, items, pushed }: Grown, place: Node, fil
   const around = file.functionAround(place);
   if (!around || answersOrSpares.test(field) || members.test(field) || !name.includes('.')) return null;
   if (runsSeldom(around.name) || building.test(around.name)) return null;
+  if (!pushed && !queueName.test(field)) return null;
+  if (queueing.test(around.name) && parametersOf(around.node).length > 0) return filledIn(around, place);
   // What only one goroutine knows is emptied by the one that fills it.
   if (!file.says('\\bsync\\.|\\batomic\\.|\\bchan\\b|<-')) return null;
-  if (!pushed && !queueName.test(field)) return null;
   const brought = madeOf(
     [...parametersOf(around.node).map((each) => each.name), ...receivedIn(around.node)],
     around.node,
     place,
   );
-  if (!items.some((each) => mentionsAny(each, brought))) return null;
-  return handedOver({ put: place, name: around.name, around: around.node }, undefined);
+  return items.some((each) => mentionsAny(each, brought)) ? filledIn(around, place) : null;
 }
+
+const filledIn = ({ name, node }: DeclaredFunction, place: Node): Growth =>
+  handedOver({ put: place, name, around: node }, undefined);
 
 /** `case task := <-tasks:` */
 const receivedIn = (around: Node) =>

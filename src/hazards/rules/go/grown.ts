@@ -12,7 +12,8 @@ export interface Grown {
 
 /** What `s.items = append(s.items, x)` or `s.items.PushBack(x)` makes longer; null: no plain name. */
 export function grownIn(place: Node): Grown | null {
-  if (place.type === 'short_var_declaration') return null;
+  const given = place.childForFieldName('right');
+  if (given && !given.text.startsWith('append(')) return null;
   const [first] = partsOf(place);
   const isList = first?.type === 'call_expression';
   if (isList && !/^Push(Back|Front)$/.test(calleeName(first))) return null;

@@ -21,5 +21,9 @@ export const madeLonger = {
     (short_var_declaration
       right: (expression_list
         (call_expression
+          function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront"))))) @place
+    (assignment_statement
+      right: (expression_list
+        (call_expression
           function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront"))))) @place`,
 };

@@ -11,10 +11,10 @@ export const unboundedFanout: Rule = {
   ...startedGoroutines,
   growth: 'fanout',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'leaves-loop', 'stop-code'],
-  severityOf: () => 'medium',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
-  messageOf: ({ source }) =>
-    `Every element of \`${source}\` starts a goroutine at once: as many run together as there is data.`,
+  messageOf: ({ source, doubt }) =>
+    `Every element of \`${source}\` starts a goroutine at once: as many run together as there is data.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: () => 'unbounded: all elements at once',
   fixes: [setLimit, semaphoreFor('go/unbounded-fanout')],
 };

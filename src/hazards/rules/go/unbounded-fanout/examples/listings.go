@@ -81,3 +81,37 @@ func sorted(client Client) {
 		go charge(instance) // nothing
 	}
 }
+
+func batch(ctx context.Context, messages []*Message) {
+	var wg sync.WaitGroup
+	for i := 0; i < len(messages); i++ {
+		wg.Add(1)
+		go func() { // want low: all elements at once
+			defer wg.Done()
+			charge(ctx, messages[i])
+		}()
+	}
+	wg.Wait()
+}
+
+func sinks(ctx context.Context, sinks []Sink) {
+	var wg sync.WaitGroup
+	for _, sink := range sinks {
+		wg.Add(1)
+		go func() { // nothing
+			defer wg.Done()
+			sink.Flush(ctx)
+		}()
+	}
+	wg.Wait()
+}
+
+func queries(w http.ResponseWriter, r *http.Request) {
+	var request Request
+	if parse(r.Body, int(r.ContentLength), &request) != nil {
+		return
+	}
+	for _, query := range request.Queries {
+		go answer(w, query) // want medium: all elements at once
+	}
+}

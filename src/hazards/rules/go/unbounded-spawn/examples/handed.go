@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"io"
 	"net"
 	"net/http"
@@ -125,4 +126,19 @@ func (h *Hub) handleTunnel(request *Message) {
 	go func() { // nothing
 		io.Copy(local, remote)
 	}()
+}
+
+func (h *Hub) listenTo(bus *Bus) {
+	bus.Subscribe("orders", func(order Order) {
+		go h.take(order) // want low: one goroutine per message
+	})
+	bus.Each(func(order Order) {
+		go h.take(order) // nothing
+	})
+}
+
+// A service of gRPC: its answer does not wait.
+func (h *Hub) Forward(ctx context.Context, request *ForwardRequest) (*ForwardReply, error) {
+	go h.deliver(request) // want low: one goroutine per request
+	return &ForwardReply{}, nil
 }

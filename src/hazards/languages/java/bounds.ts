@@ -78,7 +78,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/))
       .filter((each) => !inElse(each, place));
     const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
-    const check = [...around, ...earlier].find((node) => guards(node));
+    const waiting = running(turns.flatMap(before), 'while_statement').find(waitsForRoom);
+    const check = [...around, ...earlier].find((node) => guards(node)) ?? waiting;
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, place, file) => {
@@ -155,7 +156,7 @@ function* awaitedChain(place: Node): Generator<Node> {
 
 function isWait(call: Node): boolean {
   const name = calleeName(call);
-  if (/^(invokeAll|awaitTermination|await|awaitQuiescence)$/.test(name)) return true;
+  if (/^(invokeAll|awaitTermination|await|awaitQuiescence|waitFor)$/.test(name)) return true;
   if (name === 'join') return true;
   const given = argumentsOf(call).length;
   if (name !== 'get') return false;
@@ -163,12 +164,16 @@ function isWait(call: Node): boolean {
 }
 
 /** Does the statement end the turn, or make it wait, when its condition holds? */
-const holdsBack = (node: Node) =>
-  node.type === 'while_statement' ||
-  endsTurn(node) ||
+const holdsBack = (node: Node) => node.type === 'while_statement' || endsTurn(node) || pauses(node);
+
+const pauses = (node: Node) =>
   running([node], 'method_invocation').some((call) =>
     /^(wait|await\w*|sleep|park\w*|join|pause)$/.test(calleeName(call)),
   );
+
+/** `while (!memory.allocate(size)) lock.wait();` */
+const waitsForRoom = (loop: Node) =>
+  pauses(loop) && /alloc|reserve|room|full|exceed|memory|bytes/i.test(loop.childForFieldName('condition')?.text ?? '');
 
 function guards(node: Node): boolean {
   const text = node.childForFieldName('condition')?.text ?? '';

@@ -20,12 +20,22 @@ export function withoutEnd(made: Node, file: JavaFile): string | null {
   if (endlessQueue.test(name)) return 'the tasks that wait for its threads stand in a queue without an end';
   const spring = springLacks(made);
   if (spring !== null) return spring;
-  const [, largest, , , queue] = argumentsOf(made);
-  if (name !== 'ThreadPoolExecutor' || !queue) return null;
+  const [, largest, , , given] = argumentsOf(made);
+  if (name !== 'ThreadPoolExecutor' || !given) return null;
+  const queue = queueIn(given, file);
   if (isEndless(queue, file)) return 'the tasks that wait for its threads stand in a queue without an end';
-  return madeType(queue) === 'SynchronousQueue' && largest && file.valueOf(largest) === 'Integer.MAX_VALUE'
+  const isLargest = largest && (file.valueOf(largest) === 'Integer.MAX_VALUE' || file.endlessSetting(largest) !== null);
+  return madeType(queue) === 'SynchronousQueue' && isLargest
     ? 'it starts a thread for every task that finds none free'
     : null;
+}
+
+/** What the variable of the method is made with, where one is given. */
+function queueIn(given: Node, file: JavaFile): Node {
+  const declared =
+    given.type === 'identifier' ? (file.methodAround(given)?.node.descendantsOfType('variable_declarator') ?? []) : [];
+  const made = declared.filter((each) => each.childForFieldName('name')?.text === given.text);
+  return (made.length === 1 ? made[0]?.childForFieldName('value') : null) ?? given;
 }
 
 /** `super(4, 4, 0, SECONDS, new LinkedBlockingQueue<>())` of a class that is a ThreadPoolExecutor. */

@@ -71,7 +71,7 @@ export class JavaFile {
   readonly #byNode: ReadonlyMap<number, DeclaredMethod>;
   #fields: Map<string, string> | null = null;
   #capacities: Map<string, { made: Node; given: string | null }> | null = null;
-  #constants: Map<string, string> | null = null;
+  #values: Map<string, { value: string; final: boolean }> | null = null;
   readonly #uses = new Map<number, Node[]>();
 
   constructor(
@@ -127,14 +127,28 @@ export class JavaFile {
 
   /** What is written, or what the constant of this file that it names is set to. */
   valueOf(expression: Node): string {
-    this.#constants ??= new Map(
-      this.walked
-        .of('field_declaration')
-        .filter((field) => field.namedChildren.some(({ type, text }) => type === 'modifiers' && /\bfinal\b/.test(text)))
-        .flatMap((field) => field.childrenForFieldName('declarator'))
-        .map((each) => [each.childForFieldName('name')?.text ?? '', each.childForFieldName('value')?.text ?? '']),
+    const field = expression.type === 'identifier' ? this.#initial(expression.text) : null;
+    return field?.final ? field.value : expression.text;
+  }
+
+  /** The name of a setting of this file that is `Integer.MAX_VALUE` unless it is set: `limit`, `settings.limit`; null: it is none. */
+  endlessSetting(expression: Node): string | null {
+    const name = /^(?:\w+\.)*(\w+)$/.exec(expression.text)?.[1] ?? '';
+    const field = this.#initial(name);
+    return field && !field.final && field.value === 'Integer.MAX_VALUE' ? name : null;
+  }
+
+  #initial(name: string): { value: string; final: boolean } | null {
+    this.#values ??= new Map(
+      this.walked.of('field_declaration').flatMap((field) => {
+        const final = field.namedChildren.some(({ type, text }) => type === 'modifiers' && /\bfinal\b/.test(text));
+        return field.childrenForFieldName('declarator').map((each): [string, { value: string; final: boolean }] => {
+          const value = each.childForFieldName('value')?.text ?? '';
+          return [each.childForFieldName('name')?.text ?? '', { value, final }];
+        });
+      }),
     );
-    return (expression.type === 'identifier' ? this.#constants.get(expression.text) : null) ?? expression.text;
+    return this.#values.get(name) ?? null;
   }
 
   /**
@@ -147,14 +161,14 @@ export class JavaFile {
     return known && known.made.id !== but?.id ? known.given : null;
   }
 
-  /** The first of a name counts. */
+  /** Of a name the first with a capacity counts. */
   #madeQueues(): Map<string, { made: Node; given: string | null }> {
     const capacities = new Map<string, { made: Node; given: string | null }>();
     for (const made of this.walked.of('object_creation_expression')) {
       if (!/^(Array|Linked)Blocking(Queue|Deque)$/.test(calleeName(made))) continue;
       const given = made.parent?.childForFieldName('name') ?? made.parent?.childForFieldName('left');
       const name = given?.text.replace(/^this\./, '');
-      if (name !== undefined && !capacities.has(name))
+      if (name !== undefined && capacities.get(name)?.given == null)
         capacities.set(name, { made, given: argumentsOf(made)[0]?.text ?? null });
     }
     return capacities;

@@ -179,7 +179,7 @@ const isWalked = ({ name, scope }: Holder) =>
 
 /** By its name, does the method run once or now and then, or ask for something? Of `runLater(task)` the first word says nothing. */
 export const isRarely = (method: string) =>
-  /^(get|find|locate|is|has)(?![a-z])/.test(method) ||
+  /^(get|find|locate|is|has|on(Scheduled|Enabled|Disabled|Start\w*|Stop\w*|Init\w*))(?![a-z])/.test(method) ||
   (!/^run[A-Z]/.test(method) && runsSeldom(method)) ||
   stopName.test(method) ||
   givesBack.test(method) ||

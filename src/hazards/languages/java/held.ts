@@ -29,6 +29,8 @@ export function holderOf(made: Node, file: JavaFile): Holder | null {
   if (call) return wrapping.test(calleeName(call)) ? holderOf(call, file) : null;
   const { parent } = made;
   if (parent && /^(cast|ternary|parenthesized)_expression$/.test(parent.type)) return holderOf(parent, file);
+  // `service = local = new …`: the outermost keeps it.
+  if (parent?.type === 'assignment_expression' && parent.parent?.type === parent.type) return holderOf(parent, file);
   const named =
     parent?.type === 'assignment_expression' ? parent.childForFieldName('left') : parent?.childForFieldName('name');
   const holds = parent && /^(variable_declarator|resource|assignment_expression)$/.test(parent.type);

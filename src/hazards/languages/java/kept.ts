@@ -8,7 +8,7 @@ import { callsOn, gettersOf, holderOf, type Holder } from './held';
 
 /** What holds the queue in the end: also the field of a constructor that it is handed to, or that a method's result is kept in. */
 export function keptIn(made: Node, file: JavaFile): Holder | null {
-  const name = fieldOfConstructor(made, file) ?? fieldOfResult(made, file);
+  const name = fieldOfConstructor(made, file) ?? fieldOfResult(made, file) ?? fieldOfVariable(made, file);
   const scope = name === null ? null : file.classAround(made);
   const holder = name === null ? holderOf(made, file) : scope && { name, field: true, scope };
   return holder?.field ? { ...holder, gettings: gettersOf(holder, file).map((each) => `${each.name}()`) } : holder;
@@ -38,11 +38,29 @@ function fieldOfConstructor(made: Node, file: JavaFile): string | null {
   return null;
 }
 
-/** `events` of `events = createQueue()`, where `createQueue` returns what is made. */
+/** `events` of `events = given == null ? createQueue() : given`, where `createQueue` returns what is made. */
 function fieldOfResult(made: Node, file: JavaFile): string | null {
-  const method = made.parent?.type === 'return_statement' ? file.methodAround(made)?.name : undefined;
+  const method = isReturned(made, file) ? file.methodAround(made)?.name : undefined;
   if (method === undefined || !/^\w+$/.test(method)) return null;
-  return new RegExp(`(?:^|[\\s.])(\\w+)\\s*=\\s*(?:this\\.)?${method}\\(`).exec(file.text)?.[1] ?? null;
+  const put = new RegExp(`(?:^|[\\s.])(\\w+)\\s*=\\s*(?:[^;]{0,120}[?:]\\s*)?(?:this\\.)?${method}\\(`);
+  return put.exec(file.text)?.[1] ?? null;
+}
+
+/** Is it, or the variable that it is put into, what the method returns? */
+function isReturned(made: Node, file: JavaFile): boolean {
+  let { parent } = made;
+  while (parent && /^(cast|ternary|parenthesized)_expression$/.test(parent.type)) parent = parent.parent;
+  if (parent?.type === 'return_statement') return true;
+  const holder = holderOf(made, file);
+  return holder?.field === false && new RegExp(`return ${holder.name};`).test(holder.scope.text);
+}
+
+/** `pool` of `ExecutorService made = …; this.pool = made;`. */
+function fieldOfVariable(made: Node, file: JavaFile): string | null {
+  const holder = holderOf(made, file);
+  if (holder?.field !== false) return null;
+  const [, field] = new RegExp(`(?:^|\\s)(?:this\\.)?(\\w+)\\s*=\\s*${holder.name};`).exec(holder.scope.text) ?? [];
+  return field !== undefined && field !== holder.name && file.typeOfField(field) !== null ? field : null;
 }
 
 /**

@@ -24,6 +24,7 @@ export function isEndless(made: Node, file: JavaFile): boolean {
   const [capacity] = argumentsOf(made);
   if (capacity === undefined) return true;
   const given = file.valueOf(capacity);
+  if (file.endlessSetting(capacity) !== null) return true;
   return given === 'Integer.MAX_VALUE' || givenByConstructor(given, made, file) === 'Integer.MAX_VALUE';
 }
 
@@ -64,12 +65,16 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
     if (growth?.open && !answersNow(put, holder, file))
       ends.push(...growth.open.map((end) => ({ ...end, steps: [...end.steps, step] })));
     if (!growth || growth.open || isFedByItself(growth, holder) || answersNow(put, holder, file)) continue;
-    return {
-      ...growth,
-      evidence: [...growth.evidence, step],
-    };
+    return { ...growth, evidence: [...growth.evidence, step], ...unlessSet(made, file) };
   }
   return ends.length > 0 ? { ...openGrowth(ends, []), ...(meanwhile ? { meanwhile } : {}) } : meanwhile;
+}
+
+/** A capacity that has no end unless somebody sets it. */
+function unlessSet(made: Node, file: JavaFile): Pick<Growth, 'doubt'> {
+  const [capacity] = argumentsOf(made);
+  const setting = capacity ? file.endlessSetting(capacity) : null;
+  return setting === null ? {} : { doubt: `what \`${setting}\` is set to, which is without an end by itself` };
 }
 
 /** The class keeps buffers or connections for whoever needs one next. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -123,5 +124,50 @@ class CountedThreads extends ThreadPoolExecutor {
 class LimitedThreads extends ThreadPoolExecutor {
     LimitedThreads(int threads, int waiting) {
         super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting)); // nothing
+    }
+}
+
+class LentByChoice {
+    public int mostThreads = Integer.MAX_VALUE;
+    private static ExecutorService service;
+    private final ExecutorService invoker;
+    private final ExecutorService pool;
+    private final ExecutorService given;
+    private final ExecutorService once = Executors.newSingleThreadExecutor(); // nothing
+
+    LentByChoice(ExecutorService own) {
+        invoker = own == null ? makeInvoker(4) : own;
+        given = own != null ? own : makeThreads(4);
+        ExecutorService made = Executors.newCachedThreadPool(); // want low: executor takes every call
+        this.pool = made;
+    }
+
+    private ExecutorService makeInvoker(int threads) {
+        LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+        ExecutorService made = new ThreadPoolExecutor(1, threads, 60, TimeUnit.SECONDS, queue); // want low: executor takes every call
+        return made;
+    }
+
+    private ExecutorService makeThreads(int threads) {
+        return new ThreadPoolExecutor(threads, mostThreads, 60, TimeUnit.SECONDS, new SynchronousQueue<>()); // want low: executor takes every call
+    }
+
+    public void handle(String request) {
+        invoker.execute(() -> request.trim());
+        pool.execute(() -> request.trim());
+        given.execute(() -> request.trim());
+        threads().execute(() -> request.trim());
+    }
+
+    private static ExecutorService threads() {
+        ExecutorService known = service;
+        if (known == null) {
+            service = known = Executors.newCachedThreadPool(); // want low: executor takes every call
+        }
+        return known;
+    }
+
+    public void onAuthUpdated(String token) {
+        once.execute(() -> token.trim());
     }
 }

@@ -181,3 +181,46 @@ class Calls {
         pendingPages.poll();
     }
 }
+
+class Rooms {
+    private final Object room = new Object();
+    private final BlockingQueue<String> entries = new LinkedBlockingQueue<>(); // bounded: check
+    private BlockingQueue<String> received = new LinkedBlockingQueue<>(); // nothing
+    private final BlockingQueue<String> prepared = new LinkedBlockingQueue<>(); // nothing
+    private int mostEvents = Integer.MAX_VALUE;
+    private final BlockingQueue<String> happenings = new LinkedBlockingQueue<>(mostEvents); // want low: queue grows per call
+    private long left = 1000;
+
+    void configure(int capacity) {
+        received = new LinkedBlockingQueue<>(capacity);
+    }
+
+    public void onScheduled(String name) {
+        prepared.add(name);
+    }
+
+    public synchronized void put(String entry) throws InterruptedException {
+        while (!allocate(entry.length())) {
+            wait();
+        }
+        entries.put(entry);
+        received.put(entry);
+    }
+
+    public void tell(String event) {
+        happenings.add(event);
+    }
+
+    synchronized String next() throws InterruptedException {
+        notifyAll();
+        prepared.take();
+        received.take();
+        happenings.take();
+        return entries.take();
+    }
+
+    private boolean allocate(long size) {
+        left -= size;
+        return left > 0;
+    }
+}

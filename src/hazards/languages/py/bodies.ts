@@ -15,7 +15,7 @@ const whole: readonly { read: RegExp; from: RegExp; imports: RegExp }[] = [
 ];
 
 /** Words of a program that limits bodies itself. */
-const limits = /\w*(max|limit)_?\w*(body|content|request|upload|payload|length|size)\w*|too_?large|413/i;
+const limits = /\b\w*(max|limit)_?\w*(body|content|request|payload|length|size)\w*|too_?large|\b413\b|within_\w+/i;
 
 /** `request.content.read()` in a handler: as many bytes as whoever asks sends. */
 export function bodyOf(call: Node, file: PythonFile): Growth | null {

@@ -74,7 +74,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   'broker-credit': ({ unit, settledEarly, doubt }, _place, file) => {
     const setting = names.creditSettings.exec(file.text)?.[0];
-    if ((unit !== 'message' && doubt === undefined) || setting === undefined || settledEarly !== null) return null;
+    if (
+      (unit !== 'message' && (doubt === undefined || !/broker/i.test(file.text))) ||
+      setting === undefined ||
+      settledEarly !== null
+    )
+      return null;
     return `the broker's limit on unfinished messages (\`${setting}\`)`;
   },
   'leaves-loop': ({ turns }) => {
@@ -144,7 +149,7 @@ function waitsFor(node: Node, name: string | undefined): boolean {
 
 /** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */
 function counts(node: Node, goesOn: RegExp): boolean {
-  const condition = node.childForFieldName('condition')?.text ?? '';
+  const condition = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '') ?? '';
   return names.countWords.test(condition) && !goesOn.test(condition);
 }
 

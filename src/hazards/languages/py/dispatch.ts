@@ -41,9 +41,18 @@ function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
   return gets ? startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) }) : null;
 }
 
+/** Functions that are handed each connection. */
+const accepting =
+  /accept|incoming|new_(conn|client|sock)|(conn(ection)?|client|peer)_?(made|opened|accepted)|process_request|handle_?(conn|client|sock)|on_?(conn|client|open)/i;
+
 /** `async def serve(reader, writer)`, which a server runs for each connection, starts a task for it. */
 function servedIn(place: Node, { node, name }: DeclaredFunction): Growth | null {
   const given = node.childForFieldName('parameters')?.text ?? '';
+  const peer = accepting.test(name)
+    ? /\b_?(client_?)?(sock(et)?|conn(ection)?|websocket|ws)\b/i.exec(given)?.[0]
+    : undefined;
+  if (peer !== undefined && mentions(place, peer, 0))
+    return { ...startedForItem(place, { node, name, item: peer }), unit: 'connection' };
   if (!/\b\w*reader\b[^]*\b\w*writer\b|:\s*(anyio\.abc\.|trio\.)?(SocketStream|ByteStream)\b/.test(given)) return null;
   const mentioned = /\b\w*(reader|writer|stream|handler|client|conn\w*|session|protocol)\b/i.test(place.text);
   return mentioned && !runsSeldom(name) && !name.startsWith('__')

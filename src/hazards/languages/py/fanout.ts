@@ -6,7 +6,7 @@ import { spawning } from './names';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans. */
 const asked =
-  /^(list_\w+|scan\w*|find_\w+|find|fetch\w*|query\w*|search\w*|select\w*|get_all(_\w+)?|get_many|get_(items|members|messages|users|jobs|records|rows|files|events)|execute|all|scalars|json|keys|hkeys|hvals|hgetall|smembers|lrange|zrange\w*|xrange|getmany|receive_messages|aggregate|to_list)$/;
+  /^(list_\w+|scan\w*|find_\w+|find|fetch\w*|query\w*|search\w*|select\w*|get_all(_\w+)?|get_many|get_(items|members|messages|users|jobs|records|rows|files|events)|\w+_(list|search|members|users|contacts|channels|rooms|devices|keys|ids)|execute|all|scalars|json|keys|hkeys|hvals|hgetall|smembers|lrange|zrange\w*|xrange|getmany|receive_messages|aggregate|to_list)$/;
 
 /** The same, where nothing needs to be awaited: files, rows, lines. */
 const read =

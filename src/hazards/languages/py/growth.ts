@@ -57,10 +57,17 @@ function startsTask(place: Node, file: PythonFile): boolean {
   )
     return false;
   if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
-  if (/^spawn(_n)?$/.test(name) && !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/)) return false;
+  if (
+    /^spawn(_n)?$/.test(name) &&
+    !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/) &&
+    file.moduleOf(name) === null
+  )
+    return false;
   // `self.create_task(name)` of this file makes what it likes.
   const own = file.functionMeant(place.childForFieldName('function'));
-  const starts = running(own ? partsOf(own.node) : [], 'call').filter((each) => names.spawning.test(calleeName(each)));
+  const starts = running(own ? partsOf(own.node) : [], 'call').filter((each) =>
+    names.spawning.test(calleeName(each).replace(/^_+/, '')),
+  );
   if (own && starts.every((each) => file.functionMeant(each.childForFieldName('function'))?.node.id === own.node.id))
     return false;
   const [work] = argumentsOf(place);

@@ -55,12 +55,19 @@ function isFactory(value: Node): boolean {
   return call?.type === 'call' && calleeName(call) === 'defaultdict' && argumentsOf(call)[0]?.id === value.id;
 }
 
+/** `Default(Queue())` */
+const isWrapped = ({ parent }: Node): boolean =>
+  parent?.type === 'argument_list' &&
+  parent.namedChildCount === 1 &&
+  /^[A-Z]\w*[a-z]\w*$/.test(calleeName(parent.parent ?? parent));
+
 /** What the value is a part of where it is kept: `given or Queue()`, `field(default_factory=lambda: Queue())`. */
 function carrying(value: Node): Node {
   const outer = value.parent;
   if (!outer) return value;
   if (/^(parenthesized_expression|conditional_expression|boolean_operator)$/.test(outer.type)) return carrying(outer);
   if (outer.type === 'lambda' && isFactory(outer)) return carrying(outer);
+  if (isWrapped(value)) return carrying(outer.parent ?? value);
   if (isFactory(value)) return carrying([...ancestorsOf(value)].find(({ type }) => type === 'call') ?? value);
   return value;
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { runsSeldom } from '../../handedOver';
+import { handedOver, runsSeldom } from '../../handedOver';
 import type { Growth, Turn } from '../../rule';
 import { lineOf, partsOf } from '../../syntax';
 import { handedTo } from './dispatch';
@@ -32,7 +32,7 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   const end = emptiedBy(kept, { place, repeated: around.node }, around, file);
   if (end === 'bounded' || (end === null && isText(place))) return null;
   const isCalled = !kept.keyed && !runsSeldom(around.name) && !around.name.startsWith('__');
-  const growth = isCalled ? handedTo(place, around) : null;
+  const growth = isCalled ? (handedTo(place, around) ?? joinsLine(place, kept, around, end)) : null;
   const sure = growth ? null : perItem(place, file);
   const shown = sure && !sure.open && sure.doubt === undefined ? sure : growth;
   if (!shown || (kept.keyed && end !== null)) return null;
@@ -41,6 +41,20 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
     : `nothing in this file takes from \`${kept.name}\``;
   return { ...shown, evidence: [...shown.evidence, step] };
 }
+
+/** What waits for its turn is called so. */
+const waitingLine = /queue|backlog|outbox|outgoing|unsent|to_send|(out|send|write)_?buf/i;
+
+/** `self.send_queue.append(answer)`, which another function shortens: how often it is called is not shown. */
+const joinsLine = (
+  put: Node,
+  { name, keyed }: Kept,
+  around: DeclaredFunction,
+  end: DeclaredFunction | null,
+): Growth | null =>
+  waitingLine.test(name) && !keyed && end !== null && end.node.id !== around.node.id && !isText(put)
+    ? handedOver({ put, name: around.name, around: around.node }, undefined)
+    : null;
 
 /** A collection that a statement makes longer. */
 interface Kept {
@@ -63,9 +77,11 @@ export function collectionOf(statement: Node): Kept | null {
         : inner?.type === 'assignment' && inner.childForFieldName('left')?.type === 'subscript'
           ? (inner.childForFieldName('left')?.text ?? '')
           : '';
-  const name = target.replace(/(\[[^[\]]*\]|\.setdefault\([^()]*(\(\))?\))$/s, '');
+  const base = target.replace(/(\[[^[\]]*\]|\.setdefault\([^()]*(\(\))?\))$/s, '');
+  // `client.send_queue`: what it waits in belongs to another object of the kind.
+  const name = waitingLine.test(base) ? base.replace(/^\w+\.(?=\w+$)/, 'self.') : base;
   if (!/^(self(\.\w+)+|\w+)$/.test(name)) return null;
-  return { name, keyed: inner?.type === 'assignment' || calleeOf(inner) === 'add', each: target !== name };
+  return { name, keyed: inner?.type === 'assignment' || calleeOf(inner) === 'add', each: target !== base };
 }
 
 const calleeOf = (call: Node | undefined) => (call?.type === 'call' ? calleeName(call) : '');
@@ -80,13 +96,12 @@ const isTextOrList = (sum: Node) =>
 
 /** Is it a collection, made empty where the object or the module is, of a class that lives longer than one call? */
 function outlives({ name, keyed, each }: Kept, { owner, node }: DeclaredFunction, file: PythonFile): boolean {
-  const scope = name.startsWith('self.') ? owner : file.root;
-  if (!scope || shortLived.test(scope.type === 'class_definition' ? classHead(scope) : '')) return false;
+  if (owner && shortLived.test(classHead(owner))) return false;
   if (!name.startsWith('self.') && new RegExp(`\\b${name}\\s*(:[^=\\n]*)?=[^=]|\\bfor ${name}\\b`).test(node.text))
     return false;
   // Another object of the program keeps it, in a list of its own for each key.
   if (/^self\.\w+\.\w+$/.test(name) && each && !keyed) return true;
-  return emptyAtFirst(name).test(scope.text);
+  return emptyAtFirst(name).test(file.text);
 }
 
 const classHead = (definition: Node) =>
@@ -109,6 +124,9 @@ const isParsed = (place: Node): boolean =>
     ),
   );
 
+/** Functions that end what one of them stands for. */
+const takesOut = /remov|delet|unregist|discard|forget|leave|disconnect/i;
+
 /** Who takes from it or empties it, in its own time; null: nobody; `bounded`: who fills it, one that it calls, or whoever has taken part. */
 function emptiedBy(
   { name }: Kept,
@@ -130,6 +148,7 @@ function emptiedBy(
   let other: DeclaredFunction | null = null;
   for (const each of file.functions) {
     if (/^__(init|new|post_init)__$/.test(each.name) || !emptied.test(each.node.text)) continue;
+    if (takesOut.test(each.name)) return 'bounded';
     if (each.node.id === around.node.id && !onTheWay.some(({ text }) => emptied.test(text))) other ??= each;
     else if (each.node.id === around.node.id || called.has(each.node.id)) return 'bounded';
     else if (!stopName.test(each.name)) other ??= each;

@@ -107,9 +107,9 @@ function filledFromOutside(name: string, place: Node, file: PythonFile): OpenEnd
   return [{ name: name.replace('self.', ''), owner, by: 'filled', steps: [] }];
 }
 
-/** A deque from which nothing is taken at an end is a list, and no queue. */
+/** A deque from which nothing is taken is a list, and no queue. */
 const isEmptied = (name: string, place: Node, file: PythonFile) =>
-  kindOf(place) !== 'deque' || callsOn(name, place, file, /^(popleft|pop)$/).length > 0;
+  kindOf(place) !== 'deque' || callsOn(name, place, file, /^(popleft|pop|clear)$/).length > 0;
 
 /** `send` of a class puts what it is given into a queue of the class, which a loop of the class empties at its own pace. */
 function handOver(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {

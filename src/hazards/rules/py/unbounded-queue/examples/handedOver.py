@@ -71,3 +71,22 @@ class ChannelQueue(queue.Queue):
 class Channels:
     def __init__(self, log) -> None:
         self.shell = ChannelQueue("shell", log)  # want low: queue grows per call
+
+
+class Default:
+    def __init__(self, value) -> None:
+        self.value = value
+
+
+class Bot:
+    def __init__(self) -> None:
+        self.updates = Default(asyncio.Queue())  # want low: queue grows per call
+        self.messages = deque()  # want low: queue grows per call
+
+    def enqueue_message(self, message) -> None:
+        self.messages.append(message)
+
+    async def loop(self, send) -> None:
+        for message in self.messages:
+            await send(message)
+        self.messages.clear()

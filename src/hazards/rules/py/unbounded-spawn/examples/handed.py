@@ -1,4 +1,5 @@
 import asyncio
+import threading
 
 
 class Charger:
@@ -55,3 +56,21 @@ class Lines:
 class Registry:
     def create_task(self, message):
         return Task(message.name, self.create_task(message.next))  # nothing
+
+
+class Server:
+    def _accept_method(self, sock) -> None:
+        threading.Thread(target=self.serve, args=(sock,)).start()  # want low: one task per connection
+
+    async def process_update(self, update) -> None:
+        if not (
+            # if nothing is running with it
+            self.blocking
+        ):
+            self.create_task(self.handle(update))  # want low: one task per message
+
+    def create_task(self, work):
+        return self._create_task(work)
+
+    def _create_task(self, work):
+        return asyncio.create_task(work)

@@ -119,9 +119,12 @@ export class Writer {
     return this;
   }
 
+  /** Exact up to 2^53. Not by way of a BigInt: a sweep writes one for each partition. */
   int64(value: number): this {
     const at = this.reserve(8);
-    this.buf.writeBigInt64BE(BigInt(value), at);
+    const high = Math.floor(value / 2 ** 32);
+    this.buf.writeInt32BE(high, at);
+    this.buf.writeUInt32BE(value - high * 2 ** 32, at + 4);
     return this;
   }
 

@@ -71,9 +71,12 @@ export async function readEdge(calls: Calls, lanes: Lanes, share: Share, edge: E
     each(left, requestsInFlight, async (some) => {
       const names = some.map(([topic, states]) => [topic, states.map(({ partition }) => partition)] as const);
       for (const { topic, partitions } of await calls.ask(node, listOffsets(names, edge))) {
-        const states = new Map(share.get(topic)?.map((state) => [state.partition, state]));
-        for (const { partition, error, offset } of partitions) {
-          const state = states.get(partition);
+        const states = share.get(topic) ?? [];
+        for (const [place, { partition, error, offset }] of partitions.entries()) {
+          // They are answered in the order in which they were asked for, though nothing says that they have to be.
+          const expected = states[place];
+          const state =
+            expected?.partition === partition ? expected : states.find((each) => each.partition === partition);
           if (!state) continue;
           if (error === 0) state[edge] = offset;
           else state.problem = reasonOf(error);

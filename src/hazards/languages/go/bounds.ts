@@ -116,11 +116,27 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
 
 /** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */
 function permitIn(nodes: readonly Node[], source: string): string | null {
-  const send = waiting(nodes, 'send_statement').find(isPermitSend);
-  const token = receivesIn(nodes).find((from) => from.text !== source && isToken(from));
-  const call = running(nodes, 'call_expression').find((each) => permitCall.test(calleeName(each)));
+  const onTheWay = (each: Node) => !leavesWith(each, nodes);
+  const send = waiting(nodes, 'send_statement').filter(isPermitSend).find(onTheWay);
+  const token = receivesIn(nodes)
+    .filter((from) => from.text !== source && isToken(from))
+    .find(onTheWay);
+  const call = running(nodes, 'call_expression')
+    .filter((each) => permitCall.test(calleeName(each)))
+    .find(onTheWay);
   const found = send ?? token ?? call;
   return found ? `a permit taken at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+}
+
+/** `if err != nil { all.Wait(); return err }`: what stands there is not on the way to what comes after. */
+function leavesWith(step: Node, nodes: readonly Node[]): boolean {
+  for (const outer of ancestorsOf(step)) {
+    if (!nodes.some((each) => contains(each, outer))) return false;
+    if (outer.type !== 'block' || outer.parent?.type !== 'if_statement') continue;
+    const last = partsOf(partsOf(outer).at(-1) ?? outer).at(-1);
+    if (last && /^(return|break|goto)_statement$/.test(last.type)) return true;
+  }
+  return false;
 }
 
 /** A receive from a channel of permits, or one that waits for something and drops what it gets. */

@@ -3,13 +3,13 @@ import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
 import { argumentsOf, calleeName } from './calls';
 import type { Declarations } from './declarations';
-import { growthOf } from './growth';
+import { growthOf, repetition } from './growth';
 import { queuedOf } from './queued';
 
 /** A slice or list that outlives the call and grows with each item: one that others take from (`append`), or nobody does. */
 export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Declarations): Growth | null {
   const grown = grownBy(place, file);
-  if (!grown) return null;
+  if (!grown || (grown.local && kind === 'accumulate')) return null;
   if (kind === 'append') return isTaken(grown, file) || isSwapped(grown, file) ? filledOf(grown, place, file) : null;
   if (isTaken(grown, file) || isCut(grown, file)) return null;
   const growth = growthOf(place, file);
@@ -18,10 +18,11 @@ export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Decl
 
 /** What fills it in this file, and as long as no other shows more, what its callers may. */
 function filledOf(grown: Grown, place: Node, file: Declarations): Growth | null {
-  const growth = growthOf(place, file);
+  // What else a function calls ends with the call, and so does a list of its own.
+  const growth = grown.local ? repetition(place, file, []) : growthOf(place, file);
   const sure = growth !== null && growth.unit !== 'connection' && !growth.open;
   if (sure && growth.doubt === undefined && isTaken(grown, file)) return spares.test(grown.field) ? null : growth;
-  const meanwhile = queuedOf(grown, place, file);
+  const meanwhile = grown.local ? null : queuedOf(grown, place, file);
   return growth?.open && meanwhile && isTaken(grown, file) ? { ...growth, meanwhile } : meanwhile;
 }
 
@@ -38,6 +39,8 @@ export interface Grown {
   items: Node[];
   /** By a method of the list, or of a queue of a library. */
   pushed: boolean;
+  /** A variable of a function, from which the same function takes the first. */
+  local: boolean;
 }
 
 /** `s.items = append(s.items, x)` or `s.items.PushBack(x)`, of a field or a variable of the file; null: it is none. */
@@ -45,10 +48,12 @@ function grownBy(place: Node, file: Declarations): Grown | null {
   const push = pushedTo(place);
   const [left] = partsOf(place.childForFieldName('left') ?? place);
   const held = push ? push.childForFieldName('function')?.childForFieldName('operand') : left;
-  const name = held ? ownerOf(held, file) : null;
+  const owner = held ? ownerOf(held, file) : null;
+  const local = held !== undefined && held !== null && owner === null && isPumped(held, file);
+  const name = local ? held.text : owner;
   if (!held || name === null) return null;
   const field = name.split('.').at(-1) ?? '';
-  const grown = (items: Node[]): Grown => ({ name, field, items, pushed: push !== null });
+  const grown = (items: Node[]): Grown => ({ name, field, items, pushed: push !== null, local });
   if (push) return isList(push, held, field, file) ? grown(argumentsOf(push)) : null;
   const [value] = partsOf(place.childForFieldName('right') ?? place);
   if (value?.type !== 'call_expression' || calleeName(value) !== 'append') return null;
@@ -70,6 +75,10 @@ function ownerOf(held: Node, file: Declarations): string | null {
   const from = found?.childForFieldName('right')?.text ?? '';
   return /^[\w.]+\[/.test(from) ? (own?.exec(from)?.[0] ?? null) : null;
 }
+
+/** `queue = queue[1:]` in the file */
+const isPumped = ({ type, text }: Node, file: Declarations) =>
+  type === 'identifier' && file.says(`\\b${text} = ${text}\\[\\w+:\\]`);
 
 /** The call that puts something into a list, as a statement or with what it gives. */
 function pushedTo(place: Node): Node | null {

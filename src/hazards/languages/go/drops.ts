@@ -12,7 +12,7 @@ const wakeUp =
   /wake|notif|signal|kick|trigger|ready|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)|(^|[._])updat(?!es\b)/i;
 
 /** Functions that give back what somebody used: what finds no room is made anew, and nothing is lost. */
-const givesBack = /^(release|recycle|giveBack|returnTo|putBack)|^put(Buf|Buffer|Conn)/i;
+const givesBack = /^(release|recycle|giveBack|returnTo|putBack)|^put(Buf|Buffer|Conn|$)/i;
 
 const nameAround = (place: Node) => closestFunction(place)?.childForFieldName('name')?.text ?? '';
 

@@ -2,6 +2,9 @@ import type { Rule } from '../../../rule';
 import { counted } from './counted';
 import { waiting } from './waiting';
 
+/** What somebody waits for, or has to be accounted for. */
+const precious = /(^|[._])(ack|order|audit|payment|commit|invoice)|Ack|Order|Audit|Payment|Commit|Invoice/;
+
 /** A select that passes an item over when there is no room, and tells nobody. */
 export const silentDrop: Rule = {
   id: 'go/silent-drop',
@@ -11,7 +14,7 @@ export const silentDrop: Rule = {
   query: `(select_statement (default_case)) @place`,
   growth: 'drop',
   bounds: ['told'],
-  severityOf: ({ source }) => (/ack|order|audit|payment|commit|invoice/i.test(source) ? 'medium' : 'low'),
+  severityOf: ({ source }) => (precious.test(source) ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ source }) =>
     `When \`${source}\` is full the item is dropped and nothing counts it: what is lost cannot be seen.`,

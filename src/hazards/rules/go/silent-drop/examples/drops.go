@@ -109,3 +109,17 @@ func beside(ctx context.Context, watcher *Watcher, value Value) {
 	default:
 	}
 }
+
+func (r *Receiver) handle(packet *Packet) {
+	select { // want low: drops silently when full
+	case r.packets <- packet:
+	default:
+	}
+}
+
+func (r *Receiver) Put(buffer *Buffer) {
+	select { // nothing
+	case r.buffers <- buffer:
+	default:
+	}
+}

@@ -103,3 +103,26 @@ func (p *Pool) SendNewest(messages []*Message) {
 	}
 	p.batch = append(p.batch, messages...) // bounded: p.capacity
 }
+
+func buffer(in <-chan *Message, out chan<- *Message) {
+	var waiting []*Message
+	for message := range in {
+		waiting = append(waiting, message) // want medium: queue grows per value
+		select {
+		case out <- waiting[0]:
+			waiting = waiting[1:]
+		default:
+		}
+	}
+}
+
+func walk(root *Tree) {
+	trees := []*Tree{root}
+	for len(trees) > 0 {
+		tree := trees[0]
+		trees = trees[1:]
+		for _, child := range tree.Children {
+			trees = append(trees, child) // nothing
+		}
+	}
+}

@@ -155,3 +155,30 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.forget(r)
 	}()
 }
+
+func loop(listener net.Listener) error {
+	var all sync.WaitGroup
+	for {
+		conn, err := listener.Accept()
+		if err != nil {
+			all.Wait()
+			return err
+		}
+		all.Add(1)
+		go func() { // want low: one goroutine per connection
+			defer all.Done()
+			serve(conn)
+		}()
+	}
+}
+
+func (s *Server) sender() {
+	for {
+		if len(s.ready) == 0 {
+			s.room.Wait()
+			continue
+		}
+		message := <-s.messages
+		go s.send(message) // bounded: permit
+	}
+}

@@ -16,6 +16,7 @@ import {
   type PythonFile,
 } from './file';
 import * as names from './names';
+import { poolGivenAway } from './pools';
 import { queueOf } from './queues';
 import { after, before, running } from './turn';
 
@@ -30,7 +31,8 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
   if (kind === 'fanout') return fanoutOf(place, file);
   if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file, true));
   if (kind === 'task') return startsTask(place, file) ? startedOf(place, file) : null;
-  if (kind === 'executor') return startsTask(place, file) ? startedOf(place, file) : null;
+  if (kind === 'executor')
+    return startsTask(place, file) || isLeftToPool(place) ? startedOf(place, file) : poolGivenAway(place, file);
   return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
 }
 
@@ -76,6 +78,12 @@ function startsTask(place: Node, file: PythonFile): boolean {
     /^(get|wait|recv|receive\w*|sleep|join|read\w*|getone|anext|__anext__)$/.test(calleeName(work));
   return !waits;
 }
+
+/** `loop.run_in_executor(None, work, message)`, `reactor.callInThread(work)`, whose result nobody takes. */
+const isLeftToPool = (place: Node): boolean =>
+  place.parent?.type === 'expression_statement' &&
+  (/^(run_in_executor|deferToThread|callInThread)$/.test(calleeName(place)) ||
+    (calleeName(place) === 'apply_async' && /pool|executor|workers/i.test(receiverText(place))));
 
 /** `producer.send(…)` of aiokafka and kafka-python, `producer.produce(…)` of confluent, `basic_publish` of pika: as a statement. */
 function isProducer(place: Node, file: PythonFile): boolean {

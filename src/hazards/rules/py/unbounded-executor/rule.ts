@@ -6,9 +6,12 @@ export const unboundedExecutor: Rule = {
   id: 'py/unbounded-executor',
   title: 'A pool that takes every message into its queue',
   help: 'max_workers bounds how many tasks run, not how many wait: submit puts into a queue without an end and returns at once. When messages arrive faster than the pool works, the queue and what its tasks hold grow until the process is killed. Take a permit before submit and release it when the future is done, or wait for futures (concurrent.futures.wait) before the next message.',
-  words: /\.submit\(/,
+  words:
+    /\.(submit|run_in_executor|deferToThread|callInThread|apply_async)\(|\b(ThreadPoolExecutor|ExecutorEventEmitter)\(/,
   query: `
-    (call function: (attribute attribute: (identifier) @name (#eq? @name "submit"))) @place`,
+    (call function: (attribute attribute: (identifier) @name (#any-of? @name "submit" "run_in_executor" "deferToThread" "callInThread" "apply_async" "ThreadPoolExecutor"))) @place
+    (call function: (identifier) @name
+      (#any-of? @name "ThreadPoolExecutor" "ExecutorEventEmitter" "deferToThread")) @place`,
   growth: 'executor',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'leaves-loop', 'stop-code'],
   severityOf: ({ unit, doubt }) =>

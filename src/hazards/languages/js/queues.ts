@@ -7,11 +7,12 @@ import { knownAs, orMeanwhile } from './given';
 import { limitUnlessSet } from './lengths';
 
 /** What an array is called that holds what waits. */
-const waiting = /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline/i;
+const waiting =
+  /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline|held/i;
 
 /** What the array is called of which all is taken at once. */
 const gathered =
-  /(^|_|[a-z])(held|messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields)$/i;
+  /(^|_|[a-z])(messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields)$/i;
 
 /** Arrays from whose front something is taken too, and which are as long as what was asked for, or short by design. */
 const noQueue =
@@ -35,7 +36,7 @@ function betweenFunctions(push: Node, file: SourceFile): Growth | null {
   const around = namedAround(push, file);
   if (!around || !isKept(array, name, around.node, file)) return null;
   if (isConstructor(around.name, file) || runsSeldom(around.name) || ownPace.test(around.name)) return null;
-  const take = holdsItem(push, around.node) ? takenAt(name, around.node, array, file) : null;
+  const take = holdsItem(push, around.node) ? takenAt(name, array, { put: push, around: around.node }, file) : null;
   if (!take) return null;
   const growth = handedOver({ put: push, name: around.name, around: around.node }, take);
   const limit = limitUnlessSet(push, file);
@@ -80,18 +81,33 @@ function holdsItem(push: Node, around: Node): boolean {
     anything &&
     !promised &&
     put !== '' &&
-    !/^(resolve|reject|release|cb|callback|listener|handler|hook|fn|\d+|['"].*['"])$/.test(put)
+    !/^(\{? ?(resolve|reject|release)\b[\w: ]*\}?|cb|callback|listener|handler|hook|fn|\d+|['"].*['"])$/.test(put)
   );
 }
 
+/** Where something is put in, and the function around it. */
+interface Put {
+  put: Node;
+  around: Node;
+}
+
+/** What goes in where it comes out is a stack. */
+const isStack = (put: Node, take: Node): boolean =>
+  put.descendantsOfType('call_expression')[0]?.text.includes('.unshift(') === true && calleeName(take) === 'shift';
+
 /** Where another function takes from its front; of what is called after waiting also where it goes through all of it. */
-function takenAt(name: string, around: Node, array: string, file: SourceFile): Node | null {
+function takenAt(name: string, array: string, { put, around }: Put, file: SourceFile): Node | null {
   const elsewhere = file.callsOn(name).filter((call) => !contains(around, call));
   const first = elsewhere.find(takesFirst);
-  if (first) return first;
+  if (first) return isStack(put, first) && !waiting.test(name) ? null : first;
+  const own = /^((this|self|that|_this|me)\b|[\w$#]+$)/.test(array);
   // What a function shares with those inside it may be no more than its result.
-  if (file.isShared(name, around) || !(waiting.test(array) || gathered.test(name))) return null;
-  const one = elsewhere.find((call) => calleeName(call) === 'splice');
+  if (file.isShared(name, around)) return null;
+  // `result.items` and `frame.buffer` are parts of what is made.
+  if (!(own ? waiting.test(array) || gathered.test(name) : waiting.test(name) && !/buffer/i.test(name))) return null;
+  const one = /items|entries|docs|events|records/i.test(name)
+    ? undefined
+    : elsewhere.find((call) => calleeName(call) === 'splice');
   if (one) return one;
   if (!isEmptied(name, file) && !isKeptFor(name, file)) return null;
   const walks = elsewhere.filter((call) => /^(forEach|map|filter|concat|slice|join)$/.test(calleeName(call)));

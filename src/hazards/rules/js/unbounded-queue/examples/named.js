@@ -81,3 +81,22 @@ class Reconnecting {
     this.messageQueue = [];
   }
 }
+
+class Encoder {
+  openTags = [];
+
+  encode(frame, value) {
+    frame.buffer = [];
+    frame.buffer.push(value); // nothing
+    this.openTags.unshift(value); // nothing
+    return new Promise((resolve) => this.queued.push({ resolve })); // nothing
+  }
+
+  end(frame) {
+    const text = frame.buffer.map(String).join('');
+    frame.buffer = [];
+    this.openTags.shift();
+    this.queued.shift().resolve();
+    return text;
+  }
+}

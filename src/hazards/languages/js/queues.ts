@@ -100,7 +100,7 @@ function takenAt(name: string, array: string, { put, around }: Put, file: Source
   const elsewhere = file.callsOn(name).filter((call) => !contains(around, call));
   const first = elsewhere.find(takesFirst);
   if (first) return isStack(put, first) && !waiting.test(name) ? null : first;
-  const own = /^((this|self|that|_this|me)\b|[\w$#]+$)/.test(array);
+  const own = /^((this|self|that|_this|me)\b|[\w$#]+$)|\._/.test(array);
   // What a function shares with those inside it may be no more than its result.
   if (file.isShared(name, around)) return null;
   // `result.items` and `frame.buffer` are parts of what is made.

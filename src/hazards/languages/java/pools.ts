@@ -53,7 +53,7 @@ export function isPerItem(start: Node, file: JavaFile): boolean {
 
 /** What a person or a timer asks for now and then, or what goes wrong. */
 const byHand =
-  /^(delete|purge|drop|remove|clean|clear|expire|migrate|import|export|upgrade|rebuild|reindex|compact|warm|reload)|handshake|connect|error|exception|fail|leader|start(up)?$|rebalance|auth(?!or)/i;
+  /^(delete|purge|drop|remove|clean|clear|expire|migrate|import|export|upgrade|rebuild|reindex|compact|warm|reload)|handshake|connect|error|exception|fail|leader|start(up)?$|rebalance|auth(?!or)|lifecycle|certificate|supervis/i;
 
 /** Classes that run when a program starts, or that are programs of their own. */
 export const ofStart =

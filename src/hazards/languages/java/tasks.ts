@@ -4,13 +4,14 @@ import type { Growth } from '../../rule';
 import { oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { perItem } from './growth';
-import { callsOn, holderOf } from './held';
+import { callsOn, holderOf, madeType } from './held';
 import { executorObject } from './names';
 import { isPerItem } from './pools';
 
 /** A thread or task that starts once for each item, and nobody waits for it where it stands. */
 export function taskOf(place: Node, file: JavaFile): Growth | null {
   if (startsByItself(place)) return withHint(perItem(place, file), place, file);
+  if (calleeName(place) === 'start' && startsOwnThread(place, file)) return perItem(place, file);
   if (!/^(submit|execute)$/.test(calleeName(place)) || !executorObject.test(receiverText(place))) return null;
   // An executor that this file makes is judged where it is made.
   if (makesExecutor(file)) return null;
@@ -36,6 +37,17 @@ function startOf(made: Node, file: JavaFile): Node | null {
   if (made.parent && calleeName(made.parent) === 'start') return made.parent;
   const holder = holderOf(made, file);
   return holder?.field === false ? (callsOn(holder, /^start$/)[0] ?? null) : null;
+}
+
+/** `new ClientThread(socket).start()`, also by way of a variable. */
+function startsOwnThread(start: Node, file: JavaFile): boolean {
+  const object = start.childForFieldName('object');
+  const declared = object?.type === 'identifier' ? file.methodAround(start)?.node : null;
+  const variable = declared
+    ?.descendantsOfType('variable_declarator')
+    .find((each) => each.childForFieldName('name')?.text === object?.text);
+  const type = madeType(variable?.childForFieldName('value') ?? object);
+  return /\wThread$/.test(type) || (type !== '' && new RegExp(`class ${type} extends Thread\\b`).test(file.text));
 }
 
 function startsByItself(place: Node): boolean {

@@ -15,8 +15,8 @@ export const unboundedQueue: Rule = {
   growth: 'queue',
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
   severityOf: ({ unit, doubt }) => {
-    if (unit === 'connection' || doubt !== undefined) return 'low';
-    return unit === 'value' || unit === 'request' ? 'medium' : 'high';
+    if (unit === 'connection' || unit === 'value' || doubt !== undefined) return 'low';
+    return unit === 'request' ? 'medium' : 'high';
   },
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>

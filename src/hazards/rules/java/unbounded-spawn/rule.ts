@@ -10,7 +10,8 @@ export const unboundedSpawn: Rule = {
   id: 'java/unbounded-spawn',
   title: 'A thread or task for each message, without a limit',
   help: 'Threads and tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is out of memory, and the broker never learns that it should hold back. Do the work in the listener and raise its concurrency, take a permit of a Semaphore before each start, or use an executor whose queue has a capacity. A virtual thread is cheap, what it holds on to is not.',
-  words: /new Thread\(|\b(startVirtualThread|ofVirtual|ofPlatform|runAsync|supplyAsync|submit|execute)\(/,
+  words:
+    /new \w*Thread\(|extends Thread\b|\b(startVirtualThread|ofVirtual|ofPlatform|runAsync|supplyAsync|submit|execute)\(/,
   query: `
     (object_creation_expression type: (type_identifier) @type (#eq? @type "Thread")) @place
     (method_invocation

@@ -19,7 +19,7 @@ class Inbox implements MessageListener {
     private final BlockingQueue<Message> looked = new LinkedBlockingQueue<>(); // bounded: looked.size()
     private final Queue<Message> freeBuffers = new ConcurrentLinkedQueue<>(); // nothing
     private final Deque<Message> turn = new ArrayDeque<>(); // nothing
-    private final BlockingQueue<Message> second = new LinkedBlockingQueue<>(); // want medium: queue grows per value
+    private final BlockingQueue<Message> second = new LinkedBlockingQueue<>(); // want low: queue grows per value
     private final BlockingQueue<String> results = new LinkedBlockingQueue<>(); // nothing
 
     @Override

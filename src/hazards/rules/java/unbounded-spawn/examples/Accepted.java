@@ -29,6 +29,37 @@ class Accepted {
         public void run() {}
     }
 
+    void serve() throws IOException {
+        while (true) {
+            Socket socket = server.accept();
+            new Client(socket).start(); // want low: one task per connection
+        }
+    }
+
+    void serveByVariable() throws IOException {
+        while (true) {
+            Client client = new Client(server.accept());
+            client.start(); // want low: one task per connection
+        }
+    }
+
+    public void handle(Socket socket) {
+        new Client(socket).start(); // want low: one task per connection
+    }
+
+    public void connect(String address) {
+        Client pinging = new Client(null);
+        pinging.start(); // nothing
+    }
+
+    static class Client extends Thread {
+        private final Socket socket;
+
+        Client(Socket socket) {
+            this.socket = socket;
+        }
+    }
+
     class Monitor implements Runnable {
         Monitor() {
             new Thread(this).start(); // nothing

@@ -55,7 +55,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       : null;
   },
   joined: ({ turns }, place) => {
-    const later = turns.flatMap(after);
+    const own = ownGoroutine(place);
+    const later = turns.flatMap(after).filter((each) => !own || contains(own, each));
     const answered = answeredBy(place);
     const answer = receivesIn(turns.flatMap(before)).find(({ text }) => answered.includes(text));
     const wait = running(later, 'call_expression').find(
@@ -154,6 +155,12 @@ function isPermitSend(send: Node): boolean {
   return empty || permitChannel.test(send.childForFieldName('channel')?.text ?? '');
 }
 
+/** The goroutine around a place: what comes after where that starts does not wait for what it starts. */
+const ownGoroutine = (place: Node) =>
+  [...ancestorsOf(place)].find(
+    (outer) => outer.type === 'func_literal' && outer.parent?.parent?.type === 'go_statement',
+  );
+
 /** Channels that a goroutine sends to or closes, or that it is handed. */
 function answeredBy(place: Node): string[] {
   const { body, call } = spawned(place);
@@ -217,7 +224,8 @@ function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
       looksUp(each, flag),
     );
     // `if !known { return }` goes on for all that is known, or once for each where it is forgotten then.
-    if (!condition.text.startsWith('!') || contains(node, place)) return lookup !== undefined;
+    if (contains(node, place)) return lookup !== undefined;
+    if (!condition.text.startsWith('!')) return lookup !== undefined && keeps(lookup);
     return lookup !== undefined && running(earlier, 'call_expression').some((call) => forgets(call, lookup));
   }
   const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
@@ -229,6 +237,15 @@ function looksUp(assignment: Node, flag: string): boolean {
   const names = partsOf(assignment.childForFieldName('left') ?? assignment).map(({ text }) => text);
   const [value] = partsOf(assignment.childForFieldName('right') ?? assignment);
   return names[1] === flag && value?.type === 'index_expression';
+}
+
+/** `lanes[key] = lane` in the same function: who is not known yet will be. */
+function keeps(lookup: Node): boolean {
+  const [value] = partsOf(lookup.childForFieldName('right') ?? lookup);
+  const map = value?.childForFieldName('operand')?.text;
+  const around = [...ancestorsOf(lookup)].find(({ type }) => /^(function|method)_declaration$/.test(type));
+  const kept = around?.descendantsOfType('assignment_statement').map((each) => each.childForFieldName('left')?.text);
+  return map !== undefined && kept?.some((left) => left?.startsWith(`${map}[`)) === true;
 }
 
 /** `delete(lanes, key)` */

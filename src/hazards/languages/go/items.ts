@@ -20,6 +20,9 @@ const workType = /^\*?[\w.]*(Command|Cmd|Job|Task)$/;
 /** Types of what somebody asks for: who asks by a call may wait for it. */
 const askedType = /(Request|Req|Query)$/;
 
+/** What frameworks hand to a handler for each request or update. */
+const contextType = /^(gin|echo|fiber|tele|telebot|tb|iris)\.(Context|Ctx)$/;
+
 const connectionType = /(Conn|Connection|Stream|Socket|Peer|Session)$/;
 
 /** Functions that are handed each connection, by name. */
@@ -47,6 +50,9 @@ const noItem =
 /** Functions that are called once for each of something, whatever they are handed. */
 const takingEach =
   /^([hH]andle|[pP]rocess|[oO]n)\w*(Query|Request|Command|Message|Msg|Event|Packet|Job|Task|Call|Push|Notification|Frame)s?$/;
+
+/** Functions that run one handler, for what they hand to it. */
+const runningOne = /^run(Handler|Callback|Hook)$/;
 const noItemAtAll =
   /^(context\.Context|error|func\b.*|chan\b.*|<-chan\b.*|.*(WaitGroup|Logger|Config|Options|Context|Server|Listener))$/s;
 
@@ -67,7 +73,7 @@ export const parametersOf = (around: Node): Parameter[] => {
  */
 export function itemOf({ name, type, node }: Parameter, around: Around, inner: boolean): Growth['unit'] | null {
   if (name === '' || name === '_' || type.includes('chan')) return null;
-  if (type === 'http.Request') return 'request';
+  if (type === 'http.Request' || contextType.test(type)) return 'request';
   if (itemType.test(type) || workType.test(node.childForFieldName('type')?.text ?? '')) return 'message';
   if (inner) return around.handed && !noItem.test(type) ? 'message' : null;
   if (connectionType.test(type))
@@ -75,6 +81,7 @@ export function itemOf({ name, type, node }: Parameter, around: Around, inner: b
   if (subscribing.test(around.name)) return null;
   if (askedType.test(type) && !(around.answers && around.tells)) return 'request';
   if (dispatching.test(around.name) && /^(interface\{\}|any|reflect\.Value)$/.test(type)) return 'message';
+  if (runningOne.test(around.name) && /^\w*Context$/.test(type)) return 'message';
   const isItem =
     taking.test(around.name) &&
     !ofState.test(around.name) &&

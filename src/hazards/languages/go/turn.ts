@@ -38,6 +38,10 @@ export const waiting = (nodes: readonly Node[], ...types: string[]) =>
     return !way || endsTurn(way);
   });
 
-/** Does the turn end here, if this part of it is run? */
+/** Does the turn end here, if this part of it is run? A `continue` of a loop inside the part ends only that one's. */
 export const endsTurn = (part: Node) =>
-  running([part], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement').length > 0;
+  running([part], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement').some(
+    (way) =>
+      !/^(continue|break)_statement$/.test(way.type) ||
+      ![...ancestorsOf(way)].some((outer) => outer.type === 'for_statement' && contains(part, outer)),
+  );

@@ -6,6 +6,9 @@ import (
 	"net"
 	"net/http"
 	"reflect"
+	"sync"
+
+	"github.com/gin-gonic/gin"
 )
 
 type Hub struct {
@@ -141,4 +144,26 @@ func (h *Hub) listenTo(bus *Bus) {
 func (h *Hub) Forward(ctx context.Context, request *ForwardRequest) (*ForwardReply, error) {
 	go h.deliver(request) // want low: one goroutine per request
 	return &ForwardReply{}, nil
+}
+
+func (h *Hub) execute(event *Event, background bool) {
+	var all sync.WaitGroup
+	for i := 0; i < len(h.peers); i++ {
+		all.Add(1)
+		go func(index int) { // bounded: waits
+			defer all.Done()
+			if background {
+				go h.peers[index].take(event) // want low: one goroutine per message
+				return
+			}
+			h.peers[index].take(event)
+		}(i)
+	}
+	all.Wait()
+}
+
+func (h *Hub) upload(ctx *gin.Context) {
+	file := ctx.Param("file")
+	go h.store(file) // want low: one goroutine per request
+	ctx.Status(http.StatusAccepted)
 }

@@ -20,13 +20,23 @@ export function consumerOf(call: Node, file: SourceFile): Growth | null {
     settledEarly: unacknowledged ? 'with `noAck` every message counts as done when it is sent' : null,
   };
   const unset = unacknowledged ? null : (creditIn(file)?.unlessSet ?? null);
-  const doubted = unset === null ? growth : { ...growth, doubt: `whether \`${unset}\` is set` };
+  const doubt =
+    unset !== null ? `whether \`${unset}\` is set` : isHandedIn(receiverOf(call), file) ? madeElsewhere : null;
+  const doubted = doubt === null || unacknowledged ? growth : { ...growth, doubt };
   if (file.importsAny(/^(amqplib(\/.*)?|amqp-connection-manager)$/)) return doubted;
   if (unacknowledged || !takesTime(named, file)) return null;
   if (unset !== null && isAcknowledged(receiverOf(call), file)) return doubted;
-  return isChannel(receiverOf(call), file)
-    ? { ...growth, doubt: 'whether the channel, which is made in another file, has a prefetch' }
-    : null;
+  return isChannel(receiverOf(call), file) ? { ...growth, doubt: madeElsewhere } : null;
+}
+
+const madeElsewhere = 'whether the channel, which is made in another file, has a prefetch';
+
+/** Is it a parameter, in a file that makes no channels? */
+function isHandedIn(channel: Node | null, file: SourceFile): boolean {
+  if (channel?.type !== 'identifier' || file.says('\\bcreate(Confirm)?Channel\\b|\\bChannelWrapper\\b')) return false;
+  const around = file.functionAround(channel);
+  const parameters = around?.childForFieldName('parameters') ?? around?.childForFieldName('parameter');
+  return parameters?.descendantsOfType('identifier').some(({ text }) => text === channel.text) === true;
 }
 
 const isAcknowledged = (object: Node | null, file: SourceFile): boolean =>

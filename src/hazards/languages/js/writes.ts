@@ -32,7 +32,8 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   if (isIntoBuffer(call, sink)) return null;
   if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
   const toAll = sends || isDropped(place) ? broadcastOf(place, call, file) : null;
-  const own = toAll ?? (!sends && isDropped(place) && !acknowledges(call) ? perItem() : null);
+  const ofItem = !sends && isDropped(place) && !acknowledges(call) && !isOwnMethod(call, file) ? perItem() : null;
+  const own = toAll ?? (ofItem && isDialogue(call, sink, ofItem) ? null : ofItem);
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
 
@@ -47,6 +48,20 @@ const isIntoBuffer = (call: Node, sink: Node): boolean => {
     /^(out|\w*(buf|buffer)\w*)$/i.test(lastName(sink))
   );
 };
+
+/** `this.write(…)` of a class that has a `write` itself, where it is judged. */
+const isOwnMethod = (call: Node, file: SourceFile): boolean =>
+  receiverOf(call)?.type === 'this' && file.functionMeant(call.childForFieldName('function')) !== null;
+
+/** What is written back to the source, and holds nothing of what it sent: the next command of a dialogue. */
+function isDialogue(call: Node, sink: Node, { source, turns }: Growth): boolean {
+  const listener = turns.at(-1)?.repeated;
+  if (!source.startsWith(`${sink.text}.on(`) || turns.length > 1 || !listener || !isFunction(listener)) return false;
+  const [value] = argumentsOf(call);
+  const given = (listener.childForFieldName('parameters') ?? listener.childForFieldName('parameter'))?.text ?? '';
+  const names = given.match(/[\w$]+/g) ?? [];
+  return /^(string|template_string)$/.test(value?.type ?? '') && !names.some((name) => value?.text.includes(name));
+}
 
 /** An answer to the one who sent: no more of them than it asks for. */
 const acknowledges = (call: Node): boolean =>

@@ -20,6 +20,20 @@ class Lines {
   }
 }
 
+class Dialogue {
+  write(command) {
+    return this.socket.write(command);
+  }
+
+  open(socket, user) {
+    socket.on('data', (chunk) => {
+      if (chunk.includes('+OK')) socket.write(`login ${user}\n`); // nothing
+      socket.write(`${chunk}\n`); // want high: write per chunk, result ignored
+      this.write(chunk); // nothing
+    });
+  }
+}
+
 class Table {
   constructor(file) {
     this.file = file;

@@ -23,7 +23,7 @@ export function betweenFunctions(name: string, puts: readonly Node[], place: Nod
 }
 
 /** Functions that take the answers to what was asked: as many as that. */
-const takesAnswers = /respon|repl(y|ies)|result|(^|_)n?acks?(_|$)|pong/i;
+export const takesAnswers = /respon|repl(y|ies)|result|(^|_)n?acks?(_|$)|pong/i;
 
 /** Some function puts an item with each of its calls; how often that is, nothing shows. */
 export function filledByFunction(puts: readonly Node[], takes: readonly Node[], file: PythonFile): Growth | null {
@@ -100,6 +100,26 @@ export function givenAway(name: string, place: Node, file: PythonFile): Growth |
   const call = given && [...ancestorsOf(given)].find(({ type }) => type === 'call');
   if (!call || /^(len|print|isinstance|iter|repr|str|cast|id|wait_for|hasattr)$/.test(calleeName(call))) return null;
   const to = oneLine(call.childForFieldName('function') ?? call);
+  return {
+    ...{ unit: 'call', source: to, settledEarly: null, doubt: `how often \`${to}\` fills it` },
+    evidence: [`\`${name}\` is given to \`${to}\` on line ${lineOf(call)}`],
+    turns: [{ place: call, repeated: call }],
+  };
+}
+
+/** `Protocol(received)`: what is made for a connection puts what it receives into a queue of the function around it. */
+export function givenToReceiver(name: string, place: Node, file: PythonFile): Growth | null {
+  if (!isLocal(name, place, file) || answersOrSpares.test(name) || /exc|err/.test(name)) return null;
+  const given = scopeOf(name, place, file)
+    .descendantsOfType('identifier')
+    .find(
+      ({ text, parent, startIndex }) =>
+        text === name && parent?.type === 'argument_list' && startIndex > place.endIndex,
+    );
+  const call = given?.parent?.parent;
+  if (call?.type !== 'call' || !/^_?[A-Z]\w*(Protocol|Receiver|Reader|Listener)$|^_?Protocol$/.test(calleeName(call)))
+    return null;
+  const to = calleeName(call);
   return {
     ...{ unit: 'call', source: to, settledEarly: null, doubt: `how often \`${to}\` fills it` },
     evidence: [`\`${name}\` is given to \`${to}\` on line ${lineOf(call)}`],

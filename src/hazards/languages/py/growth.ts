@@ -51,7 +51,8 @@ function startedOf(place: Node, file: PythonFile): Growth | null {
 /** A start that nobody waits for where it stands, of work rather than of a wait. */
 function startsTask(place: Node, file: PythonFile): boolean {
   const name = calleeName(place);
-  if (!names.spawning.test(name) || place.parent?.type === 'await') return false;
+  const intoGroup = /^spawn$/.test(name) && /group|scheduler|nursery/i.test(receiverText(place));
+  if (!names.spawning.test(name) || (place.parent?.type === 'await' && !intoGroup)) return false;
   if (
     name === 'submit' &&
     !/executor|pool|workers/i.test(receiverText(place)) &&
@@ -61,6 +62,7 @@ function startsTask(place: Node, file: PythonFile): boolean {
   if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
   if (
     /^spawn(_n)?$/.test(name) &&
+    !intoGroup &&
     !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/) &&
     file.moduleOf(name) === null
   )
@@ -297,7 +299,9 @@ function loopSource(turn: Turn, inner: readonly Turn[], file: PythonFile): Sourc
   // `while True: handle_next()`, which receives by itself.
   const first = [...inner.flatMap(before), ...before(turn), ...handedOver];
   const read = running(first, 'call').find((call) => isReceiver(call, file));
-  return read ? { unit: names.receivers[calleeName(read)]?.unit ?? 'packet', text: oneLine(read) } : null;
+  if (!read) return null;
+  const known = names.receivers[calleeName(read)];
+  return { unit: known && !isImported(known, file) ? 'value' : (known?.unit ?? 'packet'), text: oneLine(read) };
 }
 
 function forSource(loop: Node, file: PythonFile): Source | null {
@@ -321,6 +325,9 @@ const turnsEndlessly = (loop: Node): boolean => {
   );
 };
 
+const isImported = ({ imports }: { imports: RegExp | null }, file: PythonFile) =>
+  imports === null || file.importsAny(imports);
+
 function isReceiver(call: Node, file: PythonFile): boolean {
   const name = calleeName(call);
   if (readsStream(call)) return file.importsAny(/^asyncio/);
@@ -332,12 +339,15 @@ function isReceiver(call: Node, file: PythonFile): boolean {
       positional(call).length === 0 &&
       (names.queueObject.test(receiverText(call)) || (call.parent?.type === 'await' && argumentsOf(call).length === 0))
     );
-  return known.imports === null || file.importsAny(known.imports);
+  // What is waited for is handed out by whatever holds the connection.
+  const isWaitedFor =
+    /^recv(_\w+)?$|^receive$/.test(name) && call.parent?.type === 'await' && argumentsOf(call).length === 0;
+  return isWaitedFor || isImported(known, file);
 }
 
 /** `await reader.readline()`, `await Packet.read(self.reader)`: the next piece of what a peer sends. A bare `read` gives bytes as they come. */
 function readsStream(call: Node): boolean {
-  const isAwaited = [...ancestorsOf(call)].find(({ type }) => /^(await|block)$/.test(type))?.type === 'await';
+  const isAwaited = [...ancestorsOf(call)].find(({ type }) => /^(await|yield|block)$/.test(type))?.type !== 'block';
   const named = /^read(line|exactly|until)$/.test(calleeName(call)) && names.streamReader.test(receiverText(call));
   return isAwaited && (named || argumentsOf(call).some(({ text }) => names.streamReader.test(text)));
 }

@@ -4,7 +4,7 @@ import { argumentsOf, assignedAbove, calleeName, keyword, positional, receiverTe
 
 /** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
 const constructors =
-  /^(((asyncio|multiprocessing|gevent)(\.queues)?|(\w*\.)*queue|Queue|billiard|janus|culsans|curio)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
+  /^(((asyncio|multiprocessing|gevent)(\.queues)?|(\w*\.)*(queue|curio)|Queue|billiard|janus|culsans)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
 
 /** `multiprocessing.get_context().Queue()`, `manager.Queue()` */
 const ofProcesses = /^(self\.)?_*(\w+_)?(mp|ctx|context|manager)\.(Joinable|Simple)?Queue$/i;

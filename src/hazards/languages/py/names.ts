@@ -102,7 +102,7 @@ export const takesItems =
 
 /** Calls that start something and go on. */
 export const spawning =
-  /^(create_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|Thread|Process|start_new_thread|start_background_task)$/;
+  /^(_?create_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|Thread|Process|start_new_thread|start_background_task)$/;
 
 /** Calls that start something and wait until there is room for it. */
 export const permitCall =

@@ -7,9 +7,11 @@ import {
   filledElsewhere,
   filledWhereHeld,
   givenAway,
+  givenToReceiver,
   holdsWaiters,
   isToken,
   putting,
+  takesAnswers,
   taking,
 } from './between';
 import { calleeName, positional, type PythonFile } from './file';
@@ -42,6 +44,7 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   const name = keptBy(place);
   if (name === null) return handedWhenMade(place, file, perItem) ?? keptForSubscriber(place, file, perItem);
   if (!isEmptied(name, place, file) || (kindOf(place) === 'deque' && file.text.includes(`del ${name}[`))) return null;
+  if (takesAnswers.test(name)) return null;
   const each = heldBy(place) === null ? keptForSubscriber(place, file, perItem) : null;
   if (each && each.doubt === undefined) return each;
   const all = putsInto(name, place, file).filter((put) => !isEndMark(put, file));
@@ -61,7 +64,9 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   if (handed) return handed;
   const meanwhile =
     betweenFunctions(name, puts, place, file) ??
-    (all.length === 0 ? (givenAway(name, place, file) ?? filledElsewhere(name, place)) : null) ??
+    (all.length === 0
+      ? (givenAway(name, place, file) ?? givenToReceiver(name, place, file) ?? filledElsewhere(name, place))
+      : null) ??
     each ??
     keptForSubscriber(place, file, perItem);
   const outside = [...ends, ...filledFromOutside(name, place, file)];

@@ -90,3 +90,9 @@ class Bot:
         for message in self.messages:
             await send(message)
         self.messages.clear()
+
+
+async def listen(loop, Protocol):
+    received = asyncio.Queue()  # want low: queue grows per call
+    await loop.create_datagram_endpoint(lambda: Protocol(received))
+    return received

@@ -74,3 +74,18 @@ class Server:
 
     def _create_task(self, work):
         return asyncio.create_task(work)
+
+
+class Session:
+    async def receive(self, connection) -> None:
+        while True:
+            packet = await connection.recv()
+            self.loop.create_task(self.handle(packet))  # want medium: one task per value
+
+    def read_packets(self, Packet):
+        while True:
+            packet = yield from Packet.read(self.reader)
+            asyncio.ensure_future(self.handle(packet), loop=self.loop)  # want high: one task per packet
+
+    async def throttled(self, message) -> None:
+        await self.group.spawn(self.handle(message))  # want low: one task per message

@@ -8,8 +8,9 @@ import { endOfClient } from './clients';
 import { sizeGuard } from './collections';
 import type { Declarations } from './declarations';
 import { toldBy } from './drops';
+import { holdsBack, isGuard } from './guards';
 import { sharedWith } from './limiters';
-import { countWords, creditSettings, limitWords, permitCall, permitChannel, quietChannel, stopName } from './names';
+import { creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
 import { limitOf } from './reads';
 import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
 import { gaugeOf } from './seeds';
@@ -194,77 +195,11 @@ function bodyOf(place: Node, file: Declarations): Node | null {
   return meant?.node.childForFieldName('body') ?? null;
 }
 
-/** Does an `if` above the place end the turn, or make it wait, when its condition holds? */
-function holdsBack(node: Node): boolean {
-  const then = node.childForFieldName('consequence');
-  return then !== null && (endsTurn(then) || receivesIn([then]).length > 0);
-}
-
 /** `case <-closing: return`: what is received there ends the loop. */
 const endsLoop = (from: Node) => {
   const around = [...ancestorsOf(from)].find(({ type }) => type === 'communication_case' || type === 'statement_list');
   return around?.type === 'communication_case' && endsTurn(around);
 };
-
-/** A comparison of a count with a limit, a flag that is set once, a key that is looked up first. */
-function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
-  const condition = node.childForFieldName('condition');
-  if (!condition) return false;
-  const head = [node.childForFieldName('initializer') ?? condition, condition];
-  if (head.some(({ text }) => /CompareAndSwap|\bSwap\(|TryLock\(/.test(text))) return true;
-  const once = /!([\w.]+)/.exec(condition.text)?.[1];
-  if (once !== undefined && contains(node, place) && node.text.includes(`${once} = true`)) return true;
-  const flag = /^!?\s*([\w.]+)$/.exec(condition.text)?.[1];
-  if (flag !== undefined) {
-    if (contains(node, place) && node.text.includes(`${flag} = true`)) return true;
-    // `if handlers, known := all[kind]; known { go … }` asks what is there, not what runs already.
-    const then = node.childForFieldName('consequence');
-    if (!condition.text.startsWith('!') && then && contains(then, place)) return false;
-    const lookup = running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').find((each) =>
-      looksUp(each, flag),
-    );
-    // `if !known { return }` goes on for all that is known, or once for each where it is forgotten then.
-    if (contains(node, place)) return lookup !== undefined;
-    if (!condition.text.startsWith('!')) return lookup !== undefined && keeps(lookup);
-    return lookup !== undefined && running(earlier, 'call_expression').some((call) => forgets(call, lookup));
-  }
-  const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
-  return [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, !goesOn));
-}
-
-/** `lane, known := lanes[key]` */
-function looksUp(assignment: Node, flag: string): boolean {
-  const names = partsOf(assignment.childForFieldName('left') ?? assignment).map(({ text }) => text);
-  const [value] = partsOf(assignment.childForFieldName('right') ?? assignment);
-  return names[1] === flag && value?.type === 'index_expression';
-}
-
-/** `lanes[key] = lane` in the same function: who is not known yet will be. */
-function keeps(lookup: Node): boolean {
-  const [value] = partsOf(lookup.childForFieldName('right') ?? lookup);
-  const map = value?.childForFieldName('operand')?.text;
-  const around = [...ancestorsOf(lookup)].find(({ type }) => /^(function|method)_declaration$/.test(type));
-  const kept = around?.descendantsOfType('assignment_statement').map((each) => each.childForFieldName('left')?.text);
-  return map !== undefined && kept?.some((left) => left?.startsWith(`${map}[`)) === true;
-}
-
-/** `delete(lanes, key)` */
-function forgets(call: Node, lookup: Node): boolean {
-  const [value] = partsOf(lookup.childForFieldName('right') ?? lookup);
-  const map = value?.childForFieldName('operand')?.text;
-  return calleeName(call) === 'delete' && map !== undefined && argumentsOf(call)[0]?.text === map;
-}
-
-/** @param below is the place run when the count is below the limit? Else it is passed by when the count is above. */
-function comparesCount(expression: Node, below: boolean): boolean {
-  if (expression.type !== 'binary_expression') return false;
-  const sides = [expression.childForFieldName('left')?.text ?? '', expression.childForFieldName('right')?.text ?? ''];
-  const operator = expression.childForFieldName('operator')?.text ?? '';
-  if (!/^[<>]=?$/.test(operator) || sides.includes('0') || !sides.some((side) => countWords.test(side))) return false;
-  const [left = '', right = ''] = sides;
-  const limitFirst = limitWords.test(left) && !limitWords.test(right);
-  return operator.startsWith('<') === (below !== limitFirst);
-}
 
 function leaves(statement: Node): boolean {
   if (statement.type === 'return_statement' || statement.type === 'goto_statement') return true;

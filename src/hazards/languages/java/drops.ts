@@ -46,7 +46,7 @@ function offered(call: Node, file: JavaFile): string | null {
   const given = argumentsOf(call).length;
   if ((given !== 1 && given !== 3) || capacity === null || capacity === '1') return null;
   // What is spare may go, and a mark that did not fit stands there already.
-  if (poolOfFree.test(queue) || isToken(call)) return null;
+  if (poolOfFree.test(queue) || /pool_?(size|capacity)/i.test(capacity) || isToken(call)) return null;
   return `\`${oneLine(call)}\` on line ${lineOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for${given === 3 ? ' after that time' : ''}`;
 }
 

@@ -49,7 +49,7 @@ function given(made: Node, holder: Holder | null, lacks: string, file: JavaFile)
     unit: 'call',
     source: giver.name,
     evidence: [`\`${giver.name}\` (line ${lineOf(giver.node)}) gives it to others, who hand it tasks`, lacks],
-    turns: [{ place: made, repeated: giver.node }],
+    turns: [{ place: giver.node, repeated: giver.node }],
     settledEarly: null,
     doubt: `how many tasks it is handed by those who call \`${giver.name}\``,
   };
@@ -66,7 +66,7 @@ function constant(made: Node, lacks: string): Growth | null {
     unit: 'call',
     source: name,
     evidence: [`\`${name}\` is open to other classes, which hand it tasks`, lacks],
-    turns: [{ place: made, repeated: declared }],
+    turns: [{ place: declared, repeated: declared }],
     settledEarly: null,
     doubt: `how many tasks \`${name}\` is handed`,
   };

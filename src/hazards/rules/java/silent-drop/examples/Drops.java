@@ -24,6 +24,8 @@ class Drops {
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy()); // nothing
     private final BlockingQueue<byte[]> spareBuffers = new ArrayBlockingQueue<>(10);
+    private static final int INSTANCE_POOL_SIZE = 5;
+    private final BlockingQueue<String> instances = new ArrayBlockingQueue<>(INSTANCE_POOL_SIZE);
     private final BlockingQueue<Boolean> wakes = new ArrayBlockingQueue<>(10);
     private long refused;
 
@@ -35,6 +37,7 @@ class Drops {
         jobs.offer(job, 1, TimeUnit.SECONDS); // want low: drops without a count
         spareBuffers.offer(new byte[10]); // nothing
         wakes.offer(true); // nothing
+        instances.offer(job); // nothing
     }
 
     void told(String job) {

@@ -81,6 +81,21 @@ class LentToServer {
     }
 }
 
+class LentUnlessGiven {
+    private final ExecutorService threadPool;
+
+    LentUnlessGiven(ExecutorService given, int limit) {
+        if (limit > 10) {
+            throw new IllegalArgumentException();
+        }
+        threadPool = given == null ? Executors.newCachedThreadPool() : given; // want low: executor takes every call
+    }
+
+    public final ExecutorService getThreadPool() {
+        return threadPool;
+    }
+}
+
 class LentLauncher {
     private final ExecutorService pool = Executors.newCachedThreadPool(); // nothing
 

@@ -1,4 +1,5 @@
 module.exports = function appender(config) {
+  /** @type {any[]} */
   const buffer = [];
   const names = [];
   const results = [];
@@ -19,6 +20,7 @@ module.exports = function appender(config) {
 
 class Channel {
   stream() {
+    /** @type {any[]} */
     const queue = [];
     const once = [];
     this.client.on('privmsg', (event) => {

@@ -49,7 +49,8 @@ export const twoSweeps = unknown('a rate needs two sweeps');
 
 /** Messages that the log keeps. */
 export const retained = (partitions: readonly PartitionRow[]) =>
-  sum(partitions, ({ start, end }) => (end ?? 0) - (start ?? 0));
+  // A start may be read a moment after its end.
+  sum(partitions, ({ start, end }) => Math.max(0, (end ?? 0) - (start ?? 0)));
 
 /** What is said of figures that compaction makes too large. */
 export const compacted = 'compacted topic: offsets are more than messages';

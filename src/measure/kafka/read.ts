@@ -4,6 +4,7 @@ import type { Calls } from './calls';
 import type { Cluster } from './cluster';
 import type { Node } from './node';
 import { groupProblems, readAllGroups } from './readAllGroups';
+import { groupListOf } from './readGroups';
 import type { ReadOptions } from './readOptions';
 import { lanesTo, markUnread, partitionsOf, readEdge, topicsOf } from './readTopics';
 import type { ClusterState } from './state';
@@ -40,7 +41,7 @@ export async function readCluster(
   options: ReadOptions,
 ): Promise<{ state: ClusterState; away: AwayNode[] }> {
   const { wanted, known, now } = options;
-  const { answer, entrance } = await enter(
+  const { answer, entered } = await enter(
     cluster,
     calls,
     wanted && [...new Set(wanted.map(({ destination }) => destination))],
@@ -49,17 +50,14 @@ export async function readCluster(
   const readable = readableTopics(answer.topics, options);
   const { topics, byLeader } = topicsOf(answer.topics.filter(({ name }) => readable.has(name)));
   // Only a refinement: where it fails, the calls that follow tell why. A broker takes long for it, so groups do not wait behind it.
-  const refreshed = lanesTo(calls, entrance, Math.max(...[...byLeader.values()].map(partitionsOf)))
+  const refreshed = lanesTo(calls, entered.node, Math.max(...[...byLeader.values()].map(partitionsOf)))
     .then(([lane]) => known.cleanup.refresh(calls, lane, [...readable], now()))
     .catch(() => undefined);
   await turn();
-  const readEdgeAt = async (edge: Edge, node: Node, id: number) => {
-    const share = byLeader.get(id);
-    if (share) await readEdge(calls, await lanesTo(calls, node, partitionsOf(share)), share, edge);
-  };
-  const read = await readAllGroups(calls, brokers, options, (node, id) => readEdgeAt('start', node, id));
+  const starts = readEdges(calls, brokers, byLeader, 'start');
+  const read = await readAllGroups(calls, brokers, options, entered);
   const endsReadAt = now();
-  await brokers.each((node, id) => readEdgeAt('end', node, id));
+  await Promise.all([starts, readEdges(calls, brokers, byLeader, 'end')]);
   await refreshed;
   for (const [name, topic] of topics) topic.isCompacted = known.cleanup.isCompacted(name);
   for (const [leader, share] of byLeader) {
@@ -73,6 +71,16 @@ export async function readCluster(
   };
 }
 
+const readEdges = (calls: Calls, brokers: Brokers, byLeader: ReturnType<typeof topicsOf>['byLeader'], edge: Edge) =>
+  brokers.each(async (node, id) => {
+    await calls.connect(node);
+    const share = byLeader.get(id);
+    if (!share) return;
+    const lanes = await lanesTo(calls, node, partitionsOf(share));
+    // Groups, which log ends wait for, are not to wait behind log starts.
+    await readEdge(calls, edge === 'start' ? [lanes[0]] : lanes, share, edge);
+  });
+
 function readableTopics(topics: readonly TopicMetadata[], { wanted, filters }: ReadOptions): ReadonlySet<string> {
   const ordinary = topics.filter(({ internal }) => !internal).map(({ name }) => name);
   return wanted || !filters.topics ? new Set(ordinary) : filters.topics.choose(ordinary);
@@ -85,9 +93,13 @@ async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] |
       await calls.connect(node);
       const version = choose(node.versions, apiKeys.metadata, metadataVersions);
       if (version === null) throw new UnsupportedBrokerError('it does not offer Metadata version 5');
-      const answer = await calls.ask(node, metadata(topics, version));
+      const asked = calls.ask(node, metadata(topics, version));
+      // While the broker works on it, the topics are understood.
+      const groups = groupListOf(calls, node);
+      groups.catch(() => undefined);
+      const answer = await asked;
       await turn();
-      return { answer, entrance: node };
+      return { answer, entered: { node, groups } };
     } catch (error) {
       refusals.push({ node, error });
     }

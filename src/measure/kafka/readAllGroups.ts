@@ -2,7 +2,7 @@ import type { Brokers } from './brokers';
 import type { Calls } from './calls';
 import { reasonOf } from './errorCodes';
 import type { Node } from './node';
-import { emptyGroup, readCommits, readGroups, type ChooseGroups } from './readGroups';
+import { emptyGroup, readCommits, readGroups, type ChooseGroups, type GroupList } from './readGroups';
 import type { ReadOptions } from './readOptions';
 import type { GroupState } from './state';
 import type { TopicMetadata } from './wireMetadata';
@@ -16,13 +16,13 @@ export interface ReadGroups {
 
 /**
  * Reads the groups of every broker, and what those have committed that are asked for by name.
- * @param beside asked of each broker at the same time: each alone would leave it idle while its answers are read
+ * @param entered the broker that was asked first, and its list of groups, which may still be under way
  */
 export async function readAllGroups(
   calls: Calls,
   brokers: Brokers,
   { wanted, filters, known }: ReadOptions,
-  beside: (node: Node, id: number) => Promise<void>,
+  entered: { node: Node; groups: Promise<GroupList> },
 ): Promise<ReadGroups> {
   const names = wanted && new Set(wanted.flatMap(({ group }) => (group == null ? [] : [group])));
   const chooseGroups: ChooseGroups = (listed) =>
@@ -31,15 +31,12 @@ export async function readAllGroups(
   const answered = new Map<number, string | null>();
   await brokers.each(async (node, id) => {
     await calls.connect(node);
-    const takeGroups = async () => {
-      const listed = await readGroups(calls, node, chooseGroups);
-      answered.set(id, listed.problem);
-      for (const group of listed.groups) {
-        known.groups.learn(id, group);
-        groups.set(group.name, group);
-      }
-    };
-    await Promise.all([takeGroups(), beside(node, id)]);
+    const listed = await readGroups(calls, node, chooseGroups, entered.node === node ? entered.groups : undefined);
+    answered.set(id, listed.problem);
+    for (const group of listed.groups) {
+      known.groups.learn(id, group);
+      groups.set(group.name, group);
+    }
   });
   for (const group of known.groups.missing(new Set(groups.keys()), answered)) groups.set(group.name, group);
   if (names) await readUnlisted(calls, brokers, names, groups);

@@ -22,15 +22,27 @@ const requestsInFlight = 4;
 /** Which of these groups are to be read. */
 export type ChooseGroups = (names: readonly string[]) => ReadonlySet<string>;
 
-/** The groups that one broker coordinates, with members first and commits after, as both are wanted close to the log ends. */
+/** The list of the groups that one broker coordinates; null: it offers none that we speak. */
+export type GroupList = { error: number; groups: ListedGroup[] } | null;
+
+/** @throws as `Calls.ask` */
+export async function groupListOf(calls: Calls, node: Node): Promise<GroupList> {
+  const version = choose(node.versions, apiKeys.listGroups, listGroupsVersions);
+  return version === null ? null : calls.ask(node, listGroups(version));
+}
+
+/**
+ * The groups that one broker coordinates, with members first and commits after, as both are wanted close to the log ends.
+ * @param asked their list, where it was asked for already
+ */
 export async function readGroups(
   calls: Calls,
   node: Node,
   chosenOf: ChooseGroups,
+  asked = groupListOf(calls, node),
 ): Promise<{ groups: GroupState[]; problem: string | null }> {
-  const version = choose(node.versions, apiKeys.listGroups, listGroupsVersions);
-  if (version === null) return { groups: [], problem: reasonOf(35) };
-  const listed = await calls.ask(node, listGroups(version));
+  const listed = await asked;
+  if (listed === null) return { groups: [], problem: reasonOf(35) };
   const chosen = chosenOf(listed.groups.map(({ group }) => group));
   const readable = listed.groups.filter((group) => readsTopics(group) && chosen.has(group.group));
   const groups = new Map(readable.map((group) => [group.group, emptyGroup(group)]));

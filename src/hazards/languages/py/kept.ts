@@ -97,11 +97,23 @@ const isTextOrList = (sum: Node) =>
 /** Is it a collection, made empty where the object or the module is, of a class that lives longer than one call? */
 function outlives({ name, keyed, each }: Kept, { owner, node }: DeclaredFunction, file: PythonFile): boolean {
   if (owner && shortLived.test(classHead(owner))) return false;
+  if (!name.startsWith('self.') && !startsEmpty(name, file)) return false;
   if (!name.startsWith('self.') && new RegExp(`\\b${name}\\s*(:[^=\\n]*)?=[^=]|\\bfor ${name}\\b`).test(node.text))
     return false;
   // Another object of the program keeps it, in a list of its own for each key.
   if (/^self\.\w+\.\w+$/.test(name) && each && !keyed) return true;
-  return emptyAtFirst(name).test(file.text);
+  return startsEmpty(name, file);
+}
+
+/** Asked again for every statement that names it. */
+const known = new WeakMap<PythonFile, Map<string, boolean>>();
+
+function startsEmpty(name: string, file: PythonFile): boolean {
+  const names = known.get(file) ?? new Map<string, boolean>();
+  known.set(file, names);
+  const isEmpty = names.get(name) ?? emptyAtFirst(name).test(file.text);
+  names.set(name, isEmpty);
+  return isEmpty;
 }
 
 const classHead = (definition: Node) =>

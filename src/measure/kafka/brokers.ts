@@ -18,7 +18,10 @@ export class Brokers {
     await Promise.all(
       [...this.nodes].map(async ([id, node]) => {
         if (this.away.has(id)) return;
-        await ask(node, id).catch((error: unknown) => this.away.set(id, { id, node, error }));
+        await ask(node, id).catch((error: unknown) => {
+          // What fails after that fails because its connection was closed.
+          if (!this.away.has(id)) this.away.set(id, { id, node, error });
+        });
       }),
     );
   }

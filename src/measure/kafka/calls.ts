@@ -64,11 +64,10 @@ export class Calls {
     try {
       return await this.within(act());
     } catch (error) {
-      if (!this.away.has(node)) {
-        this.away.set(node, error);
-        // What is left in flight would be answered late or never.
-        node.drop();
-      }
+      if (this.away.has(node)) throw this.away.get(node);
+      this.away.set(node, error);
+      // What is left in flight would be answered late or never.
+      node.drop();
       throw error;
     }
   }

@@ -7,14 +7,16 @@ import type { Measured } from './measured';
 /** Most kilobytes a bundle may have, minified; one not listed has the last. */
 const budgets: Record<string, number> = {
   'extension.js': 200,
-  // The protocol of language servers takes 170, the parser of YAML 115, the rules and six languages 300, zod 100.
-  'server.js': 900,
+  // The protocol of language servers takes 170, the parser of YAML 115, the rules and six languages 400, zod 100.
+  'server.js': 1050,
   // The client of language servers takes 360, which its package brings in one piece; YAML 115, zod 100, the diagnosis 90.
   'later.js': 850,
   'webview/page.js': 350,
   'cli.js': 200,
   // All verbs but one: rules, the diagnosis, generated code, YAML, zod.
-  'cliLater.js': 1050,
+  'cliLater.js': 1150,
+  // The rules and six languages, the parser of WebAssembly's trees, YAML, zod.
+  'scanWorker.js': 800,
 };
 const otherBudget = 700;
 

@@ -304,6 +304,14 @@ describeWith(['rabbitmq'], 'Reading RabbitMQ queues', ({ rabbitmq }) => {
       const named = opened(guest, [{ broker: 'rabbitmq', destination: 'one of many' }]);
       const one = await settled(named, 'one of many', ({ produced, backlog }) => produced === 3 && backlog === 3);
       expect(one.queues).toHaveLength(1);
+      const url = `${guest}&prometheus=${rabbitmq.prometheus ?? `http://127.0.0.1:${nobody}`}`;
+      const grown = opened(url);
+      expect((await sweep(grown)).queues.length).toBeGreaterThan(1000);
+      await api('DELETE', 'vhosts/many');
+      await until('few queues are left', async () => (await sweep(grown)).queues.length < 1000);
+      const requests = async (source: Source) => (await sweep(source)).broker.sweep.requests;
+      expect(await requests(grown), 'asks the plugin no more').toBe(await requests(opened(url)));
+      await api('PUT', 'vhosts/many');
     } finally {
       await reading.close();
       await api('DELETE', 'vhosts/many');

@@ -10,8 +10,6 @@ const families = ['queue_coarse_metrics', 'queue_consumer_count'];
 
 /** Pages of the prometheus plugin that have every queue by name. */
 export class DetailedMetrics {
-  /** It answered when it was asked last: there were many queues, and it may be asked before anybody says so again. */
-  answered = false;
   private readonly http: HttpReader;
   private known = new DetailedQueues();
 
@@ -34,14 +32,13 @@ export class DetailedMetrics {
     const { known } = this;
     // What is given up may still be read to its end.
     this.known = new DetailedQueues();
-    this.answered = false;
     try {
       const answers = await limited(timeoutMs, signal, (limit) =>
         Promise.all(families.map((family) => this.readPage(family, new DetailedPage(known), limit))),
       );
       const queues = known.take();
       if (queues.length === 0 || answers.some(({ status }) => status !== 200)) return null;
-      [this.known, this.answered] = [known, true];
+      this.known = known;
       return { queues, requests: answers.length, bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0) };
     } catch (error) {
       signal.throwIfAborted();

@@ -83,15 +83,19 @@ export class DetailedPage {
   feed(piece: string): void {
     const text = this.rest + piece;
     let from = 0;
-    for (let end = 0; end >= 0; from = end + 1) {
-      end = this.takeExpected(text, from);
-      if (end >= 0) continue;
-      end = text.indexOf('\n', from);
-      if (end < 0) break;
-      if (!text.startsWith(this.metric.start, from)) this.begin(text, from, end);
-      if (this.takeExpected(text, from) < 0) this.take(text, from, end);
-    }
+    for (let end = this.takeLine(text, from); end >= 0; end = this.takeLine(text, from)) from = end + 1;
     this.rest = text.slice(from);
+  }
+
+  /** @returns where the line ends; -1: it is not whole */
+  private takeLine(text: string, from: number): number {
+    const expected = this.takeExpected(text, from);
+    if (expected >= 0) return expected;
+    const end = text.indexOf('\n', from);
+    if (end < 0) return end;
+    if (!text.startsWith(this.metric.start, from)) this.begin(text, from, end);
+    if (this.takeExpected(text, from) < 0) this.take(text, from, end);
+    return end;
   }
 
   /** Takes the line in if it is of the next entry. @returns where it ends; -1: it is another line, or not whole */

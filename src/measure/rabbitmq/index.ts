@@ -29,6 +29,8 @@ export const open: OpenSource = (config, options) => new RabbitmqSource(config, 
 class RabbitmqSource implements Source {
   private management: Management | null = null;
   private plugin: DetailedMetrics | null = null;
+  /** So many queues that of each only how much it holds was read last. */
+  private many = false;
   private readonly wanted: readonly QueueName[] | null;
 
   constructor(
@@ -59,7 +61,8 @@ class RabbitmqSource implements Source {
     const plugin = (this.plugin ??= new DetailedMetrics(this.config));
     const ask = new Asking(management, request);
     const virtualHost = this.config.path || '/';
-    const read = await readBroker(ask, { plugin, wanted: this.wanted, virtualHost });
+    const read = await readBroker(ask, { plugin, wanted: this.wanted, virtualHost, many: this.many });
+    this.many = read.depths !== null;
     const { name, system, url } = this.config;
     const depths = await inSlices(read.depths?.queues ?? [], depthRows(name, read.depths?.why ?? ''));
     const rows = [...queueRows(name, read, request.at), ...depths];

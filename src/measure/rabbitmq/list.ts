@@ -27,6 +27,8 @@ export interface Scope {
   wanted: readonly QueueName[] | null;
   /** Virtual host of those that name none. */
   virtualHost: string;
+  /** There were many queues when they were read last: the plugin need not wait until the overview says so again. */
+  many: boolean;
 }
 
 /** Queues as far as they were read. */

@@ -16,7 +16,7 @@ export interface BrokerRead extends ManagementReading {
 
 /** @throws {SourceError} when the overview or the queues cannot be read */
 export async function readBroker(ask: Asking, scope: Scope): Promise<BrokerRead> {
-  const early = scope.plugin?.answered === true && !scope.wanted ? readPage(ask, scope.plugin) : null;
+  const early = scope.many ? readPage(ask, scope.plugin) : null;
   // It fails when the sweep is given up, of which the overview tells too.
   early?.catch(() => undefined);
   const asked = performance.now();

@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, namedArguments, receiverOf, receiverText } from '../languages/csharp/calls';
 import { valueOf } from '../languages/csharp/file';
 import { partsOf } from '../syntax';
-import { broughtInto } from './elsewhere/csharp';
 import { LazyCall, type CallSite } from './callSite';
+import { broughtInto } from './elsewhere/csharp';
 import { fromEnvironment } from './placeholders';
 import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 

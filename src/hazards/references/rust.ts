@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, qualifierOf, receiverOf } from '../languages/rust/calls';
 import type { Environment } from '../../model/environment';
 import { partsOf } from '../syntax';
+import { LazyCall, type CallSite } from './callSite';
 import { broughtInto, type RustImports } from './elsewhere/rust';
 import type { Place } from './neighbourhood';
-import { LazyCall, type CallSite } from './callSite';
 import { fromEnvironment } from './placeholders';
 import { farthest, joined, named, NamedValues, orDefault, unresolved, type Imported, type Value } from './reference';
 

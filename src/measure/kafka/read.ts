@@ -94,7 +94,7 @@ async function enter(cluster: Cluster, calls: Calls, topics: readonly string[] |
       const version = choose(node.versions, apiKeys.metadata, metadataVersions);
       if (version === null) throw new UnsupportedBrokerError('it does not offer Metadata version 5');
       const asked = calls.ask(node, metadata(topics, version));
-      // While the broker works on it, the topics are understood.
+      // The broker makes this list while the topics are understood.
       const groups = groupListOf(calls, node);
       groups.catch(() => undefined);
       const answer = await asked;

@@ -24,11 +24,11 @@ const brokers = 'kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs
 /** A quoted path, as Go and JavaScript import by. */
 const quoted = new RegExp(`['"][^'"\\n]*(${brokers})`, 'i');
 
-/** A line that imports. Celery's settings name queues without one. */
-const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${brokers})|celery`, 'im');
+/** A line that imports. */
+const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${brokers})`, 'im');
 
-/** Has a task of Celery run, which another file declares. */
-const sent = /\.(delay|apply_async)\(/;
+/** Celery's settings name queues without an import, and a file may have a task run that another declares. */
+const ofCelery = /celery|\.(delay|apply_async)\(/i;
 
 /** Words of a text in which a library's calls may stand: what has to be in it for its imports, and for its calls. */
 interface Words {
@@ -51,7 +51,7 @@ const words = new Map<readonly Library[], Words[]>();
 
 /** Can the text name a queue? Only one that imports a client library and calls it, or has tasks run, does; asked of the bare text, before it is parsed. */
 export function mayNameQueues(language: Language, text: string): boolean {
-  if (language === 'python' && (sent.test(text) || /celery/i.test(text))) return true;
+  if (language === 'python' && ofCelery.test(text)) return true;
   if (!(/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text)) return false;
   const known = libraries[language];
   const asked = words.get(known) ?? wordsOf(known);

@@ -144,7 +144,7 @@ export interface LanguageAdapter {
   /** Languages whose files call each other; absent: files of the language are judged one by one. */
   family?: string;
   /** A file with these words may call others once for each item, and is read for that; absent: none is. */
-  arrivals?: RegExp;
+  arrivals?: Words;
   /** Types of the nodes that facts are read from. One that the grammar does not have is no mistake: dialects differ. */
   walked: readonly string[];
   /** @param walked the nodes of those types below the root */
@@ -152,6 +152,11 @@ export interface LanguageAdapter {
 }
 
 export type Language = 'go' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'rust' | 'csharp';
+
+/** Tells by its text alone whether a file is worth parsing: an expression without state, or several (`allOf`). */
+export interface Words {
+  test(text: string): boolean;
+}
 
 /** A kind of hazard in one language, as data; it stands in `rules/<language>/<class>`. Its `examples` folder is its test. */
 export interface Rule {
@@ -162,7 +167,7 @@ export interface Rule {
   /** Why that hurts and what to do instead, in plain sentences. */
   help: string;
   /** A file without these words is not parsed for this rule. */
-  words: RegExp;
+  words: Words;
   /** Tree-sitter query; the capture `place` is what is judged. */
   query: string;
   growth: GrowthKind;

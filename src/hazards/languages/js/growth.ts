@@ -214,6 +214,9 @@ export function handlerSource(handler: Node, file: SourceFile): Source | null {
   if (!call) return null;
   const name = calleeName(call);
   if (/^(on|addListener)$/.test(name)) return eventSource(call, file);
+  // The body of a request in uWebSockets.
+  if (name === 'onData' && /^res(ponse)?$/.test(receiverOf(call)?.text ?? ''))
+    return { unit: 'chunk', text: `${receiverOf(call)?.text ?? ''}.onData(…)`, settledEarly: null };
   const packages = Object.hasOwn(callbackMethods, name) ? callbackMethods[name] : undefined;
   return packages && receiverOf(call) !== null && file.importsAny(packages)
     ? { unit: 'message', text: `${oneLine(call.childForFieldName('function') ?? call)}(…)`, settledEarly: null }

@@ -2,12 +2,13 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, escaped, receiverOf, type SourceFile } from './file';
+import { isJoined, lengthened, limitOfPieces, piecesOf } from './lengthened';
 import { perItem } from './growth';
 import { keptForEver } from './keyed';
 
 /** A Map or Set of the module or a class that each message adds to, or what each chunk of a request or socket makes longer. */
 export function keptOf(place: Node, file: SourceFile): Growth | null {
-  return keptPerItem(place, file) ?? keptForEver(place, file);
+  return keptPerItem(place, file) ?? piecesOf(place, file) ?? keptForEver(place, file);
 }
 
 function keptPerItem(place: Node, file: SourceFile): Growth | null {
@@ -15,19 +16,32 @@ function keptPerItem(place: Node, file: SourceFile): Growth | null {
   const growth = name === null || isOwn(name, place, file) ? null : perItem(place, file);
   if (!growth || growth.open) return null;
   if (!isText(place) && !isPush(place)) return growth.unit === 'message' ? growth : null;
-  if (/\breq(uest)?\b/.test(growth.source)) return growth;
+  if (isOfRequest(growth, file)) return growth;
   const peer = isText(place) && growth.unit === 'chunk' && file.importsAny(/^(node:)?(net|tls)$/);
-  return peer && !/\b(res|response|file|proc|child)\b/.test(growth.source) ? growth : null;
+  if (!peer || /\b(res|response|file|proc|child)\b/.test(growth.source)) return null;
+  if (!isJoined(place)) return growth;
+  const doubt = `how long what the peer of \`${growth.source}\` sends can be`;
+  return /sock|conn|client|peer|tcp|tls/i.test(growth.source) ? { ...growth, doubt } : null;
+}
+
+/** `req.on('data')`, `res.onData(…)` of uWebSockets, and `gunzip.on('data')` where the request is piped into it. */
+function isOfRequest({ source }: Growth, file: SourceFile): boolean {
+  if (/\breq(uest)?\b|\.onData\(/.test(source)) return true;
+  const emitter = /^([\w$]+)\.on\('data'\)$/.exec(source)?.[1];
+  return emitter !== undefined && file.says(`\\breq(uest)?\\.pipe\\(${escaped(emitter)}\\)`);
 }
 
 /** A look at how long it is, or a place that takes something out. */
 export function sizeGuard(place: Node, file: SourceFile): string | null {
   const name = escaped(keptBy(place, file) ?? '');
   if (name === '') return null;
+  if (isText(place) && isJoined(place)) return limitOfPieces(place, name, file);
   const counted = isText(place) || isPush(place) ? countedBytes(file.functionAround(place)?.text ?? '') : null;
   if (counted !== null) return `\`${counted}\` on the way`;
   const guard = new RegExp(
-    isText(place) || isPush(place) ? `${name}\\.(byte)?[lL]ength\\s*[><]=?` : `${name}\\.(delete\\(|clear\\(|size\\b)`,
+    isText(place) || isPush(place)
+      ? `${name}\\.(byte)?[lL]ength\\s*[><]=?(?! *\\d\\b)`
+      : `${name}\\.(delete\\(|clear\\(|size\\b)`,
   ).exec(file.text)?.[0];
   return guard === undefined ? null : `\`${guard}\` in the file`;
 }
@@ -67,7 +81,7 @@ const isOwn = (name: string, place: Node, file: SourceFile): boolean =>
   );
 
 /** What the place says: the expression of a statement, or what an arrow function gives. */
-const saidBy = (place: Node) => (place.type === 'expression_statement' ? partsOf(place)[0] : place);
+const saidBy = (place: Node) => (/^(expression|return)_statement$/.test(place.type) ? partsOf(place)[0] : place);
 
 const isText = (place: Node) => /^(augmented_)?assignment_expression$/.test(saidBy(place)?.type ?? '');
 
@@ -75,19 +89,6 @@ const isPush = (place: Node) => {
   const said = saidBy(place);
   return said?.type === 'call_expression' && calleeName(said) === 'push';
 };
-
-/** `body` of `body += chunk` and `body = body + chunk`; null: it is no text that is made longer. */
-function lengthened(assignment: Node, file: SourceFile): string | null {
-  const name = assignment.childForFieldName('left')?.text ?? '';
-  const right = assignment.childForFieldName('right');
-  if (!/^[\w$]+(\.[\w$]+)*$/.test(name) || !right) return null;
-  const added =
-    assignment.type === 'augmented_assignment_expression'
-      ? assignment.childForFieldName('operator')?.text === '+=' && !/^\d|\.length$/.test(right.text)
-      : right.type === 'binary_expression' && right.childForFieldName('left')?.text === name;
-  const own = escaped(name.split('.').at(-1) ?? '');
-  return added && file.says(`\\b${own}(: string)?( =|:) [^;\\n]*(['"\`])\\3`) ? name : null;
-}
 
 /** `body` of `body += chunk`, `seen` of `seen.add(id)`; null: it is no such thing, or does not outlive the call. */
 function keptBy(place: Node, file: SourceFile): string | null {

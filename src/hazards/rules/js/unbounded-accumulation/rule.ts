@@ -7,17 +7,20 @@ export const unboundedAccumulation: Rule = {
   id: 'js/unbounded-accumulation',
   title: 'A collection that each message makes longer, and nobody empties',
   help: 'What arrives is kept in a Map, a Set or a text that outlives it, and nothing in the file takes from it or looks at how long it is. It grows as long as messages come, or as long as a client sends. Forget the oldest when it reaches a size, or end the request.',
-  words: /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe)\(/i,
+  words: /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(/i,
   query: `
     (expression_statement
       (call_expression
         function: (member_expression property: (property_identifier) @method (#any-of? @method "set" "add" "push")))) @place
+    (return_statement
+      (call_expression
+        function: (member_expression property: (property_identifier) @method (#eq? @method "push")))) @place
     (arrow_function
       body: (call_expression
         function: (member_expression property: (property_identifier) @method (#eq? @method "push"))) @place)
     (assignment_expression left: (subscript_expression index: [(identifier) (member_expression)])) @place
     (expression_statement (augmented_assignment_expression)) @place
-    (expression_statement (assignment_expression right: (binary_expression))) @place`,
+    (expression_statement (assignment_expression right: [(binary_expression) (call_expression) (ternary_expression)])) @place`,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),

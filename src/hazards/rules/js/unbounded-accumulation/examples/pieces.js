@@ -1,0 +1,77 @@
+const net = require('node:net');
+const http = require('node:http');
+const zlib = require('node:zlib');
+const { Transform } = require('node:stream');
+
+http.createServer((req, res) => {
+  const parts = [];
+  let body = Buffer.alloc(0);
+  let answer = null;
+  req.on('data', function (chunk) {
+    return parts.push(chunk); // want medium: kept per chunk
+  });
+  req.on('data', (chunk) => {
+    body = Buffer.concat([body, chunk]); // want medium: kept per chunk
+  });
+  req.on('data', (chunk) => {
+    answer = answer ? Buffer.concat([answer, chunk]) : chunk; // want medium: kept per chunk
+  });
+  const unpacked = [];
+  const gunzip = zlib.createGunzip();
+  req.pipe(gunzip);
+  gunzip.on('data', (chunk) => {
+    unpacked.push(chunk); // want medium: kept per chunk
+  });
+});
+
+http.createServer((req, res) => {
+  let body = Buffer.alloc(0);
+  req.on('data', (chunk) => {
+    body = Buffer.concat([body, chunk]); // bounded: length > 65536
+    if (body.length > 65536) req.destroy();
+  });
+  const read = [];
+  const stored = zlib.createGunzip();
+  file.pipe(stored);
+  stored.on('data', (chunk) => {
+    read.push(chunk); // nothing
+  });
+});
+
+function readJson(res, done) {
+  let buffer;
+  res.onData((piece, isLast) => {
+    const chunk = Buffer.from(piece);
+    if (isLast) return done(JSON.parse(Buffer.concat([buffer, chunk])));
+    buffer = buffer ? Buffer.concat([buffer, chunk]) : chunk; // want medium: kept per chunk
+  });
+}
+
+net.createServer((socket) => {
+  let rest = Buffer.alloc(0);
+  let line = '';
+  socket.on('data', (data) => {
+    rest = Buffer.concat([rest, data]); // want low: kept per chunk
+    while (rest.length >= 4 && rest.length >= rest.readUInt32BE(0)) rest = take(rest);
+  });
+  socket.on('data', (data) => {
+    line += data; // want medium: kept per chunk
+    while (line.length > 0 && line.includes('\n')) line = line.slice(handle(line));
+  });
+});
+
+class Splitter extends Transform {
+  _transform(chunk, encoding, done) {
+    this.held = Buffer.concat([this.held, chunk]); // want low: kept per chunk
+    while (this.held.length >= 4) this.take();
+    done();
+  }
+}
+
+class Limited extends Transform {
+  _transform(chunk, encoding, done) {
+    this.held = Buffer.concat([this.held, chunk]); // bounded: length > this.max
+    if (this.held.length > this.maxFrame) return done(new Error('too long'));
+    done();
+  }
+}

@@ -190,7 +190,7 @@ const addsPart =
   /^(add|set|with|register)\w*(Injector|Filter|Listener|Handler|Interceptor|Provider|Factory|Hook|Plugin|Module|Observer|Resource)s?$/;
 
 /** Methods that put back what was taken. */
-const givesBack = /release|recycl|giveBack|putBack|return|restore|requeue|retry|unlock/i;
+const givesBack = /release|recycl|giveBack|putBack|return|restore|requeue|(?<!With|Or)retry|unlock/i;
 
 /** A mark, a wake-up or the object itself rather than an item: `queue.add(POISON)`. */
 export const isToken = (put: Node) =>

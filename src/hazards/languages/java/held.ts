@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains } from '../../syntax';
+import { contains } from '../../syntax';
+import { aliasesOf, variablesOf } from './aliases';
 import {
   argumentsOf,
   calleeName,
@@ -51,13 +52,14 @@ const isLocal = (name: string, place: Node, file: JavaFile) =>
     (each) => each.childForFieldName('name')?.text === name,
   );
 
-/** Calls of such methods on what the holder holds, also on a field of another object or a variable of the same: `client.queue.add(…)`. */
-export const callsOn = (holder: Holder, method: RegExp): Node[] => [
-  ...holder.scope
-    .descendantsOfType('method_invocation')
-    .filter((call) => method.test(calleeName(call)) && isOf(holder, receiverText(call))),
-  ...[...callsThrough(holder), ...callsByAlias(holder)].filter((call) => method.test(calleeName(call))),
-];
+/** Calls of such methods on what the holder holds, also under its other names in the file: `client.queue.add(…)`. */
+export function callsOn(holder: Holder, method: RegExp): Node[] {
+  const all = [holder, ...aliasesOf(holder)].flatMap((each) => [...callsInScope(each), ...callsThrough(each)]);
+  return [...new Map(all.filter((call) => method.test(calleeName(call))).map((call) => [call.id, call])).values()];
+}
+
+const callsInScope = (holder: Holder): Node[] =>
+  holder.scope.descendantsOfType('method_invocation').filter((call) => isOf(holder, receiverText(call)));
 
 const isOf = ({ name, gettings = [] }: Holder, text: string) => {
   const own = text.replace(/^this\./, '');
@@ -76,37 +78,14 @@ export const gettersOf = ({ name, scope }: Holder, file: JavaFile): DeclaredMeth
 
 /** Calls in the file on the field of a variable whose type is the class of the field. */
 function callsThrough({ name, field, scope }: Holder): Node[] {
-  const owner = scope.childForFieldName('name')?.text;
-  const root = field && owner !== undefined ? scope.tree.rootNode : null;
+  const root = field && scope.childForFieldName('name') ? scope.tree.rootNode : null;
   if (!root || !new RegExp(`\\w\\.${name}\\.`).test(root.text)) return [];
-  const known = variablesOf(owner ?? '', root);
+  const known = variablesOf(scope);
   return root.descendantsOfType('method_invocation').filter((call) => {
     const [variable, field, ...more] = receiverText(call)
       .replace(/^this\./, '')
       .split('.');
     return field === name && more.length === 0 && known.has(variable) && !contains(scope, call);
-  });
-}
-
-/** Names of variables whose type is the class, and its own. */
-const variablesOf = (owner: string, root: Node): Set<string | undefined> =>
-  new Set([
-    owner,
-    ...[...root.text.matchAll(new RegExp(`\\b${owner}(?:<[^;=()]*>)?\\s+(\\w+)\\b`, 'g'))].map(([, each]) => each),
-  ]);
-
-/** Calls on a variable that what the field holds is put into: `Queue<Task> waiting = session.queue;`. */
-function callsByAlias({ name, field, scope }: Holder): Node[] {
-  if (!field) return [];
-  const root = scope.tree.rootNode;
-  const owner = scope.childForFieldName('name')?.text ?? '';
-  const put = new RegExp(`\\b(\\w+)\\s*=\\s*(?:(\\w+)\\.)?${name};`, 'g');
-  return [...root.text.matchAll(put)].flatMap(({ index, 1: alias, 2: through = 'this' }) => {
-    const place = root.descendantForIndex(index);
-    const isItsOwn = through === 'this' ? place && contains(scope, place) : variablesOf(owner, root).has(through);
-    const method = place && [...ancestorsOf(place)].find(({ type }) => type === 'method_declaration');
-    if (!isItsOwn || !method || (alias === name && through === 'this')) return [];
-    return method.descendantsOfType('method_invocation').filter((call) => receiverText(call) === alias);
   });
 }
 

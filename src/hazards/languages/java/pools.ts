@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { contains, lineOf, oneLine } from '../../syntax';
+import { aliasesOf } from './aliases';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from './file';
 import { filling, isLoop, isRarely, type Filling } from './fills';
 import { perItem } from './growth';
@@ -20,7 +21,7 @@ const handing = /^(execute|submit)(Completable|Listenable)?$/;
 /** Calls that hand a task to the executor that is held there, also in methods that are handed the executor. */
 export const handed = (holder: Holder, file: JavaFile): Node[] => [
   ...callsOn(holder, handing),
-  ...callsTaking(holder, /^(runAsync|supplyAsync)$/),
+  ...[holder, ...aliasesOf(holder)].flatMap((each) => callsTaking(each, /^(runAsync|supplyAsync)$/)),
   ...callsInside(holder, handing, file),
 ];
 
@@ -99,8 +100,12 @@ function isOneLoop(start: Node, file: JavaFile): boolean {
   ];
   return bodies
     .flatMap((body) => body.descendantsOfType('while_statement'))
-    .some((loop) => endlessCondition.test(loop.childForFieldName('condition')?.text ?? ''));
+    .map((loop) => loop.childForFieldName('condition')?.text ?? '')
+    .some((condition) => endlessCondition.test(condition) && !endsByItself.test(condition));
 }
+
+/** `while (!handler.isDone())`: what it works on comes to an end. */
+const endsByItself = /\w\.\w*(done|complet|finish)/i;
 
 /** Do only methods that run once or now and then call the private method around it? */
 function isCalledSeldom(start: Node, file: JavaFile): boolean {

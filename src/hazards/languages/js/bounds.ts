@@ -95,7 +95,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   pause: ({ turns }) => {
     const call = turns
       .flatMap(({ repeated }) => repeated.descendantsOfType('call_expression'))
-      .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)));
+      // What stops itself holds no source.
+      .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)) && receiverOf(each)?.text !== 'this');
     return call ? `the source is held at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
   drain: (_growth, place, file) => lookedAt(place, file),

@@ -203,7 +203,7 @@ export class SourceFile {
     return [...ancestorsOf(node)].find(isFunction) ?? null;
   }
 
-  /** Calls of methods of what is called by the name: `this.name.shift()`, `name[id].forEach(…)`. */
+  /** Calls of methods of what is called by the name: `this.name.shift()`, `name[id].forEach(…)`, `this[name].shift()`. */
   callsOn(name: string): Node[] {
     const known = this.#callsOn.get(name) ?? this.#findCallsOn(name);
     this.#callsOn.set(name, known);
@@ -211,7 +211,7 @@ export class SourceFile {
   }
 
   #findCallsOn(name: string): Node[] {
-    const word = new RegExp(`(?<![\\w$])${escaped(name)}(\\[[^\\]\\n]*\\])?[?!]?\\s*\\.\\s*([\\w$]+)\\(`, 'dg');
+    const word = new RegExp(`(?<![\\w$])${escaped(name)}\\]?(\\[[^\\]\\n]*\\])?[?!]?\\s*\\.\\s*([\\w$]+)\\(`, 'dg');
     return [...this.text.matchAll(word)].flatMap(({ indices }) => {
       const [start, end] = indices?.[2] ?? [0, 0];
       const call = this.root.descendantForIndex(start, end)?.parent?.parent;

@@ -8,11 +8,11 @@ import { limitUnlessSet } from './lengths';
 
 /** What an array is called that holds what waits. */
 const waiting =
-  /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline|held/i;
+  /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline|held|to_?send/i;
 
 /** What the array is called of which all is taken at once. */
 const gathered =
-  /(^|_|[a-z])(messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields)$/i;
+  /(^|_|[a-z])(messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields|transmissions|deliveries|publishes|payloads|spans|metrics|writes)$/i;
 
 /** Arrays from whose front something is taken too, and which are as long as what was asked for, or short by design. */
 const noQueue =
@@ -28,25 +28,44 @@ export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | nu
   return orMeanwhile(growth, () => betweenFunctions(push, file));
 }
 
+/** Does it hold answers or spares, rather than what waits `ForConnect` or is `ReadyToSend`? */
+const isOfAnswers = (name: string): boolean =>
+  answersOrSpares.test(name.replace(/(?<=wait\w*|pending\w*)(For|Until)[A-Z]\w*$/i, '')) &&
+  !borrowing.test(name) &&
+  !/to_?send$/i.test(name);
+
+/** `this.waiting` of `this[waiting]`, a field whose name is a symbol, and of `this.waiting[key]`. */
+const plainName = (array: string, file: SourceFile): string =>
+  array
+    .replace(/^this\[([\w$]+)\]/, (all, name: string) =>
+      file.says(`\\b${escaped(name)} = Symbol\\b`) ? `this.${name}` : all,
+    )
+    .replace(/\[[^[\]]*\]|[?!]/g, '');
+
 /** `this.queue.push(item)` in one method, `this.queue.shift()` in another. */
 function betweenFunctions(push: Node, file: SourceFile): Growth | null {
-  const array = arrayOf(push).replace(/\[[^[\]]*\]|[?!]/g, '');
+  const array = plainName(arrayOf(push), file);
   const name = /^(?:[\w$#]+\.)*([\w$#]+)$/.exec(array)?.[1] ?? '';
-  if (name === '' || answersOrSpares.test(name) || (noQueue.test(name) && !waiting.test(name))) return null;
+  if (name === '' || isOfAnswers(name)) return null;
+  if (noQueue.test(name) && !waiting.test(name)) return null;
   const around = namedAround(push, file);
   if (!around || !isKept(array, name, around.node, file)) return null;
-  if (isConstructor(around.name, file) || runsSeldom(around.name) || ownPace.test(around.name)) return null;
-  const take = holdsItem(push, around.node) ? takenAt(name, array, { put: push, around: around.node }, file) : null;
-  if (!take) return null;
+  if (isConstructor(around.name, file) || (runsSeldom(around.name) && around.name !== 'createConnection')) return null;
+  if (ownPace.test(around.name) || isOfStream(around.node) || !holdsItem(push, around.node)) return null;
+  const take = takenAt(name, array, { put: push, around: around.node }, file);
+  if (!take || (holdsCallback.test(putBy(push)) && !(takesFirst(take) && isWaitedIn(name)))) return null;
   const growth = handedOver({ put: push, name: around.name, around: around.node }, take);
   const limit = limitUnlessSet(push, file);
   return limit === null ? growth : { ...growth, doubt: `${growth.doubt ?? ''}, and whether \`${limit}\` is set` };
 }
 
-/** Is it a field that is made as an array, or an array that the function shares with others? */
+/** Is it a field that is made as an array, one that is handed in, or an array that the function shares with others? */
 function isKept(array: string, name: string, around: Node, file: SourceFile): boolean {
-  if (array === name) return file.outlivesCalls(name) || file.isShared(name, around);
-  return file.says(`(?<![\\w$])${escaped(name)}\\b([^=\\n]*= |\\s*: )(\\[\\]|new Array\\()`);
+  const field = `(?<![\\w$])${escaped(name)}\\b`;
+  const made = '(\\[\\]|new Array\\()';
+  if (array !== name) return file.says(`${field}([^=\\n]*= |\\s*: )${made}`);
+  if (file.outlivesCalls(name) || file.isShared(name, around)) return true;
+  return waiting.test(name) && file.says(`${field}: ${made}`) && !file.says(`\\b(const|let|var) ${field} = `);
 }
 
 const isConstructor = (name: string, file: SourceFile): boolean =>
@@ -54,34 +73,56 @@ const isConstructor = (name: string, file: SourceFile): boolean =>
 
 /** The function whose call runs the place, through callbacks on the way. */
 function namedAround(place: Node, file: SourceFile): { node: Node; name: string } | null {
+  let inner: { node: Node; name: string } | null = null;
   for (const node of ancestorsOf(place)) {
     if (!isFunction(node)) continue;
     const pair = node.parent?.type === 'pair' ? node.parent.childForFieldName('key')?.text : undefined;
     const name = file.nameOf(node) || pair;
-    if (name) return { node, name };
+    // `const put = () => queue.push(job)` inside of what is handed the job.
+    if (name && (parametersIn(node) || !file.functionAround(node))) return { node, name };
+    if (name) inner ??= { node, name };
     const taking = calleeName(callTaking(node) ?? node);
     if (/^(once|setTimeout|setInterval)$/.test(taking)) return null;
     if (!/^(on|addListener)$/.test(taking)) continue;
     const event = knownAs(node, file) ?? '';
     return event === '' ? null : { node, name: event };
   }
-  return null;
+  return inner;
 }
 
-/** Does it put in something that its function is handed, for whose end nobody waits? */
-function holdsItem(push: Node, around: Node): boolean {
+/** What is put in. */
+function putBy(push: Node): string {
   const [call] = push.descendantsOfType('call_expression');
-  const put = (call ? argumentsOf(call) : []).map(({ text }) => text).join(' ');
-  const parameters = around.childForFieldName('parameters')?.descendantsOfType('identifier') ?? [];
-  const single = around.childForFieldName('parameter');
-  const anything = parameters.length > 0 || single !== null || /\barguments\b/.test(around.text);
+  return (call ? argumentsOf(call) : []).map(({ text }) => text).join(' ');
+}
+
+/** Is the function handed anything? */
+const parametersIn = (around: Node): boolean =>
+  (around.childForFieldName('parameters')?.namedChildCount ?? 0) > 0 || around.childForFieldName('parameter') !== null;
+
+/** `write(chunk, encoding, callback)`: whoever writes into a stream waits for the callback. */
+const isOfStream = (around: Node): boolean =>
+  /^\(\s*\w+,\s*enc(oding)?,\s*\w+\s*\)/.test(around.childForFieldName('parameters')?.text ?? '');
+
+/** A function that is called when its turn comes. */
+const holdsCallback = /^(cb|callback|done|next|fn)$/;
+
+/** Does its name say that callers wait in it for something to become free? */
+const isWaitedIn = (name: string): boolean => /wait|pending|queue|backlog/i.test(name) || borrowing.test(name);
+const borrowing = /borrow|acquir/i;
+
+/** Does it put in something that its function is handed, or what was gathered of that, for whose end nobody waits? */
+function holdsItem(push: Node, around: Node): boolean {
+  const put = putBy(push);
+  const gatheredBefore = /^this[.[]\w+\]?$/.test(put) && waiting.test(put);
+  const anything = parametersIn(around) || gatheredBefore || /\barguments\b/.test(around.text);
   // Whoever is handed the promise waits.
   const promised = /\bresolve\b/.test(put) && /\breject\b/.test(put);
   return (
     anything &&
     !promised &&
     put !== '' &&
-    !/^(\{? ?(resolve|reject|release)\b[\w: ]*\}?|cb|callback|listener|handler|hook|fn|\d+|['"].*['"])$/.test(put)
+    !/^(\{? ?(resolve|reject|release)\b[\w: ]*\}?|listener|handler|hook|\d+|['"].*['"])$/.test(put)
   );
 }
 
@@ -118,7 +159,8 @@ function takenAt(name: string, array: string, { put, around }: Put, file: Source
 /** Is it made empty again, or replaced, beside where it is made? */
 function isEmptied(name: string, { text }: SourceFile): boolean {
   const made =
-    text.match(new RegExp(`(?<![\\w$])${escaped(name)}(\\[[^\\]\\n]*\\])?(: [^=;\\n]+)?( =|: \\[)(?!=)`, 'g')) ?? [];
+    text.match(new RegExp(`(?<![\\w$])${escaped(name)}\\]?(\\[[^\\]\\n]*\\])?(: [^=;\\n]+)?( =|: \\[)(?!=)`, 'g')) ??
+    [];
   return made.length > 1 || new RegExp(`(?<![\\w$])${escaped(name)}\\.(length = 0|splice\\(0)`).test(text);
 }
 
@@ -126,11 +168,15 @@ function isEmptied(name: string, { text }: SourceFile): boolean {
 const isKeptFor = (name: string, { text }: SourceFile): boolean =>
   /offline|pending|unsent|backlog/i.test(name) && !new RegExp(`delete [\\w.]*${escaped(name)}`).test(text);
 
-/** `for (const each of this.waiting)`, `const all = this.waiting;`, `[all, this.waiting] = [this.waiting, []]`. */
-const goneThrough = (name: string, { root, text }: SourceFile): Node[] =>
-  [...text.matchAll(new RegExp(`(?:\\bof |= |\\[)(?:[\\w$]+\\.)*${escaped(name)}\\s*(?:[;)]|, \\[)`, 'g'))].flatMap(
+/** `for (const each of this.waiting)`, `this.waiting[i]`, `const all = this.waiting;`, `[all, this.waiting] = [this.waiting, []]`. */
+const goneThrough = (name: string, { root, text }: SourceFile): Node[] => {
+  const own = `(?:[\\w$]+\\.)*(?:this\\[)?${escaped(name)}`;
+  const whole = `(?:\\bof |= |\\[)${own}\\]?\\s*(?:[;)]|, \\[)`;
+  const each = `(?<![\\w$.])${own}\\[[a-z]\\w?\\]`;
+  return [...text.matchAll(new RegExp(`${whole}|${each}`, 'g'))].flatMap(
     ({ index }) => root.descendantForIndex(index + 3) ?? [],
   );
+};
 
 /** `queue.shift()`, `queue.splice(0, n)`, `queue.at(0)`. */
 function takesFirst(call: Node): boolean {

@@ -1,0 +1,103 @@
+const held = Symbol('held');
+const readyToSend = Symbol('readyToSend');
+
+class Logger {
+  constructor() {
+    this[held] = [];
+    this[readyToSend] = [];
+  }
+
+  flush() {
+    this[readyToSend].push(this[held]); // want low: array grows per call
+    this[held] = [];
+    this.sendNext();
+  }
+
+  sendNext() {
+    post(this[readyToSend].shift(), () => this.sendNext());
+  }
+}
+
+class Agent {
+  constructor() {
+    this.free = [];
+    this.waitingForSocket = [];
+    this.readyListeners = [];
+  }
+
+  createConnection(options, callback) {
+    const socket = this.free.shift();
+    if (socket) callback(null, socket);
+    else this.waitingForSocket.push(callback); // want low: array grows per call
+  }
+
+  onSocket(socket) {
+    const next = this.waitingForSocket.shift();
+    if (next) next(null, socket);
+    else this.free.push(socket);
+  }
+
+  whenReady(callback) {
+    this.readyListeners.push(callback); // nothing
+  }
+
+  ready() {
+    for (const each of this.readyListeners) each();
+    this.readyListeners = [];
+  }
+}
+
+class Store {
+  constructor() {
+    this.toWrite = [];
+    this.writeQueue = [];
+    this.tasksWaitingForConnect = [];
+  }
+
+  save(id, task) {
+    const put = () => {
+      this.writeQueue.push(id); // want low: array grows per call
+      this.writeNext();
+    };
+    if (!this.connected) this.tasksWaitingForConnect.push(task); // want low: array grows per call
+    else rank(task, put);
+  }
+
+  connect() {
+    for (let i = 0; i < this.tasksWaitingForConnect.length; i++) this.save(i, this.tasksWaitingForConnect[i]);
+    this.tasksWaitingForConnect = [];
+  }
+
+  writeNext() {
+    write(this.writeQueue.shift(), () => this.writeNext());
+  }
+}
+
+class Frame {
+  constructor() {
+    this.writes = [];
+  }
+
+  writeBody(chunk, encoding, done) {
+    this.writes.push({ chunk, encoding, done }); // nothing
+  }
+
+  next() {
+    return this.writes.shift();
+  }
+}
+
+const worlds = new Map();
+
+const addUpdate = (updateQueue, update) => {
+  updateQueue.push(update); // want low: array grows per call
+};
+
+function worldOf(name) {
+  if (!worlds.has(name)) worlds.set(name, { updateQueue: [] });
+  return worlds.get(name);
+}
+
+function tick() {
+  for (const { updateQueue } of worlds.values()) apply(updateQueue.shift());
+}

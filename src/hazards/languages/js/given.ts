@@ -48,7 +48,10 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
     const name = knownAs(node, file);
     const carried = item ?? handed.find((each) => carries(text, each, node, place));
     // `(error, body) => …` is handed the answer to a question.
-    if (name === null && carried !== undefined && item === undefined && isAnswered(node)) return null;
+    if (name === null && carried !== undefined && item === undefined && isAnswered(node)) {
+      if (!isChanged(node, carried)) return null;
+      continue;
+    }
     item = carried;
     // `function write() { socket.write(buffer); }` inside of what is handed the buffer.
     if (name === null || (item === undefined && handed.length === 0 && file.functionAround(node))) continue;
@@ -62,6 +65,10 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
 
 const isAnswered = (callback: Node): boolean =>
   /^\(err(or)?\b/.test(callback.childForFieldName('parameters')?.text ?? '');
+
+/** `change(chunk, (error, chunk) => …)`: what was handed in, changed on the way. */
+const isChanged = (callback: Node, item: string): boolean =>
+  argumentsOf(callTaking(callback) ?? callback).some(({ text }) => text === item);
 
 /** What shows that it is made for each item; where only other files can, a hint until they do. */
 export function orMeanwhile(own: Growth | null, hint: () => Growth | null): Growth | null {

@@ -211,7 +211,7 @@ export function handlerSource(handler: Node, file: SourceFile): Source | null {
     return { unit: 'message', text: property, settledEarly: early };
   }
   const call = callTaking(handler);
-  if (!call) return null;
+  if (!call) return assignedSource(handler);
   const name = calleeName(call);
   if (/^(on|addListener)$/.test(name)) return eventSource(call, file);
   // The body of a request in uWebSockets.
@@ -221,6 +221,16 @@ export function handlerSource(handler: Node, file: SourceFile): Source | null {
   return packages && receiverOf(call) !== null && file.importsAny(packages)
     ? { unit: 'message', text: `${oneLine(call.childForFieldName('function') ?? call)}(…)`, settledEarly: null }
     : null;
+}
+
+/** `socket.onmessage = (event) => …` */
+function assignedSource(handler: Node): Source | null {
+  const property = handler.parent?.childForFieldName('left');
+  const emitter = property?.childForFieldName('object');
+  if (property?.childForFieldName('property')?.text !== 'onmessage' || !emitter) return null;
+  const outside = receivingEmitter.test(emitter.text) || /(ws|socket)\w*$/i.test(emitter.text);
+  if (!outside || quietEmitter.test(emitter.text)) return null;
+  return { unit: 'message', text: oneLine(property), settledEarly: null };
 }
 
 function eventSource(call: Node, file: SourceFile): Source | null {

@@ -15,8 +15,12 @@ const streams =
 const webSockets = /(ws|socket)$/i;
 const perhapsSockets = /(sock|conn|connection|client|peer)$/i;
 
-/** The call of a statement, or what an arrow function gives. */
-export const callAt = (place: Node): Node | undefined => (place.type === 'call_expression' ? place : partsOf(place)[0]);
+/** The call of a statement, also behind a condition (`open && socket.send(text)`), or what an arrow function gives. */
+export function callAt(place: Node): Node | undefined {
+  if (place.type === 'call_expression') return place;
+  const [said] = partsOf(place);
+  return said?.type === 'binary_expression' ? (said.childForFieldName('right') ?? undefined) : said;
+}
 
 /**
  * A write whose answer nobody reads: once for each item, the same to every peer, or what a function is handed.
@@ -31,8 +35,9 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   // `this.transport.write(this.socket)` writes into what it is handed.
   if (isIntoBuffer(call, sink)) return null;
   if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
-  const toAll = sends || isDropped(place) ? broadcastOf(place, call, file) : null;
-  const ofItem = !sends && isDropped(place) && !acknowledges(call) && !isOwnMethod(call, file) ? perItem() : null;
+  const dropped = isDropped(place, file);
+  const toAll = sends || dropped ? broadcastOf(place, call, file) : null;
+  const ofItem = !sends && dropped && !acknowledges(call) && !isOwnMethod(call, file) ? perItem() : null;
   const own = toAll ?? (ofItem && isDialogue(call, sink, ofItem) ? null : ofItem);
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
@@ -68,11 +73,31 @@ const acknowledges = (call: Node): boolean =>
   /^(new Buffer\(|Buffer\.from\()?\w*(ack|Ack|ACK|pong)\b/.test(argumentsOf(call)[0]?.text ?? '');
 
 /** A statement, or what a listener gives: an emitter does not look at it. */
-function isDropped(place: Node): boolean {
+function isDropped(place: Node, file: SourceFile): boolean {
   if (place.type === 'expression_statement') return true;
-  const taking = place.parent && callTaking(place.parent);
-  return taking != null && /^(on|addListener|forEach)$/.test(calleeName(taking));
+  const listener = place.type === 'return_statement' ? file.functionAround(place) : place.parent;
+  return listener !== null && (isListener(listener) || isOnlyListener(listener, file) || isAnswer(listener));
 }
+
+const isListener = (use: Node): boolean => {
+  const taking = callTaking(use);
+  return taking !== null && /^(on|addListener|forEach)$/.test(calleeName(taking));
+};
+
+/** `this.source.on('event', this.handle.bind(this))`, and nobody else calls it. */
+function isOnlyListener(named: Node, file: SourceFile): boolean {
+  const uses = file.usesOf(named).filter((use) => !isRemoval(use));
+  return uses.length > 0 && uses.every(isListener);
+}
+
+const isRemoval = (use: Node): boolean => {
+  const taking = callTaking(use);
+  return taking !== null && /^(off|removeListener)$/.test(calleeName(taking));
+};
+
+/** `(error, chunk) => …`: whoever calls back looks at nothing. */
+const isAnswer = (callback: Node): boolean =>
+  callTaking(callback) !== null && /^\(err(or)?\b/.test(callback.childForFieldName('parameters')?.text ?? '');
 
 /** `send(message) { this.socket.write(encode(message)); }` */
 function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Growth | null {
@@ -85,9 +110,11 @@ function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Gro
 }
 
 function isStream(place: Node, sink: Node, file: SourceFile): boolean {
-  if (!isDropped(place) || /^(fs|fsp|document|this|super)$/.test(sink.text)) return false;
+  if (!isDropped(place, file) || /^(fs|fsp|document|this|super)$/.test(sink.text)) return false;
   const name = lastName(sink);
-  return streams.test(name) || (/writer$/i.test(name) && file.says('\\bgetWriter\\b|\\bWritableStream'));
+  if (streams.test(name)) return true;
+  if (/writer$/i.test(name) && file.says('\\bgetWriter\\b|\\bWritableStream')) return true;
+  return file.says(`\\b${escaped(name)}\\.(un)?pipe\\(|\\.pipe\\(([\\w$]+\\.)*${escaped(name)}\\)`);
 }
 
 function isWebSocket(call: Node, sink: Node, file: SourceFile): boolean {

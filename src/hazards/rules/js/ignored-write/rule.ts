@@ -8,9 +8,15 @@ export const ignoredWrite: Rule = {
   help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
   words: /\.(write|send)\(|\bcontroller\.enqueue\(|\b(this|self|\w*[sS]tream|readable|duplex|proxy)\.push\(/,
   query: `
-    (expression_statement
-      (call_expression
-        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue")))) @place
+    ([(expression_statement
+        (call_expression function: (member_expression property: (property_identifier) @method)))
+      (expression_statement
+        (binary_expression
+          operator: "&&"
+          right: (call_expression function: (member_expression property: (property_identifier) @method))))
+      (return_statement
+        (call_expression function: (member_expression property: (property_identifier) @method)))] @place
+      (#any-of? @method "write" "send" "push" "enqueue"))
     (arrow_function
       body: (call_expression
         function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue"))) @place)`,

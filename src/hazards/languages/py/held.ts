@@ -7,7 +7,7 @@ const constructors =
   /^(((asyncio|multiprocessing|gevent)(\.queues)?|(\w*\.)*(queue|curio)|Queue|billiard|janus|culsans)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
 
 /** `multiprocessing.get_context().Queue()`, `manager.Queue()` */
-const ofProcesses = /^(self\.)?_*(\w+_)?(mp|ctx|context|manager)\.(Joinable|Simple)?Queue$/i;
+const ofProcesses = /^([\w.]*[._])?_*(mp|ctx|context|manager)(\(\))?\.(Joinable|Simple)?Queue$/i;
 
 /** What is called, or handed to `defaultdict` or `field` to be called for each new value. */
 const madeBy = (place: Node) => (place.type === 'call' ? place.childForFieldName('function') : place);
@@ -23,7 +23,8 @@ export function isEndless(place: Node, file: PythonFile): boolean {
   const shared = ofProcesses.test(name) && file.importsAny(/^(torch\.)?multiprocessing/);
   if (!constructors.test(name) && !shared && !(made?.type === 'identifier' && isOwnQueue(made.text, file)))
     return false;
-  return place.type !== 'call' || sizeOf(place, constructors.test(name)) === null;
+  const size = place.type === 'call' ? sizeOf(place, constructors.test(name)) : null;
+  return size === null || isNoneByDefault(size, place, file);
 }
 
 /** `class Ordered(asyncio.Queue)` of this file. */
@@ -44,7 +45,22 @@ const isOwnQueue = (name: string, file: PythonFile): boolean =>
 function sizeOf(call: Node, known: boolean): string | null {
   const first = known ? positional(call)[kindOf(call) === 'deque' ? 1 : 0] : undefined;
   const size = keyword(call, 'maxsize', 'maxlen', 'size') ?? first ?? null;
-  return size === null || /^(0|-\d+|None)$/.test(size.text) ? null : size.text;
+  return size === null || meansNoEnd.test(size.text) ? null : size.text;
+}
+
+const meansNoEnd = /^(0|-\d+|None)$/;
+
+/** `def __init__(self, maxsize=0)` above `Queue(maxsize)`. */
+function isNoneByDefault(size: string, place: Node, file: PythonFile): boolean {
+  const given = file.functionAround(place)?.node.childForFieldName('parameters')?.namedChildren ?? [];
+  const parameter = given.find((each) => each.childForFieldName('name')?.text === size);
+  return meansNoEnd.test(parameter?.childForFieldName('value')?.text ?? '');
+}
+
+/** Is it only without a size where whoever makes the object says none? */
+export function isSizedByCaller(place: Node, file: PythonFile): boolean {
+  const size = place.type === 'call' ? sizeOf(place, true) : null;
+  return size !== null && isNoneByDefault(size, place, file);
 }
 
 /** `Queue` of `defaultdict(Queue)` and of `field(default_factory=Queue)`. */

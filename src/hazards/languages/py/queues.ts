@@ -24,10 +24,12 @@ import {
   heldBy,
   holdsStarted,
   isEndless,
+  isSizedByCaller,
   keptBy,
   kindOf,
   scopeOf,
 } from './held';
+import { givenBack, putHandedOn } from './handedOut';
 import { endlessCondition, stopName } from './names';
 import { keptForSubscriber } from './subscribers';
 
@@ -41,6 +43,12 @@ const handingOver =
  */
 export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   if (!isEndless(place, file) || holdsStarted(place)) return null;
+  const filled = filledQueue(place, file, perItem);
+  const doubt = 'whether whoever makes it gives it a size, as by default it has none';
+  return filled && isSizedByCaller(place, file) ? { ...filled, doubt: filled.doubt ?? doubt } : filled;
+}
+
+function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   const name = keptBy(place);
   if (name === null) return handedWhenMade(place, file, perItem) ?? keptForSubscriber(place, file, perItem);
   if (!isEmptied(name, place, file) || (kindOf(place) === 'deque' && file.text.includes(`del ${name}[`))) return null;
@@ -65,7 +73,11 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   const meanwhile =
     betweenFunctions(name, puts, place, file) ??
     (all.length === 0
-      ? (givenAway(name, place, file) ?? givenToReceiver(name, place, file) ?? filledElsewhere(name, place))
+      ? (putHandedOn(name, place, file) ??
+        givenAway(name, place, file) ??
+        givenToReceiver(name, place, file) ??
+        givenBack(name, place, file) ??
+        filledElsewhere(name, place))
       : null) ??
     each ??
     keptForSubscriber(place, file, perItem);

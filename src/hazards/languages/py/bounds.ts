@@ -150,7 +150,7 @@ function waitsFor(node: Node, name: string | undefined): boolean {
 /** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */
 function counts(node: Node, goesOn: RegExp): boolean {
   const condition = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '') ?? '';
-  return names.countWords.test(condition) && !goesOn.test(condition);
+  return names.countWords.test(condition) && !goesOn.test(condition) && !names.stopped.test(condition);
 }
 
 /** Does the statement end the turn, or make it wait, when its condition holds? */

@@ -3,7 +3,7 @@ import { startedForItem } from '../../handedItem';
 import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, assignedAbove, type DeclaredFunction, type PythonFile } from './file';
+import { argumentsOf, assignedAbove, calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { itemTypes, takesItems } from './names';
 
 /** What the item, or what came with one, is called that a function is handed. */
@@ -15,19 +15,25 @@ const keptName =
   /^_?(\w+_)?(event|message|msg|update|packet|pkt|stanza|payload|notification|envelope|frame|telegram|datagram|data|chunk|line|record|sample|block|mv|buf|buffer|bytes|metric|span|log|request|job|command|cmd|batch|reading)s?$/;
 
 /** A piece of what comes, rather than what somebody asked for. */
-const pieceName = /^_?(\w+_)?(data|chunk|line|buf|buffer|bytes|sample|record)s?$/;
+const pieceName = /^_?(\w+_)?(data|chunk|line|buf|buffer|bytes|sample|record|body)s?$/;
 
 /** Functions that hand an item on to whoever wants it, by name. */
 const dispatching =
   /^_*((schedule|run|handle|process|dispatch|emit|fire|trigger|publish)_)?(event|dispatch|emit|fire|trigger|notify|broadcast)(_event)?s?$/;
 
 /** So far is it followed what an item is turned into. */
-const mostSteps = 3;
+const mostSteps = 4;
 
 /** `create_task(handler(event))` in a function that is handed the event, or that is called in one with what is made of it. */
 export function dispatchOf(place: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(place);
-  return around && (dispatchedIn(place, around) ?? servedIn(place, around) ?? dispatchedByCaller(place, around, file));
+  if (!around || isCollected(place, around.node)) return null;
+  return (
+    dispatchedIn(place, around) ??
+    servedIn(place, around) ??
+    receivedIn(place, around) ??
+    dispatchedByCaller(place, around, file)
+  );
 }
 
 function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
@@ -39,6 +45,35 @@ function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
     (dispatching.test(around.name) && startsHandler(place)) ||
     (takesItems.test(around.name) && inLoop(place));
   return gets ? startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) }) : null;
+}
+
+/** `tasks.append(create_task(…))` above `return tasks`: the caller may wait for them. */
+function isCollected(place: Node, around: Node): boolean {
+  const list = place.parent?.type === 'list' ? place.parent : null;
+  if (list?.parent?.type === 'return_statement') return true;
+  const call = place.parent?.type === 'argument_list' ? place.parent.parent : null;
+  const held = call?.type === 'call' && calleeName(call) === 'append' ? receiverText(call) : null;
+  return (
+    held !== null &&
+    around.descendantsOfType('return_statement').some((each) => each.namedChildren.some(({ text }) => text === held))
+  );
+}
+
+/** Calls that give the next item. */
+const receiving =
+  /^_*((recv|receive)(_\w+)?|(read|get|next|fetch|wait_for)_(next_)?(message|msg|event|packet|frame|request|update|command))$/;
+
+/** `def handle_request(self, connection)` takes the item from the connection itself. */
+function receivedIn(place: Node, { node, name }: DeclaredFunction): Growth | null {
+  if (!takesItems.test(name)) return null;
+  for (const made of node.descendantsOfType('assignment')) {
+    const item = made.childForFieldName('left');
+    const call = made.childForFieldName('right')?.descendantsOfType('call')[0];
+    if (item?.type !== 'identifier' || !call || made.endIndex > place.startIndex || !receiving.test(calleeName(call)))
+      continue;
+    if (mentions(place, item.text, mostSteps)) return startedForItem(place, { node, name, item: oneLine(call) });
+  }
+  return null;
 }
 
 /** Functions that are handed each connection. */
@@ -89,10 +124,15 @@ function dispatchedByCaller(place: Node, around: DeclaredFunction, file: PythonF
   return null;
 }
 
+/** `stop_event`: what somebody waits for to be set. */
+const signal = /^(stop|shut\w*|exit|quit|cancel\w*|done|clos\w*|ready|finish\w*)_event\b/;
+
 /** The parameter that is an item, by its name, its type, or what the function is there for. */
 function itemOf({ node, name }: DeclaredFunction): Node | undefined {
   const parameters = node.childForFieldName('parameters')?.namedChildren ?? [];
-  const handed = parameters.filter((each) => !/^(self|cls)\b|=\s*(True|False|\d+)$/.test(each.text));
+  const handed = parameters.filter(
+    (each) => !/^(self|cls)\b|=\s*(True|False|\d+)$/.test(each.text) && !signal.test(each.text),
+  );
   return (
     handed.find((each) => itemName.test(/^\w+/.exec(each.text)?.[0] ?? '')) ??
     handed.find((each) => itemTypes.test(each.childForFieldName('type')?.text.split('.').at(-1) ?? '')) ??
@@ -112,10 +152,26 @@ function mentions(place: Node, item: string, steps: number): boolean {
   if (names.includes(item)) return true;
   if (steps === 0 || names.length >= 12) return false;
   return names.some((name) => {
-    const made = assignedAbove(name, place);
+    const made = assignedAbove(name, place) ?? oneOfSeveral(name, place) ?? bodyOf(name, place);
     return made !== null && !/^(identifier|string|integer)$/.test(made.type) && mentions(made, item, steps - 1);
   });
 }
+
+/** `method, given = load(item)` */
+const oneOfSeveral = (name: string, place: Node): Node | null =>
+  [...ancestorsOf(place)]
+    .find(({ type }) => type === 'function_definition')
+    ?.descendantsOfType('pattern_list')
+    .find((each) => each.endIndex <= place.startIndex && each.namedChildren.some(({ text }) => text === name))
+    ?.parent?.childForFieldName('right') ?? null;
+
+/** The body of `def work():` inside the function around the place. */
+const bodyOf = (name: string, place: Node): Node | null =>
+  [...ancestorsOf(place)]
+    .find(({ type }) => type === 'function_definition')
+    ?.descendantsOfType('function_definition')
+    .find((each) => each.childForFieldName('name')?.text === name && each.endIndex <= place.startIndex)
+    ?.childForFieldName('body') ?? null;
 
 /** What is started comes of a loop over handlers, or is a coroutine that the function is handed. */
 function startsHandler(place: Node): boolean {

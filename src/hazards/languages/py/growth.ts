@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { consumerOf } from './consumers';
 import { dispatchOf } from './dispatch';
 import { fanoutOf } from './fanout';
@@ -18,6 +18,7 @@ import {
 import * as names from './names';
 import { poolGivenAway } from './pools';
 import { queueOf } from './queues';
+import { isLeftToPool, isProducer, startsTask } from './starts';
 import { after, before, running } from './turn';
 
 interface Source {
@@ -45,57 +46,8 @@ function startedOf(place: Node, file: PythonFile): Growth | null {
   const growth = perItem(place, file);
   if (growth && !growth.open) return growth;
   const dispatched = dispatchOf(place, file);
-  return growth && dispatched ? { ...growth, meanwhile: dispatched } : (growth ?? dispatched);
-}
-
-/** A start that nobody waits for where it stands, of work rather than of a wait. */
-function startsTask(place: Node, file: PythonFile): boolean {
-  const name = calleeName(place);
-  const intoGroup = /^spawn$/.test(name) && /group|scheduler|nursery/i.test(receiverText(place));
-  if (!names.spawning.test(name) || (place.parent?.type === 'await' && !intoGroup)) return false;
-  if (
-    name === 'submit' &&
-    !/executor|pool|workers/i.test(receiverText(place)) &&
-    !file.importsAny(/^(concurrent|multiprocessing|loky)/)
-  )
-    return false;
-  if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
-  if (
-    /^spawn(_n)?$/.test(name) &&
-    !intoGroup &&
-    !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/) &&
-    file.moduleOf(name) === null
-  )
-    return false;
-  // `self.create_task(name)` of this file makes what it likes.
-  const own = file.functionMeant(place.childForFieldName('function'));
-  const starts = running(own ? partsOf(own.node) : [], 'call').filter((each) =>
-    names.spawning.test(calleeName(each).replace(/^_+/, '')),
-  );
-  if (own && starts.every((each) => file.functionMeant(each.childForFieldName('function'))?.node.id === own.node.id))
-    return false;
-  const [work] = argumentsOf(place);
-  const waits =
-    work?.type === 'call' &&
-    /^(get|wait|recv|receive\w*|sleep|join|read\w*|getone|anext|__anext__)$/.test(calleeName(work));
-  return !waits;
-}
-
-/** `loop.run_in_executor(None, work, message)`, `reactor.callInThread(work)`, whose result nobody takes. */
-const isLeftToPool = (place: Node): boolean =>
-  place.parent?.type === 'expression_statement' &&
-  (/^(run_in_executor|deferToThread|callInThread)$/.test(calleeName(place)) ||
-    (calleeName(place) === 'apply_async' && /pool|executor|workers/i.test(receiverText(place))));
-
-/** `producer.send(…)` of aiokafka and kafka-python, `producer.produce(…)` of confluent, `basic_publish` of pika: as a statement. */
-function isProducer(place: Node, file: PythonFile): boolean {
-  const [call] = partsOf(place);
-  if (call?.type !== 'call') return false;
-  const name = calleeName(call);
-  const sender = receiverText(call);
-  if (name === 'send') return /producer/i.test(sender) && file.importsAny(/^(aiokafka|kafka)(\.|$)/);
-  if (name === 'produce') return file.importsAny(/^confluent_kafka/);
-  return false;
+  // What bounds some of the callers does not bound what the others hand it.
+  return growth && dispatched ? { ...growth, turns: dispatched.turns, meanwhile: dispatched } : (growth ?? dispatched);
 }
 
 /** Looks outward from the place for code that runs once for each item, not further than the function it stands in. */

@@ -102,7 +102,7 @@ export const takesItems =
 
 /** Calls that start something and go on. */
 export const spawning =
-  /^(_?create_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|Thread|Process|start_new_thread|start_background_task)$/;
+  /^([a-z_]*create_([a-z]+_)?task|fire_and_forget|(run|start|spawn)_in_background|(start|spawn|start_background)_task|ensure_future|start_soon|run_coroutine_threadsafe|spawn|spawn_n|submit|_?([A-Z][A-Za-z]*)?Thread|Process|start_new_thread)$/;
 
 /** Calls that start something and wait until there is room for it. */
 export const permitCall =
@@ -132,10 +132,13 @@ export const countWords =
 export const alive = /^[\w.]*\b_*(is_)?(running|active)(\(\))?$/;
 export const notAlive = /^not [\w.]*\b_*(is_)?(running|active)(\(\))?$/;
 
+/** Has somebody stopped all of it? */
+export const stopped = /^(not )?[\w.]*(stop|clos|shut|cancel|exit)\w*\.(done|is_set|locked)\(\)$/i;
+
 /** Functions that stop things. */
 export const stopName =
   /^_*(close|stop|shutdown|terminate|cancel|aclose|teardown|disconnect|cleanup|exit|__aexit__|__exit__)/i;
 
 /** Conditions of a loop that goes on until somebody stops it. */
 export const endlessCondition =
-  /^(True|1|not [\w.]*(clos|stop|shut|done|exit|cancel|finish|terminat|event|complet)[\w.]*(\(\))?|(self\.|cls\.)?_*(is_)?(running|active|alive|connected|started|open|keep\w*|should\w*)(\(\))?)$/i;
+  /^(True|1|not [\w.]*(clos|stop|shut|done|exit|cancel|finish|terminat|event|complet)[\w.]*(\(\))?|(self\.|cls\.)?_*(is_)?(running|active|alive|connected|started|open|keep\w*|should\w*|polling|listening|consuming|receiving|reading|looping|working|serving|processing|enabled|run|loop|go_?on)(\(\))?)$/i;

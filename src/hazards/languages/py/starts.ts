@@ -1,0 +1,64 @@
+import type { Node } from 'web-tree-sitter';
+import { partsOf } from '../../syntax';
+import { argumentsOf, calleeName, keyword, receiverText, type PythonFile } from './file';
+import * as names from './names';
+import { running } from './turn';
+
+/** A start that nobody waits for where it stands, of work rather than of a wait. */
+export function startsTask(place: Node, file: PythonFile): boolean {
+  const name = calleeName(place);
+  const intoGroup = /^spawn$/.test(name) && /group|scheduler|nursery/i.test(receiverText(place));
+  if (!names.spawning.test(name) || (place.parent?.type === 'await' && !intoGroup)) return false;
+  if (
+    name === 'submit' &&
+    !/executor|pool|workers/i.test(receiverText(place)) &&
+    !file.importsAny(/^(concurrent|multiprocessing|loky)/)
+  )
+    return false;
+  if (/^(Thread|Process)$/.test(name) && !file.importsAny(/^(threading|multiprocessing)/)) return false;
+  if (/\wThread$/.test(name) && !keyword(place, 'target') && !isOwnThread(name, file)) return false;
+  if (
+    /^spawn(_n)?$/.test(name) &&
+    !intoGroup &&
+    !file.importsAny(/^(gevent|eventlet|curio|trio|aiojobs)/) &&
+    file.moduleOf(name) === null
+  )
+    return false;
+  // `self.create_task(name)` of this file makes what it likes.
+  const own = name.startsWith('start_') ? null : file.functionMeant(place.childForFieldName('function'));
+  const starts = running(own ? partsOf(own.node) : [], 'call').filter((each) =>
+    names.spawning.test(calleeName(each).replace(/^_+/, '')),
+  );
+  if (own && starts.every((each) => file.functionMeant(each.childForFieldName('function'))?.node.id === own.node.id))
+    return false;
+  const [work] = argumentsOf(place);
+  const waits =
+    work?.type === 'call' &&
+    /^(get|wait|recv|receive\w*|sleep|join|read\w*|getone|anext|__anext__)$/.test(calleeName(work));
+  return !waits;
+}
+
+/** `class CallThread(threading.Thread)` of this file. */
+const isOwnThread = (name: string, file: PythonFile): boolean =>
+  file.classes.some(
+    (each) =>
+      each.childForFieldName('name')?.text === name &&
+      /\bThread\b/.test(each.childForFieldName('superclasses')?.text ?? ''),
+  );
+
+/** `loop.run_in_executor(None, work, message)`, `reactor.callInThread(work)`, whose result nobody takes. */
+export const isLeftToPool = (place: Node): boolean =>
+  place.parent?.type === 'expression_statement' &&
+  (/^(run_in_executor|deferToThread|callInThread)$/.test(calleeName(place)) ||
+    (calleeName(place) === 'apply_async' && /pool|executor|workers/i.test(receiverText(place))));
+
+/** `producer.send(…)` of aiokafka and kafka-python, `producer.produce(…)` of confluent, `basic_publish` of pika: as a statement. */
+export function isProducer(place: Node, file: PythonFile): boolean {
+  const [call] = partsOf(place);
+  if (call?.type !== 'call') return false;
+  const name = calleeName(call);
+  const sender = receiverText(call);
+  if (name === 'send') return /producer/i.test(sender) && file.importsAny(/^(aiokafka|kafka)(\.|$)/);
+  if (name === 'produce') return file.importsAny(/^confluent_kafka/);
+  return false;
+}

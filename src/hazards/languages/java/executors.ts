@@ -21,7 +21,7 @@ export function withoutEnd(made: Node, file: JavaFile): string | null {
   const spring = springLacks(made);
   if (spring !== null) return spring;
   const [, largest, , , given] = argumentsOf(made);
-  if (name !== 'ThreadPoolExecutor' || !given) return null;
+  if (!name.endsWith("ThreadPoolExecutor") || !given) return null;
   const queue = queueIn(given, file);
   if (isEndless(queue, file)) return 'the tasks that wait for its threads stand in a queue without an end';
   const isLargest = largest && (file.valueOf(largest) === 'Integer.MAX_VALUE' || file.endlessSetting(largest) !== null);
@@ -68,9 +68,13 @@ function handedEachItem(made: Node, file: JavaFile): Growth | null {
     ownPool(made, holder, file) ??
     neverGrows(made) ??
     fedByCallers(starts, lacks, file) ??
-    (starts.length === 0 ? lentToOthers(made, holder, lacks, file) : null);
+    (starts.every((start) => isOfStart(start, file)) ? lentToOthers(made, holder, lacks, file) : null);
   return ends.length > 0 ? { ...openGrowth(ends, []), ...(meanwhile ? { meanwhile } : {}) } : meanwhile;
 }
+
+/** Is the task one that runs as long as the program does: `executor.execute(this)` in `doStart`? */
+const isOfStart = (start: Node, file: JavaFile) =>
+  /^(do)?_?(start|open|init|connect|on(Start|Init|Open))/i.test(file.methodAround(start)?.name ?? '');
 
 /** A kind of executor of its own, which does not look at how many tasks wait. */
 function ofOwnKind(made: Node, lacks: string, file: JavaFile): Growth | null {

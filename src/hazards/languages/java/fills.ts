@@ -7,7 +7,7 @@ import { callsOn, callsTaking, type Holder } from './held';
 import { endlessCondition, stopName } from './names';
 
 /** Calls that put something into a queue. */
-export const putting = /^((put|add|offer)(First|Last)?|addAll|push|transfer)$/;
+export const putting = /^((put|add|offer)(First|Last)?|addAll|push|transfer|enqueue|relaxedOffer|tryEmit\w*)$/;
 
 /** Calls that take something out of it. */
 export const taking = /^((take|poll|remove)(First|Last)?|pop|drainTo)$/;
@@ -131,10 +131,18 @@ const runsNow =
   /^(forEach\w*|ifPresent\w*|map|flatMap|filter|peek|computeIf\w+|compute|merge|submit|execute|invoke\w*|run\w*|supplyAsync|schedule\w*|then\w*|when\w*|handle\w*|exceptionally|add\w*Hook|defer|call|with\w*|Thread|of|asList)$/;
 
 /** Does it hold answers, or what is free, or as many things as the program has? */
-export const isSpare = (name: string, type: string) =>
-  answersOrSpares.test(name.replace(ofOthers, '')) ||
-  asManyAsOthers.test(name) ||
-  (notWaiting.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type)));
+export function isSpare(name: string, type: string): boolean {
+  if (ofAskers.test(name)) return false;
+  const isPart = notWaiting.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type));
+  const itself = isPart ? name : name.replace(forHandler, '');
+  return isPart || answersOrSpares.test(itself.replace(ofOthers, '')) || asManyAsOthers.test(name);
+}
+
+/** Names of those who wait for a connection or a permit: as many as ask for one. */
+export const ofAskers = /(pending|waiting|queued)_?(acqui|borrow|checkout|lease|connect\w*request)/i;
+
+/** `handlerQueue`: what waits for the handler. */
+const forHandler = /(handler|listener|worker|sender)(?=_?queue$)/i;
 
 /** Names of what holds work: its handlers and tasks are not parts of the program. */
 const ofWork = /^_?(work|task|job|event|message|request|command)s?_?(queue|deque)?$/i;

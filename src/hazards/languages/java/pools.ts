@@ -138,7 +138,7 @@ export function ownPool(made: Node, holder: Holder | null, file: JavaFile): Grow
 }
 
 /** Those whose threads stay when there is nothing to do. */
-const keepsThreads = /^(newFixedThreadPool|newSingleThreadExecutor|ThreadPoolExecutor)$/;
+const keepsThreads = /^(newFixedThreadPool|newSingleThreadExecutor|\w*ThreadPoolExecutor)$/;
 
 /** `Executors.newSingleThreadExecutor().execute(…)`. */
 const isUsedWhereMade = ({ parent }: Node) =>

@@ -1,26 +1,44 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
-import { argumentsOf, type JavaFile } from './file';
-import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
+import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { answersNow, filledByAnother, filledByCallers, handedOut, ofAskers, putStep, putting, taking } from './fills';
 import { perItem } from './growth';
 import { callsOn, madeType, type Holder } from './held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
 import { isWaitingLine } from './lines';
 import { poolOfFree } from './names';
+import { fedByCallers, handed, handStep } from './pools';
 
 /** Queues that have no end unless a capacity is given; the others have none at all. */
 const sized = /^(LinkedBlockingQueue|LinkedBlockingDeque)$/;
 const endless =
   /^(ConcurrentLinkedQueue|ConcurrentLinkedDeque|LinkedTransferQueue|PriorityBlockingQueue|ArrayDeque|LinkedList|PriorityQueue)$/;
 
+/** Those of libraries that grow piece by piece, and say so. */
+const unboundedByName =
+  /^(\w*Unbounded\w*(Queue|Processor|Buffer|Channel)|[MS]p[ms]c(Linked|Unbounded)\w*Queue|DelayQueue)$/;
+
 /** Those that are made for handing over between threads. */
 const handingOver = /^((Linked|Priority)Blocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue)$/;
 
+/** What Guava's `Queues.newLinkedBlockingQueue()` and its like make, Netty's and Reactor's. */
+const factories = /^(?:Queues|Lists)\s*\.\s*(?:<[^>]*>\s*)?new(\w+)$/;
+
+/** The class of a queue that is made by its constructor or by a library; empty: it is none. */
+export function queueType(made: Node): string {
+  if (made.type !== 'method_invocation') return madeType(made);
+  const name = `${receiverText(made)}.${calleeName(made)}`;
+  const given = argumentsOf(made).length;
+  if (/^PlatformDependent\.newMpscQueue$/.test(name) && given === 0) return 'MpscLinkedQueue';
+  const type = factories.exec(name)?.[1] ?? '';
+  return given === 0 || sized.test(type) ? type : '';
+}
+
 /** Has the queue made here no end? */
 export function isEndless(made: Node, file: JavaFile): boolean {
-  const type = madeType(made);
-  if (!sized.test(type)) return endless.test(type);
+  const type = queueType(made);
+  if (!sized.test(type)) return endless.test(type) || unboundedByName.test(type);
   const [capacity] = argumentsOf(made);
   if (capacity === undefined) return true;
   const given = file.valueOf(capacity);
@@ -47,9 +65,14 @@ function givenByConstructor(parameter: string, made: Node, file: JavaFile): stri
 export function queueOf(made: Node, file: JavaFile): Growth | null {
   if (!isEndless(made, file)) return null;
   const holder = keptIn(made, file);
-  const handsOver = handingOver.test(madeType(made));
+  const type = queueType(made);
+  const handsOver = handingOver.test(type) || unboundedByName.test(type);
+  if (!holder) {
+    const ofExecutor = ofMadeExecutor(made, file);
+    if (ofExecutor) return ofExecutor;
+  }
   if (!holder?.field) return handsOver ? (filledInMap(made, holder, file) ?? filledByFunction(holder, file)) : null;
-  if (poolOfFree.test(holder.name) || isPool(holder)) return null;
+  if (poolOfFree.test(holder.name) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name, made) !== null) return null;
   const meanwhile = handsOver
@@ -68,6 +91,21 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
     return { ...growth, evidence: [...growth.evidence, step], ...unlessSet(made, file) };
   }
   return ends.length > 0 ? { ...openGrowth(ends, []), ...(meanwhile ? { meanwhile } : {}) } : meanwhile;
+}
+
+/** The queue of an executor that something else makes: `factory.createExecutor(new PriorityBlockingQueue<>())`. */
+function ofMadeExecutor(made: Node, file: JavaFile): Growth | null {
+  const call = callTaking(made);
+  // Where the class of the executor is written, the executor itself is judged.
+  if (call?.type !== 'method_invocation' || !/executor|threadpool/i.test(calleeName(call))) return null;
+  const holder = keptIn(call, file);
+  const starts = holder ? handed(holder, file) : [];
+  const lacks = 'the tasks that wait for its threads stand in this queue';
+  for (const start of starts) {
+    const growth = perItem(start, file);
+    if (growth && !growth.open) return { ...growth, evidence: [...growth.evidence, handStep(start), lacks] };
+  }
+  return fedByCallers(starts, lacks, file);
 }
 
 /** A capacity that has no end unless somebody sets it. */

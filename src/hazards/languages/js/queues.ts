@@ -63,7 +63,7 @@ function betweenFunctions(push: Node, file: SourceFile): Growth | null {
 function isKept(array: string, name: string, around: Node, file: SourceFile): boolean {
   const field = `(?<![\\w$])${escaped(name)}\\b`;
   const made = '(\\[\\]|new Array\\()';
-  if (array !== name) return file.says(`${field}([^=\\n]*= |\\s*: )${made}`);
+  if (array !== name) return file.says(`${field}([^=\\n]*= |['"]?\\s*: )${made}`);
   if (file.outlivesCalls(name) || file.isShared(name, around)) return true;
   return waiting.test(name) && file.says(`${field}: ${made}`) && !file.says(`\\b(const|let|var) ${field} = `);
 }
@@ -98,7 +98,9 @@ function putBy(push: Node): string {
 
 /** Is the function handed anything? */
 const parametersIn = (around: Node): boolean =>
-  (around.childForFieldName('parameters')?.namedChildCount ?? 0) > 0 || around.childForFieldName('parameter') !== null;
+  (around.childForFieldName('parameters')?.namedChildCount ?? 0) > 0 ||
+  around.childForFieldName('parameter') !== null ||
+  /\barguments\b/.test(around.text);
 
 /** `write(chunk, encoding, callback)`: whoever writes into a stream waits for the callback. */
 const isOfStream = (around: Node): boolean =>
@@ -115,9 +117,9 @@ const borrowing = /borrow|acquir/i;
 function holdsItem(push: Node, around: Node): boolean {
   const put = putBy(push);
   const gatheredBefore = /^this[.[]\w+\]?$/.test(put) && waiting.test(put);
-  const anything = parametersIn(around) || gatheredBefore || /\barguments\b/.test(around.text);
+  const anything = parametersIn(around) || gatheredBefore;
   // Whoever is handed the promise waits.
-  const promised = /\bresolve\b/.test(put) && /\breject\b/.test(put);
+  const promised = (/\bresolve\b/.test(put) && /\breject\b/.test(put)) || /\breturn \w+\.promise\b/.test(around.text);
   return (
     anything &&
     !promised &&
@@ -132,13 +134,23 @@ interface Put {
   around: Node;
 }
 
+/** Does a timer or listener inside of the function run it? */
+function isLater(call: Node, put: Node, around: Node): boolean {
+  for (const outer of ancestorsOf(call)) {
+    if (outer.id === around.id || contains(outer, put)) return false;
+    if (!isFunction(outer)) continue;
+    if (/^(setInterval|on|addListener)$/.test(calleeName(callTaking(outer) ?? outer))) return true;
+  }
+  return false;
+}
+
 /** What goes in where it comes out is a stack. */
 const isStack = (put: Node, take: Node): boolean =>
   put.descendantsOfType('call_expression')[0]?.text.includes('.unshift(') === true && calleeName(take) === 'shift';
 
 /** Where another function takes from its front; of what is called after waiting also where it goes through all of it. */
 function takenAt(name: string, array: string, { put, around }: Put, file: SourceFile): Node | null {
-  const elsewhere = file.callsOn(name).filter((call) => !contains(around, call));
+  const elsewhere = file.callsOn(name).filter((call) => !contains(around, call) || isLater(call, put, around));
   const first = elsewhere.find(takesFirst);
   if (first) return isStack(put, first) && !waiting.test(name) ? null : first;
   const own = /^((this|self|that|_this|me)\b|[\w$#]+$)|\._/.test(array);
@@ -171,7 +183,7 @@ const isKeptFor = (name: string, { text }: SourceFile): boolean =>
 /** `for (const each of this.waiting)`, `this.waiting[i]`, `const all = this.waiting;`, `[all, this.waiting] = [this.waiting, []]`. */
 const goneThrough = (name: string, { root, text }: SourceFile): Node[] => {
   const own = `(?:[\\w$]+\\.)*(?:this\\[)?${escaped(name)}`;
-  const whole = `(?:\\bof |= |\\[)${own}\\]?\\s*(?:[;)]|, \\[)`;
+  const whole = `(?:\\bof |= |\\[)${own}\\]?(?:[ \\t]*\\n|\\s*[;)]|, \\[)`;
   const each = `(?<![\\w$.])${own}\\[[a-z]\\w?\\]`;
   return [...text.matchAll(new RegExp(`${whole}|${each}`, 'g'))].flatMap(
     ({ index }) => root.descendantForIndex(index + 3) ?? [],

@@ -48,11 +48,13 @@ function isAskedFor(place: Node, file: SourceFile): boolean {
 const isWhole = (place: Node, sink: Node, file: SourceFile): boolean =>
   file.text.slice(place.endIndex, file.functionAround(place)?.endIndex).includes(`${sink.text}.push(null)`);
 
-/** What looks whether its reader wants more. */
-export function readerWants(call: Node, file: SourceFile): string | null {
+/** What looks whether its reader wants more. @param dropped nobody looks at what this call gives, though it be returned */
+export function readerWants(call: Node, dropped: boolean, file: SourceFile): string | null {
   const sink = escaped(receiverOf(call)?.text ?? '');
   const looked =
-    calleeName(call) === 'enqueue' ? 'desiredSize' : `(!|=|return|if \\()\\s*${sink}\\.push\\(|readableLength`;
+    calleeName(call) === 'enqueue'
+      ? 'desiredSize'
+      : `(!|=|${dropped ? '' : 'return|'}if \\()\\s*${sink}\\.push\\(|readableLength`;
   const sign = new RegExp(looked).exec(file.text)?.[0];
   return sign === undefined ? null : `\`${sign}\` is looked at`;
 }

@@ -76,19 +76,26 @@ const acknowledges = (call: Node): boolean =>
 function isDropped(place: Node, file: SourceFile): boolean {
   if (place.type === 'expression_statement') return true;
   const listener = place.type === 'return_statement' ? file.functionAround(place) : place.parent;
-  return listener !== null && (isListener(listener) || isOnlyListener(listener, file) || isAnswer(listener));
+  return listener !== null && (isListener(listener) || isOnly(isListener, listener, file) || isAnswer(listener));
 }
+
+/** The same, or what a method gives that is only called as a statement. */
+const isIgnored = (place: Node, file: SourceFile): boolean =>
+  isDropped(place, file) || (place.type === 'return_statement' && isOnly(isCalled, file.functionAround(place), file));
 
 const isListener = (use: Node): boolean => {
   const taking = callTaking(use);
   return taking !== null && /^(on|addListener|forEach)$/.test(calleeName(taking));
 };
 
-/** `this.source.on('event', this.handle.bind(this))`, and nobody else calls it. */
-function isOnlyListener(named: Node, file: SourceFile): boolean {
-  const uses = file.usesOf(named).filter((use) => !isRemoval(use));
-  return uses.length > 0 && uses.every(isListener);
+/** `this.source.on('event', this.handle.bind(this))`: are all its uses such? */
+function isOnly(such: (use: Node) => boolean, named: Node | null, file: SourceFile): boolean {
+  const uses = (named ? file.usesOf(named) : []).filter((use) => !isRemoval(use));
+  return uses.length > 0 && uses.every((use) => such(use) || isListener(use));
 }
+
+const isCalled = (use: Node): boolean =>
+  use.parent?.childForFieldName('function')?.id === use.id && use.parent.parent?.type === 'expression_statement';
 
 const isRemoval = (use: Node): boolean => {
   const taking = callTaking(use);
@@ -150,11 +157,11 @@ export function tellsWhenDone(place: Node): string | null {
 /** What looks whether the sink has room: in the class of the place, else in the file. */
 export function lookedAt(place: Node, file: SourceFile): string | null {
   const call = callAt(place);
-  if (call && /^(push|enqueue)$/.test(calleeName(call))) return readerWants(call, file);
+  if (call && /^(push|enqueue)$/.test(calleeName(call))) return readerWants(call, isIgnored(place, file), file);
   const sink = call && receiverOf(call) ? lastName(receiverOf(call) ?? call) : '';
   const scope = file.classText(place);
   const signs = scope.matchAll(
-    /(?:(?<![\w$])([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(['"`]drain['"`])|(?:(?<![\w$])([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
+    /(?:(?<![\w$])([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(?<!\.emit\()(['"`]drain['"`])|(?:(?<![\w$])([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
   );
   for (const [, on, once, drain, of, property, word] of signs) {
     const subject = on ?? once ?? of ?? '';

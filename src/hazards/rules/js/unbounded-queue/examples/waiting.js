@@ -101,3 +101,36 @@ function worldOf(name) {
 function tick() {
   for (const { updateQueue } of worlds.values()) apply(updateQueue.shift());
 }
+
+function protect(client, period) {
+  const commandQueue = [];
+  const send = client.send;
+  client.send = function () {
+    commandQueue.push(arguments); // want low: array grows per call
+  };
+  setInterval(() => send.apply(client, commandQueue.shift()), period);
+}
+
+class Requests {
+  constructor() {
+    this.requestQueue = [];
+  }
+
+  ask(request) {
+    const answer = defer();
+    this.requestQueue.push([request, answer]); // nothing
+    return answer.promise;
+  }
+
+  next() {
+    return this.requestQueue.shift();
+  }
+}
+
+function paced(node) {
+  const batch = { "messages": [] };
+  node.input = function (message) {
+    if (batch.timer) batch.messages.push(message); // want low: array grows per call
+    else batch.timer = setInterval(() => node.send(batch.messages.shift()), 1000);
+  };
+}

@@ -38,18 +38,25 @@ export class JoinedQuery {
   }
 }
 
-/** The queries of a language, each compiled when a text first needs it. */
+/** The queries of a language, each compiled when a text first needs it. Rules with the same query share it. */
 export class Queries {
-  readonly #compiled = new Map<Sought, JoinedQuery>();
+  readonly #compiled = new Map<string, JoinedQuery>();
 
   constructor(readonly grammar: Grammar) {}
 
   /** As `JoinedQuery` finds them, one after the other: most texts need one or two. */
   placesIn(root: Node, sought: readonly Sought[]): Node[][] {
-    return sought.flatMap((each) => {
-      const query = this.#compiled.get(each) ?? new JoinedQuery(this.grammar, [each]);
-      this.#compiled.set(each, query);
-      return query.placesIn(root);
+    const found = new Map<string, Node[]>();
+    return sought.map((each) => {
+      const places = found.get(each.query) ?? this.#of(each).placesIn(root).flat();
+      found.set(each.query, places);
+      return places;
     });
+  }
+
+  #of(sought: Sought): JoinedQuery {
+    const query = this.#compiled.get(sought.query) ?? new JoinedQuery(this.grammar, [sought]);
+    this.#compiled.set(sought.query, query);
+    return query;
   }
 }

@@ -2,11 +2,18 @@ import type { Node } from 'web-tree-sitter';
 import { startedForItem } from '../../handedItem';
 import type { Growth } from '../../rule';
 import { oneLine, partsOf } from '../../syntax';
+import { anyOf, callsOf } from '../../words';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { perItem } from './growth';
 import { callsOn, holderOf, madeType } from './held';
-import { executorObject } from './names';
+import { executorObject, settling } from './names';
 import { isPerItem } from './pools';
+
+/** Words of files in which a broker may be told of a message before the work on it is done. */
+export const settledAtOnce = anyOf(
+  callsOf(settling),
+  /\b(onMessage|consumeMessage|basicConsume)\(|@\w*(Listener|Handler|Incoming)\b/,
+);
 
 /** A thread or task that starts once for each item, and nobody waits for it where it stands. */
 export function taskOf(place: Node, file: JavaFile): Growth | null {

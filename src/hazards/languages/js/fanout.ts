@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { anyOf, callsOf } from '../../words';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from './file';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
@@ -9,6 +10,12 @@ const asked =
 
 /** The same, where nothing needs to be awaited. */
 const read = /^(readdirSync|globSync|parse)$/;
+
+/** What a store gives by a key. */
+const stored = /^(get|hget|findOne|findById|load)$/;
+
+/** Words without which nothing here is as long as the data. */
+export const listing = anyOf(callsOf(asked, read, stored), /\breq(uest)?\.body\b/);
 
 /** Calls that only pass what they are called on along. */
 const passing = /^(filter|slice|splice|sort|toSorted|reverse|flat|flatMap|map|concat|values|keys|entries|from)$/;
@@ -86,7 +93,7 @@ export function piecewise(place: Node): string | null {
 
 /** What a database keeps under a key is as long as it has become. */
 const isStored = (call: Node): boolean =>
-  /^(get|hget|findOne|findById|load)$/.test(calleeName(call)) &&
+  stored.test(calleeName(call)) &&
   /(^|[._])(db|store|storage|redis|database|cache|\w*[rR]epo(sitory)?|collection)(\(\))?$/.test(
     receiverOf(call)?.text ?? '',
   );

@@ -7,15 +7,15 @@ import { knownAs, orMeanwhile } from './given';
 import { limitUnlessSet } from './lengths';
 
 /** What an array is called that holds what waits. */
-const waiting =
+export const waiting =
   /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline|held|to_?send/i;
 
 /** What the array is called of which all is taken at once. */
-const gathered =
+export const gathered =
   /(^|_|[a-z])(messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields|transmissions|deliveries|publishes|payloads|spans|metrics|writes)$/i;
 
 /** Arrays from whose front something is taken too, and which are as long as what was asked for, or short by design. */
-const noQueue =
+export const noQueue =
   /history|recent|latest|window|sampl|times|stamp|stack|args|argv|token|parts?$|segment|point|undo|redo|crumb|steps?$|chars|lines?$|words|path|waiter|resolve|release|confirm|lock|mutex|hook|middleware|plugin|task_?fns|migration|deps|route|schema|names?$|keys$|rules|nodes|children|worker|socket|client|peer|server|host|addr|endpoint|fns?$|cleanup/i;
 
 /** Methods of a stream, which runs them one at a time, and functions that give way to those who wait. */

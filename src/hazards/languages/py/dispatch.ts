@@ -11,7 +11,7 @@ const itemName =
   /^_?(\w+_)?(event|events|message|messages|msg|update|packet|stanza|payload|notification|envelope|frame|telegram|datagram|incoming)$/;
 
 /** What comes in pieces, too. */
-const keptName =
+export const keptName =
   /^_?(\w+_)?(event|message|msg|update|packet|pkt|stanza|payload|notification|envelope|frame|telegram|datagram|data|chunk|line|record|sample|block|mv|buf|buffer|bytes|metric|span|log|request|job|command|cmd|batch|reading)s?$/;
 
 /** A piece of what comes, rather than what somebody asked for. */

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, assignedAbove, calleeName, positional, type PythonFile } from './file';
+import { callsOf } from '../../words';
 import { spawning } from './names';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans. */
@@ -11,6 +12,9 @@ const asked =
 /** The same, where nothing needs to be awaited: files, rows, lines. */
 const read =
   /^(glob|rglob|iglob|iterdir|listdir|scandir|walk|fetchall|splitlines|readlines|iterrows|itertuples|scan_iter|findall|finditer|get_json|DictReader)$/;
+
+/** Words without which nothing here is as long as the data. */
+export const listing = callsOf(asked, read);
 
 /** Calls that only pass their first argument, or what they are called on, along. */
 const passing =

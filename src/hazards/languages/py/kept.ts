@@ -14,7 +14,7 @@ const serving =
   /^(asyncio|anyio|trio|curio|gevent|eventlet|tornado|twisted|autobahn|threading|socket|socketserver|select|selectors|multiprocessing|concurrent|queue|logging|websockets?|aiohttp|zmq|pika|aio_pika|kafka|redis|nats|stomp|serial\w*|paho|aiomqtt|http)(\.|$)/;
 
 /** What holds those who take part rather than what arrives, or what somebody asked for. */
-const holdsOthers =
+export const holdsOthers =
   /listener|callback|handler|hook|observer|subscri|client|connection|session|peer|socket|member|consumer|worker|thread|task|process|plugin|waiter|future|child|route|filter|middleware|extension|argument|option|param|header|field|column|result|repl(y|ies)|resp(on|_|$)|error|exception|fail|warning|cache|pool|deliver|unack|in_?flight|sent_|config|setting|regist|\bcls\b|__dict__|environ|sys\.path/i;
 
 /** Classes whose objects live for one text or call. */
@@ -43,7 +43,7 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
 }
 
 /** What waits for its turn is called so. */
-const waitingLine = /queue|backlog|outbox|outgoing|unsent|to_send|(out|send|write)_?buf/i;
+export const waitingLine = /queue|backlog|outbox|outgoing|unsent|to_send|(out|send|write)_?buf/i;
 
 /** `self.send_queue.append(answer)`, which another function shortens: how often it is called is not shown. */
 const joinsLine = (
@@ -119,7 +119,8 @@ function startsEmpty(name: string, file: PythonFile): boolean {
 const classHead = (definition: Node) =>
   `${definition.childForFieldName('name')?.text ?? ''} ${definition.childForFieldName('superclasses')?.text ?? ''}`;
 
-const emptyAtFirst = (name: string) =>
+/** Where the collection of that name is made, without anything in it. */
+export const emptyAtFirst = (name: string) =>
   new RegExp(
     `(^${name.startsWith('self.') ? '|[^\\w.]' : ''})${name.replaceAll('.', '\\.')}\\s*(:[^=]{0,200}?)?=\\s*(\\[\\]|\\{\\}|b?''|b?""|(list|dict|set|bytearray|bytes)\\(\\)|(collections\\.)?(defaultdict\\((list|dict|set)\\)|OrderedDict\\(\\)))`,
     'm',

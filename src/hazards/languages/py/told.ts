@@ -2,13 +2,21 @@ import type { Node } from 'web-tree-sitter';
 import type { Told } from '../../across/facts';
 import { farCalls, type Reaching, type Region } from '../../across/reach';
 import { partsOf } from '../../syntax';
+import { allOf } from '../../words';
 import { finders } from './bounds';
 import { argumentsOf, calleeName, type PythonFile } from './file';
 import { climbedOf, handedIn, handlersIn, isStarted, loopsThatReceive, repetition } from './growth';
 
-/** Words of files in which items arrive. */
-export const arrivals =
+/** Libraries that bring items, and other ways in which they come. */
+const brings =
   /\b(aiokafka|confluent_kafka|kafka|pika|aio_pika|aiormq|kombu|faststream|faust|nats|aiomqtt|gmqtt|paho|stomp|zmq|pulsar|websockets?|socketio|dramatiq)\b|\.on\(\s*['"](message|data)|\basync for\b.*(messages|consumer|websocket|subscri|queue)|readuntil|readexactly|readline\(/;
+
+/** Where an item is taken: a call, a handler, a type of what it is handed. */
+const taken =
+  /\.(accept|sock_accept|recvfrom|sock_recvfrom|recv|recv_multipart|recv_json|recv_string|receive|receive_json|receive_text|receive_bytes|read_message|receive_messages?|getone|getmany|poll|consume|get_message|xread|xreadgroup|xread_group|blpop|brpop|brpoplpush|blmove|bzpopmin|next_msg|fetch|drain_events|readline|readuntil|readexactly|on|listen)\(|(queue|inbox|mailbox|chan|channel|q|jobs|tasks|work|pending|backlog|buffer)\.get\(|\basync for\b|\b(basic_consume|subscribe|create_consumer|register_callback|message_callback_add|add_listener)\(|\bon_(message|data)\b|datagram_received|^\s*@\s*[\w.]*\.?(subscriber|agent|rpc|event_handler|consumer|get|post|put|patch|delete|route|api_route|websocket)\b|for .* in .*consumer|:\s*["']?[\w.]*(Message|ConsumerRecord|Msg|EventData|Interaction|Update|Packet|Notification|Delivery|Envelope)\b/m;
+
+/** Words of files in which items arrive. */
+export const arrivals = allOf(brings, taken);
 
 /** What a Python file tells the others: what it calls once for each item, and what it declares. */
 export function toldBy(file: PythonFile): Told {

@@ -1,3 +1,5 @@
+import { allOf, namesBefore } from '../../words';
+
 /** Everything that starts a goroutine: `go f()`, and `group.Go(func …)` of errgroup and its like. */
 export const startedGoroutines = {
   words: /\bgo\s+[\w(*]|\.Go\(/,
@@ -8,10 +10,36 @@ export const startedGoroutines = {
       arguments: (argument_list . (func_literal) .)) @place`,
 };
 
-/** Everything that makes a slice or list longer, in files that import what messages come from or name what waits. */
+/** What messages come from, and what waits, by name. */
+const messages =
+  /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"|\.(Push(Back|Front)?|Enqueue|Offer)\(|(queue|backlog|inbox|outbox|mailbox|unsent|outgoing|incoming|waiting|pending|messages|msgs|events|tasks|jobs|items|packets|frames|batch|buffer|buf)s?(\[[\w.]+\])? = append\(/i;
+
+/** A field that is made longer, or a list that something is put into. */
+const kept = /\w\.\w+(\[[\w.]+\])?(\.\w+)? = append\(|\.Push(Back|Front)\(/;
+
+/** Words of a file in which something is kept that messages bring. */
+export const keptOfMessages = allOf(
+  messages,
+  kept,
+  /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i,
+);
+
+/** Words of a file in which one of the queues that are made longer is taken from too. */
+export const filledAndTaken = allOf(messages, {
+  test(text) {
+    if (
+      /\.(Push(Back|Front)?|Enqueue|Offer)\(/.test(text) &&
+      /\.(Remove|Front|Pop\w*|Dequeue|Poll|Shift|TakeFirst)\(/.test(text)
+    )
+      return true;
+    return [...namesBefore(text, / = append\(/g, /(\w+)(?:\[[\w.]+\])?$/)].some((name) =>
+      new RegExp(`\\b${name}(?:\\[[\\w.]+\\])?(?:\\[\\d*\\w*:\\]|\\[0\\])|= \\w+\\.${name}\\n`).test(text),
+    );
+  },
+});
+
+/** Everything that makes a slice or list longer. */
 export const madeLonger = {
-  words:
-    /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"|\.(Push(Back|Front)?|Enqueue|Offer)\(|(queue|backlog|inbox|outbox|mailbox|unsent|outgoing|incoming|waiting|pending|messages|msgs|events|tasks|jobs|items|packets|frames|batch|buffer|buf)s?(\[[\w.]+\])? = append\(/i,
   query: `
     (assignment_statement right: (expression_list (call_expression function: (identifier) @name (#eq? @name "append")))) @place
     (expression_statement

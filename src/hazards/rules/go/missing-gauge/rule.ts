@@ -1,11 +1,12 @@
 import type { Rule } from '../../../rule';
+import { allOf } from '../../../words';
 import { missingGauge } from '../../../seeds';
 
 /** A queue between two steps whose length nobody tells. */
 export const missingGaugeRule: Rule = {
   id: 'go/missing-gauge',
   ...missingGauge,
-  words: /prometheus|opentelemetry/,
+  words: allOf(/prometheus|opentelemetry/, /\bmake\(chan [^\n]*,/),
   query: `
     (call_expression function: (identifier) @name (#eq? @name "make")) @place`,
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { madeLonger } from '../queries';
+import { keptOfMessages, madeLonger } from '../queries';
 import { newest } from './newest';
 
 /** A slice or list of a type or of the file that each item makes longer, and that nobody takes from or empties. */
@@ -8,6 +8,7 @@ export const unboundedAccumulation: Rule = {
   title: 'A collection that each message makes longer, and nobody empties',
   help: 'What arrives is kept in a slice or list that outlives it, and nothing in the file takes from it, empties it or looks at its length. It grows as long as the process lives. Write it out when it reaches a length, or keep only the last ones.',
   ...madeLonger,
+  words: keptOfMessages,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'stop-code'],
   severityOf: () => 'medium',

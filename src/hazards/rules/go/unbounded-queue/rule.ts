@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { madeLonger } from '../queries';
+import { filledAndTaken, madeLonger } from '../queries';
 import { refused } from './refused';
 
 /** A slice or list of a type or of the file that each item makes longer, and that somebody else takes from. */
@@ -8,6 +8,7 @@ export const unboundedQueue: Rule = {
   title: 'A slice used as a queue, without a limit',
   help: 'Items are put into a slice or list that others take from, and nothing looks at its length. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Use a channel with a capacity, whose send waits (with a case for ctx.Done()), or look at the length first and refuse.',
   ...madeLonger,
+  words: filledAndTaken,
   growth: 'append',
   bounds: ['size-guard', 'counted', 'stop-code'],
   severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),

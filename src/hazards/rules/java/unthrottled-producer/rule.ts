@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { allOf } from '../../../words';
 import { wait } from './wait';
 
 /** A message sent for each one that arrives, and nobody looks at the broker's answer. */
@@ -6,7 +7,10 @@ export const unthrottledProducer: Rule = {
   id: 'java/unthrottled-producer',
   title: 'A message sent on without waiting for the broker',
   help: 'The answer of the send is dropped, so the next message is taken, and often acknowledged, whether or not the broker took this one. A Kafka producer holds back only when its buffer.memory is full, and then throws away after max.block.ms what nobody looks at; a RabbitMQ channel without confirms never holds back. Wait for the answer (join, get), limit how many are under way with a Semaphore released in the callback, or use publisher confirms.',
-  words: /\.(send|sendAsync|basicPublish)\(/,
+  words: allOf(
+    /\borg\.apache\.(kafka|pulsar)\b|\borg\.springframework\.kafka\b|\bcom\.rabbitmq\b/,
+    /\.(send|sendAsync|basicPublish)\(/,
+  ),
   query: `
     (expression_statement
       (method_invocation name: (identifier) @name (#any-of? @name "send" "sendAsync" "basicPublish"))) @place`,

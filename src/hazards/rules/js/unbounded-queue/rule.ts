@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { mayWait } from '../../../languages/js/mayWait';
 import { newest } from './newest';
 
 /** An array of the module or of a class that grows with each message and whose length nobody looks at. */
@@ -6,7 +7,7 @@ export const unboundedQueue: Rule = {
   id: 'js/unbounded-queue',
   title: 'An array that grows with each message, without a limit',
   help: 'Messages are put into an array that outlives them, and nothing looks at its length. When whoever empties it is slower, or stops, it grows until the process is killed. Look at the length before the push and reject, pause the source or wait; or flush when it reaches a limit.',
-  words: /\.(push|unshift)\(/,
+  words: mayWait,
   query: `
     ([(expression_statement (call_expression
         function: (member_expression property: (property_identifier) @method)))

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { allOf } from '../../../words';
 import { taken } from './taken';
 
 /** A message sent for each one that arrives, and nobody waits for it. */
@@ -6,7 +7,7 @@ export const unthrottledProducer: Rule = {
   id: 'js/unthrottled-producer',
   title: 'A message sent on without waiting for the broker',
   help: 'The result of the send is dropped, so the next message is taken whether or not the broker took this one. When the broker is slower, what is waiting to be sent grows in the memory of this process. Await the send (kafkajs), or look at what it returns and wait for the drain event or for confirms (amqplib).',
-  words: /\.(sendToQueue|publish|send)\(/,
+  words: allOf(/['"][^'"\n]*(kafka|amqplib|amqp-connection-manager)/, /\.(sendToQueue|publish|send)\(/),
   query: `
     (expression_statement
       (call_expression

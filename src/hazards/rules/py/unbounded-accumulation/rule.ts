@@ -1,15 +1,12 @@
 import type { Rule } from '../../../rule';
-import { allOf } from '../../../words';
+import { mayKeep } from '../../../languages/py/mayKeep';
 
 /** What each message adds to, and nobody takes from as fast. */
 export const unboundedAccumulation: Rule = {
   id: 'py/unbounded-accumulation',
   title: 'A collection that each item makes longer',
   help: 'What arrives is kept in a list, a dictionary or a text of an object or module, and nothing in the file looks at how long it is. It grows as long as things come, or as long as whoever empties it is slower. Compare its length with a limit where it is filled: flush it, refuse what comes, or forget the oldest (deque with maxlen).',
-  words: allOf(
-    /(self|\w*queue)\b[\w.]*(\[[^\]\n]*\])?(\.(append|extend|add)\(| \+= )/,
-    /\b(asyncio|anyio|trio|gevent|eventlet|tornado|twisted|threading|socket|socketserver|selectors?|multiprocessing|queue|logging|serial|zmq)|def \w*([rR]eceived|(on|handle|process|dispatch|feed|recv|receive)_)\w*/,
-  ),
+  words: mayKeep,
   query: `
     (expression_statement
       (call

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
-import { contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
 import { sizeGiven } from './buffers';
 import { endOf } from './clients';
 import { prefetchIsSure } from './consumers';
@@ -39,7 +39,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   permit: ({ turns, doubt }, _place, file) => {
     const own = running(turns.flatMap(before), 'method_invocation');
     const call = [...own, ...(doubt === undefined ? [] : turns.flatMap((turn) => allBefore(turn, file)))].find(
-      isPermit,
+      (each) => isPermit(each) && !isOptional(each, file),
     );
     return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
@@ -76,14 +76,17 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (one !== null) return one;
     const around = turns
       .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/))
-      .filter((each) => !inElse(each, place));
+      .filter((each) => !inElse(each, place) && !isOverflow(each));
     const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
     const waiting = running(turns.flatMap(before), 'while_statement').find(waitsForRoom);
     const check = [...around, ...earlier].find((node) => guards(node)) ?? waiting;
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, place, file) => {
-    if (unit !== 'message' || settledEarly !== null || takesLimitAway(place)) return null;
+    if (settledEarly !== null || takesLimitAway(place)) return null;
+    const credit = unit === 'request' && /\bcredit\(/.exec(file.text);
+    if (credit) return 'credit that is given for what has been handled (`credit`)';
+    if (unit !== 'message') return null;
     const setting = names.creditSettings.exec(file.text)?.[1];
     const isSure = setting !== 'basicQos' || calleeName(place) !== 'basicConsume' || prefetchIsSure(file);
     if (setting !== undefined && isSure) return `the broker's limit on unfinished messages (\`${setting}\`)`;
@@ -124,6 +127,20 @@ const takesLimitAway = (place: Node) =>
   place.type === 'string_literal' || /^set(PrefetchCount|ConsumerWindowSize)$/.test(calleeName(place));
 
 const isPermit = (call: Node) => names.permitCall.test(calleeName(call)) && !givesThing(call);
+
+/** `if (permits != null) permits.acquire();`, where the file itself sets it to null: unless somebody asks for it, there is none. */
+function isOptional(call: Node, file: JavaFile): boolean {
+  const name = receiverText(call).replace(/^this\./, '');
+  const asks = [...ancestorsOf(call)].find(({ type }) =>
+    /^(if_statement|.*_declaration|lambda_expression)$/.test(type),
+  );
+  if (!/^\w+$/.test(name) || asks?.type !== 'if_statement' || asks.childForFieldName('alternative')) return false;
+  const condition = asks.childForFieldName('condition')?.text ?? '';
+  return (
+    new RegExp(`^\\((this\\.)?${name} != null\\)$`).test(condition) &&
+    new RegExp(`\\b${name}\\s*=\\s*(null;|[^;]*:\\s*null;)`).test(file.text)
+  );
+}
 
 /** `ByteBuffer copy = pool.acquire(…)`: a buffer, not a permit. */
 const givesThing = ({ parent }: Node) =>
@@ -177,9 +194,18 @@ const waitsForRoom = (loop: Node) =>
 
 function guards(node: Node): boolean {
   const text = node.childForFieldName('condition')?.text ?? '';
+  // `do { … } while (!count.compareAndSet(old, next))` tries again what somebody else was faster with.
+  if (node.type !== 'if_statement' && /^\(\s*!\s*[\w.]+\.(weak)?compareAndSet\w*\(/i.test(text)) return false;
   // `size() > 0` asks whether there is anything, not how much.
   return names.countWords.test(text) && !/^\(?[\w.()]*\b(size|length|count)\(?\)?\s*([!=]=|>)\s*0\)?$/.test(text);
 }
+
+/** `if (active >= most) queue.offer(request)`: what is over the limit comes here. */
+const isOverflow = (statement: Node) =>
+  statement.type === 'if_statement' &&
+  /^\(\s*[\w.]+(\(\))?\s*>=?\s*[\w.]*(max|limit|capacity|threshold|permits)\w*(\(\))?\s*\)$/i.test(
+    statement.childForFieldName('condition')?.text ?? '',
+  );
 
 const inElse = (statement: Node, place: Node) => {
   const otherwise = statement.childForFieldName('alternative');

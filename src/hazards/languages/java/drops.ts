@@ -24,7 +24,9 @@ function discarded(policy: Node, file: JavaFile): string | null {
   const pool = poolOf(policy, file);
   // A scheduler has no end and refuses nothing; of a queue for one or two the latest stands for all that came before.
   const harmless =
-    pool !== null && (/schedul/i.test(calleeName(pool)) || /<[^>]*>\([12]\)|SynchronousQueue/.test(pool.text));
+    pool !== null &&
+    (/schedul/i.test(calleeName(pool)) ||
+      /<[^>]*>\([12]\)|SynchronousQueue|new LinkedBlocking(Queue|Deque)(<[^>]*>)?\(\)/.test(pool.text));
   if (!/^Discard(Oldest)?Policy$/.test(name) || harmless) return null;
   return `\`${name}\` on line ${lineOf(policy)} throws a task away when the queue is full, and tells nobody`;
 }

@@ -21,7 +21,7 @@ export function withoutEnd(made: Node, file: JavaFile): string | null {
   const spring = springLacks(made);
   if (spring !== null) return spring;
   const [, largest, , , given] = argumentsOf(made);
-  if (!name.endsWith("ThreadPoolExecutor") || !given) return null;
+  if (!name.endsWith('ThreadPoolExecutor') || !given) return null;
   const queue = queueIn(given, file);
   if (isEndless(queue, file)) return 'the tasks that wait for its threads stand in a queue without an end';
   const isLargest = largest && (file.valueOf(largest) === 'Integer.MAX_VALUE' || file.endlessSetting(largest) !== null);

@@ -1,10 +1,12 @@
 import type { Node } from 'web-tree-sitter';
-import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
+import { handedOver } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, isPrivate, type JavaFile } from './file';
 import { callsOn, callsTaking, type Holder } from './held';
-import { endlessCondition, stopName } from './names';
+import { endlessCondition } from './names';
+import { isRarely } from './rarely';
+import { isSpare } from './spares';
 
 /** Calls that put something into a queue. */
 export const putting = /^((put|add|offer)(First|Last)?|addAll|push|transfer|enqueue|relaxedOffer|tryEmit\w*)$/;
@@ -111,11 +113,23 @@ export function filling(put: Node): Filling | null {
     if (call && !runsNow.test(calleeName(call))) return { name: `${calleeName(call)}(… -> …)`, around: outer };
     if (outer.type === 'constructor_declaration') return null;
     if (outer.type !== 'method_declaration') continue;
+    const handed = callTakingClassOf(outer);
+    // The loop of a thread has been looked for on the way out.
+    if (handed && /^(new)?Thread$/.test(calleeName(handed))) return null;
+    if (handed && runsNow.test(calleeName(handed))) continue;
+    if (handed) return { name: `${calleeName(handed)}(…)`, around: outer };
     const name = outer.childForFieldName('name')?.text ?? '';
     const builds = /\breturn this;\s*\}$/.test(outer.text);
     return builds || isRarely(name) ? null : { name, around: outer };
   }
   return null;
+}
+
+/** The call that is handed the class without a name which the method `run` stands in: `dispatch(new Runnable() { … })`. */
+function callTakingClassOf(method: Node): Node | null {
+  const made = method.parent?.type === 'class_body' ? method.parent.parent : null;
+  const runs = /^(run|call|accept|apply|execute|get)$/.test(method.childForFieldName('name')?.text ?? '');
+  return runs && made?.type === 'object_creation_expression' ? callTaking(made) : null;
 }
 
 /** A loop that asks a condition, not one over a collection. */
@@ -129,31 +143,6 @@ function isEndlessLoop(loop: Node): boolean {
 /** Calls that run the function that they are handed as part of the method, or once later. */
 const runsNow =
   /^(forEach\w*|ifPresent\w*|map|flatMap|filter|peek|computeIf\w+|compute|merge|submit|execute|invoke\w*|run\w*|supplyAsync|schedule\w*|then\w*|when\w*|handle\w*|exceptionally|add\w*Hook|defer|call|with\w*|Thread|of|asList)$/;
-
-/** Does it hold answers, or what is free, or as many things as the program has? */
-export function isSpare(name: string, type: string): boolean {
-  if (ofAskers.test(name)) return false;
-  const isPart = notWaiting.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type));
-  const itself = isPart ? name : name.replace(forHandler, '');
-  return isPart || answersOrSpares.test(itself.replace(ofOthers, '')) || asManyAsOthers.test(name);
-}
-
-/** Names of those who wait for a connection or a permit: as many as ask for one. */
-export const ofAskers = /(pending|waiting|queued)_?(acqui|borrow|checkout|lease|connect\w*request)/i;
-
-/** `handlerQueue`: what waits for the handler. */
-const forHandler = /(handler|listener|worker|sender)(?=_?queue$)/i;
-
-/** Names of what holds work: its handlers and tasks are not parts of the program. */
-const ofWork = /^_?(work|task|job|event|message|request|command)s?_?(queue|deque)?$/i;
-
-/** Names of what is as many as something else: connections, parts of the program, what is in flight already. */
-const asManyAsOthers =
-  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|waiter|pipe|instance|peer|inactive|n?ack|receipt)s$|cancel|removing|closing/i;
-
-/** The tasks of listeners are tasks. */
-const ofOthers =
-  /(listener|handler|callback|observer|connection|ready)(?=(\w*call|task|event|message|job|request)s?(queue|deque)?$)/i;
 
 /** `remove(listener)` takes out what somebody put in before: the entries of a list. */
 const namesWhat = (take: Node) =>
@@ -185,28 +174,9 @@ const makesAnother = (take: Node, file: JavaFile) => {
 const isWalked = ({ name, scope }: Holder) =>
   new RegExp(`: *(this\\.)?${name}\\)|\\b${name}\\.(forEach|stream)\\(`).test(scope.text);
 
-/** By its name, does the method run once or now and then, or ask for something? Of `runLater(task)` the first word says nothing. */
-export const isRarely = (method: string) =>
-  /^(get|find|locate|is|has|on(Scheduled|Enabled|Disabled|Start\w*|Stop\w*|Init\w*))(?![a-z])/.test(method) ||
-  (!/^run[A-Z]/.test(method) && runsSeldom(method)) ||
-  stopName.test(method) ||
-  givesBack.test(method) ||
-  addsPart.test(method);
-
-/** Methods by which a program is put together. */
-const addsPart =
-  /^(add|set|with|register)\w*(Injector|Filter|Listener|Handler|Interceptor|Provider|Factory|Hook|Plugin|Module|Observer|Resource)s?$/;
-
-/** Methods that put back what was taken. */
-const givesBack = /release|recycl|giveBack|putBack|return|restore|requeue|(?<!With|Or)retry|unlock/i;
-
 /** A mark, a wake-up or the object itself rather than an item: `queue.add(POISON)`. */
 export const isToken = (put: Node) =>
   argumentsOf(put).every(({ text }) => /^(this|null|true|false|\d+|[A-Z][A-Z_\d]+)$/.test(text));
-
-/** What is as many as the program has, by the type of the field. */
-const notWaiting =
-  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
 
 /** What is put is taken again before the method ends: a buffer of one turn. */
 export const answersNow = (put: Node, holder: Holder, file: JavaFile) => {

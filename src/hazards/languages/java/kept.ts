@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains } from '../../syntax';
 import { argumentsOf, calleeName, receiverText, typeName, type JavaFile } from './file';
-import { filledBy, filling, isSpare, putStep, putting, taking } from './fills';
+import { filledBy, filling, putStep, putting, taking } from './fills';
+import { isSpare } from './spares';
 import { perItem } from './growth';
 import { callsOn, gettersOf, holderOf, type Holder } from './held';
 

@@ -95,7 +95,7 @@ export const endlessCondition =
 
 /** Calls that wait until there is room. */
 export const permitCall =
-  /^(tryAcquire|acquire\w*|(waitFor|await)(Slot|Capacity|Permit|Room|Token)\w*|tryLock|acquirePermission|throttle)$/;
+  /^(tryAcquire|acquire\w*|(waitFor|await)(Slot|Capacity|Permit|Room|Token)\w*|tryLock|try(Increment|Reserve|Take|Enter|Admit)\w*|acquirePermission|throttle)$/;
 
 /** Settings by which a broker stops handing out messages that nobody finished. */
 export const creditSettings =

@@ -3,7 +3,8 @@ import type { Growth } from '../../rule';
 import { contains, lineOf, oneLine } from '../../syntax';
 import { aliasesOf } from './aliases';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from './file';
-import { filling, isLoop, isRarely, type Filling } from './fills';
+import { filling, isLoop, type Filling } from './fills';
+import { isRarely } from './rarely';
 import { perItem } from './growth';
 import { callsInside, callsOn, callsTaking, type Holder } from './held';
 import { endlessCondition } from './names';
@@ -54,7 +55,7 @@ export function isPerItem(start: Node, file: JavaFile): boolean {
 
 /** What a person or a timer asks for now and then, or what goes wrong. */
 const byHand =
-  /^(delete|purge|drop|remove|clean|clear|expire|migrate|import|export|upgrade|rebuild|reindex|compact|warm|reload)|handshake|connect|error|exception|fail|leader|start(up)?$|rebalance|auth(?!or)|lifecycle|certificate|supervis/i;
+  /^(delete|purge|drop|remove|clean|clear|expire|migrate|import|export|upgrade|rebuild|reindex|compact|warm|reload)|handshake|connect|error|exception|fail|leader|start(up)?$|rebalance|auth(?!or)|lifecycle|certificate|supervis|config(?!ur)|stackTrace/i;
 
 /** Classes that run when a program starts, or that are programs of their own. */
 export const ofStart =

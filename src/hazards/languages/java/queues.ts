@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
+import { partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
-import { answersNow, filledByAnother, filledByCallers, handedOut, ofAskers, putStep, putting, taking } from './fills';
+import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
+import { ofAskers } from './spares';
 import { perItem } from './growth';
 import { callsOn, madeType, type Holder } from './held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
@@ -42,8 +44,16 @@ export function isEndless(made: Node, file: JavaFile): boolean {
   const [capacity] = argumentsOf(made);
   if (capacity === undefined) return true;
   const given = file.valueOf(capacity);
-  if (file.endlessSetting(capacity) !== null) return true;
+  if (file.endlessSetting(capacity) !== null || endlessUnless(capacity) !== null) return true;
   return given === 'Integer.MAX_VALUE' || givenByConstructor(given, made, file) === 'Integer.MAX_VALUE';
+}
+
+/** `size` of `size <= 0 ? Integer.MAX_VALUE : size`; null: it is nothing of the kind. */
+function endlessUnless(capacity: Node): string | null {
+  if (capacity.type !== 'ternary_expression') return null;
+  const [, first, second] = partsOf(capacity);
+  const other = [first, second].find((each) => each?.text !== 'Integer.MAX_VALUE');
+  return first?.text === second?.text || !/\bInteger\.MAX_VALUE\b/.test(capacity.text) ? null : (other?.text ?? null);
 }
 
 /** What another constructor of the class hands in for that parameter of this one: `this(channel, Integer.MAX_VALUE)`. */
@@ -73,6 +83,8 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
   }
   if (!holder?.field) return handsOver ? (filledInMap(made, holder, file) ?? filledByFunction(holder, file)) : null;
   if (poolOfFree.test(holder.name) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
+  if (isMadeAgain(made, holder) || /prefetch|credit/i.test(made.childForFieldName('arguments')?.text ?? ''))
+    return null;
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name, made) !== null) return null;
   const meanwhile = handsOver
@@ -111,13 +123,19 @@ function ofMadeExecutor(made: Node, file: JavaFile): Growth | null {
 /** A capacity that has no end unless somebody sets it. */
 function unlessSet(made: Node, file: JavaFile): Pick<Growth, 'doubt'> {
   const [capacity] = argumentsOf(made);
-  const setting = capacity ? file.endlessSetting(capacity) : null;
+  const setting = capacity ? (endlessUnless(capacity) ?? file.endlessSetting(capacity)) : null;
   return setting === null ? {} : { doubt: `what \`${setting}\` is set to, which is without an end by itself` };
 }
 
 /** The class keeps buffers or connections for whoever needs one next. */
 const isPool = ({ scope }: Holder) =>
   /(buffer|object|connection|session|channel|page|resource)\w*pool/i.test(scope.childForFieldName('name')?.text ?? '');
+
+/** Is the field given one like it further up: at its declaration, in another constructor? That one is reported. */
+function isMadeAgain(made: Node, { name, scope }: Holder): boolean {
+  const first = new RegExp(`\\b${name}\\s*=\\s*new\\s+${madeType(made)}\\b`).exec(scope.text);
+  return first !== null && scope.startIndex + first.index + first[0].length < made.startIndex;
+}
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);

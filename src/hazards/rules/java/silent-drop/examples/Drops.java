@@ -23,6 +23,8 @@ class Drops {
             new ThreadPoolExecutor.DiscardOldestPolicy()); // nothing
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy()); // nothing
+    private final ThreadPoolExecutor endlessPool = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy()); // nothing
     private final BlockingQueue<byte[]> spareBuffers = new ArrayBlockingQueue<>(10);
     private static final int INSTANCE_POOL_SIZE = 5;
     private final BlockingQueue<String> instances = new ArrayBlockingQueue<>(INSTANCE_POOL_SIZE);

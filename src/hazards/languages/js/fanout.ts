@@ -109,7 +109,13 @@ function listedBy(over: Node, place: Node, file: SourceFile, depth: number): Nod
   if (over.type === 'parenthesized_expression') return next(partsOf(over)[0]);
   if (over.type === 'member_expression')
     return /^(req|request|ctx\.request)\.body\b/.test(over.text) ? over : next(over.childForFieldName('object'));
-  if (over.type === 'identifier') return answerHanded(over.text, place) ?? next(valueAbove(over.text, place, file));
+  if (over.type === 'identifier')
+    return (
+      answerHanded(over.text, place) ??
+      next(valueAbove(over.text, place, file)) ??
+      handedByCaller(over.text, place, file, depth)
+    );
+  if (over.type === 'new_expression') return /^Glob(Sync)?$/.test(calleeName(over)) ? over : null;
   if (over.type === 'await_expression') {
     const [call] = partsOf(over);
     if (call?.type !== 'call_expression') return null;
@@ -136,6 +142,20 @@ function answerHanded(name: string, place: Node): Node | null {
     const call = then && calleeName(then) === 'then' ? receiverOf(then) : null;
     if (given?.text !== name && outer.childForFieldName('parameter')?.text !== name) return null;
     return call?.type === 'call_expression' && asked.test(calleeName(call)) ? call : null;
+  }
+  return null;
+}
+
+/** The body of a request that a call in the file hands to the function around the place under the name. */
+function handedByCaller(name: string, place: Node, file: SourceFile, depth: number): Node | null {
+  const around = file.functionAround(place);
+  const at = partsOf(around?.childForFieldName('parameters') ?? place).findIndex(({ text }) => text === name);
+  if (!around || at < 0) return null;
+  for (const use of file.usesOf(around)) {
+    const call = use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null;
+    const given = call && !contains(around, call) ? argumentsOf(call)[at] : undefined;
+    const listed = given && listedBy(given, given, file, depth - 1);
+    if (listed?.type === 'member_expression') return listed;
   }
   return null;
 }

@@ -1,0 +1,25 @@
+const express = require('express');
+const { Glob } = require('glob');
+
+const app = express();
+
+app.post('/run', (req, res) => {
+  const data = req.body;
+  refresh(data).then(() => res.end());
+});
+
+async function refresh(data) {
+  await Promise.all(data.files.map(async (file) => load(file))); // want high: all elements at once
+}
+
+async function loadAll(names) {
+  await Promise.all(names.map(async (file) => load(file))); // nothing
+}
+
+loadAll(['a.txt', 'b.txt']);
+
+async function preprocess(pattern) {
+  const matched = new Glob(pattern, { sync: true });
+  const files = matched.found.filter((file) => !excluded(file)).map((file) => new File(file));
+  await Promise.all(files.map((file) => read(file))); // want medium: all elements at once
+}

@@ -4,7 +4,9 @@ import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { givenTo, orMeanwhile, passedOn } from './given';
+import { handlerSource, type Source } from './handlers';
 import { queueOf } from './queues';
+import { settledLater, startedWith } from './settled';
 import { writeOf } from './writes';
 import {
   argumentsOf,
@@ -15,25 +17,8 @@ import {
   isFunction,
   receiverOf,
   type SourceFile,
-  stringOf,
 } from './file';
-import {
-  brokers,
-  callbackMethods,
-  endlessIterable,
-  handlerProperties,
-  itemEvents,
-  quietEmitter,
-  receivers,
-  receivingEmitter,
-  sockets,
-} from './names';
-
-export interface Source {
-  unit: Growth['unit'];
-  text: string;
-  settledEarly: string | null;
-}
+import { brokers, endlessIterable, receivers, sockets } from './names';
 
 /** Gate A for TypeScript and JavaScript. */
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
@@ -41,6 +26,7 @@ export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growt
   if (kind === 'write') return writeOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;
   const own = perItem(place, file);
+  if (kind === 'task') return orMeanwhile(own, () => startedWith(place, file));
   return kind === 'publish' ? orMeanwhile(own, () => handedOn(place, file)) : own;
 }
 
@@ -75,6 +61,7 @@ function startsTask(place: Node, file: SourceFile): boolean {
   const [first] = partsOf(place);
   const call = first?.type === 'unary_expression' ? first.childForFieldName('argument') : first;
   if (call?.type !== 'call_expression') return false;
+  if (settledLater(call)) return true;
   const each = calleeName(call) === 'forEach' ? argumentsOf(call)[0] : undefined;
   if (each && isFunction(each)) return isAsync(each) && each.descendantsOfType('await_expression').length > 0;
   const callee = call.childForFieldName('function');
@@ -200,55 +187,6 @@ export function isEndless(loop: Node): boolean {
   if (loop.type === 'for_statement') return loop.childForFieldName('condition')?.type === 'empty_statement';
   const condition = loop.type === 'while_statement' ? loop.childForFieldName('condition') : null;
   return condition !== null && /^\((true|1|![\w.]+|this\.[\w.]+|running|active)\)$/.test(condition.text);
-}
-
-/** The library that runs a function once for each item; null: none does. */
-export function handlerSource(handler: Node, file: SourceFile): Source | null {
-  const property = propertyName(handler);
-  const library = Object.hasOwn(handlerProperties, property) ? handlerProperties[property] : undefined;
-  if (library && file.importsAny(library)) {
-    const early = property.startsWith('each') ? `the offset is committed when \`${property}\` returns` : null;
-    return { unit: 'message', text: property, settledEarly: early };
-  }
-  const call = callTaking(handler);
-  if (!call) return assignedSource(handler);
-  const name = calleeName(call);
-  if (/^(on|addListener)$/.test(name)) return eventSource(call, file);
-  // The body of a request in uWebSockets.
-  if (name === 'onData' && /^res(ponse)?$/.test(receiverOf(call)?.text ?? ''))
-    return { unit: 'chunk', text: `${receiverOf(call)?.text ?? ''}.onData(…)`, settledEarly: null };
-  const packages = Object.hasOwn(callbackMethods, name) ? callbackMethods[name] : undefined;
-  return packages && receiverOf(call) !== null && file.importsAny(packages)
-    ? { unit: 'message', text: `${oneLine(call.childForFieldName('function') ?? call)}(…)`, settledEarly: null }
-    : null;
-}
-
-/** `socket.onmessage = (event) => …` */
-function assignedSource(handler: Node): Source | null {
-  const property = handler.parent?.childForFieldName('left');
-  const emitter = property?.childForFieldName('object');
-  if (property?.childForFieldName('property')?.text !== 'onmessage' || !emitter) return null;
-  const outside = receivingEmitter.test(emitter.text) || /(ws|socket)\w*$/i.test(emitter.text);
-  if (!outside || quietEmitter.test(emitter.text)) return null;
-  return { unit: 'message', text: oneLine(property), settledEarly: null };
-}
-
-function eventSource(call: Node, file: SourceFile): Source | null {
-  const event = stringOf(argumentsOf(call)[0]) ?? '';
-  const unit = Object.hasOwn(itemEvents, event) ? itemEvents[event] : undefined;
-  const emitter = receiverOf(call);
-  if (unit === undefined || !emitter || quietEmitter.test(emitter.text)) return null;
-  const outside = receivingEmitter.test(emitter.text) || file.importsAny(brokers) || file.importsAny(sockets);
-  if (unit === 'message' && !outside) return null;
-  return { unit, text: `${oneLine(emitter)}.on('${event}')`, settledEarly: null };
-}
-
-/** `eachMessage` of `{ eachMessage: fn }` and `{ async eachMessage() {} }`. */
-function propertyName(handler: Node): string {
-  if (handler.type === 'method_definition') return handler.childForFieldName('name')?.text ?? '';
-  const pair = handler.parent;
-  const isValue = pair?.type === 'pair' && pair.childForFieldName('value')?.id === handler.id;
-  return isValue ? (pair.childForFieldName('key')?.text ?? '') : '';
 }
 
 /** Functions that run where they stand: `(() => …)()`, `xs.forEach(x => …)`, `new Promise(resolve => …)`. */

@@ -12,7 +12,7 @@ import {
   stringOf,
   unbound,
 } from './file';
-import { handlerSource } from './growth';
+import { handlerSource } from './handlers';
 import { itemEvent, lifecycleEvent, quietEmitter } from './names';
 
 /** What a subscription is asked of that calls back and does not wait. */

@@ -18,10 +18,10 @@ export const unboundedSpawn: Rule = {
   query: `(expression_statement [(call_expression) (unary_expression operator: "void")]) @place`,
   growth: 'task',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'stop-code'],
-  severityOf: ({ settledEarly }) => (settledEarly === null ? 'high' : 'critical'),
+  severityOf: ({ settledEarly, doubt }) => (doubt !== undefined ? 'low' : settledEarly === null ? 'high' : 'critical'),
   diagnosticFrom: 'high',
   messageOf: (growth) =>
-    `Each ${growth.unit} from \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth)}`,
+    `Each ${growth.unit} ${growth.doubt === undefined ? 'from' : 'of'} \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth)}${growth.doubt === undefined ? '' : ` Not shown here: ${growth.doubt}.`}`,
   lensOf: ({ unit }) => `unbounded: work nobody awaits, per ${unit}`,
   fixes: [awaiting('js/unbounded-spawn/await', 'Wait for it before the next one (await)')],
 };

@@ -1,0 +1,32 @@
+const { Kafka } = require('kafkajs');
+
+const consumer = new Kafka({ brokers: [] }).consumer({ groupId: 'orders' });
+
+consumer.run({
+  eachMessage: async ({ message }) => {
+    save(message).catch(console.error); // want critical: work nobody awaits, per message
+    Promise.all(started).then(report); // nothing
+    ensureTopic(message.topic).catch(console.error); // nothing
+    await save(message).catch(console.error); // nothing
+  },
+});
+
+class Commits {
+  commitMessage(message) {
+    this.consumer.commit([message.offset]).catch((error) => this.emit('error', error)); // want low: work nobody awaits, per call
+  }
+
+  handle(message, done) {
+    this.store.save(message).then(() => done(), done); // nothing
+  }
+
+  handleLater(message) {
+    return new Promise((resolve, reject) => {
+      this.store.save(message).then(resolve, reject); // nothing
+    });
+  }
+
+  renew(message) {
+    this.consumer.extend(message).catch(console.error); // nothing
+  }
+}

@@ -192,7 +192,7 @@ interface Given {
 
 function scanTree(loaded: Loaded, tree: Tree, asked: Asked, { language, text, path, options }: Given): TextScan {
   const { parser, adapter, others } = loaded;
-  const { walked, places } = search(loaded, tree.rootNode, asked.rules, options.typed);
+  const { walked, places } = search(loaded, tree.rootNode, { text, wanted: asked.rules, typed: options.typed });
   const facts = adapter.factsOf(tree.rootNode, walked);
   const broken = brokenIn(tree.rootNode);
   const judged = judge(places, { facts, adapter, path, text, environment: options.environment ?? new Map() });
@@ -219,12 +219,11 @@ const untold = { calls: [], classes: [], functions: [] };
 function search(
   { adapter, queries, walk }: Loaded,
   root: Node,
-  wanted: readonly Rule[],
-  typed: TypedText | undefined,
+  { text, wanted, typed }: { text: string; wanted: readonly Rule[]; typed: TypedText | undefined },
 ): { walked: Walked; places: RulePlaces } {
   const [nodes, ...found] = typed
     ? typed.placesIn(root, queries, [walk, ...wanted])
-    : [root.descendantsOfType([...adapter.walked]), ...queries.placesIn(root, wanted)];
+    : [root.descendantsOfType([...adapter.walked]), ...queries.placesIn(root, text, wanted)];
   return { walked: new Walked(nodes ?? []), places: wanted.map((rule, i) => [rule, found[i] ?? []]) };
 }
 

@@ -1,8 +1,11 @@
+import { namesIn, stretchesOf, type Stretch } from './near';
 import { Query, type Language as Grammar, type Node } from 'web-tree-sitter';
 
 /** What is looked for in a tree: the capture `place` of a Tree-sitter query. */
 export interface Sought {
   readonly query: string;
+  /** What each place holds, with the flag `g`, where the names in the query do not tell. */
+  readonly marks?: RegExp;
 }
 
 /** Several queries as one, so that a tree is walked once for all of them. */
@@ -33,30 +36,59 @@ export class JoinedQuery {
     return found;
   }
 
+  /** Places for all of what is sought of which something lies in one of the stretches, in the order of the text. */
+  placesAt(root: Node, stretches: readonly Stretch[]): Node[] {
+    const found = new Map<number, Node>();
+    for (const within of stretches)
+      for (const { captures } of this.#query.matches(root, {
+        startIndex: within.startIndex * 2,
+        endIndex: within.endIndex * 2,
+      }))
+        for (const { name, node } of captures) if (name === 'place') found.set(node.id, node);
+    return [...found.values()].sort((a, b) => a.startIndex - b.startIndex || b.endIndex - a.endIndex);
+  }
+
   delete(): void {
     this.#query.delete();
   }
 }
 
+/** A query, and the names of which each of its places holds one. */
+interface Compiled {
+  query: JoinedQuery;
+  /** Null: a place needs none. */
+  names: RegExp | null;
+}
+
 /** The queries of a language, each compiled when a text first needs it. Rules with the same query share it. */
 export class Queries {
-  readonly #compiled = new Map<string, JoinedQuery>();
+  readonly #compiled = new Map<string, Compiled>();
 
   constructor(readonly grammar: Grammar) {}
 
-  /** As `JoinedQuery` finds them, one after the other: most texts need one or two. */
-  placesIn(root: Node, sought: readonly Sought[]): Node[][] {
+  /** As `JoinedQuery` finds them, one after the other: most texts need one or two. @param text of the tree */
+  placesIn(root: Node, text: string, sought: readonly Sought[]): Node[][] {
     const found = new Map<string, Node[]>();
     return sought.map((each) => {
-      const places = found.get(each.query) ?? this.#of(each).placesIn(root).flat();
+      const places = found.get(each.query) ?? this.#placesOf(each, root, text);
       found.set(each.query, places);
       return places;
     });
   }
 
-  #of(sought: Sought): JoinedQuery {
-    const query = this.#compiled.get(sought.query) ?? new JoinedQuery(this.grammar, [sought]);
-    this.#compiled.set(sought.query, query);
-    return query;
+  /** Where each place holds one of a few names, the tree is only asked around these. */
+  #placesOf(sought: Sought, root: Node, text: string): Node[] {
+    const { query, names } = this.#of(sought);
+    const stretches = names && stretchesOf(text, names);
+    return stretches ? query.placesAt(root, stretches) : query.placesIn(root).flat();
+  }
+
+  #of(sought: Sought): Compiled {
+    const compiled = this.#compiled.get(sought.query) ?? {
+      query: new JoinedQuery(this.grammar, [sought]),
+      names: sought.marks ?? namesIn(sought.query),
+    };
+    this.#compiled.set(sought.query, compiled);
+    return compiled;
   }
 }

@@ -170,6 +170,8 @@ export interface Rule {
   words: Words;
   /** Tree-sitter query; the capture `place` is what is judged. */
   query: string;
+  /** What each place holds, with the flag `g`, where the names in the query do not tell (`Sought`). */
+  marks?: RegExp;
   growth: GrowthKind;
   bounds: readonly BoundKind[];
   severityOf(growth: Growth): HazardSeverity;

@@ -3,6 +3,7 @@ import { allOf, namesBefore } from '../../words';
 /** Everything that starts a goroutine: `go f()`, and `group.Go(func …)` of errgroup and its like. */
 export const startedGoroutines = {
   words: /\bgo\s+[\w(*]|\.Go\(/,
+  marks: /\bgo\s+[\w(*]|\.Go\(/g,
   query: `
     (go_statement) @place
     (call_expression

@@ -12,6 +12,7 @@ export const silentDrop: Rule = {
   help: 'When the channel is full the item is gone, and nothing says so: no count, no log line, no answer. Nobody can see how much is lost, or that anything is. Count it, or wait for room until the context ends.',
   words: /\bselect \{[^]{0,500}?\bdefault:/,
   query: `(select_statement (default_case)) @place`,
+  marks: /\bdefault:/g,
   growth: 'drop',
   bounds: ['told'],
   severityOf: ({ source }) => (precious.test(source) ? 'medium' : 'low'),

@@ -18,6 +18,7 @@ export const unboundedExecutor: Rule = {
       (#match? @type "ThreadPoolExecutor$|^(ThreadPool|SimpleAsync)TaskExecutor$")) @place
     (explicit_constructor_invocation constructor: (super)) @place
     (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place`,
+  marks: /\bExecutors\b|ThreadPoolExecutor|(ThreadPool|SimpleAsync)TaskExecutor|\bsuper\(|@Async\b/g,
   growth: 'executor',
   bounds: taskBounds,
   severityOf: ({ unit, settledEarly, doubt, flaw }) => {

@@ -17,6 +17,7 @@ export const unboundedQueue: Rule = {
     (call
       function: (identifier) @name (#eq? @name "defaultdict")
       arguments: (argument_list . [(attribute) (identifier)] @place))`,
+  marks: /(Queue|deque)\b/g,
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'stop-code'],
   fixes: [bounded],
 };

@@ -8,8 +8,9 @@ import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
 import { keptShort } from './kept';
 import { sharedWith } from './limiters';
 import * as names from './names';
-import { sizeGuard } from './sizes';
+import { isUnsetByDefault, sizeGuard } from './sizes';
 import { after, before, enclosing, endsTurn, running } from './turn';
+import { isUnlimitedByDefault } from './consumers';
 import { gaugeOf } from './seeds';
 import { waitsForRoom } from './writes';
 
@@ -41,7 +42,8 @@ type Finder = (growth: Growth, place: Node, file: PythonFile) => string | null;
 export const finders: Partial<Record<BoundKind, Finder>> = {
   permit: ({ turns }, place) => {
     const call = running(turns.flatMap(before), 'call').find(
-      (each) => isPermit(each) && !contains(place, each) && each.parent?.type !== 'argument_list',
+      (each) =>
+        isPermit(each) && !contains(place, each) && (each.parent?.type !== 'argument_list' || isAwaitedLater(each)),
     );
     return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
@@ -77,7 +79,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (
       (unit !== 'message' && (doubt === undefined || !/broker/i.test(file.text))) ||
       setting === undefined ||
-      settledEarly !== null
+      settledEarly !== null ||
+      (doubt !== undefined && isUnlimitedByDefault(file))
     )
       return null;
     return `the broker's limit on unfinished messages (\`${setting}\`)`;
@@ -106,6 +109,10 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   configured: (growth) => configuredSize(growth),
   gauge: (growth, _place, file) => gaugeOf(growth, file),
 };
+
+/** `taken = create_task(slots.acquire())`, of which `wait` tells whether it came. */
+const isAwaitedLater = (call: Node) =>
+  /^(create_task|ensure_future|wait_for|shield)$/.test(calleeName(call.parent?.parent ?? call));
 
 const isPermit = (call: Node) =>
   names.permitCall.test(calleeName(call)) ||
@@ -150,7 +157,8 @@ function waitsFor(node: Node, name: string | undefined): boolean {
 /** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */
 function counts(node: Node, goesOn: RegExp): boolean {
   const condition = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '') ?? '';
-  return names.countWords.test(condition) && !goesOn.test(condition) && !names.stopped.test(condition);
+  const vain = node.childForFieldName('condition')?.descendantsOfType('comparison_operator').some(isUnsetByDefault);
+  return vain !== true && names.countWords.test(condition) && !goesOn.test(condition) && !names.stopped.test(condition);
 }
 
 /** Does the statement end the turn, or make it wait, when its condition holds? */

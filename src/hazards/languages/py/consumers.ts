@@ -7,18 +7,23 @@ import { calleeName, keyword, positional, receiverText, type PythonFile } from '
 export function consumerOf(call: Node, file: PythonFile): Growth | null {
   const name = calleeName(call);
   const queue = queueOf(call, name, file);
-  if (!queue || /repl(y|ies).?(to|queue)|response.?queue/i.test(call.text)) return null;
+  if (!queue || /repl(y|ies).?(to|queue)|(response|callback).?queue|on_(response|reply)/i.test(call.text)) return null;
   const unacknowledged = keyword(call, 'auto_ack', 'no_ack')?.text === 'True';
   // Who is handed a channel may be handed one that is limited already.
   const isSure = name !== 'Consumer' && /\.(channel|get_channel|create_channel)\(/.test(file.text);
   if (unacknowledged && !isSure) return null;
+  const doubt = isUnlimitedByDefault(file)
+    ? 'whether whoever makes it gives a prefetch, as by default it has none'
+    : isSure
+      ? null
+      : 'whether the channel that it is given has a prefetch';
   return {
     unit: 'message',
     source: oneLine(queue),
     evidence: [`\`${name}\` on line ${lineOf(call)} has the broker push every message of ${oneLine(queue)}`],
     turns: [{ place: call, repeated: call }],
     settledEarly: unacknowledged ? 'every message counts as done when it is sent (`auto_ack`)' : null,
-    ...(isSure ? {} : { doubt: 'whether the channel that it is given has a prefetch' }),
+    ...(doubt === null ? {} : { doubt }),
   };
 }
 
@@ -36,5 +41,10 @@ function queueOf(call: Node, name: string, file: PythonFile): Node | null {
   const aioPika = file.importsAny(/^aio_pika(\.|$)/) && isQueue(receiverText(call));
   return aioPika ? (call.childForFieldName('function')?.childForFieldName('object') ?? null) : null;
 }
+
+/** `def __init__(self, prefetch_count=0)`: the broker sends all there is unless somebody says otherwise. */
+export const isUnlimitedByDefault = (file: PythonFile): boolean =>
+  /\bprefetch(_count)?\s*(:[^=,()]*)?=\s*(0|None)\s*[,)]/.test(file.text) &&
+  !/\bprefetch(_count)?\s+or\s+\w|(?<!def )\b\w*qos\([^()]*\b[1-9]/.test(file.text);
 
 const isQueue = (receiver: string) => /queue|(^|[._])q$/i.test(receiver);

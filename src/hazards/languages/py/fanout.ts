@@ -28,7 +28,7 @@ export function fanoutOf(place: Node, file: PythonFile): Growth | null {
   const started = startedBy(place, file);
   const over = started && collectionOf(started);
   if (!started || !over || !startsWork(started)) return null;
-  const listed = listedBy(over, place, file, 5);
+  const listed = isWalked(started) ? over : listedBy(over, place, file, 5);
   if (!listed) return null;
   return {
     unit: 'element',
@@ -80,8 +80,14 @@ function fromVariable(name: Node, call: Node, file: PythonFile): Node | null {
     );
   const loop =
     append && [...ancestorsOf(append)].find(({ type }) => type === 'for_statement' || type === 'function_definition');
-  return loop?.type === 'for_statement' && !loop.text.includes('await ') ? loop : null;
+  return loop?.type === 'for_statement' && (!loop.text.includes('await ') || isWalked(loop)) ? loop : null;
 }
+
+/** `async for entry in folder.scan(): started.append(…)`: as many as there are. */
+const isWalked = (started: Node): boolean =>
+  started.type === 'for_statement' &&
+  started.children.some(({ type }) => type === 'async') &&
+  started.childForFieldName('right')?.type === 'call';
 
 function collectionOf(started: Node): Node | null {
   if (started.type === 'call') return positional(started)[1] ?? null;

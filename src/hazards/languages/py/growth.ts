@@ -18,13 +18,9 @@ import {
 import * as names from './names';
 import { poolGivenAway } from './pools';
 import { queueOf } from './queues';
+import { loopSource, type Source } from './sources';
 import { isLeftToPool, isProducer, startsTask } from './starts';
-import { after, before, running } from './turn';
-
-interface Source {
-  unit: Growth['unit'];
-  text: string;
-}
+import { after, running } from './turn';
 
 /** Gate A for Python: loops that receive, functions that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growth | null {
@@ -67,9 +63,19 @@ export function repetition(place: Node, file: PythonFile, inner: readonly Turn[]
   return null;
 }
 
+/** `if item is None: …; return`: what is done there is done once. */
+const isLast = (use: Node): boolean => {
+  const block = [...ancestorsOf(use)].find(({ type }) => type === 'block');
+  return /^(return|break|raise)_statement$/.test(block?.lastNamedChild?.type ?? '');
+};
+
 const climbing = (file: PythonFile): Climbing => ({
   around: (place) => climbedOf(isHelper(place, file) ? null : file.functionAround(place)),
-  usesOf: ({ node }) => file.functions.filter((each) => each.node.id === node.id).flatMap((each) => file.usesOf(each)),
+  usesOf: ({ node }) =>
+    file.functions
+      .filter((each) => each.node.id === node.id)
+      .flatMap((each) => file.usesOf(each))
+      .sort((one, other) => Number(isLast(one)) - Number(isLast(other))),
   callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
   isStarted,
   repetition: (call, inner) => repetition(call, file, inner),
@@ -149,11 +155,7 @@ function fromDefinition(definition: Node, turns: Turn[], file: PythonFile): Grow
     return growth({ unit: unit.unit, text }, turns, step);
   }
   const typed = takesItem(definition, file);
-  if (typed)
-    return {
-      ...growth(typed, turns, `\`${name}\` (line ${lineOf(definition)}) takes one ${typed.text}`),
-      ...typed.doubt,
-    };
+  if (typed) return growth(typed, turns, `\`${name}\` (line ${lineOf(definition)}) takes one ${typed.text}`);
   const known = Object.hasOwn(names.handlerMethods, name) ? names.handlerMethods[name] : undefined;
   if (!known || (known.imports && !file.importsAny(known.imports)) || !file.classAround(definition)) return null;
   return growth(
@@ -164,7 +166,7 @@ function fromDefinition(definition: Node, turns: Turn[], file: PythonFile): Grow
 }
 
 /** A function whose parameter is typed as a message, an event or a request: it is there for each, though how often this file does not show. */
-function takesItem(definition: Node, file: PythonFile): (Source & { doubt: Pick<Growth, 'doubt'> }) | null {
+function takesItem(definition: Node, file: PythonFile): Source | null {
   const types = (definition.childForFieldName('parameters')?.namedChildren ?? []).map(
     (each) => each.childForFieldName('type')?.text.replace(/\[.*$|['"]/gs, '') ?? '',
   );
@@ -172,9 +174,8 @@ function takesItem(definition: Node, file: PythonFile): (Source & { doubt: Pick<
   if (name.startsWith('__')) return null;
   for (const type of types) {
     const last = type.split('.').at(-1) ?? '';
-    if (names.deliveredTypes.test(last) && file.importsAny(names.brokers))
-      return { unit: 'message', text: last, doubt: {} };
-    const doubt = { doubt: `how often \`${name}\` is called` };
+    if (names.deliveredTypes.test(last) && file.importsAny(names.brokers)) return { unit: 'message', text: last };
+    const doubt = `how often \`${name}\` is called`;
     if (/^(web\.)?Request$/.test(type) && file.importsAny(names.webFrameworks))
       return { unit: 'request', text: last, doubt };
     if (names.itemTypes.test(last)) return { unit: 'message', text: last, doubt };
@@ -237,73 +238,6 @@ function eventSource(call: Node, file: PythonFile): Source | null {
   return { unit: 'message', text: `${emitter}.on('${event}')` };
 }
 
-/** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */
-function loopSource(turn: Turn, inner: readonly Turn[], file: PythonFile): Source | null {
-  const loop = turn.repeated;
-  if (loop.type === 'for_statement') return forSource(loop, file);
-  const condition = loop.childForFieldName('condition')?.text ?? '';
-  // `while waiting: start(waiting.popleft())`: as many as wait.
-  if (/^[\w.]+$/.test(condition) && new RegExp(`\\b${condition}\\.pop(left)?\\(`).test(turn.place.text))
-    return { unit: 'value', text: condition };
-  if (!names.endlessCondition.test(condition)) return null;
-  // `handle(await queue.get())`: what is handed over is received first.
-  const handedOver = argumentsOf(turn.place);
-  // `while True: handle_next()`, which receives by itself.
-  const first = [...inner.flatMap(before), ...before(turn), ...handedOver];
-  const read = running(first, 'call').find((call) => isReceiver(call, file));
-  if (!read) return null;
-  const known = names.receivers[calleeName(read)];
-  return { unit: known && !isImported(known, file) ? 'value' : (known?.unit ?? 'packet'), text: oneLine(read) };
-}
-
-function forSource(loop: Node, file: PythonFile): Source | null {
-  const over = loop.childForFieldName('right');
-  if (!over) return null;
-  const text = oneLine(over);
-  const waits = loop.children.some(({ type }) => type === 'async');
-  if (waits && (names.endlessIterable.test(over.text) || (over.type === 'call' && turnsEndlessly(loop))))
-    return { unit: file.importsAny(names.either) ? 'message' : 'value', text };
-  if (waits) return null;
-  // kafka-python, pika and redis hand out messages by plain iteration.
-  const consumed = /(^|[._])_?consumer$|\.consume\(|\.listen\(\)|\.poll\(|\.getmany\(/.test(over.text);
-  return consumed && file.importsAny(names.brokers) ? { unit: 'message', text } : null;
-}
-
-/** `while not stopped: async for job in fetch()` */
-const turnsEndlessly = (loop: Node): boolean => {
-  const outer = loop.parent?.type === 'block' ? loop.parent.parent : null;
-  return (
-    outer?.type === 'while_statement' && names.endlessCondition.test(outer.childForFieldName('condition')?.text ?? '')
-  );
-};
-
-const isImported = ({ imports }: { imports: RegExp | null }, file: PythonFile) =>
-  imports === null || file.importsAny(imports);
-
-function isReceiver(call: Node, file: PythonFile): boolean {
-  const name = calleeName(call);
-  if (readsStream(call)) return file.importsAny(/^asyncio/);
-  const known = Object.hasOwn(names.receivers, name) ? names.receivers[name] : undefined;
-  if (!known || call.childForFieldName('function')?.type !== 'attribute') return false;
-  // Only a queue, whatever it is called, is waited for with nothing said.
-  if (name === 'get')
-    return (
-      positional(call).length === 0 &&
-      (names.queueObject.test(receiverText(call)) || (call.parent?.type === 'await' && argumentsOf(call).length === 0))
-    );
-  // What is waited for is handed out by whatever holds the connection.
-  const isWaitedFor =
-    /^recv(_\w+)?$|^receive$/.test(name) && call.parent?.type === 'await' && argumentsOf(call).length === 0;
-  return isWaitedFor || isImported(known, file);
-}
-
-/** `await reader.readline()`, `await Packet.read(self.reader)`: the next piece of what a peer sends. A bare `read` gives bytes as they come. */
-function readsStream(call: Node): boolean {
-  const isAwaited = [...ancestorsOf(call)].find(({ type }) => /^(await|yield|block)$/.test(type))?.type !== 'block';
-  const named = /^read(line|exactly|until)$/.test(calleeName(call)) && names.streamReader.test(receiverText(call));
-  return isAwaited && (named || argumentsOf(call).some(({ text }) => names.streamReader.test(text)));
-}
-
 function growth(source: Source, turns: Turn[], step: string): Growth {
   const outermost = turns.at(-1);
   const settled = outermost && source.unit === 'message' ? running(after(outermost), 'call') : [];
@@ -313,6 +247,7 @@ function growth(source: Source, turns: Turn[], step: string): Growth {
     source: source.text,
     evidence: [step],
     turns,
+    ...(source.doubt === undefined ? {} : { doubt: source.doubt }),
     settledEarly: early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null,
   };
 }

@@ -109,6 +109,10 @@ export function keptBy(place: Node): string | null {
   return heldBy(place) ?? /^((?:self\.)?\w+)\[[^[\]]+\]$/.exec(left)?.[1] ?? null;
 }
 
+/** Is it one queue, rather than one for each key that is asked for? */
+export const isOne = (place: Node): boolean =>
+  place.parent?.type !== 'argument_list' || calleeName(place.parent.parent ?? place) !== 'defaultdict';
+
 /** Is it declared to hold what runs or is waited for (`Queue[Task]`) rather than items? */
 export const holdsStarted = (place: Node): boolean =>
   /\b(Task|Future|Event|Condition)\b/.test(keptIn(place)?.childForFieldName('type')?.text ?? '');

@@ -6,7 +6,7 @@ import { handedTo } from './dispatch';
 import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
 import { stopName, takesItems } from './names';
-import { lengthCompared } from './sizes';
+import { isComparedInVain, lengthCompared } from './sizes';
 import { after, before, running } from './turn';
 
 /** Modules of programs to which things come from outside. */
@@ -43,7 +43,8 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
 }
 
 /** What waits for its turn is called so. */
-export const waitingLine = /queue|backlog|outbox|outgoing|unsent|to_send|(out|send|write)_?buf/i;
+export const waitingLine =
+  /queue|backlog|outbox|outgoing|unsent|to_send|(out|send|write)_?buf|(^|[._])pending(_|$)|waiting_(for_)?\w*(work|job|msg|message|task)/i;
 
 /** `self.send_queue.append(answer)`, which another function shortens: how often it is called is not shown. */
 const joinsLine = (
@@ -180,6 +181,7 @@ const calledIn = ({ node }: DeclaredFunction, file: PythonFile, levels: number):
 export function keptShort(statement: Node, file: PythonFile): string | null {
   const kept = collectionOf(statement);
   if (!kept) return null;
+  if (isComparedInVain(kept.name, file.root)) return lengthCompared(kept.name, file.root);
   const limit = greatest.exec((file.functionAround(statement)?.owner ?? file.root).text)?.[0];
   return lengthCompared(kept.name, file.root) ?? (limit === undefined ? null : `\`${limit}\` beside it`);
 }

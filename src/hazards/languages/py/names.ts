@@ -45,6 +45,10 @@ export const receivers: Readonly<Record<string, { unit: Exclude<Growth['unit'], 
   get: { unit: 'value', imports: null },
 };
 
+/** What a program calls its own way to wait for the next item. */
+export const ownReceivers =
+  /^_*(blocking_)?(dequeue|get_updates|next_(job|task|message|event|packet|frame|request|command)|(get|fetch|receive|recv|read|wait_for|pop|pull)_(the_)?(next_)?(job|task|message|msg|event|packet|frame|update|command|request|datagram)s?)$/;
+
 /** What the reading end of a connection is called. */
 export const streamReader = /^(\w+\.)*_?(stream_?)?reader$/i;
 

@@ -22,6 +22,7 @@ import {
   givenTo,
   handedOn,
   heldBy,
+  isOne,
   holdsStarted,
   isEndless,
   isSizedByCaller,
@@ -51,7 +52,7 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
 function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   const name = keptBy(place);
   if (name === null) return handedWhenMade(place, file, perItem) ?? keptForSubscriber(place, file, perItem);
-  if (!isEmptied(name, place, file) || (kindOf(place) === 'deque' && file.text.includes(`del ${name}[`))) return null;
+  if (!isEmptied(name, place, file) || isShortened(name, place, file)) return null;
   if (takesAnswers.test(name)) return null;
   const each = heldBy(place) === null ? keptForSubscriber(place, file, perItem) : null;
   if (each && each.doubt === undefined) return each;
@@ -104,6 +105,10 @@ function putsInto(name: string, place: Node, file: PythonFile): Node[] {
     ? callsOnAttribute(name.replace('self.', ''), file, putting)
     : puts;
 }
+
+/** `del recent[:n]`, rather than of one of several. */
+const isShortened = (name: string, place: Node, file: PythonFile): boolean =>
+  kindOf(place) === 'deque' && isOne(place) && file.text.includes(`del ${name}[`);
 
 /** A queue that an object is given when it is made: `Plan(queue=Queue())`. */
 function handedWhenMade(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {

@@ -17,11 +17,17 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
 
 /** A comparison of the length of a collection, or of one of several, with a limit. */
 export function lengthCompared(name: string, scope: Node): string | null {
-  const measured = scope
-    .descendantsOfType('comparison_operator')
-    .find((each) => (each.text.includes(`len(${name})`) || each.text.includes(`len(${name}[`)) && isLimit(each));
+  const measured = lengthsOf(name, scope).find(isLimit);
   return measured ? `\`${measured.text}\` on line ${lineOf(measured)}` : null;
 }
+
+const lengthsOf = (name: string, scope: Node): Node[] =>
+  scope
+    .descendantsOfType('comparison_operator')
+    .filter(({ text }) => text.includes(`len(${name})`) || text.includes(`len(${name}[`));
+
+/** Is its length compared with nothing but a limit that is not there by default? */
+export const isComparedInVain = (name: string, scope: Node): boolean => lengthsOf(name, scope).some(isUnsetByDefault);
 
 /** Waiting until all is done where something ends: meanwhile it grew. */
 const endsThings = (call: Node, file: PythonFile) =>
@@ -44,13 +50,27 @@ function isCompared(length: Node, file: PythonFile): boolean {
     );
 }
 
-/** `qsize() >= limit` rather than `qsize() > 0`, and more than a log line depends on it. */
+/** `qsize() >= limit` rather than `qsize() > 0` or `len(parts) < 3`, and more than a log line depends on it. */
 function isLimit(comparison: Node): boolean {
-  if (partsOf(comparison).some(({ text }) => /^[01]$/.test(text))) return false;
+  if (partsOf(comparison).some(({ text }) => /^\d$/.test(text)) || isUnsetByDefault(comparison)) return false;
   const guarded = [...ancestorsOf(comparison)].find(({ type }) => /^(if|while)_statement$/.test(type));
   const body = guarded?.childForFieldName('consequence');
   const calls = body && !endsTurn(body) ? running([body], 'call') : [];
   return calls.length === 0 || !calls.every((call) => telling.test(calleeName(call)));
+}
+
+/** `limit is not None and len(waiting) >= limit` of a limit that is None unless somebody gives one. */
+export function isUnsetByDefault(comparison: Node): boolean {
+  const around = comparison.parent;
+  if (around?.type !== 'boolean_operator' || around.children.some(({ type }) => type === 'or')) return false;
+  const asked = /^([\w.]+)( is not None| > 0| != 0)?$|^0 < ([\w.]+)$/.exec(
+    around.childForFieldName('left')?.text ?? '',
+  );
+  const limit = asked?.[1] ?? asked?.[3];
+  if (limit === undefined || !partsOf(comparison).some(({ text }) => text === limit)) return false;
+  const name = limit.replace(/^.*\./, '').replace(/^_+/, '');
+  const root = [...ancestorsOf(comparison)].at(-1);
+  return new RegExp(`\\b${name}\\s*(:[^=,()]*)?=\\s*(None|0|-1)\\s*[,)]`).test(root?.text ?? '');
 }
 
 const telling =

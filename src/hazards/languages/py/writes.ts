@@ -33,10 +33,21 @@ export function writeOf(statement: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(statement);
   if (call?.type !== 'call' || !around || !isBuffered(call, file)) return null;
   const all = sentToAll(call);
-  if (!all && calleeName(call) === 'write_message') return null;
   const sure = perItem(statement, file);
-  if (sure && !sure.open && sure.doubt === undefined) return all ? { ...sure, unit: 'element', source: all } : sure;
+  if (
+    sure &&
+    !sure.open &&
+    sure.doubt === undefined &&
+    (all || calleeName(call) !== 'write_message' || sure.unit === 'value')
+  )
+    return all ? { ...sure, unit: 'element', source: all } : sure;
   if (runsSeldom(around.name) || around.name.startsWith('__')) return null;
+  if (
+    !all &&
+    calleeName(call) === 'write_message' &&
+    !/^_*(async_)?(send|write|publish|emit|push|forward|relay)/.test(around.name)
+  )
+    return null;
   const handed = (handsOn.test(around.name) && !asks.test(around.name)) || all ? handedTo(call, around) : null;
   if (handed && asks.test(handed.source.split('(')[1] ?? '')) return null;
   return handed && (all ? { ...handed, unit: 'element', source: all } : handed);

@@ -45,3 +45,17 @@ async def few(client, configured) -> None:
     await asyncio.gather(*[charge(name) for name in ("a", "b")])  # nothing
     await asyncio.gather(*[charge(each) for each in configured])  # nothing
     await asyncio.gather(*[charge(each) for each in range(4)])  # nothing
+
+
+async def walked(folder) -> None:
+    started = []
+    async for entry in folder.scan():
+        started.append(asyncio.ensure_future(remove(await entry.name())))
+    await asyncio.gather(*started)  # want medium: all elements at once
+
+
+async def given(works) -> None:
+    started = []
+    async for work in works:
+        started.append(asyncio.create_task(work))
+    await asyncio.gather(*started)  # nothing

@@ -65,3 +65,21 @@ async def by_object(events: asyncio.Queue, post) -> None:
             queues[event.key] = asyncio.Queue()  # want medium: queue grows per value
             await queues[event.key].put(event)
             asyncio.create_task(post(queues[event.key]))
+
+
+class Server:
+    def __init__(self):
+        self.buffers = defaultdict(deque)  # want low: queue grows per call
+        self.parts = deque()  # want low: queue grows per call
+
+    def write(self, sock, data) -> None:
+        self.buffers[sock].append(data)
+        self.parts.append(data)
+
+    def _flush(self, sock) -> None:
+        if len(self.parts) < 2:
+            return
+        sock.send(self.buffers[sock].popleft() + self.parts.popleft())
+
+    def close(self, sock) -> None:
+        del self.buffers[sock]

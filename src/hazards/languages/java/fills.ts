@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { handedOver } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { emptyingsOf } from './emptied';
 import { argumentsOf, calleeName, callTaking, isPrivate, type JavaFile } from './file';
 import { callsOn, callsTaking, type Holder } from './held';
 import { endlessCondition } from './names';
@@ -25,6 +26,7 @@ export const takesOf = (holder: Holder, file: JavaFile): Node[] => [
   ...callsOn(holder, taking).filter((each) => !namesWhat(each) || isWalkedTo(each, holder)),
   ...callsTaking(holder, /^(takeUninterruptibly|drain|drainUninterruptibly)$/),
   ...removals(holder, file),
+  ...emptyingsOf(holder),
 ];
 
 /** Methods for others fill it, and others empty it, here or in another file. */

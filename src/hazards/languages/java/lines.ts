@@ -6,9 +6,11 @@ import type { Holder } from './held';
  * Is the list a line in which things wait: does one method put at its end and another take from its front, in a class
  * that threads share or under a name that says so?
  */
-export function isWaitingLine(holder: Holder, file: JavaFile): boolean {
+export function isWaitingLine(holder: Holder, isList: boolean, file: JavaFile): boolean {
   const owner = holder.scope.childForFieldName('name')?.text ?? '';
   if (computing.test(owner) || !(waiting.test(holder.name) || locking.test(holder.scope.text))) return false;
+  if (isList && !((waiting.test(holder.name) || ofEvents.test(holder.name)) && locking.test(holder.scope.text)))
+    return false;
   const takes = takesOf(holder, file).filter((each) => !/Last$|^pop$/.test(calleeName(each)));
   return putsOf(holder).some(
     (put) =>
@@ -19,6 +21,8 @@ export function isWaitingLine(holder: Holder, file: JavaFile): boolean {
 }
 
 const waiting = /queue|overflow|backlog|outgoing|outbox|outbound|unsent|write_?buffer|pending|waiting|inbox|mailbox/i;
+
+const ofEvents = /(event|message|record|span|metric|request|command|packet|frame|notification|log|batch|buffer)\w*$/i;
 
 const locking = /\bsynchronized\b|\w[lL]ock\w*\.lock\(|\block\.lock\(/;
 

@@ -95,7 +95,7 @@ export const endlessCondition =
 
 /** Calls that wait until there is room. */
 export const permitCall =
-  /^(tryAcquire|acquire\w*|(waitFor|await)(Slot|Capacity|Permit|Room|Token)\w*|tryLock|try(Increment|Reserve|Take|Enter|Admit)\w*|acquirePermission|throttle)$/;
+  /^(tryAcquire|acquire\w*|(waitFor|await)\w*(Slot|Capacity|Permit|Room|Token|Space)\w*|tryLock|try(Increment|Reserve|Take|Enter|Admit)\w*|acquirePermission|throttle)$/;
 
 /** Settings by which a broker stops handing out messages that nobody finished. */
 export const creditSettings =
@@ -107,7 +107,7 @@ export const settling =
 
 /** Words of a counter or a limit in a condition. */
 export const countWords =
-  /size\(\)|count|active|in_?flight|pending|outstanding|\bmax|limit|capacity|remaining|full|busy|compareAndSet|getAndSet|putIfAbsent|isRunning|processing\b|threshold|tryAcquire|tryLock/i;
+  /size\(\)|count|active|in_?flight|pending|outstanding|\bmax|limit|capacity|remaining|full|busy|compareAndSet|getAndSet|putIfAbsent|isRunning|processing\b|threshold|tryAcquire|tryLock|<=?\s*[\w.]*(size|bytes)\b/i;
 
 /** Methods that stop things. */
 export const stopName = /^_*(close|stop|shutdown|terminate|cancel|destroy|dispose|teardown|disconnect|cleanup|fini)/i;

@@ -15,7 +15,7 @@ import { fedByCallers, handed, handStep } from './pools';
 /** Queues that have no end unless a capacity is given; the others have none at all. */
 const sized = /^(LinkedBlockingQueue|LinkedBlockingDeque)$/;
 const endless =
-  /^(ConcurrentLinkedQueue|ConcurrentLinkedDeque|LinkedTransferQueue|PriorityBlockingQueue|ArrayDeque|LinkedList|PriorityQueue)$/;
+  /^(ConcurrentLinkedQueue|ConcurrentLinkedDeque|LinkedTransferQueue|PriorityBlockingQueue|ArrayDeque|LinkedList|PriorityQueue|ArrayList)$/;
 
 /** Those of libraries that grow piece by piece, and say so. */
 const unboundedByName =
@@ -73,7 +73,7 @@ function givenByConstructor(parameter: string, made: Node, file: JavaFile): stri
 
 /** A queue without an end in a field, that is filled once for each item and emptied elsewhere. */
 export function queueOf(made: Node, file: JavaFile): Growth | null {
-  if (!isEndless(made, file)) return null;
+  if (!isEndless(made, file) || (queueType(made) === 'ArrayList' && !isOfField(made, file))) return null;
   const holder = keptIn(made, file);
   const type = queueType(made);
   const handsOver = handingOver.test(type) || unboundedByName.test(type);
@@ -89,9 +89,10 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
   if (file.capacityOf(holder.name, made) !== null) return null;
   const meanwhile = handsOver
     ? (filledByCallers(holder, file) ?? filledByAnother(holder, file))
-    : isWaitingLine(holder, file)
+    : isWaitingLine(holder, type === 'ArrayList', file)
       ? filledByCallers(holder, file)
       : null;
+  if (type === 'ArrayList') return meanwhile;
   if (callsOn(holder, taking).length === 0) return meanwhile ?? (handsOver ? handedOut(holder, file) : null);
   const ends: OpenEnd[] = [];
   for (const put of callsOn(holder, putting)) {
@@ -130,6 +131,11 @@ function unlessSet(made: Node, file: JavaFile): Pick<Growth, 'doubt'> {
 /** The class keeps buffers or connections for whoever needs one next. */
 const isPool = ({ scope }: Holder) =>
   /(buffer|object|connection|session|channel|page|resource)\w*pool/i.test(scope.childForFieldName('name')?.text ?? '');
+
+/** Is it put into a field where it stands? Most lists are not, and need no more looks. */
+const isOfField = ({ parent }: Node, file: JavaFile) =>
+  parent?.parent?.type === 'field_declaration' ||
+  file.typeOfField(parent?.childForFieldName('left')?.text.replace(/^this\./, '') ?? '') !== null;
 
 /** Is the field given one like it further up: at its declaration, in another constructor? That one is reported. */
 function isMadeAgain(made: Node, { name, scope }: Holder): boolean {

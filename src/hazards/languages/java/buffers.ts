@@ -9,7 +9,7 @@ const reactive = /^(reactor|io\.reactivex)\b/;
 /** A stage of a reactive stream that keeps whatever its reader has not asked for. */
 export function bufferOf(call: Node, file: JavaFile): Growth | null {
   const what = file.importsAny(reactive) ? keeps(call) : null;
-  if (what === null) return null;
+  if (what === null || isOfLife(call)) return null;
   const outside = file.importsAny(brokers) || file.importsAny(sockets) || file.importsAny(/websocket|reactor\.netty/);
   return {
     unit: outside ? 'message' : 'value',
@@ -19,6 +19,12 @@ export function bufferOf(call: Node, file: JavaFile): Growth | null {
     settledEarly: null,
   };
 }
+
+/** `onClosed = Sinks.many().unicast().onBackpressureBuffer()`: one for each time that something begins or ends. */
+const isOfLife = ({ parent }: Node) =>
+  /clos|connect|complet|terminat|dispos|shutdown|lifecycle/i.test(
+    (parent?.childForFieldName('left') ?? parent?.childForFieldName('name'))?.text ?? '',
+  );
 
 /** What the stage does with what its reader has no room for; null: it is none of these. */
 function keeps(call: Node): string | null {

@@ -48,9 +48,12 @@ function offered(call: Node, file: JavaFile): string | null {
   const given = argumentsOf(call).length;
   if ((given !== 1 && given !== 3) || capacity === null || capacity === '1') return null;
   // What is spare may go, and a mark that did not fit stands there already.
-  if (poolOfFree.test(queue) || /pool_?(size|capacity)/i.test(capacity) || isToken(call)) return null;
+  if (poolOfFree.test(queue) || /pool_?(size|capacity)/i.test(capacity) || isMark(call)) return null;
   return `\`${oneLine(call)}\` on line ${lineOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for${given === 3 ? ' after that time' : ''}`;
 }
+
+/** `queue.offer(EOF, timeout, unit)`: a mark for whoever empties it. */
+const isMark = (call: Node) => isToken(call) || /^[A-Z][A-Z_\d]+$/.test(argumentsOf(call)[0]?.text ?? '');
 
 /** Somebody is told: the answer of the offer is read. */
 export const answerRead = (call: Node): string | null =>

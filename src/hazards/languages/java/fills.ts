@@ -40,13 +40,17 @@ export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   if ([...puts, ...takes].every((each) => /^(push|pop)$/.test(calleeName(each)))) return null;
   for (const put of puts) {
     const around = filling(put);
-    if (!around || isToken(put)) continue;
+    if (!around || isToken(put) || isAskedFor(around, holder)) continue;
     const take = takes.find((each) => file.methodAround(each)?.node.id !== file.methodAround(put)?.node.id);
     if (takes.length > 0 && !take) continue;
     if (!answersNow(put, holder, file)) return filledBy(put, around, take);
   }
   return null;
 }
+
+/** `onNext` of a reactive stream brings no more than was asked for, unless that was everything. */
+const isAskedFor = ({ name }: Filling, { scope }: Holder) =>
+  name === 'onNext' && scope.text.includes('.request(') && !scope.text.includes('.request(Long.MAX_VALUE)');
 
 /** A getter hands the queue out, and nothing here fills or empties it: others do both. */
 export function handedOut({ name }: Holder, file: JavaFile): Growth | null {

@@ -107,7 +107,7 @@ export const settling =
 
 /** Words of a counter or a limit in a condition. */
 export const countWords =
-  /size\(\)|count|active|in_?flight|pending|outstanding|\bmax|limit|capacity|remaining|full|busy|compareAndSet|getAndSet|putIfAbsent|isRunning|processing\b|threshold|tryAcquire|tryLock|<=?\s*[\w.]*(size|bytes)\b/i;
+  /size\(\)|count|active|in_?flight|pending|outstanding|\bmax|limit|capacity|remaining|full|busy|compareAndSet|getAndSet|putIfAbsent|isRunning|processing\b|threshold|isDone\(\)|tryAcquire|tryLock|<=?\s*[\w.]*(size|bytes)\b/i;
 
 /** Methods that stop things. */
 export const stopName = /^_*(close|stop|shutdown|terminate|cancel|destroy|dispose|teardown|disconnect|cleanup|fini)/i;

@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
-import { annotationName, annotationsOf, argumentsOf, calleeName, type JavaFile } from './file';
+import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { madeType } from './held';
+import { executorObject } from './names';
 
 /** Work that a timer starts again although the last round has not ended. */
 export function timerOf(place: Node, file: JavaFile): Growth | null {
@@ -38,10 +39,16 @@ function scheduling(call: Node): Growth | null {
   const body = work ? bodyOf(work) : null;
   const statement = body?.type === 'block' ? innermost(body) : body;
   const started = statement?.type === 'expression_statement' ? partsOf(statement)[0] : statement;
-  const hands = started && /^(submit|execute|runAsync|supplyAsync)$/.test(calleeName(started));
-  if (!work || !hands) return null;
+  const onItsOwn = started && /^(runAsync|supplyAsync)$/.test(calleeName(started));
+  const toExecutor =
+    started &&
+    /^(submit|execute)$/.test(calleeName(started)) &&
+    executorObject.test(receiverText(started).replace(/Service$/, 'Executor'));
+  if (!work || !(onItsOwn || toExecutor)) return null;
   const step = `the timer on line ${lineOf(call)} only starts \`${oneLine(started)}\`, and never waits for it`;
-  return round(calleeName(call), started, work, step);
+  const growth = round(calleeName(call), started, work, step);
+  // One that has one thread runs them in turn, as late as they get.
+  return onItsOwn ? growth : { ...growth, doubt: 'whether a round may take longer than the period' };
 }
 
 /** What runs in each round: the body of a function, or of the method `run` of a `TimerTask`. */

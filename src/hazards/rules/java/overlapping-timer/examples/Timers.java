@@ -2,6 +2,7 @@ package examples.timer;
 
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,8 @@ class Timers {
     }
 
     void start(ScheduledExecutorService timer, ExecutorService pool) {
-        timer.scheduleAtFixedRate(() -> pool.submit(this::work), 0, 1, TimeUnit.SECONDS); // want medium: rounds overlap
+        timer.scheduleAtFixedRate(() -> pool.submit(this::work), 0, 1, TimeUnit.SECONDS); // want low: rounds overlap
+        timer.scheduleAtFixedRate(() -> CompletableFuture.runAsync(this::work), 0, 1, TimeUnit.SECONDS); // want medium: rounds overlap
         timer.scheduleAtFixedRate(this::work, 0, 1, TimeUnit.SECONDS); // nothing
         timer.scheduleAtFixedRate(() -> { // bounded: check
             if (running.compareAndSet(false, true)) {
@@ -33,8 +35,16 @@ class Timers {
         }, 0, 1, TimeUnit.SECONDS);
     }
 
+    void keepAlive(ScheduledExecutorService timer, Transaction transaction) {
+        timer.scheduleAtFixedRate(() -> transaction.submit(this::work), 0, 1, TimeUnit.SECONDS); // nothing
+    }
+
+    interface Transaction {
+        void submit(Runnable request);
+    }
+
     void old(Timer timer, ExecutorService pool) {
-        timer.schedule(new TimerTask() { // want medium: rounds overlap
+        timer.schedule(new TimerTask() { // want low: rounds overlap
             @Override
             public void run() {
                 pool.submit(Timers.this::work);

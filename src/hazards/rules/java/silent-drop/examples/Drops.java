@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 class Drops {
     private final BlockingQueue<String> jobs = new ArrayBlockingQueue<>(100);
+    private static final String EOF = "";
     private final BlockingQueue<String> latest = new LinkedBlockingQueue<>(1);
     private final ConcurrentLinkedQueue<String> endless = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -39,6 +40,7 @@ class Drops {
         jobs.offer(job, 1, TimeUnit.SECONDS); // want low: drops without a count
         spareBuffers.offer(new byte[10]); // nothing
         wakes.offer(true); // nothing
+        jobs.offer(EOF, 1, TimeUnit.SECONDS); // nothing
         instances.offer(job); // nothing
     }
 

@@ -87,3 +87,43 @@ class Parts {
         Thread newThread(Runnable task);
     }
 }
+
+/** No more comes than was asked for. */
+class Subscriber {
+    private final Queue<String> items = new LinkedBlockingQueue<>(); // nothing
+    private Subscription subscription;
+
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        subscription.request(16);
+    }
+
+    public void onNext(String item) {
+        items.add(item);
+    }
+
+    String next() {
+        subscription.request(1);
+        return items.poll();
+    }
+
+    interface Subscription {
+        void request(long most);
+    }
+}
+
+class EagerSubscriber {
+    private final Queue<String> items = new LinkedBlockingQueue<>(); // want low: queue grows per call
+
+    public void onSubscribe(Subscriber.Subscription given) {
+        given.request(Long.MAX_VALUE);
+    }
+
+    public void onNext(String item) {
+        items.add(item);
+    }
+
+    String next() {
+        return items.poll();
+    }
+}

@@ -45,7 +45,12 @@ function throughCallback(puts: readonly Node[], takes: readonly Node[], place: N
   const callbacks = puts.filter((put) => {
     const inner = file.functionAround(put);
     const given = inner?.node.childForFieldName('parameters')?.namedChildren ?? [];
-    return inner && inner.node.id !== around?.id && given.length > 0 && isHandedOn(inner.name, around);
+    return (
+      inner &&
+      inner.node.id !== around?.id &&
+      given.length > 0 &&
+      (isHandedOn(inner.name, around) || isCalledBeside(inner.name, inner.node, around, file))
+    );
   });
   return takes.length > 0 ? filledByFunction(callbacks, takes, file) : null;
 }
@@ -55,6 +60,13 @@ const isHandedOn = (name: string, around: Node | undefined): boolean =>
     (each) =>
       each.text === name && /^(argument_list|keyword_argument|assignment|decorator)$/.test(each.parent?.type ?? ''),
   );
+
+/** Another function inside the same one calls it. */
+const isCalledBeside = (name: string, node: Node, around: Node | undefined, file: PythonFile): boolean =>
+  (around?.descendantsOfType('call') ?? []).some((call) => {
+    const caller = file.functionAround(call)?.node.id;
+    return calleeName(call) === name && caller !== around?.id && caller !== node.id;
+  });
 
 /** Who takes from the queue has it filled first, when it is empty. */
 function isPulled(method: Node, takers: ReadonlySet<number | undefined>, file: PythonFile): boolean {
@@ -107,18 +119,20 @@ export function givenAway(name: string, place: Node, file: PythonFile): Growth |
   };
 }
 
+const takesWhatComes = /^_?[A-Z]\w*(Protocol|Receiver|Reader|Listener)$|^_?(Protocol|Listener)$/;
+
 /** `Protocol(received)`: what is made for a connection puts what it receives into a queue of the function around it. */
 export function givenToReceiver(name: string, place: Node, file: PythonFile): Growth | null {
   if (!isLocal(name, place, file) || answersOrSpares.test(name) || /exc|err/.test(name)) return null;
-  const given = scopeOf(name, place, file)
+  const call = scopeOf(name, place, file)
     .descendantsOfType('identifier')
-    .find(
+    .filter(
       ({ text, parent, startIndex }) =>
         text === name && parent?.type === 'argument_list' && startIndex > place.endIndex,
-    );
-  const call = given?.parent?.parent;
-  if (call?.type !== 'call' || !/^_?[A-Z]\w*(Protocol|Receiver|Reader|Listener)$|^_?Protocol$/.test(calleeName(call)))
-    return null;
+    )
+    .map(({ parent }) => parent?.parent)
+    .find((each) => each?.type === 'call' && takesWhatComes.test(calleeName(each)));
+  if (!call) return null;
   const to = calleeName(call);
   return {
     ...{ unit: 'call', source: to, settledEarly: null, doubt: `how often \`${to}\` fills it` },

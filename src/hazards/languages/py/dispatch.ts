@@ -8,7 +8,7 @@ import { itemTypes, takesItems } from './names';
 
 /** What the item, or what came with one, is called that a function is handed. */
 const itemName =
-  /^_?(\w+_)?(event|events|message|messages|msg|update|packet|stanza|payload|notification|envelope|frame|telegram|datagram|incoming)$/;
+  /^_?(\w+_)?(event|events|evt|message|messages|msg|update|packet|[a-z]?pdu|stanza|payload|notification|envelope|frame|telegram|datagram|incoming)$/;
 
 /** What comes in pieces, too. */
 export const keptName =
@@ -153,7 +153,10 @@ function mentions(place: Node, item: string, steps: number): boolean {
   if (steps === 0 || names.length >= 12) return false;
   return names.some((name) => {
     const made = assignedAbove(name, place) ?? oneOfSeveral(name, place) ?? bodyOf(name, place);
-    return made !== null && !/^(identifier|string|integer)$/.test(made.type) && mentions(made, item, steps - 1);
+    if (made === null || /^(identifier|string|integer)$/.test(made.type)) return false;
+    // `data = json.loads(data)` is the same thing still.
+    const isSame = new RegExp(`\\b${name}\\b`).test(made.text);
+    return mentions(made, item, isSame ? steps : steps - 1);
   });
 }
 

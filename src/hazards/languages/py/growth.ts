@@ -63,10 +63,14 @@ export function repetition(place: Node, file: PythonFile, inner: readonly Turn[]
   return null;
 }
 
-/** `if item is None: …; return`: what is done there is done once. */
+/** `if item is None: …; return`: what is done there is done once, or waited for. */
 const isLast = (use: Node): boolean => {
   const block = [...ancestorsOf(use)].find(({ type }) => type === 'block');
-  return /^(return|break|raise)_statement$/.test(block?.lastNamedChild?.type ?? '');
+  const later = block?.namedChildren.filter(({ startIndex }) => startIndex > use.endIndex) ?? [];
+  return (
+    /^(return|break|raise)_statement$/.test(block?.lastNamedChild?.type ?? '') ||
+    later.some(({ text }) => /^await [\w.]*\b(wait|gather|join|wait_for)\(/.test(text))
+  );
 };
 
 const climbing = (file: PythonFile): Climbing => ({
@@ -87,6 +91,8 @@ function isHelper(place: Node, file: PythonFile): boolean {
   const around = file.functionAround(place);
   const given =
     around?.node.childForFieldName('parameters')?.namedChildren.map(({ text }) => /\w+/.exec(text)?.[0]) ?? [];
+  // One of another name is no place itself.
+  if (around && !names.spawning.test(around.name.replace(/^_+/, ''))) return false;
   const [work] = names.spawning.test(calleeName(place)) ? argumentsOf(place) : [];
   const started = keyword(place, 'target') ?? work;
   const callee = started?.type === 'call' ? started.childForFieldName('function') : started;

@@ -7,7 +7,7 @@ const constructors =
   /^(((asyncio|multiprocessing|gevent)(\.queues)?|(\w*\.)*(queue|curio)|Queue|billiard|janus|culsans)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
 
 /** `multiprocessing.get_context().Queue()`, `manager.Queue()` */
-const ofProcesses = /^([\w.]*[._])?_*(mp|ctx|context|manager)(\(\))?\.(Joinable|Simple)?Queue$/i;
+const ofProcesses = /^[\w.]*(mp|ctx|context|manager)(\(\))?\.(Joinable|Simple)?Queue$/i;
 
 /** What is called, or handed to `defaultdict` or `field` to be called for each new value. */
 const madeBy = (place: Node) => (place.type === 'call' ? place.childForFieldName('function') : place);
@@ -20,7 +20,7 @@ export function isEndless(place: Node, file: PythonFile): boolean {
   const made = madeBy(place);
   const name = file.fullName(made);
   if (place.type !== 'call' && !isFactory(place)) return false;
-  const shared = ofProcesses.test(name) && file.importsAny(/^(torch\.)?multiprocessing/);
+  const shared = ofProcesses.test(name) && file.importsAny(/(^|\.)multiprocessing/);
   if (!constructors.test(name) && !shared && !(made?.type === 'identifier' && isOwnQueue(made.text, file)))
     return false;
   const size = place.type === 'call' ? sizeOf(place, constructors.test(name)) : null;

@@ -102,7 +102,7 @@ export const itemTypes =
 
 /** Functions that are there to take what comes. */
 export const takesItems =
-  /Received$|_(received|notification)$|^_*(on|handle|process|dispatch|recv|receive|got|feed)(_|[A-Z]|$)/;
+  /Received$|_(received|notification)$|^_*(on|handle|process|dispatch|recv|receive|got|feed)(_|[A-Z]|$)|^on(message|data|packet|event|frame|update|request)s?$/;
 
 /** Calls that start something and go on. */
 export const spawning =

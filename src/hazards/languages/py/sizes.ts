@@ -12,7 +12,16 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
     calleeName(call) === 'join' ? !endsThings(call, file) : calleeName(call) === 'full' || isCompared(call, file),
   );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
-  return lengthCompared(name, scopeOf(name, place, file));
+  const scope = scopeOf(name, place, file);
+  return lengthCompared(name, scope) ?? heldBackIn(scope);
+}
+
+/** Whoever sends is held back meanwhile. */
+function heldBackIn(scope: Node): string | null {
+  const pause = scope
+    .descendantsOfType('call')
+    .find((call) => /^(pause_reading|pauseProducing|pause_receiving)$/.test(calleeName(call)));
+  return pause ? `\`${pause.text}\` on line ${lineOf(pause)}` : null;
 }
 
 /** A comparison of the length of a collection, or of one of several, with a limit. */

@@ -56,3 +56,33 @@ class Server:
 
     def thread(self, number) -> None:
         ReaderThread(number).start()  # nothing
+
+
+class Network:
+    def indication(self, pdu) -> None:
+        asyncio.ensure_future(self.lan.process(pdu))  # want low: one task per message
+
+    def open(self) -> None:
+        def onmessage(evt) -> None:
+            data = evt.data
+            data = data.to_py()
+            data = self.load(data)
+            data = self.known(data)
+            data = bytes(data)
+            asyncio.create_task(self.handle(data))  # want low: one task per message
+
+        self.socket.onmessage = onmessage
+
+
+class Dispatcher:
+    async def run(self) -> None:
+        async for message in self.read_stream:
+            if message.inline:
+                done = asyncio.Event()
+                self._hand_on(message, done)
+                await done.wait()
+            else:
+                self._hand_on(message, None)
+
+    def _hand_on(self, message, done) -> None:
+        self.group.start_soon(message.run, done)  # want medium: one task per value

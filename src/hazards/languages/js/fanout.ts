@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
-import { anyOf, callsOf } from '../../words';
+import { allOf, anyOf, callsOf } from '../../words';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from './file';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
@@ -14,8 +14,31 @@ const read = /^(readdirSync|globSync|parse)$/;
 /** What a store gives by a key. */
 const stored = /^(get|hget|findOne|findById|load)$/;
 
-/** Words without which nothing here is as long as the data. */
-export const listing = anyOf(callsOf(asked, read, stored), /\breq(uest)?\.body\b/);
+/** `jobs.push(…)` before `Promise.all(jobs)`. */
+const gathers = {
+  test: (text: string) =>
+    [...text.matchAll(/\bPromise\.(?:all|allSettled)\(\s*([\w$]+)\s*[),]/g)].some(([, name = '']) =>
+      text.includes(`${name}.push(`),
+    ),
+};
+
+const answers = callsOf(asked, stored).source;
+
+/** Words of a file in which all of something that is as long as the data may be started at once. */
+export const mayFanOut = allOf(
+  /\bPromise\.(all|allSettled)\(\s*[^\s[\]]/,
+  anyOf(
+    new RegExp(`\\bawait\\b[^;]{0,200}?(${answers})|(${answers})[^;]{0,200}?\\.then\\(`),
+    callsOf(read),
+    /\breq(uest)?\.body\b/,
+  ),
+  anyOf(
+    // Its argument begins with a collection and its steps: `rows.filter(isOpen).map(…`.
+    /\bPromise\.(all|allSettled)\(\s*[^\s[\]]*(\s*\.\s*[\w$]+(\([^()]*(\([^()]*\))?[^()]*\))?)*\.map\(/,
+    /\bPromise\.(all|allSettled)\(\s*(Object|Array|[\w$.]+\()/,
+    gathers,
+  ),
+);
 
 /** Calls that only pass what they are called on along. */
 const passing = /^(filter|slice|splice|sort|toSorted|reverse|flat|flatMap|map|concat|values|keys|entries|from)$/;

@@ -1,6 +1,5 @@
 import type { Rule } from '../../../rule';
-import { listing } from '../../../languages/js/fanout';
-import { allOf } from '../../../words';
+import { mayFanOut } from '../../../languages/js/fanout';
 import { pMap } from './pMap';
 
 /** All elements of a collection started together, as many as there is data. */
@@ -8,7 +7,7 @@ export const unboundedFanout: Rule = {
   id: 'js/unbounded-fanout',
   title: 'All of a listing started at once',
   help: 'One promise for each element of a collection that is as long as the data: ten today, a hundred thousand next year, all under way at the same time. What they call is flooded, and their results are held together. Let so many run at once (p-map, p-limit), or go through the collection in pieces. (The rule no-await-in-loop of ESLint advises the opposite: a loop that awaits is bounded.)',
-  words: allOf(/\bPromise\.(all|allSettled)\(\s*[^\s[\]]/, /\.(map|push)\(/, listing),
+  words: mayFanOut,
   query: `
     (call_expression
       function: (member_expression object: (identifier) @object property: (property_identifier) @method

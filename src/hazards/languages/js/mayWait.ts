@@ -11,17 +11,31 @@ const held = /(?:\bthis\[)?([\w$]+)[?!\]]?(?:\[[^[\]]*\])?[?!]?$/;
 export const mayWait: Words = {
   test(text) {
     const put = namesBefore(text, /\.(?:push|unshift)\(/g, held);
-    if (put.size === 0) return false;
+    const made = put.size === 0 ? put : namesOfArrays(text);
+    const filled = [...put].filter((name) => made.has(name));
+    if (filled.length === 0) return false;
     const taken = namesBefore(text, /\.(?:shift|splice|at)\(/g, held);
-    return [...put].some((name) => waitsFor(name, taken, text) || lasts(name, text));
+    return filled.some((name) => waitsFor(name, taken, text) || lasts(name, text));
   },
 };
+
+/** All words of the lines that make an array, before it. */
+function namesOfArrays(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const { index } of text.matchAll(/(?:[=:] )(?:\[\]|new Array\()/g)) {
+    const line = text.slice(Math.max(text.lastIndexOf('\n', index), index - longestDeclaration), index);
+    for (const [name] of line.matchAll(/[\w$]+/g)) names.add(name);
+  }
+  return names;
+}
+
+/** So far from its name is the array that a declaration makes. Characters. */
+const longestDeclaration = 300;
 
 function waitsFor(name: string, taken: ReadonlySet<string>, text: string): boolean {
   const queue = waiting.test(name);
   if (answersOrSpares.test(name) || (noQueue.test(name) && !queue)) return false;
-  if (!queue && !taken.has(name) && !(gathered.test(name) && isReplaced(name, text))) return false;
-  return new RegExp(`(?<![\\w$])${escaped(name)}\\b\\]?([^=\\n]*= |\\s*: )(\\[\\]|new Array\\()`).test(text);
+  return queue || taken.has(name) || (gathered.test(name) && isReplaced(name, text));
 }
 
 const isReplaced = (name: string, text: string): boolean =>
@@ -29,9 +43,9 @@ const isReplaced = (name: string, text: string): boolean =>
   (text.match(new RegExp(`(?<![\\w$])${escaped(name)}\\]?(\\[[^\\]\\n]*\\])?(: [^=;\\n]+)?( =|: \\[)(?!=)`, 'g')) ?? [])
     .length > 1;
 
-/** `const lines = []` of the module, `lines = []` of a class. */
+/** `const lines = []` of the module, `lines = []` of a class, `}> = []` at the end of a type. */
 const lasts = (name: string, text: string): boolean =>
+  new RegExp(`^(export )?(const|let|var) ${escaped(name)}\\b[^=\\n]*=\\s*\\[\\]`, 'm').test(text) ||
   new RegExp(
-    `^(export )?(const|let|var) ${escaped(name)}\\b[^=\\n]*=\\s*\\[\\]|^\\s+((private|readonly|static|public|protected|declare) )*#?${escaped(name)}[?!]?\\s*(:[^=;()]+)? = \\[\\]|^\\s+\\}[>)\\]]* = \\[\\]`,
-    'm',
+    `\\n[ \\t]+((private|readonly|static|public|protected|declare) )*#?${escaped(name)}[?!]?\\s*(:[^=;()]+)? = \\[\\]`,
   ).test(text);

@@ -9,14 +9,28 @@ const held = /(self(?:\.\w+)+|\w+)(?:\[[^[\]\n]*\]|\.setdefault\([^()]*(?:\(\))?
 
 /** Something is made longer that is made empty where the object or the module is. */
 const madeLonger: Words = {
-  test: (text) =>
-    [...namesBefore(text, /\.(?:append|extend|add)\(| \+= |\] = /g, held)].some((name) => {
-      if (holdsOthers.test(name)) return false;
-      if (/^self\.\w+\.\w+$/.test(name) && new RegExp(`${name}(\\[|\\.setdefault)`).test(text)) return true;
+  test(text) {
+    const empty = madeEmpty(text);
+    return [...namesBefore(text, /\.(?:append|extend|add)\(| \+= |\] = /g, held)].some((name) => {
+      if (/^self\.\w+\.\w+$/.test(name) && !holdsOthers.test(name))
+        if (new RegExp(`${name}(\\[|\\.setdefault)`).test(text)) return true;
       const own = waitingLine.test(name) ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
-      return emptyAtFirst(own).test(text);
-    }),
+      return empty.has(own) && !holdsOthers.test(name) && emptyAtFirst(own).test(text);
+    });
+  },
 };
+
+/** What begins the lines that make something empty. */
+function madeEmpty(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const { index } of text.matchAll(
+    /=\s*(?:\[\]|\{\}|b?''|b?""|\w*\(\)|(?:collections\.)?(?:defaultdict|OrderedDict)\()/g,
+  )) {
+    const name = /(self(?:\.\w+)+|\w+)/.exec(text.slice(text.lastIndexOf('\n', index) + 1, index))?.[1];
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
 
 /** A name as it stands among the parameters of a function. */
 const handed = new RegExp(`\\bdef \\w+\\([^)]*\\b${keptName.source.replace(/^\^|\$$/g, '')}\\b`);
@@ -32,7 +46,7 @@ const takers: Words = {
 /** Words of files in which something is kept of what each item brings. */
 export const mayKeep = allOf(
   /\.(append|extend|add)\(| \+= |\] = /,
-  anyOf(served, takers),
-  anyOf(handed, waitingLine, /\basync for\b|\bwhile (True|1|not|self)\b/),
   madeLonger,
+  anyOf(served, takers),
+  anyOf(waitingLine, /\basync for\b|\bwhile (True|1|not|self)\b/, handed),
 );

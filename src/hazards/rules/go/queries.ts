@@ -1,4 +1,4 @@
-import { allOf, namesBefore } from '../../words';
+import { allOf, anyOf, namesBefore } from '../../words';
 
 /** Everything that starts a goroutine: `go f()`, and `group.Go(func …)` of errgroup and its like. */
 export const startedGoroutines = {
@@ -12,16 +12,19 @@ export const startedGoroutines = {
 };
 
 /** What messages come from, and what waits, by name. */
-const messages =
-  /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"|\.(Push(Back|Front)?|Enqueue|Offer)\(|(queue|backlog|inbox|outbox|mailbox|unsent|outgoing|incoming|waiting|pending|messages|msgs|events|tasks|jobs|items|packets|frames|batch|buffer|buf)s?(\[[\w.]+\])? = append\(/i;
+const messages = anyOf(
+  /\.(Push(Back|Front)?|Enqueue|Offer)\(/i,
+  / = append\((?<=(queue|backlog|inbox|outbox|mailbox|unsent|outgoing|incoming|waiting|pending|messages|msgs|events|tasks|jobs|items|packets|frames|batch|buffer|buf)s?(\[[\w.]+\])? = append\()/i,
+  /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"/i,
+);
 
 /** A field that is made longer, or a list that something is put into. */
-const kept = /\w\.\w+(\[[\w.]+\])?(\.\w+)? = append\(|\.Push(Back|Front)\(/;
+const kept = / = append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()|\.Push(Back|Front)\(/;
 
 /** Words of a file in which something is kept that messages bring. */
 export const keptOfMessages = allOf(
-  messages,
   kept,
+  messages,
   /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i,
 );
 

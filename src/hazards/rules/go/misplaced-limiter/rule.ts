@@ -1,12 +1,12 @@
 import type { Rule } from '../../../rule';
-import { anyOf } from '../../../words';
+import { anyOf, namesBefore } from '../../../words';
 import { ownLimiter } from '../../ownLimiter';
 import { hoist } from './hoist';
 
 /** `slots := make(chan struct{}, 8)`, and something puts a token into it. */
 const filledSlots = {
   test: (text: string) =>
-    [...text.matchAll(/(\w+) := make\(chan struct\s*\{\s*\},/g)].some(([, name]) =>
+    [...namesBefore(text, / := make\(chan struct\s*\{\s*\},/g, /(\w+)$/)].some((name) =>
       new RegExp(`\\b${name} <- `).test(text),
     ),
 };

@@ -6,7 +6,8 @@ export const ignoredWrite: Rule = {
   id: 'js/ignored-write',
   title: 'A write that ignores whether the sink has room',
   help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
-  words: /\.(write|send)\(|\bcontroller\.enqueue\(|\b(this|self|\w*[sS]tream|readable|duplex|proxy)\.push\(/,
+  words:
+    /\.(write|send)\(|\.(enqueue\((?<=\bcontroller\.enqueue\()|push\((?<=(\b(this|self|readable|duplex|proxy)|[sS]tream)\.push\())/,
   query: `
     ([(expression_statement
         (call_expression function: (member_expression property: (property_identifier) @method)))

@@ -49,7 +49,14 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const permit = task
       ?.descendantsOfType('call_expression')
       .find((each) => permitCall.test(calleeName(each)) && !contains(place, each));
-    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
+    if (permit) return `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}`;
+    // `if (this.sending) return;` at the beginning of what is called.
+    const [first] = partsOf(task?.childForFieldName('body') ?? place);
+    const busy =
+      task && first?.type === 'if_statement' && underWay.test(first.childForFieldName('condition')?.text ?? '');
+    return busy && /\breturn\b/.test(first.childForFieldName('consequence')?.text ?? '')
+      ? `the check on line ${lineOf(first)}`
+      : null;
   },
   pool: ({ turns }, place) => {
     const inside = isFunction(place) ? place.descendantsOfType('call_expression') : [];

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { allOf, anyOf, callsOf } from '../../words';
@@ -14,6 +15,11 @@ const read = /^(readdirSync|globSync|parse)$/;
 /** What a store gives by a key. */
 const stored = /^(get|hget|findOne|findById|load)$/;
 
+/** What lists are called that are as long as the data, whoever hands them in. */
+const listsOfData =
+  'urls|uris|links|hrefs|tokens|recipients|devices|users|followers|contacts|emails|orders|products|posts|comments';
+const handedLists = `(?:${listsOfData}|\\w*[a-z](?:Ids|${listsOfData.replace(/\b\w/g, (letter) => letter.toUpperCase())}))`;
+
 /** `jobs.push(…)` before `Promise.all(jobs)`. */
 const gathers = {
   test: (text: string) =>
@@ -24,13 +30,13 @@ const gathers = {
 
 const answers = callsOf(asked, stored).source;
 
-/** Words of a file in which all of something that is as long as the data may be started at once. */
-export const mayFanOut = allOf(
+/** A listing, and all of it started at once. */
+const ofListing = allOf(
   /\bPromise\.(all|allSettled)\(\s*[^\s[\]]/,
   anyOf(
     new RegExp(`\\bawait\\b[^;]{0,200}?(${answers})|(${answers})[^;]{0,200}?\\.then\\(`),
     callsOf(read),
-    /\breq(uest)?\.body\b/,
+    /\breq(uest)?\.body\b|\bnew Glob(Sync)?\(/,
   ),
   anyOf(
     // Its argument begins with a collection and its steps: `rows.filter(isOpen).map(…`.
@@ -38,6 +44,13 @@ export const mayFanOut = allOf(
     /\bPromise\.(all|allSettled)\(\s*(Object|Array|[\w$.]+\()/,
     gathers,
   ),
+);
+
+/** Words of a file in which all of something that is as long as the data may be started at once. */
+export const mayFanOut = anyOf(
+  ofListing,
+  new RegExp(`\\bPromise\\.(?:all|allSettled)\\(\\s*(?:(?:\\w+\\.)?map\\(\\s*)?${handedLists}\\b`),
+  allOf(new RegExp(`\\b${handedLists}\\.forEach\\(`), gathers),
 );
 
 /** Calls that only pass what they are called on along. */
@@ -48,6 +61,7 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
   const [given] = argumentsOf(place);
   const over = given && (mappedOver(given) ?? gatheredOver(given, place, file));
   const listed = over && listedBy(over, over, file, 7);
+  if (over && !listed) return handedList(over, place, file);
   if (!over || !listed) return null;
   const call = listed.type === 'call_expression' ? listed : null;
   const ofOwn = call && (receiverOf(call)?.type === 'this' || isStored(call) || /^get[A-Z]/.test(calleeName(call)));
@@ -64,10 +78,33 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
   };
 }
 
-/** `rows` of `rows.map(work)`; null: it is no such call, or its work is done when it returns. */
+const dataLong = new RegExp(`^${handedLists}$`);
+
+/** `function fetchAll(urls) { return Promise.all(urls.map(fetch)); }` */
+function handedList(over: Node, place: Node, file: SourceFile): Growth | null {
+  const around = over.type === 'identifier' && dataLong.test(over.text) ? file.functionAround(place) : null;
+  const name = around ? file.nameOf(around) : '';
+  const handed = partsOf(around?.childForFieldName('parameters') ?? place).some(
+    (each) => (each.childForFieldName('pattern') ?? each).text === over.text,
+  );
+  if (!around || !handed || name === '' || runsSeldom(name)) return null;
+  return {
+    unit: 'element',
+    source: over.text,
+    evidence: [`\`${name}\` (line ${lineOf(around)}) is handed \`${over.text}\`, and starts all of it at once`],
+    turns: [{ place, repeated: place }],
+    settledEarly: null,
+    doubt: `how long what \`${name}\` is handed can be`,
+  };
+}
+
+/** `rows` of `rows.map(work)` and `map(rows, work)`; null: it is no such call, or its work is done when it returns. */
 function mappedOver(mapped: Node): Node | null {
-  const work = mapped.type === 'call_expression' && calleeName(mapped) === 'map' ? argumentsOf(mapped)[0] : undefined;
-  return work && startsWork(work) ? receiverOf(mapped) : null;
+  if (mapped.type !== 'call_expression' || calleeName(mapped) !== 'map') return null;
+  const [first, second] = argumentsOf(mapped);
+  // `map(rows, work)` of lodash.
+  if (first && second && isFunction(second)) return startsWork(second) ? first : null;
+  return first && startsWork(first) ? receiverOf(mapped) : null;
 }
 
 /** `rows` of `for (const row of rows) jobs.push(save(row))`, for the array `jobs`. */
@@ -80,7 +117,7 @@ function gatheredOver(array: Node, place: Node, file: SourceFile): Node | null {
     if (job.type === 'spread_element') {
       const over = mappedOver(partsOf(job)[0] ?? job);
       if (over) return over;
-    } else if (job.type === 'call_expression') {
+    } else if (job.type === 'call_expression' || job.text.startsWith('new Promise(')) {
       const over = loopedOver(push, around);
       if (over) return over;
     }

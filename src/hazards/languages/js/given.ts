@@ -110,7 +110,7 @@ function carries(text: string, parameter: string, around: Node, place: Node): bo
       value &&
       !/^(opts|options|config)$/.test(target.text) &&
       !isFunction(value) &&
-      !answering.test(value.text) &&
+      !answering.test(value.text.replace(/\bresults?\b/g, (word) => (word === parameter ? '' : word))) &&
       mentions(value.text, names)
     )
       names.push(...plainNames(target));

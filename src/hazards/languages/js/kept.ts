@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, escaped, receiverOf, type SourceFile } from './file';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { isJoined, lengthened, limitOfPieces, piecesOf } from './lengthened';
 import { perItem } from './growth';
 import { keptForEver } from './keyed';
@@ -16,7 +16,7 @@ function keptPerItem(place: Node, file: SourceFile): Growth | null {
   const growth = name === null || isOwn(name, place, file) ? null : perItem(place, file);
   if (!growth || growth.open) return null;
   if (!isText(place) && !isPush(place)) return growth.unit === 'message' ? growth : null;
-  if (isOfRequest(growth, file)) return growth;
+  if (isOfRequest(growth, file) || isHandedRequest(growth, file)) return growth;
   const peer = isText(place) && growth.unit === 'chunk' && file.importsAny(/^(node:)?(net|tls)$/);
   if (!peer || /\b(res|response|file|proc|child)\b/.test(growth.source)) return null;
   if (!isJoined(place)) return growth;
@@ -29,6 +29,24 @@ function isOfRequest({ source }: Growth, file: SourceFile): boolean {
   if (/\breq(uest)?\b|\.onData\(/.test(source)) return true;
   const emitter = /^([\w$]+)\.on\('data'\)$/.exec(source)?.[1];
   return emitter !== undefined && file.says(`\\breq(uest)?\\.pipe\\(${escaped(emitter)}\\)`);
+}
+
+/** `read(stream)`, which the file calls with a request. */
+function isHandedRequest({ source, turns }: Growth, file: SourceFile): boolean {
+  const emitter = /^([\w$]+)\b/.exec(source)?.[1] ?? '';
+  const listener = turns[0]?.repeated;
+  for (const reader of listener && emitter !== '' ? ancestorsOf(listener) : []) {
+    if (!isFunction(reader)) continue;
+    const single = reader.childForFieldName('parameter');
+    const names = single ? [single] : partsOf(reader.childForFieldName('parameters') ?? reader);
+    const at = names.findIndex(({ text }) => text === emitter);
+    if (at < 0) continue;
+    return file.usesOf(reader).some((use) => {
+      const call = use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null;
+      return call !== null && /^((ctx|context|c)\.)?req(uest)?$/.test(argumentsOf(call)[at]?.text ?? '');
+    });
+  }
+  return false;
 }
 
 /** A look at how long it is, or a place that takes something out. */

@@ -1,8 +1,7 @@
-import { answersOrSpares } from '../../handedOver';
 import type { Words } from '../../rule';
 import { namesBefore } from '../../words';
 import { escaped } from './file';
-import { gathered, noQueue, waiting } from './queues';
+import { gathered, isOfAnswers, noQueue, waiting } from './queues';
 
 /** `queue` of `this.queue`, `this[queue]`, `queues[key]!`. */
 const held = /(?:\bthis\[)?([\w$]+)[?!\]]?(?:\[[^[\]]*\])?[?!]?$/;
@@ -34,7 +33,7 @@ const longestDeclaration = 300;
 
 function waitsFor(name: string, taken: ReadonlySet<string>, text: string): boolean {
   const queue = waiting.test(name);
-  if (answersOrSpares.test(name) || (noQueue.test(name) && !queue)) return false;
+  if (isOfAnswers(name) || (noQueue.test(name) && !queue)) return false;
   return queue || taken.has(name) || (gathered.test(name) && isReplaced(name, text));
 }
 

@@ -29,7 +29,7 @@ export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | nu
 }
 
 /** Does it hold answers or spares, rather than what waits `ForConnect` or is `ReadyToSend`? */
-const isOfAnswers = (name: string): boolean =>
+export const isOfAnswers = (name: string): boolean =>
   answersOrSpares.test(name.replace(/(?<=wait\w*|pending\w*)(For|Until)[A-Z]\w*$/i, '')) &&
   !borrowing.test(name) &&
   !/to_?send$/i.test(name);
@@ -119,7 +119,7 @@ function holdsItem(push: Node, around: Node): boolean {
   const gatheredBefore = /^this[.[]\w+\]?$/.test(put) && waiting.test(put);
   const anything = parametersIn(around) || gatheredBefore;
   // Whoever is handed the promise waits.
-  const promised = (/\bresolve\b/.test(put) && /\breject\b/.test(put)) || /\breturn \w+\.promise\b/.test(around.text);
+  const promised = settles(`${put} ${madeAs(put, around)}`) || /\breturn \w+\.promise\b/.test(around.text);
   return (
     anything &&
     !promised &&
@@ -127,6 +127,12 @@ function holdsItem(push: Node, around: Node): boolean {
     !/^(\{? ?(resolve|reject|release)\b[\w: ]*\}?|listener|handler|hook|\d+|['"].*['"])$/.test(put)
   );
 }
+
+const settles = (text: string): boolean => /\bresolve\b/.test(text) && /\breject\b/.test(text);
+
+/** What the function makes under the name: `{ id, resolve, reject }`. */
+const madeAs = (name: string, around: Node): string =>
+  /^\w+$/.test(name) ? (new RegExp(`\\b(?:const|let|var) ${name} = (\\{[^}]*\\})`).exec(around.text)?.[1] ?? '') : '';
 
 /** Where something is put in, and the function around it. */
 interface Put {

@@ -85,7 +85,9 @@ const isIgnored = (place: Node, file: SourceFile): boolean =>
 
 const isListener = (use: Node): boolean => {
   const taking = callTaking(use);
-  return taking !== null && /^(on|addListener|forEach)$/.test(calleeName(taking));
+  if (taking === null) return false;
+  const isLast = calleeName(taking) === 'then' && taking.parent?.type === 'expression_statement';
+  return isLast || /^(on|addListener|forEach)$/.test(calleeName(taking));
 };
 
 /** `this.source.on('event', this.handle.bind(this))`: are all its uses such? */

@@ -56,3 +56,11 @@ function join(upstream, client) {
     if (upstream.bufferedAmount < 65536) upstream.send(event.data);
   };
 }
+
+const net = require('node:net');
+
+function intercept(upstream, client) {
+  upstream.on('data', (data) => {
+    Promise.resolve(change(data)).then((changed) => client.write(changed)); // want high: write per chunk, result ignored
+  });
+}

@@ -75,3 +75,21 @@ class Limited extends Transform {
     done();
   }
 }
+
+const readAll = (stream) =>
+  new Promise((resolve, reject) => {
+    const chunks = [];
+    stream
+      .on('error', reject)
+      .on('data', (chunk) => chunks.push(chunk)) // want medium: kept per chunk
+      .on('end', () => resolve(Buffer.concat(chunks)));
+  });
+
+const readAnswer = (stream) =>
+  new Promise((resolve) => {
+    const chunks = [];
+    stream.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve(chunks)); // nothing
+  });
+
+http.createServer(async (req) => handle(await readAll(req)));
+http.get('http://localhost', async (answer) => handle(await readAnswer(answer)));

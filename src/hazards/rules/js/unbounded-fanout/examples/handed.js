@@ -23,3 +23,27 @@ async function preprocess(pattern) {
   const files = matched.found.filter((file) => !excluded(file)).map((file) => new File(file));
   await Promise.all(files.map((file) => read(file))); // want medium: all elements at once
 }
+
+const notify = (deviceIds, message) => {
+  const sent = [];
+  deviceIds.forEach((id) => {
+    sent.push(
+      new Promise((resolve) => {
+        push(id, message, resolve);
+      }),
+    );
+  });
+  return Promise.all(sent); // want low: all elements at once
+};
+
+async function follow(urls, options) {
+  await Promise.all(map(urls, async (url) => visit(url, options))); // want low: all elements at once
+}
+
+async function closeAll(clients) {
+  await Promise.all(clients.map((client) => client.close())); // nothing
+}
+
+async function startUrls(urls) {
+  await Promise.all(urls.map((url) => open(url))); // nothing
+}

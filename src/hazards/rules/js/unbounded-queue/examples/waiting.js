@@ -134,3 +134,14 @@ function paced(node) {
     else batch.timer = setInterval(() => node.send(batch.messages.shift()), 1000);
   };
 }
+
+const requestQueue = [];
+
+function ask(command) {
+  return new Promise((resolve, reject) => {
+    const request = { command, resolve, reject };
+    requestQueue.push(request); // nothing
+  });
+}
+
+const answerNext = () => requestQueue.shift().resolve();

@@ -30,3 +30,25 @@ class Commits {
     this.consumer.extend(message).catch(console.error); // nothing
   }
 }
+
+class Outbox {
+  listen() {
+    this.redis.on('message', (channel, message) => {
+      this.packets.push(message);
+      this.flush(); // bounded: the check on line
+      this.tell(message); // want high: work nobody awaits, per message
+    });
+  }
+
+  async flush() {
+    if (this.sending || !this.packets.length) return;
+    this.sending = true;
+    while (this.packets.length) await this.send(this.packets.shift());
+    this.sending = false;
+  }
+
+  async tell(message) {
+    if (!message) return;
+    await this.send(message);
+  }
+}

@@ -56,7 +56,7 @@ export function readOf(call: Node, file: PythonFile): Growth | null {
 export function limitOf(call: Node, file: PythonFile): string | null {
   if (calleeName(call) === 'all') return takes(call);
   if (!Object.hasOwn(countAt, calleeName(call))) return bodyLimit(call, file);
-  const count = keyword(call, 'count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
+  const count = keyword(call, 'count', 'max_count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
   return count && count.text !== 'None' ? `count=${count.text}` : null;
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { runsSeldom } from '../../handedOver';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { consumerOf } from './consumers';
@@ -63,6 +64,10 @@ export function repetition(place: Node, file: PythonFile, inner: readonly Turn[]
   return null;
 }
 
+/** `self._connect()` in a loop that receives: what is given nothing is done now and then. */
+const isPreparation = (use: Node, name: string): boolean =>
+  runsSeldom(name) && use.parent?.childForFieldName('function')?.id === use.id && argumentsOf(use.parent).length === 0;
+
 /** `if item is None: …; return`: what is done there is done once, or waited for. */
 const isLast = (use: Node): boolean => {
   const block = [...ancestorsOf(use)].find(({ type }) => type === 'block');
@@ -78,7 +83,7 @@ const climbing = (file: PythonFile): Climbing => ({
   usesOf: ({ node }) =>
     file.functions
       .filter((each) => each.node.id === node.id)
-      .flatMap((each) => file.usesOf(each))
+      .flatMap((each) => file.usesOf(each).filter((use) => !isPreparation(use, each.name)))
       .sort((one, other) => Number(isLast(one)) - Number(isLast(other))),
   callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
   isStarted,

@@ -20,6 +20,8 @@ export function isEndless(place: Node, file: PythonFile): boolean {
   const made = madeBy(place);
   const name = file.fullName(made);
   if (place.type !== 'call' && !isFactory(place)) return false;
+  // `deque(range(8))`: numbers that are handed out and given back.
+  if (place.type === 'call' && /^(deque\()?range\(/.test(positional(place)[0]?.text ?? '')) return false;
   const shared = ofProcesses.test(name) && file.importsAny(/(^|\.)multiprocessing/);
   if (!constructors.test(name) && !shared && !(made?.type === 'identifier' && isOwnQueue(made.text, file)))
     return false;

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { partsOf } from '../../syntax';
+import { ancestorsOf, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, keyword, receiverText, type PythonFile } from './file';
 import * as names from './names';
 import { running } from './turn';
@@ -31,11 +31,23 @@ export function startsTask(place: Node, file: PythonFile): boolean {
   );
   if (own && starts.every((each) => file.functionMeant(each.childForFieldName('function'))?.node.id === own.node.id))
     return false;
+  if (isAside(place)) return false;
   const [work] = argumentsOf(place);
   const waits =
     work?.type === 'call' &&
     /^(get|wait|recv|receive\w*|sleep|join|read\w*|getone|anext|__anext__)$/.test(calleeName(work));
   return !waits;
+}
+
+/** What is started because something failed, or for each who waits for an answer. */
+function isAside(place: Node): boolean {
+  const outer = [...ancestorsOf(place)].find(({ type }) =>
+    /^(except_clause|for_statement|while_statement|function_definition)$/.test(type),
+  );
+  return (
+    outer?.type === 'except_clause' ||
+    (outer?.type === 'for_statement' && /wait(er|_?for|ing)/i.test(outer.childForFieldName('right')?.text ?? ''))
+  );
 }
 
 /** `class CallThread(threading.Thread)` of this file. */

@@ -1,6 +1,7 @@
 import asyncio
 import queue
 import threading
+from collections import deque
 
 from .multiprocessing import SpawnContext
 
@@ -53,3 +54,14 @@ class Protocol(asyncio.Protocol):
         item = await self.received.get()
         self.transport.resume_reading()
         return item
+
+
+class Connection:
+    def __init__(self, most) -> None:
+        self.numbers = deque(range(most))  # nothing
+
+    def on_answer(self, message) -> None:
+        self.numbers.append(message.number)
+
+    def number(self) -> int:
+        return self.numbers.popleft()

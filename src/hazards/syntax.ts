@@ -28,7 +28,13 @@ export const contains = (outer: Node, inner: Node) =>
 
 /** Descendants of the types, the node itself included, that are not inside one of `closed` below the node. */
 export function openDescendants(node: Node, types: readonly string[], closed: readonly string[]): Node[] {
-  const found = node.descendantsOfType([...types]);
-  const hidden = node.descendantsOfType([...closed]).filter((inner) => inner.id !== node.id);
-  return found.filter((inner) => !hidden.some((cover) => cover.id !== inner.id && contains(cover, inner)));
+  const found: Node[] = [];
+  // In the order of the text what covers others comes first, and covers do not overlap.
+  let coveredTo = -1;
+  for (const each of node.descendantsOfType([...types, ...closed])) {
+    const isCovered = each.startIndex < coveredTo;
+    if (!isCovered && types.includes(each.type)) found.push(each);
+    if (!isCovered && each.id !== node.id && closed.includes(each.type)) coveredTo = each.endIndex;
+  }
+  return found;
 }

@@ -31,6 +31,7 @@ export class Declarations {
   readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
   readonly #channelFields: ReadonlyMap<string, Channel>;
   readonly #said = new Map<string, boolean>();
+  readonly #declared = new Map<number, { node: Node; names: string[] }[]>();
   #variables: ReadonlySet<string> | null = null;
   #types: ReadonlyMap<string, string> | null = null;
 
@@ -157,11 +158,22 @@ export class Declarations {
   }
 
   #declarationIn(scope: Node, use: Node, wanted: (node: Node) => boolean = () => true): Node | undefined {
-    return scope
+    const { text, startIndex } = use;
+    return this.#declarationsOf(scope).findLast(
+      ({ node, names }) =>
+        names.includes(text) && (node.startIndex < startIndex || scope.id === this.root.id) && wanted(node),
+    )?.node;
+  }
+
+  /** Asked again for every channel of a function. */
+  #declarationsOf(scope: Node): { node: Node; names: string[] }[] {
+    const known = this.#declared.get(scope.id);
+    if (known) return known;
+    const declared = scope
       .descendantsOfType(['parameter_declaration', 'var_spec', 'short_var_declaration', 'assignment_statement'])
-      .filter((node) => node.startIndex < use.startIndex || scope.id === this.root.id)
-      .filter((node) => namesOf(node).includes(use.text) && wanted(node))
-      .at(-1);
+      .map((node) => ({ node, names: namesOf(node) }));
+    this.#declared.set(scope.id, declared);
+    return declared;
   }
 }
 

@@ -89,7 +89,7 @@ export class SourceFile {
 
   constructor(
     readonly root: Node,
-    private readonly walked = walkedIn(root, walkedTypes),
+    readonly walked: Walked = walkedIn(root, walkedTypes),
   ) {
     this.text = root.text;
     this.imports = [...importsOf(this, walked)];

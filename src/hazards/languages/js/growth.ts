@@ -131,8 +131,8 @@ export function regionsIn(file: SourceFile, handed: readonly Handed[]): Region[]
   const loops = file.root
     .descendantsOfType(['for_statement', 'while_statement', 'for_in_statement'])
     .map((node): Region => ({ node, growth: null }));
-  const literals = file.root
-    .descendantsOfType(functionTypes)
+  const literals = file.walked
+    .of(...functionTypes)
     .filter((node) => handlerSource(node, file) !== null)
     .map((node): Region => ({ node, growth: null }));
   const named = handed.flatMap(({ use, growth: found }): Region[] => {

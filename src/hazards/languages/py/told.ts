@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Told } from '../../across/facts';
 import { farCalls, type Reaching, type Region } from '../../across/reach';
-import { partsOf } from '../../syntax';
+import { openDescendants, partsOf } from '../../syntax';
 import { allOf } from '../../words';
 import { finders } from './bounds';
 import { argumentsOf, calleeName, type PythonFile } from './file';
@@ -54,14 +54,8 @@ const reaching = (file: PythonFile): Reaching => ({
 const quiet =
   /^(len|str|int|float|bool|list|dict|set|tuple|print|isinstance|getattr|hasattr|type|repr|range|enumerate|zip|max|min|sorted|debug|info|warning|error|exception|log|loads|dumps|format|join|split|strip|decode|encode|startswith|endswith|get|pop|items|keys|values|copy|sleep|wait_for|create_task|ensure_future|ack|nack|commit|inc|observe|super)$/;
 
-const running = (region: Node): Node[] => {
-  const hidden = region
-    .descendantsOfType(['function_definition', 'lambda', 'class_definition'])
-    .filter(({ id }) => id !== region.id);
-  return region
-    .descendantsOfType('call')
-    .filter((call) => !hidden.some((each) => each.startIndex <= call.startIndex && call.endIndex <= each.endIndex));
-};
+const running = (region: Node): Node[] =>
+  openDescendants(region, ['call'], ['function_definition', 'lambda', 'class_definition']);
 
 function farCallOf(callee: Node, file: PythonFile) {
   const parts = callee.text

@@ -1,9 +1,12 @@
 import { allOf, anyOf, namesBefore } from '../../words';
 
+/** The statement, which begins a line or a block, rather than the word. */
+const goes = /(?:^|[\n;:{}])[ \t]*go\s+(?:func\b|[\w.*()[\]]+\()|\.Go\(/;
+
 /** Everything that starts a goroutine: `go f()`, and `group.Go(func …)` of errgroup and its like. */
 export const startedGoroutines = {
-  words: /\bgo\s+[\w(*]|\.Go\(/,
-  marks: /\bgo\s+[\w(*]|\.Go\(/g,
+  words: goes,
+  marks: new RegExp(goes, 'g'),
   query: `
     (go_statement) @place
     (call_expression

@@ -39,7 +39,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   permit: ({ turns, doubt }, _place, file) => {
     const own = running(turns.flatMap(before), 'method_invocation');
     const call = [...own, ...(doubt === undefined ? [] : turns.flatMap((turn) => allBefore(turn, file)))].find(
-      (each) => isPermit(each) && !isOptional(each, file),
+      (each) => isPermit(each) && !isOptional(each, file) && !callsItself(each, file),
     );
     return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
@@ -127,6 +127,12 @@ const takesLimitAway = (place: Node) =>
   place.type === 'string_literal' || /^set(PrefetchCount|ConsumerWindowSize)$/.test(calleeName(place));
 
 const isPermit = (call: Node) => names.permitCall.test(calleeName(call)) && !givesThing(call);
+
+/** `acquireInLoop(promise)` inside `acquireInLoop`: it tries again. */
+const callsItself = (call: Node, file: JavaFile) => {
+  const around = file.methodAround(call);
+  return around !== null && file.methodMeant(call)?.node.id === around.node.id;
+};
 
 /** `if (permits != null) permits.acquire();`, where the file itself sets it to null: unless somebody asks for it, there is none. */
 function isOptional(call: Node, file: JavaFile): boolean {

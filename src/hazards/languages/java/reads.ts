@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
+import { wholeBody } from './bodies';
 import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { perItem } from './growth';
 import { callsOn, holderOf } from './held';
@@ -16,8 +17,11 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
       return read(call, 'stream', `\`${calleeName(call)}\` on line ${lineOf(call)} asks for all that the stream holds`);
     case 'findAll':
       return wholeTable(call, file);
-    default:
+    case 'put':
+    case 'setProperty':
       return hugePoll(call, file);
+    default:
+      return ofRequest(call, file);
   }
 }
 
@@ -33,6 +37,14 @@ function wholeTable(call: Node, file: JavaFile): Growth | null {
     : (found?.evidence[0] ?? '');
   const growth = read(call, receiverText(call), `\`${oneLine(call)}\` on line ${lineOf(call)} brings the whole table`);
   return { ...growth, evidence: [when, ...growth.evidence] };
+}
+
+/** `IOUtils.toByteArray(request.getInputStream())`: whoever sends says how much that is. */
+function ofRequest(call: Node, file: JavaFile): Growth | null {
+  const body = wholeBody(call, file);
+  if (body === null) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds the whole body of a request`;
+  return { ...read(call, body, step), unit: 'request', doubt: 'whether what stands in front of it limits bodies' };
 }
 
 /** `max.poll.records` beyond what anybody means to hold at once. */

@@ -8,7 +8,7 @@ const records = 500;
 /** `.count(100)` behind the parameters of a stream's read; Kafka's own number of records for a poll. */
 export function counted(call: Node): Fix | null {
   const name = calleeName(call);
-  if (name === 'findAll') return null;
+  if (!/^(xRead\w*|put|setProperty)$/.test(name)) return null;
   if (name.startsWith('xRead')) {
     const edits = [{ start: call.endIndex, end: call.endIndex, text: `.count(${count})` }];
     return { id: 'java/unbounded-read/count', title: `Read at most ${count} at once (count)`, edits };

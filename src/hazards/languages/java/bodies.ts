@@ -1,0 +1,36 @@
+import type { Node } from 'web-tree-sitter';
+import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { webFrameworks } from './names';
+
+/** Calls that hold all of a stream at once. */
+const whole = /^(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines)$/;
+
+const helpers = /^(IOUtils|ByteStreams|CharStreams|StreamUtils|FileCopyUtils|InputStreams)$/;
+
+/** `request.getInputStream()`, and of a class that wraps a request its own. */
+const opened =
+  /(?:^|[\s(])(?:\w*(?:request|req|exchange|ctx)(?:\(\))?|super)\.(?:getInputStream|getRequestBody|getReader)\(\)/i;
+
+/** The body of a request that is read whole, whatever its size; null: it is none, or something compares its size. */
+export function wholeBody(call: Node, file: JavaFile): string | null {
+  if (!whole.test(calleeName(call)) || !file.importsAny(webFrameworks)) return null;
+  const owner = receiverText(call);
+  const isHelped = helpers.test(owner);
+  const [stream] = isHelped ? argumentsOf(call) : [call.childForFieldName('object')];
+  if (!stream || (!isHelped && /^(toByteArray|toString)$/.test(calleeName(call)))) return null;
+  const method = file.methodAround(call)?.node;
+  const made = stream.type === 'identifier' ? madeWith(stream.text, method) : stream.text;
+  if (!opened.test(made) || (made.includes('super.') && !/extends \w*Wrapper\b/.test(file.text))) return null;
+  return limits.test(method?.text ?? '') ? null : made.trim();
+}
+
+/** What the variable of the method is set to where it is declared. */
+const madeWith = (name: string, method: Node | undefined): string =>
+  method
+    ?.descendantsOfType('variable_declarator')
+    .find((each) => each.childForFieldName('name')?.text === name)
+    ?.childForFieldName('value')?.text ?? '';
+
+/** Signs that somebody looks how long it is, or reads only so much. */
+const limits =
+  /getContentLength|[cC]ontent_?[lL]ength|\b(max|MAX|limit)\w*|Bounded\w*Stream|Limit(ed|ing)?\w*Stream|ByteStreams\.limit|readNBytes/;

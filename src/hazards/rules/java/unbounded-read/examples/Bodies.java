@@ -1,0 +1,48 @@
+package examples.read;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
+
+class Bodies {
+    byte[] whole(HttpServletRequest request) throws IOException {
+        return request.getInputStream().readAllBytes(); // want low: reads all there is
+    }
+
+    byte[] copied(HttpServletRequest servletRequest) throws IOException {
+        InputStream body = servletRequest.getInputStream();
+        return IOUtils.toByteArray(body); // want low: reads all there is
+    }
+
+    byte[] limited(HttpServletRequest request) throws IOException {
+        if (request.getContentLength() > 4096) {
+            throw new IOException("too long");
+        }
+        return request.getInputStream().readAllBytes(); // nothing
+    }
+
+    byte[] ofFile(InputStream file) throws IOException {
+        return file.readAllBytes(); // nothing
+    }
+
+    byte[] written(ByteArrayOutputStream answer) {
+        return answer.toByteArray(); // nothing
+    }
+
+    static class Cached extends HttpServletRequestWrapper {
+        private final byte[] bytes;
+
+        Cached(HttpServletRequest request) throws IOException {
+            super(request);
+            bytes = IOUtils.toByteArray(super.getInputStream()); // want low: reads all there is
+        }
+    }
+}
+
+class IOUtils {
+    static byte[] toByteArray(InputStream stream) throws IOException {
+        return stream.readAllBytes(); // nothing
+    }
+}

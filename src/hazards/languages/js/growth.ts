@@ -12,6 +12,7 @@ import {
   argumentsOf,
   calleeName,
   callTaking,
+  escaped,
   functionTypes,
   isAsync,
   isFunction,
@@ -22,6 +23,24 @@ import { brokers, endlessIterable, receivers, sockets } from './names';
 
 /** Gate A for TypeScript and JavaScript. */
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
+  const growth = growthAt(place, kind, file);
+  return growth && isNeverCalled(place, file) ? null : growth;
+}
+
+/** Is it in a function that its own function makes and does not use? */
+function isNeverCalled(place: Node, file: SourceFile): boolean {
+  for (const outer of ancestorsOf(place)) {
+    const within =
+      outer.parent?.type === 'variable_declarator' && isFunction(outer) ? file.functionAround(outer) : null;
+    const name = within && outer.parent?.childForFieldName('name');
+    if (name?.type !== 'identifier') continue;
+    const code = within?.text.replace(/\/\/.*/g, '') ?? '';
+    if (code.split(new RegExp(`(?<![\\w$])${escaped(name.text)}(?![\\w$])`)).length === 2) return true;
+  }
+  return false;
+}
+
+function growthAt(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
   if (kind === 'append') return queueOf(place, file, () => perItem(place, file));
   if (kind === 'write') return writeOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;

@@ -52,3 +52,17 @@ class Outbox {
     await this.send(message);
   }
 }
+
+function sendLines(lines, options) {
+  axios(options.url, { body: lines.join('\n') }) // want low: work nobody awaits, per call
+    .then((answer) => check(answer.status))
+    .catch(console.error);
+}
+
+function sendBody(body, callback) {
+  request({ method: 'post', body }, (error) => callback(error)); // nothing
+}
+
+function showPage(page) {
+  fetch(page).then(draw); // nothing
+}

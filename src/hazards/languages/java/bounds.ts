@@ -75,8 +75,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const one = oneRound(place);
     if (one !== null) return one;
     const around = turns
-      .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/))
-      .filter((each) => !inElse(each, place) && !isOverflow(each));
+      .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/).filter((each) => !inElse(each, turn.place)))
+      .filter((each) => !isOverflow(each));
     const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
     const waiting = running(turns.flatMap(before), 'while_statement').find(waitsForRoom);
     const check = [...around, ...earlier].find((node) => guards(node)) ?? waiting;

@@ -127,3 +127,29 @@ class EagerSubscriber {
         return items.poll();
     }
 }
+
+/** What finds no connection waits: the limit is one of connections. */
+class Connections {
+    private final Queue<String> pendingAcquires = new ArrayDeque<>(); // want low: queue grows per call
+    private final Queue<String> pendingFrames = new ArrayDeque<>(); // bounded: check
+    private int connections;
+    private int pending;
+    private final int capacity = 10;
+
+    public synchronized void acquire(String asking) {
+        if (connections < capacity) {
+            connections++;
+        } else {
+            pendingAcquires.add(asking);
+        }
+        if (pending < capacity) {
+            pending++;
+            pendingFrames.add(asking);
+        }
+    }
+
+    synchronized void release() {
+        connections--;
+        System.err.println(pendingAcquires.poll() + pendingFrames.poll());
+    }
+}

@@ -12,7 +12,7 @@ const itemName =
 
 /** What comes in pieces, too. */
 export const keptName =
-  /^_?(\w+_)?(event|message|msg|update|packet|pkt|stanza|payload|notification|envelope|frame|telegram|datagram|data|chunk|line|record|sample|block|mv|buf|buffer|bytes|metric|span|log|request|job|command|cmd|batch|reading)s?$/;
+  /^_?(\w+_)?(event|message|msg|update|packet|pkt|stanza|payload|notification|envelope|frame|telegram|datagram|transfer|data|chunk|line|record|sample|block|mv|buf|buffer|bytes|metric|span|log|request|job|command|cmd|batch|reading)s?$/;
 
 /** A piece of what comes, rather than what somebody asked for. */
 const pieceName = /^_?(\w+_)?(data|chunk|line|buf|buffer|bytes|sample|record|body)s?$/;
@@ -64,7 +64,7 @@ const receiving =
   /^_*((recv|receive)(_\w+)?|(read|get|next|fetch|wait_for)_(next_)?(message|msg|event|packet|frame|request|update|command))$/;
 
 /** `def handle_request(self, connection)` takes the item from the connection itself. */
-function receivedIn(place: Node, { node, name }: DeclaredFunction): Growth | null {
+export function receivedIn(place: Node, { node, name }: DeclaredFunction): Growth | null {
   if (!takesItems.test(name)) return null;
   for (const made of node.descendantsOfType('assignment')) {
     const item = made.childForFieldName('left');

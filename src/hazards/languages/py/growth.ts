@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter';
-import { runsSeldom } from '../../handedOver';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { consumerOf } from './consumers';
@@ -7,21 +6,14 @@ import { dispatchOf } from './dispatch';
 import { fanoutOf } from './fanout';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
-import {
-  argumentsOf,
-  calleeName,
-  keyword,
-  positional,
-  receiverText,
-  type DeclaredFunction,
-  type PythonFile,
-} from './file';
+import { argumentsOf, calleeName, positional, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import * as names from './names';
 import { poolGivenAway } from './pools';
 import { queueOf } from './queues';
 import { loopSource, type Source } from './sources';
 import { isLeftToPool, isProducer, startsTask } from './starts';
 import { after, running } from './turn';
+import { isHelper, usesOf } from './uses';
 
 /** Gate A for Python: loops that receive, functions that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growth | null {
@@ -64,45 +56,14 @@ export function repetition(place: Node, file: PythonFile, inner: readonly Turn[]
   return null;
 }
 
-/** `self._connect()` in a loop that receives: what is given nothing is done now and then. */
-const isPreparation = (use: Node, name: string): boolean =>
-  runsSeldom(name) && use.parent?.childForFieldName('function')?.id === use.id && argumentsOf(use.parent).length === 0;
-
-/** `if item is None: …; return`: what is done there is done once, or waited for. */
-const isLast = (use: Node): boolean => {
-  const block = [...ancestorsOf(use)].find(({ type }) => type === 'block');
-  const later = block?.namedChildren.filter(({ startIndex }) => startIndex > use.endIndex) ?? [];
-  return (
-    /^(return|break|raise)_statement$/.test(block?.lastNamedChild?.type ?? '') ||
-    later.some(({ text }) => /^await [\w.]*\b(wait|gather|join|wait_for)\(/.test(text))
-  );
-};
-
 const climbing = (file: PythonFile): Climbing => ({
   around: (place) => climbedOf(isHelper(place, file) ? null : file.functionAround(place)),
-  usesOf: ({ node }) =>
-    file.functions
-      .filter((each) => each.node.id === node.id)
-      .flatMap((each) => file.usesOf(each).filter((use) => !isPreparation(use, each.name)))
-      .sort((one, other) => Number(isLast(one)) - Number(isLast(other))),
+  usesOf: ({ node }) => file.functions.filter((each) => each.node.id === node.id).flatMap((each) => usesOf(each, file)),
   callOf: (use) => (use.parent?.childForFieldName('function')?.id === use.id ? use.parent : null),
   isStarted,
   repetition: (call, inner) => repetition(call, file, inner),
   handed: (use, { node }, turns) => fromHandler(use, node, turns, file),
 });
-
-/** `start(self, work)`: a helper that starts what it is given, whose callers are the places. */
-function isHelper(place: Node, file: PythonFile): boolean {
-  const around = file.functionAround(place);
-  const given =
-    around?.node.childForFieldName('parameters')?.namedChildren.map(({ text }) => /\w+/.exec(text)?.[0]) ?? [];
-  // One of another name is no place itself.
-  if (around && !names.spawning.test(around.name.replace(/^_+/, ''))) return false;
-  const [work] = names.spawning.test(calleeName(place)) ? argumentsOf(place) : [];
-  const started = keyword(place, 'target') ?? work;
-  const callee = started?.type === 'call' ? started.childForFieldName('function') : started;
-  return callee?.type === 'identifier' && given.includes(callee.text);
-}
 
 export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
   declared && {

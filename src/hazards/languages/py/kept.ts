@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { handedOver, runsSeldom } from '../../handedOver';
 import type { Growth, Turn } from '../../rule';
 import { lineOf, partsOf } from '../../syntax';
-import { handedTo } from './dispatch';
+import { handedTo, receivedIn } from './dispatch';
 import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
 import { stopName, takesItems } from './names';
@@ -15,7 +15,7 @@ const serving =
 
 /** What holds those who take part rather than what arrives, or what somebody asked for. */
 export const holdsOthers =
-  /listener|callback|handler|hook|observer|subscri|client|connection|session|peer|socket|member|consumer|worker|thread|task|process|plugin|waiter|future|child|route|filter|middleware|extension|argument|option|param|header|field|column|result|repl(y|ies)|resp(on|_|$)|error|exception|fail|warning|cache|pool|deliver|unack|in_?flight|sent_|config|setting|regist|\bcls\b|__dict__|environ|sys\.path/i;
+  /listener|callback|handler|hook|observer|subscri|client|connection|session|peer|socket|member|consumer|worker|thread|task|process|plugin|waiter|future|child|route|filter|middleware|extension|argument|option|param|header|trailer|field|column|result|repl(y|ies)|resp(on|_|$)|error|exception|fail|warning|cache|pool|deliver|unack|in_?flight|sent_|config|setting|regist|\bcls\b|__dict__|environ|sys\.path/i;
 
 /** Classes whose objects live for one text or call. */
 const shortLived =
@@ -28,7 +28,9 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   if (!kept || !around || stopName.test(around.name)) return null;
   if (holdsOthers.test(kept.name) || isParsed(place) || !(file.importsAny(serving) || takesItems.test(around.name)))
     return null;
-  if (!outlives(kept, around, file) || /pause/i.test(around.node.text)) return null;
+  if (!outlives(kept, around, file) || /pause\w*\(/i.test(around.node.text)) return null;
+  const whole = wholeOf(place, kept, around);
+  if (whole) return whole;
   const end = emptiedBy(kept, { place, repeated: around.node }, around, file);
   if (end === 'bounded' || (end === null && isText(place))) return null;
   const isCalled = !kept.keyed && !runsSeldom(around.name) && !around.name.startsWith('__');
@@ -40,6 +42,18 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
     ? `\`${end.name}\` (line ${lineOf(end.node)}) empties it in its own time`
     : `nothing in this file takes from \`${kept.name}\``;
   return { ...shown, evidence: [...shown.evidence, step] };
+}
+
+/** What a message that comes in pieces is called until it is whole. */
+const untilWhole = /body|payload|fragment|(^|[._])frames?$|message_?(data|buffer)|cont_data|transfers$/i;
+
+/** `self.body.append(event.data)`, until the last piece comes: as long as whoever sends likes. */
+function wholeOf(place: Node, { name, keyed }: Kept, around: DeclaredFunction): Growth | null {
+  const isCut = around.node.text.includes(`${name} = ${name}[`);
+  if (keyed || isCut || !untilWhole.test(name) || runsSeldom(around.name)) return null;
+  const pieces = handedTo(place, around) ?? receivedIn(place, around);
+  const step = `\`${name}\` is kept until the last piece comes`;
+  return pieces && { ...pieces, unit: 'chunk', evidence: [...pieces.evidence, step] };
 }
 
 /** What waits for its turn is called so. */

@@ -21,7 +21,7 @@ export const itemEvent =
 
 /** Events that come when something begins, ends or fails, and not once for each item. */
 export const lifecycleEvent =
-  /^(open|ready|connect\w*|listen\w*|start\w*|stop\w*|close\w*|end\w*|finish\w*|exit|error|warn\w*|disconnect\w*|reconnect\w*|drain|pipe|unpipe|pause|resume|timeout|ping|pong|init\w*|load\w*|online|offline|before\w*|after\w*|upgrade|header\w*|SIG\w+|unhandledRejection|uncaughtException|abort\w*|cancel\w*|destroy\w*|shutdown|beforeExit|quit|login|logout|auth\w*|qr|join\w*|leave|activate|window-all-closed|fail\w*|success|complete\w*|done|secure\w*|lookup|session|response|reply|subscribe\w*|unsubscribe\w*|error:\w+|change:\w+)$/i;
+  /^(open|ready|connect\w*|listen\w*|start\w*|stop\w*|close\w*|end\w*|finish\w*|exit|error|warn\w*|disconnect\w*|reconnect\w*|drain|pipe|unpipe|pause|resume|timeout|ping|pong|init\w*|load\w*|online|offline|before\w*|after\w*|upgrade|header\w*|SIG\w+|unhandledRejection|uncaughtException|abort\w*|cancel\w*|destroy\w*|shutdown|beforeExit|quit|login|logout|auth\w*|qr|join\w*|leave|activate|window-all-closed|fail\w*|success|complete\w*|done|secure\w*|lookup|session|response|reply|subscribe\w*|unsubscribe\w*|error:\w+|change:\w+|keylog)$/i;
 
 /** Names of what receives messages from outside, whatever library it is of. */
 export const receivingEmitter =
@@ -67,7 +67,7 @@ export const poolObject = /limit|queue|pool|sema|mutex|bottleneck|throttl|lock|l
 
 /** Sinks that are no streams with a buffer worth waiting for: hashes, consoles, terminals. */
 export const quietSink =
-  /\bprocess\b|stdout|stderr|console|hash|hmac|cipher|sign|verify|digest|logger|\blog\b|term|tty|spinner/i;
+  /\bprocess\b|stdout|stderr|console|parser$|hash|hmac|cipher|sign|verify|digest|logger|\blog\b|term|tty|spinner/i;
 
 /** Functions that stop things. */
 export const stopName = /^(close|stop|shutdown|terminate|cancel|destroy|dispose|teardown|disconnect)/i;

@@ -53,6 +53,7 @@ function betweenFunctions(push: Node, file: SourceFile): Growth | null {
   if (isConstructor(around.name, file) || (runsSeldom(around.name) && around.name !== 'createConnection')) return null;
   if (ownPace.test(around.name) || isOfStream(around.node) || !holdsItem(push, around.node)) return null;
   const take = takenAt(name, array, { put: push, around: around.node }, file);
+  if (holdsAsked.test(putBy(push)) && !isWaitedIn(name) && !waiting.test(name)) return null;
   if (!take || (holdsCallback.test(putBy(push)) && !(takesFirst(take) && isWaitedIn(name)))) return null;
   const growth = handedOver({ put: push, name: around.name, around: around.node }, take);
   const limit = limitUnlessSet(push, file);
@@ -108,6 +109,7 @@ const isOfStream = (around: Node): boolean =>
 
 /** A function that is called when its turn comes. */
 const holdsCallback = /^(cb|callback|done|next|fn)$/;
+const holdsAsked = /^\{[^{}]*\b(cb|callback)\b[^{}]*\}$/;
 
 /** Does its name say that callers wait in it for something to become free? */
 const isWaitedIn = (name: string): boolean => /wait|pending|queue|backlog/i.test(name) || borrowing.test(name);

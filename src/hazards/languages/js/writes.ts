@@ -128,15 +128,28 @@ function isStream(place: Node, sink: Node, file: SourceFile): boolean {
 
 function isWebSocket(call: Node, sink: Node, file: SourceFile): boolean {
   const [, ...others] = argumentsOf(call);
-  // A datagram has an address, and a request of a browser no socket.
-  if (others.length > 2 || /xhr|request/i.test(sink.text)) return false;
+  // A datagram has an address, a request of a browser no socket, and uWebSockets has a limit of its own.
+  const last = others[1];
+  const told =
+    last === undefined ||
+    /function|call_exp/.test(last.type) ||
+    /^(cb|done|next|fn|on[A-Z]\w*|\w*[cC]allback)$/.test(last.text);
+  if (others.length > 2 || !told || /xhr|request/i.test(sink.text)) return false;
   const name = lastName(sink);
+  if (isOfOwnFile(name, file)) return false;
   if (webSockets.test(name)) return !file.importsAny(/^((node:)?dgram|zeromq|zmq|nanomsg|axon)$/);
   const known = file.importsAny(/^(ws|faye-websocket|websocket|uWebSockets\.js|isomorphic-ws|sockjs|engine\.io)$/);
   return (
     perhapsSockets.test(name) && (known || (file.says('\\b(WebSocket|readyState)\\b') && !file.importsAny(sockets)))
   );
 }
+
+/** `this.socket = new Socket(…)` of a class of another file of the program, where its writes are judged. */
+const isOfOwnFile = (name: string, file: SourceFile): boolean =>
+  file.says(`(?<![\\w$])${escaped(name)} = new \\(require\\(['"]\\.`) ||
+  [...file.text.matchAll(new RegExp(`(?<![\\w$])${escaped(name)} = new ([\\w$]+)\\(`, 'g'))].some(([, made = '']) =>
+    file.moduleOf(made)?.startsWith('.'),
+  );
 
 /** `socket` of `this.peers[id].socket` and `getSocket()`. */
 const lastName = (sink: Node): string => /([\w$]+)[?!]?(\([^()]*\)|\[[^[\]]*\])?$/.exec(sink.text)?.[1] ?? '';

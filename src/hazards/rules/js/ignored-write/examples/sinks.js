@@ -46,3 +46,21 @@ class Table {
     this.file.on('drain', () => rows.resume());
   }
 }
+
+const { Statistics } = require('./statistics');
+
+class Client {
+  constructor() {
+    this.socket = new Statistics();
+    this.ws = new WebSocket(url);
+  }
+
+  count(name) {
+    this.socket.send(name + ':1'); // nothing
+  }
+
+  tell(message) {
+    this.ws.send(message, message.isBinary, message.isLarge); // nothing
+    this.ws.send(message, { binary: true }, failed('tell')); // want low: written as it comes, result ignored
+  }
+}

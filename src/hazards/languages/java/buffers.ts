@@ -2,14 +2,14 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
-import { brokers, sockets } from './names';
+import { brokers, sockets, stages } from './names';
 
 const reactive = /^(reactor|io\.reactivex)\b/;
 
 /** A stage of a reactive stream that keeps whatever its reader has not asked for. */
 export function bufferOf(call: Node, file: JavaFile): Growth | null {
   const what = file.importsAny(reactive) ? keeps(call) : null;
-  if (what === null || isOfLife(call)) return null;
+  if (what === null || isOfLife(call) || stages.test(file.text)) return null;
   const outside = file.importsAny(brokers) || file.importsAny(sockets) || file.importsAny(/websocket|reactor\.netty/);
   return {
     unit: outside ? 'message' : 'value',

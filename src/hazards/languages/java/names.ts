@@ -109,6 +109,9 @@ export const settling =
 export const countWords =
   /size\(\)|count|active|in_?flight|pending|outstanding|\bmax|limit|capacity|remaining|full|busy|compareAndSet|getAndSet|putIfAbsent|isRunning|processing\b|threshold|isDone\(\)|tryAcquire|tryLock|<=?\s*[\w.]*(size|bytes)\b/i;
 
+/** Files of the libraries that make stages of streams: what a stage keeps is what it is for. */
+export const stages = /^package (io\.reactivex|reactor\.(core|util)|rx)\b/m;
+
 /** Methods that stop things. */
 export const stopName = /^_*(close|stop|shutdown|terminate|cancel|destroy|dispose|teardown|disconnect|cleanup|fini)/i;
 

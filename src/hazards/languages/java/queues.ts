@@ -9,7 +9,7 @@ import { perItem } from './growth';
 import { callsOn, madeType, type Holder } from './held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
 import { isWaitingLine } from './lines';
-import { poolOfFree } from './names';
+import { poolOfFree, stages } from './names';
 import { fedByCallers, handed, handStep } from './pools';
 
 /** Queues that have no end unless a capacity is given; the others have none at all. */
@@ -74,6 +74,7 @@ function givenByConstructor(parameter: string, made: Node, file: JavaFile): stri
 /** A queue without an end in a field, that is filled once for each item and emptied elsewhere. */
 export function queueOf(made: Node, file: JavaFile): Growth | null {
   if (!isEndless(made, file) || (queueType(made) === 'ArrayList' && !isOfField(made, file))) return null;
+  if (stages.test(file.text)) return null;
   const holder = keptIn(made, file);
   const type = queueType(made);
   const handsOver = handingOver.test(type) || unboundedByName.test(type);
@@ -82,7 +83,7 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
     if (ofExecutor) return ofExecutor;
   }
   if (!holder?.field) return handsOver ? (filledInMap(made, holder, file) ?? filledByFunction(holder, file)) : null;
-  if (poolOfFree.test(holder.name) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
+  if (poolOfFree.test(holder.name) || isOfCache(holder) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
   if (isMadeAgain(made, holder) || /prefetch|credit/i.test(made.childForFieldName('arguments')?.text ?? ''))
     return null;
   // Made with a capacity in another branch: whoever configures it decides.
@@ -142,6 +143,9 @@ function isMadeAgain(made: Node, { name, scope }: Holder): boolean {
   const first = new RegExp(`\\b${name}\\s*=\\s*new\\s+${madeType(made)}\\b`).exec(scope.text);
   return first !== null && scope.startIndex + first.index + first[0].length < made.startIndex;
 }
+
+/** A cache notes there which of its entries were used, and looks at them as it goes on. */
+const isOfCache = ({ scope }: Holder) => /(Map|Cache)$/.test(scope.childForFieldName('name')?.text ?? '');
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);

@@ -19,7 +19,7 @@ const ofWork = /^_?(work|task|job|event|message|request|command)s?_?(queue|deque
 
 /** Names of what is as many as something else: connections, parts of the program, what is in flight already. */
 const asManyAsOthers =
-  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|waiter|pipe|instance|peer|inactive|n?ack|receipt|ur[il]|host|address|endpoint|sub)(e?s)$|scheduler_?(deque|queue)$|cancel|removing|closing/i;
+  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|waiter|pipe|instance|peer|inactive|n?ack|receipt|ur[il]|host|address|endpoint|sub|ping)(e?s)$|scheduler_?(deque|queue)$|cancel|removing|closing/i;
 
 /** The tasks of listeners are tasks. */
 const ofOthers =
@@ -27,4 +27,4 @@ const ofOthers =
 
 /** What is as many as the program has, by the type of the field. */
 const notWaiting =
-  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|CacheEntry|TableEntry|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
+  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|CacheEntry|ReferenceEntry|TableEntry|SocketEntry|SelectionKey|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;

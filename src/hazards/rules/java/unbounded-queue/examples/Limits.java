@@ -153,3 +153,16 @@ class Connections {
         System.err.println(pendingAcquires.poll() + pendingFrames.poll());
     }
 }
+
+/** Which entries of a cache were used is noted. */
+class EntryCache {
+    private final Queue<String> used = new LinkedBlockingQueue<>(); // nothing
+
+    public void afterRead(String key) {
+        used.add(key);
+    }
+
+    void evict() {
+        used.poll();
+    }
+}

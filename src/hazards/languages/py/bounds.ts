@@ -156,10 +156,13 @@ function waitsFor(node: Node, name: string | undefined): boolean {
 
 /** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */
 function counts(node: Node, goesOn: RegExp): boolean {
-  const condition = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '') ?? '';
+  const condition = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '').replace(emptiness, '') ?? '';
   const vain = node.childForFieldName('condition')?.descendantsOfType('comparison_operator').some(isUnsetByDefault);
   return vain !== true && names.countWords.test(condition) && !goesOn.test(condition) && !names.stopped.test(condition);
 }
+
+/** `not len(found)`: is there anything? */
+const emptiness = /not len\([^()]*\)|len\([^()]*\) *(==|<=?|>|!=) *[01]\b/g;
 
 /** Does the statement end the turn, or make it wait, when its condition holds? */
 const holdsBack = (node: Node) =>

@@ -19,7 +19,7 @@ const pieceName = /^_?(\w+_)?(data|chunk|line|buf|buffer|bytes|sample|record|bod
 
 /** Functions that hand an item on to whoever wants it, by name. */
 const dispatching =
-  /^_*((schedule|run|handle|process|dispatch|emit|fire|trigger|publish)_)?(event|dispatch|emit|fire|trigger|notify|broadcast)(_event)?s?$/;
+  /^_*((schedule|run|handle|process|dispatch|emit|fire|trigger|publish|sync|async|do)_)?(event|dispatch|emit|fire|trigger|notify|broadcast)(_event)?s?$/;
 
 /** So far is it followed what an item is turned into. */
 const mostSteps = 4;
@@ -32,6 +32,7 @@ export function dispatchOf(place: Node, file: PythonFile): Growth | null {
     dispatchedIn(place, around) ??
     servedIn(place, around) ??
     receivedIn(place, around) ??
+    toldIn(place, around) ??
     dispatchedByCaller(place, around, file)
   );
 }
@@ -158,6 +159,15 @@ function mentions(place: Node, item: string, steps: number): boolean {
     const isSame = new RegExp(`\\b${name}\\b`).test(made.text);
     return mentions(made, item, isSame ? steps : steps - 1);
   });
+}
+
+/** Functions that tell somebody what they are handed. */
+const telling = /^_*((send|publish|notify|broadcast|emit)(_|$)|push_)/;
+
+/** `for client in self.clients: create_task(client.send(data))`, `def push_update(self, topic, data)`: nobody waits for those who are told. */
+function toldIn(place: Node, around: DeclaredFunction): Growth | null {
+  const isLeft = /^(expression_statement|assignment)$/.test(place.parent?.type ?? '');
+  return telling.test(around.name) && isLeft ? handedTo(place, around) : null;
 }
 
 /** `method, given = load(item)` */

@@ -45,7 +45,7 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
 }
 
 /** What a message that comes in pieces is called until it is whole. */
-const untilWhole = /body|payload|fragment|(^|[._])frames?$|message_?(data|buffer)|cont_data|transfers$/i;
+const untilWhole = /body|payload|fragment|(^|[._])frames?$|message_?data|cont_data|transfers$/i;
 
 /** `self.body.append(event.data)`, until the last piece comes: as long as whoever sends likes. */
 function wholeOf(place: Node, { name, keyed }: Kept, around: DeclaredFunction): Growth | null {

@@ -145,4 +145,4 @@ export const stopName =
 
 /** Conditions of a loop that goes on until somebody stops it. */
 export const endlessCondition =
-  /^(True|1|not [\w.]*(clos|stop|shut|done|exit|cancel|finish|terminat|event|complet)[\w.]*(\(\))?|(self\.|cls\.)?_*(is_)?(running|active|alive|connected|started|open|keep\w*|should\w*|polling|listening|consuming|receiving|reading|looping|working|serving|processing|enabled|run|loop|go_?on)(\(\))?)$/i;
+  /^(True|1|not [\w.]*(clos|stop|shut|done|exit|cancel|finish|terminat|event|complet)[\w.]*(\(\))?|(self\.|cls\.)?_*((is|\w+)_)?(running|active|alive|connected|started|open|keep\w*|should\w*|polling|listening|consuming|receiving|reading|looping|working|serving|processing|enabled|run|loop|go_?on)(\(\)|\[[^\]]*\])?)$/i;

@@ -72,10 +72,15 @@ function isReceiver(call: Node, file: PythonFile): boolean {
       (names.queueObject.test(receiverText(call)) || (call.parent?.type === 'await' && argumentsOf(call).length === 0))
     );
   // What is waited for is handed out by whatever holds the connection.
-  const isWaitedFor =
-    /^recv(_\w+)?$|^receive$/.test(name) && call.parent?.type === 'await' && argumentsOf(call).length === 0;
+  const isWaitedFor = /^recv(_\w+)?$|^receive$/.test(name) && isAwaited(call) && argumentsOf(call).length === 0;
   return isWaitedFor || isImported(known, file);
 }
+
+/** `await socket.recv()`, `await wait_for(socket.recv(), 3)`, `receiving = create_task(self.receive())` */
+const isAwaited = (call: Node): boolean =>
+  call.parent?.type === 'await' ||
+  (call.parent?.type === 'argument_list' &&
+    /^(wait_for|create_task|ensure_future)$/.test(calleeName(call.parent.parent ?? call)));
 
 /** `await reader.readline()`, `await Packet.read(self.reader)`: the next piece of what a peer sends. A bare `read` gives bytes as they come. */
 function readsStream(call: Node): boolean {

@@ -3,7 +3,7 @@ import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, oneLine, partsOf } from '../../syntax';
 import { handedTo } from './dispatch';
-import { calleeName, receiverText, type PythonFile } from './file';
+import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
 
 /** Writes that keep what the peer does not take, and return at once; what they are called on, and where they come from. */
@@ -42,16 +42,19 @@ export function writeOf(statement: Node, file: PythonFile): Growth | null {
   )
     return all ? { ...sure, unit: 'element', source: all } : sure;
   if (runsSeldom(around.name) || around.name.startsWith('__')) return null;
-  if (
-    !all &&
-    calleeName(call) === 'write_message' &&
-    !/^_*(async_)?(send|write|publish|emit|push|forward|relay)/.test(around.name)
-  )
-    return null;
-  const handed = (handsOn.test(around.name) && !asks.test(around.name)) || all ? handedTo(call, around) : null;
+  const relays = isRelay(call, around);
+  if (!all && !relays && calleeName(call) === 'write_message') return null;
+  const isHanded = (handsOn.test(around.name) || relays) && !asks.test(around.name);
+  const handed = isHanded || all ? handedTo(call, around) : null;
   if (handed && asks.test(handed.source.split('(')[1] ?? '')) return null;
   return handed && (all ? { ...handed, unit: 'element', source: all } : handed);
 }
+
+/** What one peer sends goes to another: in `send(message)`, in a callback, or by an object that is not the one that received it. */
+const isRelay = (call: Node, { name, node }: DeclaredFunction): boolean =>
+  /^_*(async_)?(send|write|publish|emit|push|forward|relay)/.test(name) ||
+  (/received$|_cb$|callback|^_*on_?(message|data)/.test(name) &&
+    (receiverText(call) !== 'self' || [...ancestorsOf(node)].some(({ type }) => type === 'function_definition')));
 
 const isBuffered = (call: Node, file: PythonFile) =>
   buffered.some(

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 
 /** The node's source on one line, cut at 60 characters. */
 export function oneLine(node: Node): string {
@@ -36,5 +36,17 @@ export function openDescendants(node: Node, types: readonly string[], closed: re
     if (!isCovered && types.includes(each.type)) found.push(each);
     if (!isCovered && each.id !== node.id && closed.includes(each.type)) coveredTo = each.endIndex;
   }
+  return found;
+}
+
+/** Of the tree that was read last: files are read one after the other, and nothing is to outlive its tree for long. */
+let walked: { tree: Tree; found: Map<string, readonly Node[]> } | null = null;
+
+/** Nodes of a type at or below a node. The walk is made once as long as the same tree is read. */
+export function descendantsOnce(node: Node, type: string): readonly Node[] {
+  if (walked?.tree !== node.tree) walked = { tree: node.tree, found: new Map() };
+  const key = `${node.id} ${type}`;
+  const found = walked.found.get(key) ?? node.descendantsOfType(type);
+  walked.found.set(key, found);
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { contains } from '../../syntax';
+import { contains, descendantsOnce } from '../../syntax';
 import { aliasesOf, variablesOf } from './aliases';
 import {
   argumentsOf,
@@ -59,7 +59,7 @@ export function callsOn(holder: Holder, method: RegExp): Node[] {
 }
 
 const callsInScope = (holder: Holder): Node[] =>
-  holder.scope.descendantsOfType('method_invocation').filter((call) => isOf(holder, receiverText(call)));
+  descendantsOnce(holder.scope, 'method_invocation').filter((call) => isOf(holder, receiverText(call)));
 
 const isOf = ({ name, gettings = [] }: Holder, text: string) => {
   const own = text.replace(/^this\./, '');
@@ -81,7 +81,7 @@ function callsThrough({ name, field, scope }: Holder): Node[] {
   const root = field && scope.childForFieldName('name') ? scope.tree.rootNode : null;
   if (!root || !new RegExp(`\\w\\.${name}\\.`).test(root.text)) return [];
   const known = variablesOf(scope);
-  return root.descendantsOfType('method_invocation').filter((call) => {
+  return descendantsOnce(root, 'method_invocation').filter((call) => {
     const [variable, field, ...more] = receiverText(call)
       .replace(/^this\./, '')
       .split('.');
@@ -91,9 +91,9 @@ function callsThrough({ name, field, scope }: Holder): Node[] {
 
 /** Calls of such methods that are handed it: `CompletableFuture.runAsync(work, executor)`. */
 export const callsTaking = (holder: Holder, method: RegExp): Node[] => {
-  const named = holder.scope.descendantsOfType('identifier').filter(({ text }) => text === holder.name);
+  const named = descendantsOnce(holder.scope, 'identifier').filter(({ text }) => text === holder.name);
   const given = holder.gettings
-    ? holder.scope.descendantsOfType('method_invocation').filter((call) => isOf(holder, call.text))
+    ? descendantsOnce(holder.scope, 'method_invocation').filter((call) => isOf(holder, call.text))
     : [];
   return [...named.map((each) => (each.parent?.type === 'field_access' ? each.parent : each)), ...given]
     .flatMap((each) => callTaking(each) ?? [])

@@ -142,10 +142,12 @@ interface Put {
   around: Node;
 }
 
-/** Does a timer or listener inside of the function run it? */
+/** Does a timer or listener inside of the function run it, or only once a connection is open? */
 function isLater(call: Node, put: Node, around: Node): boolean {
   for (const outer of ancestorsOf(call)) {
     if (outer.id === around.id || contains(outer, put)) return false;
+    const asked = /^(if|while)_statement$/.test(outer.type) ? outer.childForFieldName('condition') : null;
+    if (asked && /ready|open(?!s)|connected/i.test(asked.text)) return true;
     if (!isFunction(outer)) continue;
     if (/^(setInterval|on|addListener)$/.test(calleeName(callTaking(outer) ?? outer))) return true;
   }

@@ -5,7 +5,7 @@ import { argumentsOf, calleeName, callTaking, escaped, isClass, isFunction, rece
 import { givenTo, orMeanwhile, passedOn } from './given';
 
 /** Functions in which whoever reads asks for more. */
-const asked = /^_?(read|pull|transform|flush|write|writev|final)$/;
+const asked = /^_?(read(_\w+)?|pull|transform|flush|write|writev|final)$/;
 
 /** What is called so may be a stream that others read. */
 const named = /(^|[._])(\w*stream|readable|duplex|proxy)$/i;

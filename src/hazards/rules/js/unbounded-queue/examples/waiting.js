@@ -159,3 +159,22 @@ class Agent2 {
     this.requests.shift().callback(error);
   }
 }
+
+class Session {
+  constructor() {
+    this.socketQueue = [];
+    this.frameQueue = [];
+  }
+
+  send(message) {
+    this.socketQueue.push(encode(message)); // want low: array grows per call
+    if (this.socket.readyState === 1) {
+      while (this.socketQueue.length) this.socket.send(this.socketQueue.shift());
+    }
+  }
+
+  frame(message) {
+    this.frameQueue.push(encode(message)); // nothing
+    while (this.frameQueue.length) this.socket.send(this.frameQueue.shift());
+  }
+}

@@ -3,10 +3,10 @@ package examples.read;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 
-class Bodies {
+class Requests {
     byte[] whole(HttpServletRequest request) throws IOException {
         return request.getInputStream().readAllBytes(); // want low: reads all there is
     }

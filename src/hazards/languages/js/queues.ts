@@ -5,6 +5,7 @@ import { ancestorsOf, contains } from '../../syntax';
 import { argumentsOf, arrayOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from './file';
 import { knownAs, orMeanwhile } from './given';
 import { limitUnlessSet } from './lengths';
+import { isAskedFor, reading } from './readables';
 
 /** What an array is called that holds what waits. */
 export const waiting =
@@ -51,7 +52,13 @@ function betweenFunctions(push: Node, file: SourceFile): Growth | null {
   const around = namedAround(push, file);
   if (!around || !isKept(array, name, around.node, file)) return null;
   if (isConstructor(around.name, file) || (runsSeldom(around.name) && around.name !== 'createConnection')) return null;
-  if (ownPace.test(around.name) || isOfStream(around.node) || !holdsItem(push, around.node)) return null;
+  if (
+    ownPace.test(around.name) ||
+    isOfStream(around.node) ||
+    isAskedFor(push, file, reading) ||
+    !holdsItem(push, around.node)
+  )
+    return null;
   const take = takenAt(name, array, { put: push, around: around.node }, file);
   if (holdsAsked.test(putBy(push)) && !isWaitedIn(name) && !waiting.test(name)) return null;
   if (!take || (holdsCallback.test(putBy(push)) && !(takesFirst(take) && isWaitedIn(name)))) return null;

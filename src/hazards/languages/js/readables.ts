@@ -7,6 +7,9 @@ import { givenTo, orMeanwhile, passedOn } from './given';
 /** Functions in which whoever reads asks for more. */
 const asked = /^_?(read(_\w+)?|pull|transform|flush|write|writev|final)$/;
 
+/** Those that only bring what is read. */
+export const reading = /^_(read(_\w+)?|pull)$/;
+
 /** What is called so may be a stream that others read. */
 const named = /(^|[._])(\w*stream|readable|duplex|proxy)$/i;
 const madeHere = 'new (\\w+\\.)?(Readable|Duplex|Transform|PassThrough)\\b|\\bduplexify\\b|\\.prototype\\._read\\b';
@@ -34,12 +37,13 @@ function isReadable(sink: Node, place: Node, file: SourceFile): boolean {
   return owner !== null && file.says(`inherits\\(${escaped(owner)}, ([\\w.]+\\.)?(Readable|Duplex|PassThrough)\\b`);
 }
 
-function isAskedFor(place: Node, file: SourceFile): boolean {
+/** Does it run because whoever reads a stream asks for more? */
+export function isAskedFor(place: Node, file: SourceFile, names = asked): boolean {
   for (const outer of ancestorsOf(place)) {
     if (!isFunction(outer)) continue;
     if (/^(on|addListener)$/.test(calleeName(callTaking(outer) ?? outer))) return false;
     const key = outer.parent?.type === 'pair' ? outer.parent.childForFieldName('key')?.text : undefined;
-    if (asked.test(file.nameOf(outer) || (key ?? ''))) return true;
+    if (names.test(file.nameOf(outer) || (key ?? ''))) return true;
   }
   return false;
 }

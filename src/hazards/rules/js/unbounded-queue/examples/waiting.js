@@ -178,3 +178,16 @@ class Session {
     while (this.frameQueue.length) this.socket.send(this.frameQueue.shift());
   }
 }
+
+Consumed.prototype._read_batch = function (size) {
+  const self = this;
+  if (self.pending.length) return self.push(self.pending.shift());
+  function onBatch(error, messages) {
+    for (const each of messages) self.pending.push(each); // nothing
+  }
+  this.consumer.consume(size, onBatch);
+};
+
+function Consumed() {
+  this.pending = [];
+}

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares } from '../../handedOver';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { holdsWaiters, takesAnswers } from './between';
 import { calleeName, type PythonFile } from './file';
 import { isLocal, kindOf, scopeOf } from './held';
@@ -34,11 +34,39 @@ function userOf(put: Node): string | null {
     const left = put.parent.childForFieldName('left');
     return left && left.id !== put.id && left.type === 'attribute' ? left.text : null;
   }
+  const lambda = lambdaAround(put);
+  if (lambda) return givenTo(lambda);
   const list = put.parent?.type === 'keyword_argument' ? put.parent.parent : put.parent;
   // `call(messages.put, m)` puts what is beside it.
   const call = list?.parent;
   if (call?.type !== 'call' || later.test(calleeName(call)) || isFollowed(put)) return null;
   return oneLine(call.childForFieldName('function') ?? call);
+}
+
+/** `lambda message: …` around it. */
+const lambdaAround = (put: Node): Node | null => {
+  const outer = [...ancestorsOf(put)].find(({ type }) => /^(lambda|function_definition)$/.test(type));
+  return outer?.type === 'lambda' && outer.childForFieldName('parameters') ? outer : null;
+};
+
+/** What is called with the lambda; null: it is only called later, or kept. */
+function givenTo(lambda: Node): string | null {
+  const list = lambda.parent?.type === 'keyword_argument' ? lambda.parent.parent : lambda.parent;
+  const call = list?.type === 'argument_list' ? list.parent : null;
+  if (call?.type !== 'call' || later.test(calleeName(call)) || /sort|max|min|map|filter|key/.test(calleeName(call)))
+    return null;
+  return oneLine(call.childForFieldName('function') ?? call);
+}
+
+/** `subscribe(topic, lambda message: waiting.put_nowait(message))` */
+export function putInLambda(name: string, puts: readonly Node[], place: Node): Growth | null {
+  if (answersOrSpares.test(name) || holdsWaiters.test(name) || takesAnswers.test(name)) return null;
+  for (const put of puts) {
+    const lambda = lambdaAround(put);
+    const to = lambda && givenTo(lambda);
+    if (to) return fromOutside(place, to, `\`${to}\` is handed \`${oneLine(put)}\` on line ${lineOf(put)}`);
+  }
+  return null;
 }
 
 const isFollowed = (put: Node) => put.parent?.type === 'argument_list' && put.nextNamedSibling?.type === 'identifier';

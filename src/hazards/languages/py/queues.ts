@@ -30,7 +30,7 @@ import {
   kindOf,
   scopeOf,
 } from './held';
-import { givenBack, putHandedOn } from './handedOut';
+import { givenBack, putHandedOn, putInLambda } from './handedOut';
 import { endlessCondition, stopName } from './names';
 import { keptForSubscriber } from './subscribers';
 
@@ -73,6 +73,7 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   if (handed) return handed;
   const meanwhile =
     betweenFunctions(name, puts, place, file) ??
+    putInLambda(name, puts, place) ??
     (all.length === 0
       ? (putHandedOn(name, place, file) ??
         givenAway(name, place, file) ??

@@ -29,6 +29,23 @@ class Client:
         while True:
             yield await messages.get()
 
+    async def listen(self, name):
+        heard = asyncio.Queue()  # want low: queue grows per call
+        await self.subscribe(name, lambda message: heard.put_nowait(message))
+        while True:
+            yield await heard.get()
+
+    async def follow(self, name):
+        lines = asyncio.Queue()  # want low: queue grows per call
+        await self.basic_consume(name, lambda line: self.run_callback(lines.put, line))
+        while True:
+            yield await lines.get()
+
+    def end(self, loop):
+        marks = asyncio.Queue()  # nothing
+        loop.call_soon(lambda: marks.put_nowait(None))
+        return self.first(marks)
+
     async def ask(self, name):
         answers = asyncio.Queue(1)  # nothing
         await self.basic_consume(name, answers.put)

@@ -20,7 +20,7 @@ export function putHandedOn(name: string, place: Node, file: PythonFile): Growth
     );
   if (!put) return null;
   const to = userOf(put);
-  return to === null ? null : fromOutside(place, to, `\`${put.text}\` is handed to \`${to}\` on line ${lineOf(put)}`);
+  return to === null ? null : fromOutside(to, `\`${put.text}\` is handed to \`${to}\` on line ${lineOf(put)}`);
 }
 
 const isPut = (text: string, name: string) =>
@@ -59,12 +59,12 @@ function givenTo(lambda: Node): string | null {
 }
 
 /** `subscribe(topic, lambda message: waiting.put_nowait(message))` */
-export function putInLambda(name: string, puts: readonly Node[], place: Node): Growth | null {
+export function putInLambda(name: string, puts: readonly Node[]): Growth | null {
   if (answersOrSpares.test(name) || holdsWaiters.test(name) || takesAnswers.test(name)) return null;
   for (const put of puts) {
     const lambda = lambdaAround(put);
     const to = lambda && givenTo(lambda);
-    if (to) return fromOutside(place, to, `\`${to}\` is handed \`${oneLine(put)}\` on line ${lineOf(put)}`);
+    if (to) return fromOutside(to, `\`${to}\` is handed \`${oneLine(put)}\` on line ${lineOf(put)}`);
   }
   return null;
 }
@@ -80,13 +80,11 @@ export function givenBack(name: string, place: Node, file: PythonFile): Growth |
   const back = around.node
     .descendantsOfType('return_statement')
     .find((each) => each.namedChildren.some((value) => value.type === 'identifier' && value.text === name));
-  return back
-    ? fromOutside(place, around.name, `\`${around.name}\` gives it to its caller on line ${lineOf(back)}`)
-    : null;
+  return back ? fromOutside(around.name, `\`${around.name}\` gives it to its caller on line ${lineOf(back)}`) : null;
 }
 
-const fromOutside = (place: Node, source: string, step: string): Growth => ({
+const fromOutside = (source: string, step: string): Growth => ({
   ...{ unit: 'call', source, settledEarly: null, doubt: 'who puts into it, and how often' },
   evidence: [step],
-  turns: [{ place, repeated: place }],
+  turns: [],
 });

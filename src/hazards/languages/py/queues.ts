@@ -73,7 +73,7 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   if (handed) return handed;
   const meanwhile =
     betweenFunctions(name, puts, place, file) ??
-    putInLambda(name, puts, place) ??
+    putInLambda(name, puts) ??
     (all.length === 0
       ? (putHandedOn(name, place, file) ??
         givenAway(name, place, file) ??

@@ -39,7 +39,7 @@ class Client:
         lines = asyncio.Queue()  # want low: queue grows per call
         await self.basic_consume(name, lambda line: self.run_callback(lines.put, line))
         while True:
-            yield await lines.get()
+            yield await asyncio.wait_for(lines.get(), 1)
 
     def end(self, loop):
         marks = asyncio.Queue()  # nothing

@@ -9,15 +9,14 @@ export const ignoredWrite: Rule = {
   words:
     /\.(write|send)\(|\.(enqueue\((?<=\bcontroller\.enqueue\()|push\((?<=(\b(this|self|readable|duplex|proxy)|[sS]tream)\.push\())/,
   query: `
-    ([(expression_statement
-        (call_expression function: (member_expression property: (property_identifier) @method)))
-      (expression_statement
-        (binary_expression
-          operator: "&&"
-          right: (call_expression function: (member_expression property: (property_identifier) @method))))
-      (return_statement
-        (call_expression function: (member_expression property: (property_identifier) @method)))] @place
-      (#any-of? @method "write" "send" "push" "enqueue"))
+    (expression_statement
+      (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue")))) @place
+    (expression_statement
+      (binary_expression
+        operator: "&&"
+        right: (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue"))))) @place
+    (return_statement
+      (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue")))) @place
     (arrow_function
       body: (call_expression
         function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue"))) @place)`,

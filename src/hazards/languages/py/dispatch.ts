@@ -175,7 +175,10 @@ const oneOfSeveral = (name: string, place: Node): Node | null =>
   [...ancestorsOf(place)]
     .find(({ type }) => type === 'function_definition')
     ?.descendantsOfType('pattern_list')
-    .find((each) => each.endIndex <= place.startIndex && each.namedChildren.some(({ text }) => text === name))
+    .find(
+      (each) =>
+        (each.parent ?? each).endIndex <= place.startIndex && each.namedChildren.some(({ text }) => text === name),
+    )
     ?.parent?.childForFieldName('right') ?? null;
 
 /** The body of `def work():` inside the function around the place. */

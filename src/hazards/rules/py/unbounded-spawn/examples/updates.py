@@ -45,3 +45,9 @@ class Streams:
         while self._socket_running[path]:
             message = await asyncio.wait_for(socket.recv(), 3)
             asyncio.create_task(callback(message))  # want medium: one task per value
+
+
+class Files:
+    async def on_message(self, message, file_name) -> None:
+        folder, file_name = os.path.split(file_name)
+        asyncio.create_task(self.fetch(folder, file_name))  # nothing

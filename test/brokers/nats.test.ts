@@ -338,7 +338,8 @@ describeWith(['natsNow'], 'A current NATS', ({ natsNow: { command } }) => {
     const server = await startNats({ command, nodes });
     servers.push(server);
     const connection = await connect({ servers: server.url, ...login('app') });
-    const manager = await jetstreamManager(connection);
+    // Three nodes answer when they have elected who leads the consumer: a round of that takes up to 9 s, and may be lost.
+    const manager = await jetstreamManager(connection, { timeout: 30_000 });
     await manager.streams.add({ name: 'orders', num_replicas: nodes });
     for (const name of ['a', 'b', 'c']) {
       await manager.consumers.add('orders', { durable_name: name, ack_policy: 'explicit', max_ack_pending: 4 });

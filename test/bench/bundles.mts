@@ -14,7 +14,7 @@ const budgets: Record<string, number> = {
   'webview/page.js': 350,
   'cli.js': 200,
   // All verbs but one: rules, the diagnosis, generated code, YAML, zod.
-  'cliLater.js': 1150,
+  'cliLater.js': 1200,
   // The rules and six languages, the parser of WebAssembly's trees, YAML, zod.
   'scanWorker.js': 800,
 };

@@ -103,6 +103,7 @@ function tick() {
 }
 
 function protect(client, period) {
+  /** @type {any[]} */
   const commandQueue = [];
   const send = client.send;
   client.send = function () {

@@ -82,8 +82,11 @@ export function sweepOf(at: number, queues: (Partial<QueueReading> & { destinati
 export async function take({ poller }: App, sweep: Sweep, broker = 'demo'): Promise<void> {
   const watched = poller.brokers.find(({ config }) => config.name === broker);
   assert.ok(watched, `a broker called ${broker}`);
+  const before = watched.queues;
   const judged = new Promise<void>((resolve) => {
     const listener = poller.onDidChange(() => {
+      // Another broker may have changed meanwhile.
+      if (watched.queues === before) return;
       listener.dispose();
       resolve();
     });

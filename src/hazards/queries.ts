@@ -39,6 +39,7 @@ export class JoinedQuery {
   /** Places for all of what is sought of which something lies in one of the stretches, in the order of the text. */
   placesAt(root: Node, stretches: readonly Stretch[]): Node[] {
     const found = new Map<number, Node>();
+    // The library's nodes count characters, its ranges the bytes of UTF-16.
     for (const within of stretches)
       for (const { captures } of this.#query.matches(root, {
         startIndex: within.startIndex * 2,

@@ -1,5 +1,5 @@
-import { namesIn, stretchesOf, type Stretch } from './near';
 import { Query, type Language as Grammar, type Node } from 'web-tree-sitter';
+import { namesIn, stretchesOf, type Stretch } from './near';
 
 /** What is looked for in a tree: the capture `place` of a Tree-sitter query. */
 export interface Sought {
@@ -61,7 +61,7 @@ interface Compiled {
   names: RegExp | null;
 }
 
-/** The queries of a language, each compiled when a text first needs it. Rules with the same query share it. */
+/** The queries of a language, each compiled when a text first needs it. Rules with the same query share it and its marks. */
 export class Queries {
   readonly #compiled = new Map<string, Compiled>();
 

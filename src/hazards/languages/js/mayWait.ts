@@ -1,7 +1,7 @@
 import type { Words } from '../../rule';
 import { namesBefore } from '../../words';
 import { escaped } from './file';
-import { gathered, isOfAnswers, noQueue, waiting } from './queues';
+import { gathered, isEmptied, isOfAnswers, noQueue, waiting } from './queues';
 
 /** `queue` of `this.queue`, `this[queue]`, `queues[key]!`. */
 const held = /(?:\bthis\[)?([\w$]+)[?!\]]?(?:\[[^[\]]*\])?[?!]?$/;
@@ -34,15 +34,10 @@ const longestDeclaration = 300;
 function waitsFor(name: string, taken: ReadonlySet<string>, text: string): boolean {
   const queue = waiting.test(name);
   if (isOfAnswers(name) || (noQueue.test(name) && !queue)) return false;
-  return queue || taken.has(name) || (gathered.test(name) && isReplaced(name, text));
+  return queue || taken.has(name) || (gathered.test(name) && isEmptied(name, { text }));
 }
 
-const isReplaced = (name: string, text: string): boolean =>
-  new RegExp(`(?<![\\w$])${escaped(name)}\\]?\\.(length = 0|splice\\(0)`).test(text) ||
-  (text.match(new RegExp(`(?<![\\w$])${escaped(name)}\\]?(\\[[^\\]\\n]*\\])?(: [^=;\\n]+)?( =|: \\[)(?!=)`, 'g')) ?? [])
-    .length > 1;
-
-/** `const lines = []` of the module, `lines = []` of a class, `}> = []` at the end of a type. */
+/** `const lines = []` of the module, `lines = []` of a class. */
 const lasts = (name: string, text: string): boolean =>
   new RegExp(`^(export )?(const|let|var) ${escaped(name)}\\b[^=\\n]*=\\s*\\[\\]`, 'm').test(text) ||
   new RegExp(

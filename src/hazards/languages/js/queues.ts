@@ -186,7 +186,7 @@ function takenAt(name: string, array: string, { put, around }: Put, file: Source
 }
 
 /** Is it made empty again, or replaced, beside where it is made? */
-function isEmptied(name: string, { text }: SourceFile): boolean {
+export function isEmptied(name: string, { text }: Pick<SourceFile, 'text'>): boolean {
   const made =
     text.match(new RegExp(`(?<![\\w$])${escaped(name)}\\]?(\\[[^\\]\\n]*\\])?(: [^=;\\n]+)?( =|: \\[)(?!=)`, 'g')) ??
     [];

@@ -9,9 +9,14 @@ import { stopName, takesItems } from './names';
 import { isComparedInVain, lengthCompared } from './sizes';
 import { after, before, running } from './turn';
 
+const modules =
+  'asyncio|anyio|trio|curio|gevent|eventlet|tornado|twisted|autobahn|threading|socket|socketserver|select|selectors|multiprocessing|concurrent|queue|logging|websockets?|aiohttp|zmq|pika|aio_pika|kafka|redis|nats|stomp|serial\\w*|paho|aiomqtt|http';
+
 /** Modules of programs to which things come from outside. */
-const serving =
-  /^(asyncio|anyio|trio|curio|gevent|eventlet|tornado|twisted|autobahn|threading|socket|socketserver|select|selectors|multiprocessing|concurrent|queue|logging|websockets?|aiohttp|zmq|pika|aio_pika|kafka|redis|nats|stomp|serial\w*|paho|aiomqtt|http)(\.|$)/;
+const serving = new RegExp(`^(${modules})(\\.|$)`);
+
+/** The same as lines of a text that import them. */
+export const importsServing = new RegExp(`^\\s*(import|from)\\s+(${modules})\\b`, 'm');
 
 /** What holds those who take part rather than what arrives, or what somebody asked for. */
 export const holdsOthers =

@@ -1,7 +1,7 @@
 import type { Words } from '../../rule';
 import { allOf, anyOf, namesBefore } from '../../words';
 import { keptName } from './dispatch';
-import { emptyAtFirst, holdsOthers, waitingLine } from './kept';
+import { emptyAtFirst, holdsOthers, importsServing, waitingLine } from './kept';
 import { takesItems } from './names';
 
 /** `self.lines`, `lines` of `self.lines[key]`, `lines.setdefault(key, [])`. */
@@ -35,9 +35,6 @@ function madeEmpty(text: string): Set<string> {
 /** A name as it stands among the parameters of a function. */
 const handed = new RegExp(`\\bdef \\w+\\([^)]*\\b${keptName.source.replace(/^\^|\$$/g, '')}\\b`);
 
-const served =
-  /^\s*(import|from)\s+(asyncio|anyio|trio|curio|gevent|eventlet|tornado|twisted|autobahn|threading|socket|socketserver|select|selectors|multiprocessing|concurrent|queue|logging|websockets?|aiohttp|zmq|pika|aio_pika|kafka|redis|nats|stomp|serial\w*|paho|aiomqtt|http)\b/m;
-
 /** A function whose name says that it takes items. */
 const takers: Words = {
   test: (text) => [...text.matchAll(/\bdef (\w+)/g)].some(([, name = '']) => takesItems.test(name)),
@@ -47,6 +44,6 @@ const takers: Words = {
 export const mayKeep = allOf(
   /\.(append|extend|add)\(| \+= |\] = /,
   madeLonger,
-  anyOf(served, takers),
+  anyOf(importsServing, takers),
   anyOf(waitingLine, /\basync for\b|\bwhile (True|1|not|self)\b/, handed),
 );

@@ -24,6 +24,10 @@ export function readOf(place: Node, file: Declarations): Growth | null {
 function readWhole(call: Node): Node | null {
   const [first, second] = argumentsOf(call);
   const callee = call.childForFieldName('function');
+  if (callee?.text === 'httputil.DumpRequest') return second?.text === 'true' ? (first ?? null) : null;
+  // A request writes its own body.
+  if (calleeName(call) === 'Write')
+    return first && isBuffer(first, call) ? (callee?.childForFieldName('operand') ?? null) : null;
   if (/^(io|ioutil)\.ReadAll$/.test(callee?.text ?? '')) return first ?? null;
   if (callee?.text === 'io.Copy') return first && second && isBuffer(first, call) ? second : null;
   const into = calleeName(call) === 'ReadFrom' ? callee?.childForFieldName('operand') : null;
@@ -35,7 +39,7 @@ function isBuffer(into: Node, place: Node): boolean {
   const name = into.text.replace(/^&/, '');
   if (!/^\w+$/.test(name)) return false;
   const made = new RegExp(
-    `\\b${name}\\s*(?::?=|,)?\\s*(?:new\\(|&)?(?:bytes\\.(?:Buffer|NewBuffer)|strings\\.Builder)`,
+    `\\b${name}\\s*(?::?=|,)?\\s*(?:new\\(|&)?(?:bytes\\.(?:Buffer|NewBuffer)|strings\\.Builder|[\\w.]*New\\w*Buffer\\()`,
   );
   return [...ancestorsOf(place)].some((around) => isFunction(around) && made.test(around.text));
 }
@@ -46,7 +50,7 @@ function isBody(read: Node, place: Node, file: Declarations): boolean {
     if (!isFunction(around)) continue;
     const request = parameterOfType(around, /^\*http\.Request$/);
     const body = request === null ? ofContext : new RegExp(`\\b${request}\\.Body\\b|${ofContext.source}`);
-    if (body.test(read.text)) return true;
+    if (read.text === request || body.test(read.text)) return true;
     const held = heldIn(around, body, place);
     if (held.length > 0 && mentionsAny(read, madeOf(held, around, place))) return true;
   }
@@ -68,7 +72,7 @@ const heldIn = (around: Node, body: RegExp, place: Node): string[] =>
       });
 
 /** Not what was decoded or counted of it. */
-const isReader = /^[\w.()]*Body$|Reader\w*\(/;
+const isReader = /^[\w.()]*Body(?:\.\([\w.]+\))?(?:, \w+)?$|Reader\w*\(/;
 
 /** `readAll(r.Body)` with `func readAll(body io.Reader)`. */
 function isHandedBody(read: Node, place: Node, file: Declarations): boolean {
@@ -96,6 +100,6 @@ export function limitOf(place: Node, file: Declarations): string | null {
   return limit === undefined ? null : `\`${limit}\``;
 }
 
-/** A reader with an end, or a look at the length that the client tells, in the same function. */
+/** A reader with an end in the same function. The length that a client tells is no limit: what comes in chunks has none. */
 const limitAround = (place: Node, file: Declarations) =>
-  /LimitReader|LimitedReader|ContentLength\s*>(?!=)/.exec(file.functionAround(place)?.node.text ?? file.text)?.[0];
+  /LimitReader|LimitedReader/.exec(file.functionAround(place)?.node.text ?? file.text)?.[0];

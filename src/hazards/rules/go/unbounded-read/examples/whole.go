@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
+	"net/http/httputil"
 	"os"
 )
 
@@ -64,4 +66,24 @@ func limitedCopy(w http.ResponseWriter, r *http.Request) {
 	var buffer bytes.Buffer
 	_, err := io.Copy(&buffer, io.LimitReader(r.Body, 1<<20)) // bounded: LimitReader
 	check(buffer, err)
+}
+
+func dump(w http.ResponseWriter, r *http.Request) {
+	all, err := httputil.DumpRequest(r, true) // want low: reads all there is
+	check(all, err)
+	head, err := httputil.DumpRequest(r, false) // nothing
+	check(head, err)
+}
+
+func copied(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength > most {
+		return
+	}
+	buffer := bytes.NewBuffer(nil)
+	err := r.Write(buffer) // want low: reads all there is
+	check(buffer, err)
+}
+
+func forwarded(upstream net.Conn, r *http.Request) {
+	check(r, r.Write(upstream)) // nothing
 }

@@ -16,6 +16,8 @@ export interface Keeping {
   item: string;
   /** Do several threads reach it, is it of the whole program? Then it does not end with one call. */
   shared: boolean;
+  /** Is it kept under a key of which ever new ones come, as far as the source tells? Absent: it does not tell. */
+  limitless?: boolean;
 }
 
 /** Words and the points that each gives. */
@@ -28,7 +30,7 @@ const each = (points: number, words: string): Points =>
 const owners: Points = {
   ...each(
     2,
-    'server client session connection transport channel broker dispatcher bus crawler spider scheduler tracker monitor manager store storage pipeline consumer producer publisher subscriber emitter reporter collector endpoint gateway proxy kernel peer agent relay receiver sender poller watcher recorder limiter aggregator deduplicator remover throttler balancer exporter sink cache hub room bot acceptor',
+    'server client session connection transport channel broker dispatcher bus crawler spider scheduler tracker monitor manager store storage pipeline consumer producer publisher subscriber emitter reporter collector endpoint gateway proxy kernel peer agent relay receiver sender poller watcher recorder limiter aggregator deduplicator remover throttler balancer exporter sink cache hub room bot acceptor debugger',
   ),
   ...each(
     1,
@@ -52,7 +54,7 @@ const methods: Points = {
   ),
   ...each(
     -4,
-    'init initialize configure configuration config register subscribe build load parse set with install define bind setup start open bootstrap listener listeners handler handlers interceptor filter plugin provider factory converter extension option options property module import include require declare create use type class attribute header param parameter constructor main test static scan populate activate reload restore read0 add0 copy clone merge from decode prepare compile generate visit0 validator route mapping',
+    'init initialize configure configuration config register subscribe build load parse set with install define bind setup start open bootstrap listener listeners handler handlers interceptor filter plugin provider factory converter extension option options property module import include require declare create use type class attribute header param parameter constructor main test static scan populate activate reload restore read0 add0 copy clone merge from decode prepare compile generate visit0 validator route mapping local',
   ),
 };
 
@@ -60,7 +62,7 @@ const methods: Points = {
 const fields: Points = {
   ...each(
     2,
-    'pending waiting inflight flight outstanding backlog queue buffer history seen visited results events messages requests received sent processed unacked responses answers calls futures promises known visits urls uris links addresses peers tokens ids tickets records entries items logs errors failures failed completed finished done collected batches packets frames fragments chunks jobs tasks transactions nonces samples datapoints users ips hosts stats counters hits blacklist blacklisted banned duplicates',
+    'pending waiting inflight flight outstanding backlog queue buffer history seen visited results events messages requests received sent processed unacked responses answers calls futures promises known visits urls uris links addresses peers tokens ids tickets records entries items logs errors failures failed completed finished done collected batches packets frames fragments chunks jobs tasks transactions nonces samples datapoints log devices users ips hosts stats counters hits blacklist blacklisted banned duplicates',
   ),
   ...each(
     1,
@@ -129,13 +131,11 @@ const forShow = new Set([
 const enough = 6;
 
 /** Do the names say that the collection lives long, and that something is put into it with each item that comes? */
-export function isKeptPerItem({ owner, method, field, item, shared }: Keeping): boolean {
+export function isKeptPerItem({ owner, method, field, item, shared, limitless }: Keeping): boolean {
   const [ofMethod, ofField, ofItem] = [pointsIn(method, methods), pointsIn(field, fields), pointsIn(item, items)];
-  return (
-    Math.min(ofMethod, ofField) >= 0 &&
-    ofItem > 0 &&
-    pointsOfOwner(owner) + ofMethod + ofField + ofItem + (shared ? 1 : -1) >= enough
-  );
+  const ofOwner = pointsOfOwner(owner);
+  if (Math.min(ofMethod, ofField) < 0 || ofItem <= 0 || (limitless === true && ofOwner <= 0)) return false;
+  return ofOwner + ofMethod + ofField + ofItem + (shared ? 1 : -1) + (limitless === true ? 2 : 0) >= enough;
 }
 
 /** Names of collections whose entries are taken out when an answer comes, which may never be. */

@@ -12,6 +12,7 @@ import { fanoutOf } from './fanout';
 import { growthOf } from './growth';
 import { arrivals, toldBy } from './told';
 import { limiterOf } from './limiters';
+import { keptOf } from './onlyGrowing';
 import { readOf } from './reads';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
 
@@ -20,7 +21,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
   consumer: consumerOf,
   fanout: fanoutOf,
   append: (place, file) => growingOf(place, 'append', file),
-  accumulate: (place, file) => growingOf(place, 'accumulate', file),
+  accumulate: (place, file) => growingOf(place, 'accumulate', file) ?? keptOf(place, file),
   write: writeOf,
   publish: publishOf,
   limiter: limiterOf,

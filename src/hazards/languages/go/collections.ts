@@ -102,12 +102,13 @@ function isList(push: Node, held: Node, field: string, file: Declarations): bool
 /** A comparison of its length with something, or a place where it is emptied as a whole. */
 export function sizeGuard(place: Node, file: Declarations): string | null {
   const grown = grownBy(place, file);
-  if (!grown) return null;
+  // Of what only grows, nothing in the file is one.
+  if (!grown || file.keptAt(place)) return null;
   const own = ending(grown);
   const around = file.functionAround(place)?.node.text ?? '';
   const guard =
     new RegExp(
-      `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b)[\\w.]+|${own}\\.(Len|Length|Size)\\(\\)\\s*(>=?|<=?)\\s*(?!0\\b)\\w+|${own}\\.Set(Max|Cap|Limit)\\w*\\(`,
+      `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b|1\\b)[\\w.]+|${own}\\.(Len|Length|Size)\\(\\)\\s*(>=?|<=?)\\s*(?!0\\b|1\\b)\\w+|${own}\\.Set(Max|Cap|Limit)\\w*\\(`,
     ).exec(file.text)?.[0] ?? limitAround.exec(around)?.[0];
   // What others take from is emptied as a whole when they have it all, or at the end.
   const emptied = new RegExp(`${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`);
@@ -116,7 +117,7 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
 }
 
 /** A limit by another name in the function that fills it. */
-const limitAround = /[->=]=?\s*[\w.]*(max|limit|capacity|highWater|hwm)\w*|\b(is)?full\(\)/i;
+export const limitAround = /[->=]=?\s*[\w.]*(max|limit|capacity|highWater|hwm)\w*|\b(is)?full\(\)/i;
 
 /** Does something take the first, or cut some off? Begins at the dot, which is found sooner than the word before it. */
 function isTaken({ name, field, pushed }: Grown, file: Declarations): boolean {

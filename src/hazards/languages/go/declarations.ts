@@ -2,7 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { argumentsOf, calleeName } from './calls';
+import { keptIn } from './kept';
+import { leftIn } from './left';
 import { channelCalls } from './names';
+import type { Put } from './puts';
 
 /** A function or method that the file declares. */
 export interface DeclaredFunction {
@@ -34,6 +37,8 @@ export class Declarations {
   readonly #declared = new Map<number, { node: Node; names: string[] }[]>();
   #variables: ReadonlySet<string> | null = null;
   #types: ReadonlyMap<string, string> | null = null;
+  #kept: readonly Put[] | null = null;
+  #left: readonly Put[] | null = null;
 
   constructor(
     readonly root: Node,
@@ -54,6 +59,16 @@ export class Declarations {
   /** Names of variables of the package that have a declaration of their own. */
   get variables(): ReadonlySet<string> {
     return (this.#variables ??= new Set([...this.text.matchAll(/^var (\w+)/gm)].map(([, name]) => name ?? '')));
+  }
+
+  /** What a statement puts into a collection that only grows; null: nothing. */
+  keptAt(statement: Node): Put | null {
+    return putAmong((this.#kept ??= keptIn(this.text)), statement);
+  }
+
+  /** What a statement puts into a map and leaves there when no answer comes; null: nothing. */
+  leftAt(statement: Node): Put | null {
+    return putAmong((this.#left ??= leftIn(this.text)), statement);
   }
 
   /** The type of a field of that name as it stands in the source; null: the file declares none. */
@@ -176,6 +191,9 @@ export class Declarations {
     return declared;
   }
 }
+
+const putAmong = (puts: readonly Put[], { startIndex, endIndex }: Node) =>
+  puts.find(({ index }) => startIndex <= index && index <= endIndex) ?? null;
 
 const channelType = (type: Node | null | undefined): Channel | null =>
   type?.type === 'channel_type' ? { filledBy: 'program', item: type.childForFieldName('value')?.text ?? '' } : null;

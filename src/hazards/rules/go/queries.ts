@@ -1,3 +1,5 @@
+import { keptIn } from '../../languages/go/kept';
+import { leftIn } from '../../languages/go/left';
 import { allOf, anyOf, namesBefore } from '../../words';
 
 /** The statement, which begins a line or a block, rather than the word. */
@@ -24,11 +26,10 @@ const messages = anyOf(
 /** A field that is made longer, or a list that something is put into. */
 const kept = / = append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()|\.Push(Back|Front)\(/;
 
-/** Words of a file in which something is kept that messages bring. */
-export const keptOfMessages = allOf(
-  kept,
-  messages,
-  /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i,
+/** Words of a file in which something is kept that messages bring, or that only grows. */
+export const onlyKept = anyOf(
+  allOf(kept, messages, /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i),
+  { test: (text) => keptIn(text).length > 0 || leftIn(text).length > 0 },
 );
 
 /** Words of a file in which one of the queues that are made longer is taken from too. */
@@ -61,4 +62,20 @@ export const madeLonger = {
       right: (expression_list
         (call_expression
           function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront"))))) @place`,
+};
+
+/** Everything that makes a slice, a list or a map longer. */
+export const madeLongerOrPut = {
+  marks: /\bappend\(|\bPush(Back|Front)?\(|\b(Enqueue|Offer|Store|LoadOrStore)\(|\] = /g,
+  query: `${madeLonger.query}
+    (assignment_statement left: (expression_list (index_expression))) @place
+    (expression_statement
+      (call_expression
+        function: (selector_expression field: (field_identifier) @method (#any-of? @method "Store" "LoadOrStore")))) @place
+    (short_var_declaration
+      right: (expression_list
+        (call_expression function: (selector_expression field: (field_identifier) @method (#eq? @method "LoadOrStore"))))) @place
+    (assignment_statement
+      right: (expression_list
+        (call_expression function: (selector_expression field: (field_identifier) @method (#eq? @method "LoadOrStore"))))) @place`,
 };

@@ -1,20 +1,23 @@
 import type { Rule } from '../../../rule';
-import { keptOfMessages, madeLonger } from '../queries';
+import { madeLongerOrPut, onlyKept } from '../queries';
 import { newest } from './newest';
 
-/** A slice or list of a type or of the file that each item makes longer, and that nobody takes from or empties. */
+/** A slice, list or map of a type or of the file that each item makes longer, and that nobody takes from or empties. */
 export const unboundedAccumulation: Rule = {
   id: 'go/unbounded-accumulation',
   title: 'A collection that each message makes longer, and nobody empties',
-  help: 'What arrives is kept in a slice or list that outlives it, and nothing in the file takes from it, empties it or looks at its length. It grows as long as the process lives. Write it out when it reaches a length, or keep only the last ones.',
-  ...madeLonger,
-  words: keptOfMessages,
+  help: 'What arrives is kept in a slice, list or map that outlives it, and nothing in the file takes from it, empties it or looks at its length. It grows as long as the process lives. Write it out when it reaches a length, keep only the last ones, or forget an entry when its time is over.',
+  ...madeLongerOrPut,
+  words: onlyKept,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'stop-code'],
-  severityOf: () => 'medium',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
-  messageOf: ({ unit, source }) =>
-    `Each ${unit} from \`${source}\` makes this collection longer, and nothing here takes from it or empties it.`,
-  lensOf: ({ unit }) => `unbounded: kept per ${unit}, never emptied`,
+  messageOf: ({ unit, source, doubt, flaw }) =>
+    flaw === 'left-running'
+      ? `\`${source}\` leaves its entry here when it gives up waiting: only an answer takes it out, which may never come.`
+      : `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this collection longer, and nothing here takes from it or empties it.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+  lensOf: ({ unit, flaw }) =>
+    flaw === 'left-running' ? 'unbounded: kept when no answer comes' : `unbounded: kept per ${unit}, never emptied`,
   fixes: [newest],
 };

@@ -7,6 +7,7 @@ import { creditIn } from './credit';
 import { piecewise } from './fanout';
 import { argumentsOf, arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { sizeGuard } from './kept';
+import { putsUnderKey } from './onlyGrows';
 import { isPush, keptShort } from './lengths';
 import { sharedWith } from './limiters';
 import { permitCall, poolCall, poolObject, stopName } from './names';
@@ -73,8 +74,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return later ? `the turn waits at \`${oneLine(later)}\` on line ${lineOf(later)}` : null;
   },
   counted: ({ turns, unit }, place) => {
-    // What waits in an array that is handed over is counted by its length only.
-    if (unit === 'call' && isPush(place)) return null;
+    // What waits in an array that is handed over, or is kept, is counted by its length only.
+    if (unit === 'call' && (isPush(place) || putsUnderKey(place))) return null;
     if (unit === 'element') return piecewise(place);
     const check = turns
       .flatMap((turn) =>

@@ -4,6 +4,8 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
 import { knownAs } from './given';
+import { isOnlyCalledSeldom } from './onlyGrows';
+import { isShortLived } from './weighed';
 
 /** What a key is called that others choose. */
 const chosen =
@@ -24,6 +26,7 @@ export function keptForEver(place: Node, file: SourceFile): Growth | null {
   if (!chosen.test(/([\w$]+)$/.exec(filled.key.text)?.[1] ?? '') || ending.test(file.text)) return null;
   const around = handedKey(place, filled.key, file);
   if (!around || !isLasting(name, filled.into, around.node, file) || isTakenFrom(name, filled.into, file)) return null;
+  if (isOnlyCalledSeldom(around.node, file) || isShortLived(file.classAround(place) ?? '')) return null;
   return {
     unit: 'call',
     source: around.name,
@@ -37,7 +40,8 @@ export function keptForEver(place: Node, file: SourceFile): Growth | null {
 /** `table[key] = …`, `table.set(key, …)`, `list.push(key)` */
 function filledAt(place: Node): { into: Node; key: Node } | null {
   const said = place.type === 'expression_statement' ? partsOf(place)[0] : place;
-  const left = said?.type === 'assignment_expression' ? said.childForFieldName('left') : null;
+  // An assignment is a place itself, and not its statement.
+  const left = place.type === 'assignment_expression' ? place.childForFieldName('left') : null;
   const [into, key] =
     left?.type === 'subscript_expression'
       ? [left.childForFieldName('object'), left.childForFieldName('index')]

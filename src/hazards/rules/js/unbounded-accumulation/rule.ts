@@ -1,4 +1,6 @@
 import type { Rule } from '../../../rule';
+import { mayHold } from '../../../languages/js/mayHold';
+import { anyOf } from '../../../words';
 import { tooLarge } from './tooLarge';
 import { cleared } from './cleared';
 
@@ -7,7 +9,10 @@ export const unboundedAccumulation: Rule = {
   id: 'js/unbounded-accumulation',
   title: 'A collection that each message makes longer, and nobody empties',
   help: 'What arrives is kept in a Map, a Set or a text that outlives it, and nothing in the file takes from it or looks at how long it is. It grows as long as messages come, or as long as a client sends. Forget the oldest when it reaches a size, or end the request.',
-  words: /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(/i,
+  words: anyOf(
+    mayHold,
+    /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(/i,
+  ),
   query: `
     (expression_statement
       (call_expression

@@ -1,0 +1,63 @@
+const net = require('net');
+
+class CrawlerQueue {
+  constructor() {
+    this.visitedUrls = new Set();
+    this.openRequests = new Map();
+    this.recentHosts = new Map();
+    this.requestHandlers = {};
+    this.results = [];
+    this.lastSeen = {};
+    this.batch = [];
+  }
+
+  handle(request) {
+    const url = request.url;
+    this.visitedUrls.add(url); // want low: kept per call
+    this.openRequests.set(request.id, request); // nothing
+    if (this.recentHosts.size > 1000) this.recentHosts.clear();
+    this.recentHosts.set(request.host, Date.now()); // nothing
+    if (this.busy) return;
+    this.lastSeen[request.address] = Date.now(); // want low: kept per call
+    this.results.push({ id: request.id, body: request.body }); // want low: kept per call
+  }
+
+  answered(id) {
+    this.openRequests.delete(id);
+  }
+
+  addRequestHandler(url, handler) {
+    this.requestHandlers[url] = handler; // nothing
+  }
+
+  start(urls) {
+    for (const url of urls) this.note(url);
+  }
+
+  note(url) {
+    this.lastSeen[url] = 0; // nothing
+  }
+}
+
+class UrlParser {
+  constructor() {
+    this.seenUrls = new Set();
+  }
+
+  read(url) {
+    this.seenUrls.add(url); // nothing
+  }
+}
+
+const makeStore = (events) => {
+  const presences = {};
+  const mine = {};
+  events.on('presence', (user) => {
+    presences[user.id] = user; // want low: kept per call
+    const sessions = {};
+    sessions[user.id] = user; // nothing
+  });
+  return { presences, mine };
+};
+
+module.exports = { CrawlerQueue, UrlParser, makeStore, net };

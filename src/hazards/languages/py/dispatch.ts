@@ -49,7 +49,7 @@ function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
 }
 
 /** `tasks.append(create_task(…))` above `return tasks`: the caller may wait for them. */
-function isCollected(place: Node, around: Node): boolean {
+export function isCollected(place: Node, around: Node): boolean {
   const list = place.parent?.type === 'list' ? place.parent : null;
   if (list?.parent?.type === 'return_statement') return true;
   const call = place.parent?.type === 'argument_list' ? place.parent.parent : null;

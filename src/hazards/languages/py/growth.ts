@@ -8,6 +8,7 @@ import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import { argumentsOf, calleeName, positional, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import * as names from './names';
+import { startedPerhaps } from './perhaps';
 import { poolGivenAway } from './pools';
 import { queueOf } from './queues';
 import { loopSource, type Source } from './sources';
@@ -34,7 +35,7 @@ export const perItem = (place: Node, file: PythonFile, throughStarts = false): G
 function startedOf(place: Node, file: PythonFile): Growth | null {
   const growth = perItem(place, file);
   if (growth && !growth.open) return growth;
-  const dispatched = dispatchOf(place, file);
+  const dispatched = dispatchOf(place, file) ?? (growth && !growth.open ? null : startedPerhaps(place, file));
   // What bounds some of the callers does not bound what the others hand it.
   return growth && dispatched ? { ...growth, turns: dispatched.turns, meanwhile: dispatched } : (growth ?? dispatched);
 }

@@ -130,7 +130,7 @@ export const settling =
 
 /** Words of a counter or a limit in a condition. */
 export const countWords =
-  /\blen\(|count|active|running|in_?flight|pending|outstanding|size|\bmax|limit|capacity|full\(|qsize|busy|locked|done\(\)|in_progress|processing/i;
+  /\blen\(|count|active(?!_(fut|task))|running|in_?flight|pending|outstanding|size|\bmax|limit|capacity|full\(|qsize|busy|(?<![a-z])locked|done\(\)|in_progress|processing/i;
 
 /** Conditions under which things go on as long as nobody stops them, and their opposite. */
 export const alive = /^[\w.]*\b_*(is_)?(running|active)(\(\))?$/;

@@ -50,4 +50,4 @@ class Streams:
 class Files:
     async def on_message(self, message, file_name) -> None:
         folder, file_name = os.path.split(file_name)
-        asyncio.create_task(self.fetch(folder, file_name))  # nothing
+        asyncio.create_task(self.fetch(folder, file_name))  # want low: one task per call

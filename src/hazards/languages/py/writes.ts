@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { startedForItem } from '../../handedItem';
 import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, oneLine, partsOf } from '../../syntax';
@@ -12,10 +13,13 @@ const buffered: readonly { write: RegExp; to: RegExp; imports: RegExp }[] = [
   { write: /^(sendMessage|sendLine|sendString)$/, to: /./, imports: /^(autobahn|twisted)(\.|$)/ },
   {
     write: /^write(lines)?$/,
-    to: /(^|[._])(writer|transport|_?stream_writer)$/i,
+    to: /(^|[._])(writer|transport|_?stream_writer|wsock)$/i,
     imports: /^(asyncio|twisted|uvloop)(\.|$)/,
   },
 ];
+
+/** Methods of a protocol, which asyncio or Twisted calls whatever the file imports. */
+const isProtocol = /def (connection_(made|lost)|connection(Made|Lost)|data_received|dataReceived)\(/;
 
 /** What holds those who are written to. */
 const receivers =
@@ -45,9 +49,18 @@ export function writeOf(statement: Node, file: PythonFile): Growth | null {
   const relays = isRelay(call, around);
   if (!all && !relays && calleeName(call) === 'write_message') return null;
   const isHanded = (handsOn.test(around.name) || relays) && !asks.test(around.name);
-  const handed = isHanded || all ? handedTo(call, around) : null;
+  const handed = isHanded || all ? (handedTo(call, around) ?? waitedIn(call, around)) : null;
   if (handed && asks.test(handed.source.split('(')[1] ?? '')) return null;
   return handed && (all ? { ...handed, unit: 'element', source: all } : handed);
+}
+
+/** `for packet in self.buffer: transport.write(packet)`: what has waited for the peer goes out at once. */
+function waitedIn(call: Node, { node, name }: DeclaredFunction): Growth | null {
+  const loop = [...ancestorsOf(call)].find(({ type }) => type === 'for_statement' || type === 'function_definition');
+  const over = loop?.type === 'for_statement' ? loop.childForFieldName('right') : null;
+  if (!over || !/^self\.\w*(buf|queue|pending|backlog|unsent|outgoing|messages|packets)\w*$/i.test(over.text))
+    return null;
+  return startedForItem(call, { node, name, item: oneLine(over) });
 }
 
 /** What one peer sends goes to another: in `send(message)`, in a callback, or by an object that is not the one that received it. */
@@ -58,7 +71,10 @@ const isRelay = (call: Node, { name, node }: DeclaredFunction): boolean =>
 
 const isBuffered = (call: Node, file: PythonFile) =>
   buffered.some(
-    ({ write, to, imports }) => write.test(calleeName(call)) && to.test(receiverText(call)) && file.importsAny(imports),
+    ({ write, to, imports }) =>
+      write.test(calleeName(call)) &&
+      to.test(receiverText(call)) &&
+      (file.importsAny(imports) || (receiverText(call).endsWith('transport') && isProtocol.test(file.text))),
   );
 
 /** The collection whose every element is written to; null: it is one peer. */
@@ -74,11 +90,15 @@ function sentToAll(call: Node): string | null {
   return null;
 }
 
+/** A method that is told of a full buffer and does nothing about it. */
+const idle =
+  /def (pause|resume)_writing\([^)]*\)[^:]*:\s*(#[^\n]*\s*|"""[^"]*"""\s*|(self\.)?_?log\w*\.[^\n]*\s*)*(pass\b|return\b|(?=(async )?def |@|class |$))/g;
+
 /** A look at whether the peers keep up, anywhere in the file. */
 export function waitsForRoom(file: PythonFile): string | null {
   const sign =
     /\bdrain\(|\b(pause_writing|get_write_buffer_size|registerProducer|pauseProducing|_?can_write|write_buffer_size|resume_writing)\b/.exec(
-      file.text,
+      file.text.replace(idle, ''),
     );
   return sign ? `\`${sign[0].replace('(', '')}\` on line ${file.text.slice(0, sign.index).split('\n').length}` : null;
 }

@@ -8,6 +8,7 @@ import { PythonFile, walkedTypes } from './file';
 import { growthOf } from './growth';
 import { keptOf } from './kept';
 import { limiterOf } from './limiters';
+import { waitingOf } from './lines';
 import { arrivals, toldBy } from './told';
 import { refusalOf, sizedPoolOf, stageQueueOf } from './seeds';
 import { writeOf } from './writes';
@@ -18,7 +19,8 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growt
   drop: dropOf,
   stream: streamOf,
   read: readOf,
-  accumulate: keptOf,
+  // What others take out in their own time is a queue.
+  accumulate: (place, file) => (waitingOf(place, file) ? null : keptOf(place, file)),
   write: writeOf,
   refusal: refusalOf,
   pool: sizedPoolOf,

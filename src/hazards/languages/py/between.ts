@@ -6,10 +6,10 @@ import { calleeName, positional, type PythonFile } from './file';
 import { callsOn, callsOnAttribute, isLocal, kindOf, scopeOf } from './held';
 import { endlessCondition } from './names';
 
-export const taking = /^(get|get_nowait|pop|popleft)$/;
+export const taking = /^(get|get_nowait|pop|popleft|recv|recv_nowait|dequeue)$/;
 
 /** Calls that put into a queue, or into a deque. */
-export const putting = /^(put|put_nowait|append|appendleft)$/;
+export const putting = /^(put|put_nowait|append|appendleft|send_nowait|enqueue)$/;
 
 /** What waits for its turn, or is free, is as long as what asked for it. */
 export const holdsWaiters = /waiter|future|permit|slot|connection|conns?\b|pool|free\b|idle|avail|spare|unused/i;

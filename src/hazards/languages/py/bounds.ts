@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
 import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
 import { keptShort } from './kept';
 import { sharedWith } from './limiters';
+import { lineLimit } from './lines';
 import * as names from './names';
 import { isUnsetByDefault, sizeGuard } from './sizes';
 import { after, before, enclosing, endsTurn, running } from './turn';
@@ -74,9 +75,11 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       around.find((node) => counts(node, names.alive)) ?? earlier.find((node) => counts(node, names.notAlive));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
-  'broker-credit': ({ unit, settledEarly, doubt }, _place, file) => {
+  'broker-credit': ({ unit, source, settledEarly, doubt }, _place, file) => {
     const setting = names.creditSettings.exec(file.text)?.[0];
     if (
+      // What the program sends is not held back by it.
+      /^_*(async_)?(publish|send|emit|notify|broadcast)/.test(source) ||
       (unit !== 'message' && (doubt === undefined || !/broker/i.test(file.text))) ||
       setting === undefined ||
       settledEarly !== null ||
@@ -90,8 +93,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const exit = loops.flatMap(after).find(({ type }) => type === 'break_statement' || type === 'return_statement');
     return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
   },
-  'size-guard': (_growth, place, file) =>
-    place.type === 'expression_statement' ? keptShort(place, file) : sizeGuard(place, file),
+  'size-guard': ({ unit }, place, file) =>
+    place.type !== 'expression_statement'
+      ? sizeGuard(place, file)
+      : unit === 'call'
+        ? lineLimit(place, file)
+        : keptShort(place, file),
   drain: (_growth, _place, file) => {
     const sign = /\.(poll|flush|purge)\(/.exec(file.text)?.[0];
     return sign === undefined ? null : `\`${sign.slice(1, -1)}\` gives the producer time`;
@@ -120,7 +127,9 @@ const isPermit = (call: Node) =>
 
 /** `async with self._slots:`, `semaphore.acquire()` in a function. */
 const permitsIn = (definition: Node): Node[] => [
-  ...definition.descendantsOfType('with_item').filter((item) => names.limitObject.test(item.text)),
+  ...definition
+    .descendantsOfType('with_item')
+    .filter((item) => names.limitObject.test(/^[^(]*/.exec(item.text)?.[0] ?? '')),
   ...definition.descendantsOfType('call').filter(isPermit),
 ];
 
@@ -156,9 +165,21 @@ function waitsFor(node: Node, name: string | undefined): boolean {
 
 /** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */
 function counts(node: Node, goesOn: RegExp): boolean {
-  const condition = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '').replace(emptiness, '') ?? '';
+  const condition = countingIn(node);
   const vain = node.childForFieldName('condition')?.descendantsOfType('comparison_operator').some(isUnsetByDefault);
   return vain !== true && names.countWords.test(condition) && !goesOn.test(condition) && !names.stopped.test(condition);
+}
+
+/** The condition without what looks at one item: its length, or whether there is any. */
+function countingIn(node: Node): string {
+  const text = node.childForFieldName('condition')?.text.replace(/#.*$/gm, '').replace(emptiness, '') ?? '';
+  if (!text.includes('len(')) return text;
+  const around = [...ancestorsOf(node)].find(({ type }) => type === 'function_definition')?.text ?? '';
+  return text.replace(/\blen\((\w+)\) *[<>=!]+ *(self\.)?\w+/g, (whole, name: string) =>
+    new RegExp(`\\b${name}\\.(append|extend|add|insert|put)|\\b${name} \\+?= *\\[|\\b${name}\\[.* = `).test(around)
+      ? whole
+      : '',
+  );
 }
 
 /** `not len(found)`: is there anything? */

@@ -13,7 +13,7 @@ const ofProcesses = /^[\w.]*(mp|ctx|context|manager)(\(\))?\.(Joinable|Simple)?Q
 const madeBy = (place: Node) => (place.type === 'call' ? place.childForFieldName('function') : place);
 
 /** `deque` of `collections.deque()`, `Queue` of `field(default_factory=Queue)`. */
-export const kindOf = (place: Node): string => madeBy(place)?.text.split(/[.[]/).at(-1) ?? '';
+export const kindOf = (place: Node): string => madeBy(place)?.text.replace(/\[.*$/s, '').split('.').at(-1) ?? '';
 
 /** Does the place make a queue that takes whatever is put into it? */
 export function isEndless(place: Node, file: PythonFile): boolean {
@@ -24,7 +24,7 @@ export function isEndless(place: Node, file: PythonFile): boolean {
   if (place.type === 'call' && /^(deque\()?range\(/.test(positional(place)[0]?.text ?? '')) return false;
   const shared = ofProcesses.test(name) && file.importsAny(/(^|\.)multiprocessing/);
   if (!constructors.test(name) && !shared && !(made?.type === 'identifier' && isOwnQueue(made.text, file)))
-    return false;
+    return isCalledQueue(place, file);
   const size = place.type === 'call' ? sizeOf(place, constructors.test(name)) : null;
   return size === null || isNoneByDefault(size, place, file);
 }
@@ -39,6 +39,21 @@ const isOwnQueue = (name: string, file: PythonFile): boolean =>
         constructors.test(file.fullName(base)),
       ),
   );
+
+/** `PollableQueue()`, `aio.Chan[Frame]()`: something of the program's own that is called a queue and told no size. */
+export function isCalledQueue(place: Node, file: PythonFile): boolean {
+  const name = kindOf(place);
+  if (isOwnQueue(name, file) || ofProcesses.test(file.fullName(madeBy(place)))) return false;
+  if (place.type !== 'call' || !/^_*([A-Z]\w*)?(Queue|Deque|Chan)$/.test(name)) return false;
+  if (
+    constructors.test(file.fullName(madeBy(place))) ||
+    /Task|Job|Message|Limit|Bound|Sized|Lru|LRU|Dead|Db/.test(name)
+  )
+    return false;
+  if (argumentsOf(place).some((each) => !/^(loop|name|ctx)\s*=/.test(each.text))) return false;
+  const declared = file.classes.find((each) => each.childForFieldName('name')?.text === name);
+  return !/max_?(size|len)|limit|capacity/i.test(declared?.text ?? '');
+}
 
 /**
  * The size that is given; null: none, or one that means no end.

@@ -1,7 +1,8 @@
 import type { Words } from '../../rule';
 import { allOf, anyOf, namesBefore } from '../../words';
 import { keptName } from './dispatch';
-import { emptyAtFirst, holdsOthers, importsServing, waitingLine } from './kept';
+import { emptyAtFirst, holdsOthers, importsServing, waitingLine } from './collections';
+import { mayWait, taking } from './lines';
 import { takesItems } from './names';
 
 /** `self.lines`, `lines` of `self.lines[key]`, `lines.setdefault(key, [])`. */
@@ -47,3 +48,19 @@ export const mayKeep = allOf(
   anyOf(importsServing, takers),
   anyOf(waitingLine, /\basync for\b|\bwhile (True|1|not|self)\b/, handed),
 );
+
+/** Words of files in which things wait in a list of an object or module, until some function takes them out. */
+export const mayWaitInLine: Words = {
+  test(text) {
+    const empty = madeEmpty(text);
+    return [...namesBefore(text, /\.(?:append(?:left)?|extend|insert)\(/g, held)].some((name) => {
+      const own = waitingLine.test(name) ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
+      return (
+        empty.has(own) &&
+        (waitingLine.test(own) || mayWait.test(own)) &&
+        !holdsOthers.test(own) &&
+        taking(own, true).test(text)
+      );
+    });
+  },
+};

@@ -24,6 +24,7 @@ import {
   heldBy,
   isOne,
   holdsStarted,
+  isCalledQueue,
   isEndless,
   isSizedByCaller,
   keptBy,
@@ -31,6 +32,7 @@ import {
   scopeOf,
 } from './held';
 import { givenBack, putHandedOn, putInLambda } from './handedOut';
+import { waitingOf } from './lines';
 import { endlessCondition, stopName } from './names';
 import { keptForSubscriber } from './subscribers';
 
@@ -39,12 +41,15 @@ const handingOver =
   /^_{0,2}(send|put|enqueue|add|push|emit|publish|broadcast|notify|submit|schedule|record|report|post|write)(_|$)/;
 
 /**
- * A queue made without a size, that is filled once for each item.
+ * A queue made without a size, that is filled once for each item, or a list in which things wait.
  * @param perItem tells what repeats a call
  */
 export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
+  if (place.type === 'expression_statement') return waitingOf(place, file);
   if (!isEndless(place, file) || holdsStarted(place)) return null;
   const filled = filledQueue(place, file, perItem);
+  if (filled && isCalledQueue(place, file))
+    return { ...filled, doubt: filled.doubt ?? 'whether it has an end of its own' };
   const doubt = 'whether whoever makes it gives it a size, as by default it has none';
   return filled && isSizedByCaller(place, file) ? { ...filled, doubt: filled.doubt ?? doubt } : filled;
 }
@@ -57,6 +62,8 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   const each = heldBy(place) === null ? keptForSubscriber(place, file, perItem) : null;
   if (each && each.doubt === undefined) return each;
   const all = putsInto(name, place, file).filter((put) => !isEndMark(put, file));
+  // Of something that is only called a queue it has to be seen that things wait in it.
+  if (all.length === 0 && isCalledQueue(place, file)) return null;
   const puts = all.filter((put) => !isToken(positional(put).at(-1)) && !isWindow(name, put, place, file));
   const ends: OpenEnd[] = [];
   for (const put of puts) {

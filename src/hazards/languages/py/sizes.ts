@@ -9,7 +9,9 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
   const name = keptBy(place);
   if (name === null) return null;
   const [look] = callsOn(name, place, file, /^(qsize|full|join)$/).filter((call) =>
-    calleeName(call) === 'join' ? !endsThings(call, file) : calleeName(call) === 'full' || isCompared(call, file),
+    calleeName(call) === 'join'
+      ? !endsThings(call, file) && holdsFiller(call, name, file)
+      : calleeName(call) === 'full' || isCompared(call, file),
   );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
   const scope = scopeOf(name, place, file);
@@ -37,6 +39,17 @@ const lengthsOf = (name: string, scope: Node): Node[] =>
 
 /** Is its length compared with nothing but a limit that is not there by default? */
 export const isComparedInVain = (name: string, scope: Node): boolean => lengthsOf(name, scope).some(isUnsetByDefault);
+
+/** Does whoever fills it wait, rather than one that looks on until all is done? */
+const holdsFiller = (call: Node, name: string, file: PythonFile): boolean => {
+  const around = file.functionAround(call)?.node;
+  const loops = (node: Node) =>
+    [...ancestorsOf(node)].filter(({ type }) => /^(for|while)_statement$/.test(type)).length;
+  const puts = callsOn(name, call, file, /^put(_nowait)?$/).filter(
+    (put) => file.functionAround(put)?.node.id === around?.id,
+  );
+  return loops(call) > 0 || puts.some((put) => loops(put) === 0);
+};
 
 /** Waiting until all is done where something ends: meanwhile it grew. */
 const endsThings = (call: Node, file: PythonFile) =>

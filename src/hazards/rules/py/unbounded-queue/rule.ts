@@ -1,4 +1,6 @@
+import { mayWaitInLine } from '../../../languages/py/mayKeep';
 import type { Rule } from '../../../rule';
+import { anyOf } from '../../../words';
 import { queuePerItem } from '../../queuePerItem';
 import { bounded } from './size';
 
@@ -8,7 +10,10 @@ export const unboundedQueue: Rule = {
   id: 'py/unbounded-queue',
   title: 'A queue without a size, filled with each message',
   help: 'A queue without a maxsize takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Give it a maxsize, so that put waits; where put_nowait is used, say what happens when it is full.',
-  words: /(Queue|\bdeque)\s*(\[[^\]]*\]\s*)?\(|\b(default_factory\s*=|defaultdict\()\s*[\w.]*(Queue|deque)\b/,
+  words: anyOf(
+    /(Queue|[Dd]eque|\bChan)\s*(\[[^\]]*\]\s*)?\(|\b(default_factory\s*=|defaultdict\()\s*[\w.]*(Queue|deque)\b/,
+    mayWaitInLine,
+  ),
   query: `
     (call function: [(attribute) (identifier) (subscript)]) @place
     (keyword_argument
@@ -16,8 +21,12 @@ export const unboundedQueue: Rule = {
       value: [(attribute) (identifier)] @place)
     (call
       function: (identifier) @name (#eq? @name "defaultdict")
-      arguments: (argument_list . [(attribute) (identifier)] @place))`,
-  marks: /(Queue|deque)\b/g,
+      arguments: (argument_list . [(attribute) (identifier)] @place))
+    (expression_statement
+      (call
+        function: (attribute attribute: (identifier) @method
+          (#any-of? @method "append" "appendleft" "extend" "insert")))) @place`,
+  marks: /(Queue|[Dd]eque|Chan)\b|\.(append(left)?|extend|insert)\(/g,
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'stop-code'],
   fixes: [bounded],
 };

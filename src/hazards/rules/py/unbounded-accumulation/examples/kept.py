@@ -99,24 +99,3 @@ class Window:
         while True:
             await asyncio.sleep(1)
             self.waiting.clear()
-
-
-class Guest:
-    def __init__(self, room) -> None:
-        self.room = room
-        self.send_queue = []
-        self.rooms = []
-
-    def handle_join(self, name) -> None:
-        self.send_queue.append(f"{name} joined")  # want low: kept per call
-        for guest in self.room:
-            guest.send_queue.append(f"{name} joined")  # want low: kept per call
-
-    def write_next(self, peer: socket.socket) -> None:
-        peer.send(self.send_queue.pop(0))
-
-    def on_room_added(self, event) -> None:
-        self.rooms.append(event.room)  # nothing
-
-    def on_room_removed(self, event) -> None:
-        del self.rooms[event.index]

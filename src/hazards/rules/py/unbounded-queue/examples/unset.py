@@ -11,12 +11,12 @@ class Stream:
     async def on_event(self, event) -> None:
         if self.limit is not None and len(self.pending_messages) >= self.limit:
             return
-        self.pending_messages.append(event)  # want low: kept per message
+        self.pending_messages.append(event)  # want low: queue grows per call
 
     async def on_message(self, event) -> None:
         if self.most is not None and len(self.kept_messages) >= self.most:
             return
-        self.kept_messages.append(event)  # bounded: kept_messages
+        self.kept_messages.append(event)  # bounded: len(self.kept_messages)
 
     async def next(self):
         return self.pending_messages.pop(0), self.kept_messages.pop(0)

@@ -1,8 +1,7 @@
-import { unknown, type Approximate } from '../../model/figure';
+import { unknown } from '../../model/figure';
 import { queueId, type QueueName } from '../../model/identity';
 import type { QueueReading } from '../../model/sweep';
 import { sum, type PartitionRow } from './partitionRows';
-import type { TopicState } from './state';
 
 /** A row of nulls; `notApplicable` tells once for all rows why most of them are. */
 export function bareRow({ broker, destination, group }: Required<Omit<QueueName, 'namespace'>>): QueueReading {
@@ -51,10 +50,3 @@ export const twoSweeps = unknown('a rate needs two sweeps');
 export const retained = (partitions: readonly PartitionRow[]) =>
   // A start may be read a moment after its end.
   sum(partitions, ({ start, end }) => Math.max(0, (end ?? 0) - (start ?? 0)));
-
-/** What is said of figures that compaction makes too large. */
-export const compacted = 'compacted topic: offsets are more than messages';
-
-/** How far off the messages that the log keeps may be. */
-export const retainedNote = (topic: TopicState | undefined, partitions: readonly PartitionRow[]): Approximate =>
-  topic?.isCompacted && retained(partitions) ? { retained: compacted } : {};

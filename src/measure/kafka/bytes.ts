@@ -1,32 +1,40 @@
+/** The engine itself reads and writes the numbers of a view; JavaScript puts those of a Buffer together byte by byte. */
+const numbersOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
+
 /**
  * The primitive types of Kafka's protocol (KIP-482 for the compact ones and tagged fields). kafkajs' own decoder skips
  * one byte too few when an answer carries a tagged field, so flexible answers need a reader of our own.
  */
 export class Reader {
   private offset = 0;
-  constructor(private readonly source: Buffer) {}
+  private readonly numbers: DataView;
+
+  constructor(private readonly source: Buffer) {
+    this.numbers = numbersOf(source);
+  }
 
   int8(): number {
-    return this.source.readInt8(this.advance(1));
+    return this.numbers.getInt8(this.advance(1));
   }
 
   int16(): number {
-    return this.source.readInt16BE(this.advance(2));
+    return this.numbers.getInt16(this.advance(2));
   }
 
   int32(): number {
-    return this.source.readInt32BE(this.advance(4));
+    return this.numbers.getInt32(this.advance(4));
   }
 
   /** Exact up to 2^53, which no offset reaches. */
   int64(): number {
-    return this.int32() * 2 ** 32 + this.source.readUInt32BE(this.advance(4));
+    const from = this.advance(8);
+    return this.numbers.getInt32(from) * 2 ** 32 + this.numbers.getUint32(from + 4);
   }
 
   unsignedVarint(): number {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = this.source.readUInt8(this.advance(1));
+      const byte = this.numbers.getUint8(this.advance(1));
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value >>> 0;
     }
@@ -57,6 +65,12 @@ export class Reader {
     const items: T[] = [];
     for (let i = 0; i < length; i++) items.push(item());
     return items;
+  }
+
+  /** Reads an array without making one. */
+  each(item: (place: number) => void): void {
+    const length = this.int32();
+    for (let place = 0; place < length; place++) item(place);
   }
 
   compactArray<T>(item: () => T): T[] {
@@ -95,6 +109,7 @@ export class Reader {
 /** Writes one request. `buf` and `buffer` are what kafkajs asks of an encoder. */
 export class Writer {
   buf = Buffer.allocUnsafe(1024);
+  private numbers = numbersOf(this.buf);
   private length = 0;
 
   get buffer(): Buffer {
@@ -115,7 +130,7 @@ export class Writer {
 
   int32(value: number): this {
     const at = this.reserve(4);
-    this.buf.writeInt32BE(value, at);
+    this.numbers.setInt32(at, value);
     return this;
   }
 
@@ -123,8 +138,8 @@ export class Writer {
   int64(value: number): this {
     const at = this.reserve(8);
     const high = Math.floor(value / 2 ** 32);
-    this.buf.writeInt32BE(high, at);
-    this.buf.writeUInt32BE(value - high * 2 ** 32, at + 4);
+    this.numbers.setInt32(at, high);
+    this.numbers.setUint32(at + 4, value - high * 2 ** 32);
     return this;
   }
 
@@ -191,6 +206,7 @@ export class Writer {
       const larger = Buffer.allocUnsafe(Math.max(this.length, this.buf.length * 2));
       this.buf.copy(larger, 0, 0, from);
       this.buf = larger;
+      this.numbers = numbersOf(larger);
     }
     return from;
   }

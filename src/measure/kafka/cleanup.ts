@@ -1,11 +1,14 @@
 import type { Calls } from './calls';
 import { chunks, each } from './chunks';
 import type { Node } from './node';
+import type { Lanes } from './readTopics';
 import { apiKeys, choose } from './wire';
 import { describeTopicConfigs } from './wireConfigs';
 
-const topicsPerRequest = 250;
-const requestsInFlight = 2;
+/** A broker takes some 50 µs for each topic. */
+const topicsPerRequest = 100;
+/** So many that the broker always has the next one while rows are made of what is there. */
+const requestsInFlight = 5;
 /** A topic's policy seldom changes. */
 const keptMs = 300_000;
 const setting = 'cleanup.policy';
@@ -17,20 +20,24 @@ export class CleanupPolicies {
   /**
    * Brings the policies of these topics up to date. A topic that does not tell, for want of the right to describe its
    * settings say, counts as not compacted.
+   * @param lanes connections to one broker, to be asked side by side
    * @param now milliseconds since the epoch
    * @throws as `Calls.ask`
    */
-  async refresh(calls: Calls, node: Node, topics: readonly string[], now: number): Promise<void> {
+  async refresh(calls: Calls, lanes: Lanes, topics: readonly string[], now: number): Promise<void> {
     const listed = new Set(topics);
     for (const topic of this.topics.keys()) if (!listed.has(topic)) this.topics.delete(topic);
-    if (choose(node.versions, apiKeys.describeConfigs, [1]) === null) return;
+    if (choose(lanes[0].versions, apiKeys.describeConfigs, [1]) === null) return;
     const due = topics.filter((topic) => Math.abs(now - (this.topics.get(topic)?.readAt ?? -Infinity)) >= keptMs);
-    await each(chunks(due, topicsPerRequest), requestsInFlight, async (some) => {
-      for (const { topic, values } of await calls.ask(node, describeTopicConfigs(some, [setting]))) {
-        const isCompacted = (values.get(setting) ?? '').includes('compact');
-        this.topics.set(topic, { isCompacted, readAt: now });
-      }
-    });
+    const left = chunks(due, topicsPerRequest).values();
+    const readOver = (node: Node) =>
+      each(left, requestsInFlight, async (some) => {
+        for (const { topic, values } of await calls.ask(node, describeTopicConfigs(some, [setting]))) {
+          const isCompacted = (values.get(setting) ?? '').includes('compact');
+          this.topics.set(topic, { isCompacted, readAt: now });
+        }
+      });
+    await Promise.all(lanes.map(readOver));
   }
 
   isCompacted(topic: string): boolean {

@@ -2,7 +2,7 @@ import { none, unknown, type Approximate, type Missing, type MissingReason } fro
 import type { QueueReading } from '../../model/sweep';
 import type { Told } from '../told';
 import { ageOf, type Age } from './ages';
-import { bareRow, compacted, retained, retainedNote, twoSweeps } from './bareRow';
+import { bareRow, retained, twoSweeps } from './bareRow';
 import type { RowCounters } from './counters';
 import { reasonOf } from './errorCodes';
 import type { LogEnds } from './logEnds';
@@ -93,15 +93,14 @@ function whyNull({ lacking, logProblem }: GroupOnTopic, age: Age, noMembers: str
 
 /** @param begun partitions that the group has just begun on */
 function howFarOff(
-  { lacking, topic, partitions, counted }: GroupOnTopic,
+  { lacking, partitions, counted }: GroupOnTopic,
   age: Age,
   begun: readonly number[],
   allMembers: string | null,
   rebalances: Told,
 ): Approximate {
   return {
-    ...(!lacking && bounds(partitions, counted, topic?.isCompacted ?? false)),
-    ...retainedNote(topic, partitions),
+    ...(!lacking && bounds(partitions, counted)),
     ...(!lacking && age.approximate && { ageSeconds: age.approximate }),
     ...(!lacking && begun.length > 0 && { departureRate: beginning(begun) }),
     ...(allMembers && { consumers: allMembers }),
@@ -112,11 +111,7 @@ function howFarOff(
 const beginning = (partitions: readonly number[]) =>
   `the group has just begun on partition ${partitions.join(', ')}: what waited there is taken off`;
 
-function bounds(
-  partitions: readonly PartitionRow[],
-  counted: readonly PartitionRow[],
-  isCompacted: boolean,
-): Approximate {
+function bounds(partitions: readonly PartitionRow[], counted: readonly PartitionRow[]): Approximate {
   const notes: string[] = [];
   const left = partitions.length - counted.length;
   if (left > 0) notes.push(`${left} of ${partitions.length} partitions left out: no offset committed there yet`);
@@ -126,8 +121,5 @@ function bounds(
     notes.push(`committed beyond the log end on partition ${numbers}: was the topic deleted and made again?`);
   }
   const note = notes.join('; ');
-  const counters: Approximate = note === '' ? {} : { lost: note, produced: note, consumed: note };
-  if (isCompacted && counted.some(({ backlog }) => backlog !== 0)) notes.push(compacted);
-  const waiting = notes.join('; ');
-  return waiting === '' ? {} : { ...counters, backlog: waiting, waiting };
+  return note === '' ? {} : { lost: note, produced: note, consumed: note, backlog: note, waiting: note };
 }

@@ -4,6 +4,7 @@ import { inSlices } from '../slices';
 import type { OpenSource, Source, SourceOptions, SourceReading, SweepRequest } from '../source';
 import { Calls } from './calls';
 import { CleanupPolicies } from './cleanup';
+import { ofCompacted } from './compacted';
 import { Cluster } from './cluster';
 import { RowCounters } from './counters';
 import { explain, sourceErrorOf } from './errors';
@@ -57,7 +58,7 @@ class KafkaSource implements Source {
     const began = performance.now();
     const cluster = await this.connected();
     const wanted = this.options.wanted?.filter(({ broker }) => broker === this.config.name) ?? null;
-    const { state, away } = await readCluster(cluster, calls, {
+    const { state, away, policies } = await readCluster(cluster, calls, {
       wanted,
       filters: this.filters,
       known: this.known,
@@ -69,7 +70,10 @@ class KafkaSource implements Source {
     calls.throwIfAborted();
     await this.past.ends.add(state.endsReadAt, state.topics);
     this.past.rebalances.add(state.groups);
-    const queues = await inSlices(rowsOf(this.config.name, state, wanted, this.past), (row) => row);
+    const rows = await inSlices(rowsOf(this.config.name, state, wanted, this.past), (row) => row);
+    await policies;
+    calls.throwIfAborted();
+    const queues = rows.map((row) => (this.known.cleanup.isCompacted(row.destination) ? ofCompacted(row) : row));
     const error = await this.errorOf(away);
     const { requests, bytes, roundTripSeconds } = calls;
     return {

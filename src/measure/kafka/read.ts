@@ -32,15 +32,16 @@ export class UnsupportedBrokerError extends Error {
 
 /**
  * Reads the whole cluster once. Commits come before log ends, so that a group that keeps up is never seen ahead of its
- * topic. What one broker cannot tell becomes the problem of the rows concerned.
+ * topic. What one broker cannot tell becomes the problem of the rows concerned. `policies`: which topics are compacted, by
+ * the cleanup policies known; a broker takes so long for them that rows are made meanwhile. Never rejects.
  * @throws {NoEntranceError} when no address answers
  */
 export async function readCluster(
   cluster: Cluster,
   calls: Calls,
   options: ReadOptions,
-): Promise<{ state: ClusterState; away: AwayNode[] }> {
-  const { wanted, known, now } = options;
+): Promise<{ state: ClusterState; away: AwayNode[]; policies: Promise<void> }> {
+  const { wanted, now } = options;
   const { answer, entered } = await enter(
     cluster,
     calls,
@@ -49,17 +50,12 @@ export async function readCluster(
   const brokers = new Brokers(cluster.learn(answer.brokers));
   const readable = readableTopics(answer.topics, options);
   const { topics, byLeader } = topicsOf(answer.topics.filter(({ name }) => readable.has(name)));
-  // Only a refinement: where it fails, the calls that follow tell why. A broker takes long for it, so groups do not wait behind it.
-  const refreshed = lanesTo(calls, entered.node, Math.max(...[...byLeader.values()].map(partitionsOf)))
-    .then(([lane]) => known.cleanup.refresh(calls, lane, [...readable], now()))
-    .catch(() => undefined);
   await turn();
   const starts = readEdges(calls, brokers, byLeader, 'start');
   const read = await readAllGroups(calls, brokers, options, entered);
   const endsReadAt = now();
   await Promise.all([starts, readEdges(calls, brokers, byLeader, 'end')]);
-  await refreshed;
-  for (const [name, topic] of topics) topic.isCompacted = known.cleanup.isCompacted(name);
+  const policies = readPolicies(calls, brokers, [...readable], options);
   for (const [leader, share] of byLeader) {
     if (!brokers.answers(leader)) markUnread(share, `its leader, broker ${leader}, did not answer`);
   }
@@ -68,8 +64,16 @@ export async function readCluster(
   return {
     state: { topics, leftOut, groups: [...read.groups.values()], endsReadAt, unseenGroups },
     away: [...brokers.away.values()],
+    policies,
   };
 }
+
+/** Only a refinement: where it fails, the calls beside it tell why. */
+const readPolicies = async (calls: Calls, { some }: Brokers, topics: readonly string[], { known, now }: ReadOptions) =>
+  some &&
+  known.cleanup
+    .refresh(calls, some.beside.connected ? [some.beside, some] : [some], topics, now())
+    .catch(() => undefined);
 
 const readEdges = (calls: Calls, brokers: Brokers, byLeader: ReturnType<typeof topicsOf>['byLeader'], edge: Edge) =>
   brokers.each(async (node, id) => {

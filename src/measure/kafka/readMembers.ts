@@ -12,7 +12,7 @@ import {
 } from './wireMembers';
 import { shareGroupDescribe, shareGroupDescribeVersions } from './wireShare';
 
-const groupsPerRequest = 20;
+const groupsPerRequest = 40;
 const requestsInFlight = 4;
 
 /** Fills in members and state of the groups that have any, each by the request that knows its protocol. */

@@ -1,7 +1,7 @@
 import { none, unknown } from '../../model/figure';
 import type { QueueName } from '../../model/identity';
 import type { QueueFigure, QueueReading } from '../../model/sweep';
-import { bareRow, retained, retainedNote, twoSweeps } from './bareRow';
+import { bareRow, retained, twoSweeps } from './bareRow';
 import type { RowCounters } from './counters';
 import { groupRow, type Past } from './groupRow';
 import { partitionRows, problemOf } from './partitionRows';
@@ -87,6 +87,5 @@ function topicRow(
       arrivalRate: problem ? unknown(problem) : twoSweeps,
       ...(problem && { produced: unknown(problem), retained: unknown(problem) }),
     },
-    approximate: retainedNote(topic, partitions),
   };
 }

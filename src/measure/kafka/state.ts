@@ -16,8 +16,6 @@ export interface TopicState {
   /** Another one for a topic made again under the same name; null before Kafka 2.8. */
   id: string | null;
   problem: string | null;
-  /** Only the newest record of each key is sure to be kept, so that offsets are more than messages. */
-  isCompacted: boolean;
   /** Ascending by partition. */
   partitions: PartitionState[];
 }

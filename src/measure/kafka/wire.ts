@@ -33,14 +33,17 @@ export function choose(versions: Versions, apiKey: number, ours: readonly number
 
 export type Edge = 'start' | 'end';
 
-/** Offsets of a topic. `error` is a code of the Kafka protocol, 0 for none. */
-export interface OffsetRow {
-  topic: string;
-  partitions: { partition: number; error: number; offset: number }[];
-}
+/** Is told the offset of one partition. `place`: in the list of its topic; `error`: a code of the Kafka protocol, 0 for none. */
+export type TakeOffset = (topic: string, place: number, partition: number, error: number, offset: number) => void;
+
+const timestampBytes = 8;
 
 /** ListOffsets v2 (Kafka 0.11), READ_UNCOMMITTED: with READ_COMMITTED an open transaction would hide what waits behind it. */
-export function listOffsets(topics: readonly (readonly [string, readonly number[]])[], edge: Edge): Call<OffsetRow[]> {
+export function listOffsets(
+  topics: readonly (readonly [string, readonly { partition: number }[]])[],
+  edge: Edge,
+  take: TakeOffset,
+): Call<void> {
   const timestamp = edge === 'start' ? -2 : -1;
   return {
     name: 'ListOffsets',
@@ -50,19 +53,20 @@ export function listOffsets(topics: readonly (readonly [string, readonly number[
       const [noReplica, readUncommitted] = [-1, 0];
       out.int32(noReplica).int8(readUncommitted);
       out.array(topics, ([topic, partitions]) => {
-        out.string(topic).array(partitions, (partition) => out.int32(partition).int64(timestamp));
+        out.string(topic).array(partitions, ({ partition }) => out.int32(partition).int64(timestamp));
       });
     },
+    // Ten thousand partitions are not to be ten thousand objects first.
     decode: (answer) => {
       answer.int32();
-      return answer.array(() => ({
-        topic: answer.string(),
-        partitions: answer.array(() => {
+      answer.each(() => {
+        const topic = answer.string();
+        answer.each((place) => {
           const [partition, error] = [answer.int32(), answer.int16()];
-          answer.int64();
-          return { partition, error, offset: answer.int64() };
-        }),
-      }));
+          answer.skip(timestampBytes);
+          take(topic, place, partition, error, answer.int64());
+        });
+      });
     },
   };
 }

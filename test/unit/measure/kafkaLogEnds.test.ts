@@ -10,7 +10,6 @@ const log = (ends: (number | null)[], id = 'first'): Map<string, TopicState> =>
       {
         id,
         problem: null,
-        isCompacted: false,
         partitions: ends.map((end, partition) => ({ partition, start: 0, end, problem: null })),
       },
     ],

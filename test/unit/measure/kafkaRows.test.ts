@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ofCompacted } from '../../../src/measure/kafka/compacted';
 import { RowCounters } from '../../../src/measure/kafka/counters';
 import { LogEnds } from '../../../src/measure/kafka/logEnds';
 import { Rebalances } from '../../../src/measure/kafka/rebalances';
@@ -38,9 +39,7 @@ const member = (id: string, subscribed: string[] | null, assigned: MemberState['
   assigned,
 });
 const state = (topics: Record<string, PartitionState[]>, groups: GroupState[], id = 'first'): ClusterState => ({
-  topics: new Map(
-    Object.entries(topics).map(([name, partitions]) => [name, { id, problem: null, isCompacted: false, partitions }]),
-  ),
+  topics: new Map(Object.entries(topics).map(([name, partitions]) => [name, { id, problem: null, partitions }])),
   leftOut: new Set(['__consumer_offsets']),
   groups,
   endsReadAt: 0,
@@ -191,16 +190,13 @@ describe('rows of a Kafka cluster', () => {
   });
 
   it('say of a compacted topic that offsets are more than messages, unless nothing waits', () => {
-    const compacted = (commit: number, end = 9) => {
-      const read = state({}, [group('g', { t: [commit] })]);
-      return rows({
-        ...read,
-        topics: new Map([['t', { id: 'first', problem: null, isCompacted: true, partitions: log([0, end]) }]]),
-      })[0];
-    };
+    const compacted = (commit: number | null, end = 9) =>
+      rows(state({ t: log([0, end], [0, end]) }, [group('g', { t: [commit, commit ?? 0] })])).map(ofCompacted)[0];
     const note = 'compacted topic: offsets are more than messages';
     expect(compacted(4)?.approximate).toEqual({ backlog: note, waiting: note, retained: note });
     expect(compacted(9)?.approximate).toEqual({ retained: note });
     expect(compacted(0, 0)?.approximate).toEqual({});
+    const left = '1 of 2 partitions left out: no offset committed there yet';
+    expect(compacted(null)?.approximate).toMatchObject({ lost: left, backlog: `${left}; ${note}`, retained: note });
   });
 });

@@ -6,10 +6,17 @@ import { isJoined, lengthened, limitOfPieces, piecesOf } from './lengthened';
 import { perItem } from './growth';
 import { keptForEver } from './keyed';
 import { onlyGrows } from './onlyGrows';
+import { wholeStream } from './wholeReads';
 
 /** A Map or Set of the module or a class that each message adds to, or what each chunk of a request or socket makes longer. */
 export function keptOf(place: Node, file: SourceFile): Growth | null {
-  return keptPerItem(place, file) ?? piecesOf(place, file) ?? keptForEver(place, file) ?? onlyGrows(place, file);
+  return (
+    keptPerItem(place, file) ??
+    piecesOf(place, file) ??
+    wholeStream(place, file) ??
+    keptForEver(place, file) ??
+    onlyGrows(place, file)
+  );
 }
 
 function keptPerItem(place: Node, file: SourceFile): Growth | null {

@@ -11,7 +11,7 @@ export const unboundedAccumulation: Rule = {
   help: 'What arrives is kept in a Map, a Set or a text that outlives it, and nothing in the file takes from it or looks at how long it is. It grows as long as messages come, or as long as a client sends. Forget the oldest when it reaches a size, or end the request.',
   words: anyOf(
     mayHold,
-    /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(/i,
+    /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(|for await \((const|let) \w+ of [\w.]+\)[^}]{0,80}(push\(|\+= )/i,
   ),
   query: `
     (expression_statement

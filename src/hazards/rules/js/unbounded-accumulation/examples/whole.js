@@ -1,0 +1,54 @@
+const http = require('node:http');
+
+async function bufferStream(stream) {
+  const chunks = [];
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk)); // want low: kept per chunk
+  }
+  return Buffer.concat(chunks);
+}
+
+async function readBody(req) {
+  let body = '';
+  for await (const chunk of req) body += String(chunk); // want medium: kept per chunk
+  return body;
+}
+
+async function readLimited(req, most) {
+  let body = '';
+  let total = 0;
+  for await (const chunk of req) {
+    total += chunk.length;
+    if (total > most) throw new Error('too large');
+    body += chunk; // nothing
+  }
+  return body;
+}
+
+function fetchPage(url, done) {
+  http.get(url, (res) => {
+    let page = '';
+    res.on('data', (chunk) => {
+      page += chunk; // want low: kept per chunk
+    });
+    res.on('end', () => done(page));
+  });
+}
+
+function status(done) {
+  http.get('http://localhost/status', (res) => {
+    let answer = '';
+    res.on('data', (chunk) => {
+      answer += chunk; // nothing
+    });
+    res.on('end', () => done(answer));
+  });
+}
+
+async function names(rows) {
+  const all = [];
+  for await (const row of rows) all.push(row.name); // nothing
+  return all;
+}
+
+module.exports = { bufferStream, readBody, readLimited, fetchPage, status, names };

@@ -26,8 +26,8 @@ function filledOf(grown: Grown, place: Node, file: Declarations): Growth | null 
   return growth?.open && meanwhile && isTaken(grown, file) ? { ...growth, meanwhile } : meanwhile;
 }
 
-/** What holds what is free is as long as what was in use. */
-const spares = /free|idle|spare|recycl|reuse/i;
+/** What holds what is free is as long as what was in use, and what is entered is the program's own. */
+const spares = /free|idle|spare|recycl|reuse|entries$/i;
 
 /** A slice or list that a statement makes longer. */
 export interface Grown {
@@ -76,9 +76,10 @@ function ownerOf(held: Node, file: Declarations): string | null {
   return /^[\w.]+\[/.test(from) ? (own?.exec(from)?.[0] ?? null) : null;
 }
 
-/** `queue = queue[1:]` in the file */
+/** `queue = queue[1:]` or `queue.Front()` in the file */
 const isPumped = ({ type, text }: Node, file: Declarations) =>
-  type === 'identifier' && file.says(`\\b${text} = ${text}\\[\\w+:\\]`);
+  type === 'identifier' &&
+  file.says(`\\b${text} = ${text}\\[\\w+:\\]|\\bcopy\\(${text}, ${text}\\[\\w+:\\]|\\b${text}\\.(?:Front|PopFront)\\(`);
 
 /** The call that puts something into a list, as a statement or with what it gives. */
 function pushedTo(place: Node): Node | null {
@@ -109,9 +110,9 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
   const guard =
     new RegExp(
       `len\\(${own}\\)\\s*(>=?|==|<=?)\\s*(?!0\\b|1\\b)[\\w.]+|${own}\\.(Len|Length|Size)\\(\\)\\s*(>=?|<=?)\\s*(?!0\\b|1\\b)\\w+|${own}\\.Set(Max|Cap|Limit)\\w*\\(`,
-    ).exec(file.text)?.[0] ?? limitAround.exec(around)?.[0];
+    ).exec(grown.local ? around : file.text)?.[0] ?? limitAround.exec(around)?.[0];
   // What others take from is emptied as a whole when they have it all, or at the end.
-  const emptied = new RegExp(`${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`);
+  const emptied = new RegExp(`(?<!== nil \\{\\s*)${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`);
   const found = guard ?? emptied.exec(isTaken(grown, file) || isSwapped(grown, file) ? around : file.text)?.[0];
   return found === undefined ? null : `\`${found}\` in the file`;
 }
@@ -129,8 +130,10 @@ function isTaken({ name, field, pushed }: Grown, file: Declarations): boolean {
 /** Is it taken as a whole, and begun anew? */
 const isSwapped = ({ field, name }: Grown, file: Declarations) =>
   name.includes('.') &&
-  file.says(`= \\w+\\.${field}\\n`) &&
-  file.says(`(?<=\\w)\\.${field}(?:, [\\w.]+)? = (?:nil|make\\(|\\[\\]|\\w+\\.${field}\\[:0\\])`);
+  file.says(`(?:= (?:range )?\\w+\\.${field}(?: \\{)?\\n|\\bcopy\\(\\w+, \\w+\\.${field}\\))`) &&
+  file.says(
+    `(?<=\\w)\\.${field}(?:, [\\w.]+)? = (?:nil|make\\(|\\[\\]|\\w+\\.${field}\\[:0\\])|\\bdelete\\(\\w+\\.${field},`,
+  );
 
 /** Are some taken out of the middle? */
 const isCut = ({ field }: Grown, file: Declarations) =>

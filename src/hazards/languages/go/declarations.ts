@@ -169,7 +169,11 @@ export class Declarations {
     const left = partsOf(found.childForFieldName('left') ?? found);
     const right = partsOf(found.childForFieldName('right') ?? found.childForFieldName('value') ?? found);
     const value = right[right.length === 1 ? 0 : left.findIndex(({ text }) => text === use.text)];
-    return value?.type === 'call_expression' ? this.#channelOfCall(value) : null;
+    if (value?.type === 'call_expression') return this.#channelOfCall(value);
+    // `queue := tasks`: the same by another name.
+    return value && /^(identifier|selector_expression)$/.test(value.type) && value.text !== use.text
+      ? this.channelOf(value)
+      : null;
   }
 
   #declarationIn(scope: Node, use: Node, wanted: (node: Node) => boolean = () => true): Node | undefined {

@@ -16,6 +16,12 @@ export function readOf(place: Node, file: Declarations): Growth | null {
     );
   }
   const whole = readWhole(place);
+  if (whole && isPeer(whole, place, file))
+    return asking(
+      place,
+      'connection',
+      `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the peer sends`,
+    );
   if (!whole || !isBody(whole, place, file)) return null;
   return asking(place, 'request', `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the client sends`);
 }
@@ -34,6 +40,19 @@ function readWhole(call: Node): Node | null {
   return into && first && isBuffer(into, call) ? first : null;
 }
 
+const peerType = /^\*?(wsutil\.Reader|net\.(TCP|Unix)?Conn|quic\.(Receive)?Stream|websocket\.Conn)$/;
+
+/** A connection, or the reader of one message of it. What the program itself has dialled answers what it asks. */
+function isPeer(read: Node, place: Node, file: Declarations): boolean {
+  if (file.says('\\bDial\\w*\\(')) return false;
+  if (read.type === 'selector_expression')
+    return peerType.test(file.typeOf(read.childForFieldName('field')?.text ?? '') ?? '');
+  const around = read.type === 'identifier' ? file.functionAround(place)?.node : undefined;
+  if (!around) return false;
+  const isMade = new RegExp(`\\b${read.text}, \\w+ :?= [\\w.]+\\.NextReader\\(`).test(around.text);
+  return isMade || parameterOfType(around, peerType) === read.text;
+}
+
 /** Is it declared as a buffer in a function around it? */
 function isBuffer(into: Node, place: Node): boolean {
   const name = into.text.replace(/^&/, '');
@@ -50,7 +69,9 @@ function isBody(read: Node, place: Node, file: Declarations): boolean {
     if (!isFunction(around)) continue;
     const request = parameterOfType(around, /^\*http\.Request$/);
     const body = request === null ? ofContext : new RegExp(`\\b${request}\\.Body\\b|${ofContext.source}`);
-    if (read.text === request || body.test(read.text)) return true;
+    // Who has no answer to write sends the request itself.
+    const isServed = read.text === request && parameterOfType(around, /^http\.ResponseWriter$/) !== null;
+    if (isServed || body.test(read.text)) return true;
     const held = heldIn(around, body, place);
     if (held.length > 0 && mentionsAny(read, madeOf(held, around, place))) return true;
   }
@@ -96,7 +117,8 @@ export function limitOf(place: Node, file: Declarations): string | null {
   const limit =
     place.type === 'composite_literal'
       ? /\bCount:\s*[^,}\n]+/.exec(place.text)?.[0]
-      : (/MaxBytesReader|MaxBytesHandler|BodyLimit/.exec(file.text)?.[0] ?? limitAround(place, file));
+      : (/MaxBytesReader|MaxBytesHandler|BodyLimit|SetReadLimit|MaxFrameSize/.exec(file.text)?.[0] ??
+        limitAround(place, file));
   return limit === undefined ? null : `\`${limit}\``;
 }
 

@@ -32,8 +32,12 @@ export const onlyKept = anyOf(
   { test: (text) => keptIn(text).length > 0 || leftIn(text).length > 0 },
 );
 
+/** What a channel gives is put behind what waits already. */
+const pumped =
+  /\bcase (\w+)(?:, \w+)? :?= <-[^\n]*:\n(?:[^\n]*\n){0,25}?[^\n]*(?:= append\(\w[\w.]*, \1\b|\.PushBack\(\1\))/;
+
 /** Words of a file in which one of the queues that are made longer is taken from too. */
-export const filledAndTaken = allOf(messages, {
+export const filledAndTaken = allOf(anyOf(messages, pumped), {
   test(text) {
     if (
       /\.(Push(Back|Front)?|Enqueue|Offer)\(/.test(text) &&
@@ -41,7 +45,9 @@ export const filledAndTaken = allOf(messages, {
     )
       return true;
     return [...namesBefore(text, / = append\(/g, /(\w+)(?:\[[\w.]+\])?$/)].some((name) =>
-      new RegExp(`\\b${name}(?:\\[[\\w.]+\\])?(?:\\[\\d*\\w*:\\]|\\[0\\])|= \\w+\\.${name}\\n`).test(text),
+      new RegExp(
+        `\\b${name}(?:\\[[\\w.]+\\])?(?:\\[\\d*\\w*:\\]|\\[0\\])|= (?:range )?\\w+\\.${name}(?: \\{)?\\n|\\bcopy\\(\\w+, \\w+\\.${name}\\)`,
+      ).test(text),
     );
   },
 });

@@ -75,6 +75,12 @@ func dump(w http.ResponseWriter, r *http.Request) {
 	check(head, err)
 }
 
+func (l *logger) RoundTrip(r *http.Request) (*http.Response, error) {
+	all, err := httputil.DumpRequest(r, true) // nothing
+	check(all, err)
+	return l.next.RoundTrip(r)
+}
+
 func copied(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength > most {
 		return
@@ -86,4 +92,15 @@ func copied(w http.ResponseWriter, r *http.Request) {
 
 func forwarded(upstream net.Conn, r *http.Request) {
 	check(r, r.Write(upstream)) // nothing
+}
+
+func serve(conn net.Conn) {
+	all, err := io.ReadAll(conn) // want low: reads all there is
+	check(all, err)
+}
+
+func next(connection *Connection) {
+	_, reader, _ := connection.NextReader()
+	all, err := io.ReadAll(reader) // want low: reads all there is
+	check(all, err)
 }

@@ -3,7 +3,7 @@ import type { BoundKind, Growth, Turn } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { answerRead } from './answers';
-import { argumentsOf, calleeName, receivedFrom, spawned, takesItem } from './calls';
+import { argumentsOf, calleeName, loopAround, receivedFrom, spawned, takesItem } from './calls';
 import { endOfClient } from './clients';
 import { sizeGuard } from './collections';
 import type { Declarations } from './declarations';
@@ -41,7 +41,7 @@ type Finder = (growth: Growth, place: Node, file: Declarations) => string | null
 
 /** Gate B for Go: each finder tells the bound it has found in words. */
 export const finders: Partial<Record<BoundKind, Finder>> = {
-  permit: ({ turns, source }) => permitIn(turns.flatMap(before), source),
+  permit: ({ turns, source }) => permitIn(turns.flatMap(beforeInLoop), source),
   'permit-in-task': (_growth, place, file) => {
     const body = bodyOf(place, file);
     const opening = body ? partsOf(partsOf(body)[0] ?? body).filter(({ type }) => type !== 'defer_statement') : [];
@@ -115,6 +115,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   configured: (growth) => configuredSize(growth),
   gauge: (growth, _place, file) => gaugeOf(growth, file),
 };
+
+/** What runs again for each: a loop of the turn around the place goes on with the permit that was taken above it. */
+function beforeInLoop(turn: Turn): Node[] {
+  const loop = loopAround(turn.place);
+  return before(turn).filter((node) => !loop || !contains(turn.repeated, loop) || contains(loop, node));
+}
 
 /** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */
 function permitIn(nodes: readonly Node[], source: string): string | null {

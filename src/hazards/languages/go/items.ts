@@ -27,7 +27,7 @@ const connectionType = /(Conn|Connection|Stream|Socket|Peer|Session)$/;
 
 /** Functions that are handed each connection, by name. */
 const takingConnections =
-  /^([aA]dd|[aA]ccept|[hH]andle|[oO]n|[pP]rocess|[rR]egister|[sS]erve|[sS]tart)\w*(Conn|Connection|Stream|Socket|Peer|Session|Client)(?![a-z])\w*$|^([hH]andle|[sS]erve|[aA]ccept|[sS]tart|[aA]dd)$/;
+  /^([aA]dd|[aA]ccept|[hH]andle|[oO]n|[pP]rocess|[rR]egister|[sS]erve|[sS]tart)\w*(Conn|Connection|Stream|Socket|Peer|Session|Client)(?![a-z])\w*$|^[nN]ew(Server|Incoming|Inbound|Accepted)(Conn|Connection|Stream|Socket|Peer|Session|Client)?$|^([hH]andle|[sS]erve|[aA]ccept|[sS]tart|[aA]dd)$/;
 
 const ending = /clos|disconn|lost|end|fail|err/i;
 

@@ -80,7 +80,7 @@ export const settling =
 
 /** Channels that tell the time or an end rather than bring work. */
 export const quietChannel =
-  /\bDone\(\)|\btime\.|(^|[._])(ticker?s?|timer?s?|done\w*|quit\w*|stop\w*|clos(e|ed|ing)\w*|exit\w*|shutdown\w*|term\w*|kill\w*|interrupts?|hup\w*|signals?|sig(s|nal)?(ch|chan)?|reload\w*|cancel\w*|err(or)?s?(ch|chan)?)$|(Stop|Close|Done|Quit|Exit|Shutdown|Cancel)\w*\(\)$|config|setting|(Done|Quit|Stop|Closed?|Exit|Shutdown|Signals?|Sig|Reload|Cancel|Errs?|Errors?|Tick(er)?|Timer?|Timeout)(Ch|Chan|Channel|C)?$|\.C$/i;
+  /\bDone\(\)|\btime\.|(^|[._])(ticker?s?|timer?s?|timeout\w*|done\w*|quit\w*|stop\w*|clos(e|ed|ing)\w*|exit\w*|shutdown\w*|term\w*|kill\w*|interrupts?|hup\w*|signals?|sig(s|nal)?(ch|chan)?|reload\w*|cancel\w*|err(or)?s?(ch|chan)?)$|(Stop|Close|Done|Quit|Exit|Shutdown|Cancel)\w*\(\)$|config|setting|(Done|Quit|Stop|Closed?|Exit|Shutdown|Signals?|Sig|Reload|Cancel|Errs?|Errors?|Tick(er)?|Timer?|Timeout)(Ch|Chan|Channel|C)?$|\.C$/i;
 
 /** Types of items that are no work: signals, service control, bare wake-ups, errors, the time. */
 export const quietItem = /^(os\.Signal|svc\.ChangeRequest|struct\s*\{\s*\}|error|time\.Time)$/;

@@ -172,7 +172,7 @@ function takenAt(name: string, array: string, { put, around }: Put, file: Source
   if (first) return isStack(put, first) && !waiting.test(name) ? null : first;
   const own = /^((this|self|that|_this|me)\b|[\w$#]+$)|\._/.test(array);
   // What a function shares with those inside it may be no more than its result.
-  if (file.isShared(name, around)) return null;
+  if (file.isShared(name, around) && !(waiting.test(name) && isPutOnlyWithout(put))) return null;
   // `result.items` and `frame.buffer` are parts of what is made.
   if (!(own ? waiting.test(array) || gathered.test(name) : waiting.test(name) && !/buffer/i.test(name))) return null;
   const one = /items|entries|docs|events|records/i.test(name)
@@ -183,6 +183,17 @@ function takenAt(name: string, array: string, { put, around }: Put, file: Source
   const walks = elsewhere.filter((call) => /^(forEach|map|filter|concat|slice|join)$/.test(calleeName(call)));
   const all = [...walks, ...goneThrough(name, file)].find((each) => !contains(around, each));
   return all && !isTimed(all, file) ? all : null;
+}
+
+/** `if (!connected) buffer.push(item)`, `if (!socket) { buffer.push(item); return; }` */
+function isPutOnlyWithout(put: Node): boolean {
+  const check = [...ancestorsOf(put)].find(({ type }) => type === 'if_statement');
+  const then = check?.childForFieldName('consequence');
+  return (
+    then != null &&
+    contains(then, put) &&
+    /^\(\s*!\s*[\w$.]+\s*\)$/.test(check?.childForFieldName('condition')?.text ?? '')
+  );
 }
 
 /** Is it made empty again, or replaced, beside where it is made? */

@@ -42,3 +42,25 @@ class Channel {
     while (queue.length > 0) queue.shift().visit();
   }
 }
+
+const bufferedPeer = (transport) => {
+  let buffer = [];
+  let spare = [];
+  let peer;
+  const self = new Stream();
+  transport.connect((connected) => {
+    peer = connected;
+    buffer.forEach((each) => peer.write(each));
+    buffer = [];
+    spare.forEach((each) => peer.write(each));
+    spare = [];
+  });
+  self.write = function write(message) {
+    if (!peer) buffer.push(message); // want low: array grows per call
+    else peer.write(message);
+  };
+  self.keep = (message) => {
+    spare.push(message); // nothing
+  };
+  return self;
+};

@@ -6,6 +6,7 @@ import { isJoined, lengthened, limitOfPieces, piecesOf } from './lengthened';
 import { perItem } from './growth';
 import { keptForEver } from './keyed';
 import { onlyGrows } from './onlyGrows';
+import { unanswered } from './pendingAnswers';
 import { wholeStream } from './wholeReads';
 
 /** A Map or Set of the module or a class that each message adds to, or what each chunk of a request or socket makes longer. */
@@ -15,7 +16,8 @@ export function keptOf(place: Node, file: SourceFile): Growth | null {
     piecesOf(place, file) ??
     wholeStream(place, file) ??
     keptForEver(place, file) ??
-    onlyGrows(place, file)
+    onlyGrows(place, file) ??
+    unanswered(place, file)
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Words } from '../../rule';
 import { escaped } from './file';
 import { serving } from './onlyGrows';
+import { givesUp } from './pendingAnswers';
 import { isTakenFrom } from './takenFrom';
 import { enough, isOfProgram, isShortLived, pointsOf } from './weighed';
 
@@ -64,3 +65,11 @@ function isMadeIn(name: string, field: boolean, text: string): boolean {
     )
   );
 }
+
+/** Something is kept under the number of a question for whoever waits for the answer, and nothing gives up. */
+export const asksUnanswered: Words = {
+  test: (text) =>
+    /(?:(?:id|no|num|number|nonce)\] = |\.set\([\w.]*(?:id|no|num|number|nonce), )[^;\n]{0,40}(?:\n[^;\n]{0,40})?\b(?:resolve|deferred|defer|callback|cb)\b/i.test(
+      text,
+    ) && !givesUp.test(text),
+};

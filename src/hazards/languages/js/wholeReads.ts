@@ -43,7 +43,9 @@ export function wholeStream(place: Node, file: SourceFile): Growth | null {
   const handed = parametersOf(reader.functions);
   const [first = ''] = pieces.stream.text.split('.');
   const isRequest = requests.test(pieces.stream.text) && handed.includes(first);
-  const isHanded = handed.includes(first) && readsAll.test(reader.name);
+  const isHanded =
+    handed.includes(first) &&
+    (readsAll.test(reader.name) || (/^_*(on|handle)[A-Z]/.test(reader.name) && !/^res/i.test(first)));
   const asked = handed.some((name) => address.test(name)) && !/^(stream|input|socket|source)$/i.test(first);
   if (!isRequest && !isHanded && !asked) return null;
   return {
@@ -58,7 +60,7 @@ export function wholeStream(place: Node, file: SourceFile): Growth | null {
 
 /** `body` of `body += chunk`, `chunks` of `chunks.push(chunk)` */
 function keptIn(said: Node, file: SourceFile): string | null {
-  if (said.type.endsWith("assignment_expression")) return lengthened(said, file);
+  if (said.type.endsWith('assignment_expression')) return lengthened(said, file);
   const array = said.type === 'call_expression' && calleeName(said) === 'push' ? receiverOf(said) : null;
   return array?.type === 'identifier' ? array.text : null;
 }

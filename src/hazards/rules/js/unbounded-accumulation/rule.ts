@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { mayHold } from '../../../languages/js/mayHold';
+import { asksUnanswered, mayHold } from '../../../languages/js/mayHold';
 import { anyOf } from '../../../words';
 import { tooLarge } from './tooLarge';
 import { cleared } from './cleared';
@@ -11,6 +11,7 @@ export const unboundedAccumulation: Rule = {
   help: 'What arrives is kept in a Map, a Set or a text that outlives it, and nothing in the file takes from it or looks at how long it is. It grows as long as messages come, or as long as a client sends. Forget the oldest when it reaches a size, or end the request.',
   words: anyOf(
     mayHold,
+    asksUnanswered,
     /\.on\(\s*['"](data|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(|for await \((const|let) \w+ of [\w.]+\)[^}]{0,80}(push\(|\+= )/i,
   ),
   query: `

@@ -45,10 +45,18 @@ function status(done) {
   });
 }
 
+function onUpload(stream, session, done) {
+  const parts = [];
+  stream.on('data', (part) => {
+    parts.push(part); // want low: kept per chunk
+  });
+  stream.on('end', () => done(Buffer.concat(parts)));
+}
+
 async function names(rows) {
   const all = [];
   for await (const row of rows) all.push(row.name); // nothing
   return all;
 }
 
-module.exports = { bufferStream, readBody, readLimited, fetchPage, status, names };
+module.exports = { bufferStream, readBody, readLimited, fetchPage, status, names, onUpload };

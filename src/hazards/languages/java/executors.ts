@@ -6,7 +6,7 @@ import { madeType } from './held';
 import { keptIn } from './kept';
 import { fedByCallers, handed, handStep, isPerItem, ownPool, wrongBySetting } from './pools';
 import { perItem } from './growth';
-import { lentToOthers } from './lent';
+import { aThreadEach, lentToOthers } from './lent';
 import { isEndless } from './queues';
 import { asyncOf, beanOf, springLacks } from './spring';
 
@@ -16,7 +16,7 @@ const endlessQueue = /^(newFixedThreadPool|newSingleThreadExecutor|newWorkSteali
 /** What of the executor made here has no end; null: it has one, or nothing tells. */
 export function withoutEnd(made: Node, file: JavaFile): string | null {
   const name = isOwnKind(made, file) ? 'ThreadPoolExecutor' : calleeName(made);
-  if (threadPerTask.test(name)) return 'it starts a thread for every task that finds none free';
+  if (threadPerTask.test(name)) return aThreadEach;
   if (endlessQueue.test(name)) return 'the tasks that wait for its threads stand in a queue without an end';
   const spring = springLacks(made);
   if (spring !== null) return spring;
@@ -25,9 +25,7 @@ export function withoutEnd(made: Node, file: JavaFile): string | null {
   const queue = queueIn(given, file);
   if (isEndless(queue, file)) return 'the tasks that wait for its threads stand in a queue without an end';
   const isLargest = largest && (file.valueOf(largest) === 'Integer.MAX_VALUE' || file.endlessSetting(largest) !== null);
-  return madeType(queue) === 'SynchronousQueue' && isLargest
-    ? 'it starts a thread for every task that finds none free'
-    : null;
+  return madeType(queue) === 'SynchronousQueue' && isLargest ? aThreadEach : null;
 }
 
 /** What the variable of the method is made with, where one is given. */

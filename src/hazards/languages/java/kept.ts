@@ -11,32 +11,45 @@ import { callsOn, gettersOf, holderOf, type Holder } from './held';
 export function keptIn(made: Node, file: JavaFile): Holder | null {
   const name = fieldOfConstructor(made, file) ?? fieldOfResult(made, file) ?? fieldOfVariable(made, file);
   const scope = name === null ? null : file.classAround(made);
-  const holder = name === null ? holderOf(made, file) : scope && { name, field: true, scope };
+  const holder =
+    name === null
+      ? (holderOf(made, file) ?? parameterOfConstructor(made, file))
+      : scope && { name, field: true, scope };
   return holder?.field ? { ...holder, gettings: gettersOf(holder, file).map((each) => `${each.name}()`) } : holder;
 }
 
 /** `queue` of `this(new LinkedBlockingQueue<>())`, where another constructor has `this.queue = given`. */
 function fieldOfConstructor(made: Node, file: JavaFile): string | null {
-  const call = made.parent?.type === 'argument_list' ? made.parent.parent : null;
-  if (call?.type !== 'explicit_constructor_invocation' || call.childForFieldName('constructor')?.type !== 'this')
-    return null;
-  const at = argumentsOf(call).findIndex(({ id }) => id === made.id);
-  const owner = file.classAround(made);
-  const others = file.methods.filter(
-    ({ node, owner: of }) => node.type === 'constructor_declaration' && of?.id === owner?.id,
-  );
-  for (const { node } of others) {
-    const given = node.childForFieldName('parameters')?.namedChildren ?? [];
-    const parameter = given.length === argumentsOf(call).length ? given[at] : undefined;
-    const name = parameter?.childForFieldName('name')?.text;
-    if (!/(Queue|Deque|Executor\w*)$/.test(typeName(parameter?.childForFieldName('type') ?? null))) continue;
-    const kept = node
+  for (const { name, scope } of givenToConstructors(made, file)) {
+    const kept = scope
       .descendantsOfType('assignment_expression')
       .find((each) => each.childForFieldName('right')?.text === name);
     const field = kept?.childForFieldName('left')?.text.replace(/^this\./, '');
     if (field !== undefined && /^\w+$/.test(field)) return field;
   }
   return null;
+}
+
+/** `pool` of `this(Executors.newFixedThreadPool(n))`, where a function that the other constructor makes uses it. */
+const parameterOfConstructor = (made: Node, file: JavaFile): Holder | null =>
+  givenToConstructors(made, file)[0] ?? null;
+
+/** What other constructors of the class call what is made as an argument of `this(…)`. */
+function givenToConstructors(made: Node, file: JavaFile): Holder[] {
+  const call = made.parent?.type === 'argument_list' ? made.parent.parent : null;
+  if (call?.type !== 'explicit_constructor_invocation' || call.childForFieldName('constructor')?.type !== 'this')
+    return [];
+  const at = argumentsOf(call).findIndex(({ id }) => id === made.id);
+  const owner = file.classAround(made);
+  return file.methods
+    .filter(({ node, owner: of }) => node.type === 'constructor_declaration' && of?.id === owner?.id)
+    .flatMap(({ node }) => {
+      const given = node.childForFieldName('parameters')?.namedChildren ?? [];
+      const parameter = given.length === argumentsOf(call).length ? given[at] : undefined;
+      const name = parameter?.childForFieldName('name')?.text;
+      const holds = /(Queue|Deque|Executor\w*)$/.test(typeName(parameter?.childForFieldName('type') ?? null));
+      return holds && name !== undefined ? [{ name, field: false, scope: node }] : [];
+    });
 }
 
 /** `events` of `events = given == null ? createQueue() : given`, where `createQueue` returns what is made. */

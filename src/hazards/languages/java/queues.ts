@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
-import { partsOf } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
+import { lineOf, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, callTaking, isPrivate, receiverText, type JavaFile } from './file';
 import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
-import { ofAskers } from './spares';
+import { isSpare, ofAskers } from './spares';
 import { perItem } from './growth';
 import { callsOn, madeType, type Holder } from './held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
@@ -82,7 +82,10 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
     const ofExecutor = ofMadeExecutor(made, file);
     if (ofExecutor) return ofExecutor;
   }
-  if (!holder?.field) return handsOver ? (filledInMap(made, holder, file) ?? filledByFunction(holder, file)) : null;
+  if (!holder?.field)
+    return handsOver
+      ? (filledInMap(made, holder, file) ?? filledByFunction(holder, file) ?? givenToOthers(made, file))
+      : null;
   if (poolOfFree.test(holder.name) || isOfCache(holder) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
   if (isMadeAgain(made, holder) || /prefetch|credit/i.test(made.childForFieldName('arguments')?.text ?? ''))
     return null;
@@ -120,6 +123,26 @@ function ofMadeExecutor(made: Node, file: JavaFile): Growth | null {
     if (growth && !growth.open) return { ...growth, evidence: [...growth.evidence, handStep(start), lacks] };
   }
   return fedByCallers(starts, lacks, file);
+}
+
+/** Methods that give a queue in which items wait. */
+const queueOfItems =
+  /(Message|Event|Task|Job|Work|Request|Command|Operation|Packet|Frame|Record|Send|Write|Read|Input|Output|Incoming|Outgoing)s?Queue$/;
+
+/** A factory makes it for others, or a setter gives it to them: `createQueue() { return new …; }`, `setQueue(new …)`. */
+function givenToOthers(made: Node, file: JavaFile): Growth | null {
+  const around = file.methodAround(made);
+  const call = callTaking(made);
+  const isMade = made.parent?.type === 'return_statement' && around !== null && !isPrivate(around.node);
+  const source = isMade ? around.name : call?.type === 'method_invocation' ? calleeName(call) : '';
+  if (!queueOfItems.test(source) || !/^(create|make|new|default|build|set|with|get)/.test(source)) return null;
+  if (isSpare(source, made.childForFieldName('type')?.text ?? '')) return null;
+  const place = isMade ? around.node : made;
+  return {
+    ...{ unit: 'call', source, settledEarly: null, doubt: 'who fills it, and how often' },
+    evidence: [`\`${source}\` on line ${lineOf(place)} gives it to others, who fill it and empty it`],
+    turns: [{ place, repeated: place }],
+  };
 }
 
 /** A capacity that has no end unless somebody sets it. */

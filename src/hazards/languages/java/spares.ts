@@ -2,7 +2,8 @@ import { answersOrSpares } from '../../handedOver';
 
 /** Does it hold answers, or what is free, or as many things as the program has? */
 export function isSpare(name: string, type: string): boolean {
-  if (ofAskers.test(name)) return false;
+  if (ofAskers.test(name) || (/^_?(task|job|work)/i.test(name) && /<\s*(Runnable|Callable\b.*)>/.test(type)))
+    return false;
   const isPart = notWaiting.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type));
   const itself = isPart ? name : name.replace(forHandler, '');
   return isPart || answersOrSpares.test(itself.replace(ofOthers, '')) || asManyAsOthers.test(name);

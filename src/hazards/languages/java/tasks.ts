@@ -18,7 +18,7 @@ export const settledAtOnce = anyOf(
 /** A thread or task that starts once for each item, and nobody waits for it where it stands. */
 export function taskOf(place: Node, file: JavaFile): Growth | null {
   if (startsByItself(place)) return withHint(perItem(place, file), place, file);
-  if (calleeName(place) === 'start' && startsOwnThread(place, file)) return perItem(place, file);
+  if (calleeName(place) === 'start' && startsOwnThread(place, file)) return withHint(perItem(place, file), place, file);
   if (!/^(submit|execute)$/.test(calleeName(place)) || !executorObject.test(receiverText(place))) return null;
   // An executor that this file makes is judged where it is made.
   if (makesExecutor(file)) return null;
@@ -33,11 +33,22 @@ function withHint(growth: Growth | null, place: Node, file: JavaFile): Growth | 
   if (growth && !growth.open) return growth;
   const around = file.methodAround(place);
   const start = place.type === 'object_creation_expression' ? startOf(place, file) : place;
-  if (!growth || around?.node.type !== 'method_declaration' || !start || !isPerItem(place, file)) return growth;
+  const work = calleeName(place) === 'start' ? (threadOf(place, file) ?? place) : place;
+  if (
+    !growth ||
+    around?.node.type !== 'method_declaration' ||
+    !start ||
+    !isPerItem(work, file) ||
+    standing.test(madeType(work))
+  )
+    return growth;
   const parameters = around.node.childForFieldName('parameters');
   const item = parameters ? oneLine(parameters).slice(1, -1) : '';
   return { ...growth, meanwhile: startedForItem(place, { node: around.node, name: around.name, item }) };
 }
+
+/** Threads for parts of the program, as many as it has. */
+const standing = /(Job|Worker|Monitor|Poll\w*|Timer|Acceptor|Loop|Manager|Waiter)(Thread)?$/;
 
 /** Where a thread that is made is started: `new Thread(…).start()`, or by way of its variable. */
 function startOf(made: Node, file: JavaFile): Node | null {
@@ -48,13 +59,25 @@ function startOf(made: Node, file: JavaFile): Node | null {
 
 /** `new ClientThread(socket).start()`, also by way of a variable. */
 function startsOwnThread(start: Node, file: JavaFile): boolean {
+  const made = threadOf(start, file);
+  const type = madeType(made);
+  if (/\wThread$/.test(type) || (type !== '' && new RegExp(`class ${type} extends Thread\\b`).test(file.text)))
+    return true;
+  // Only threads are told whether the program waits for them.
+  const name = start.childForFieldName('object')?.text ?? '';
+  return made !== null && type !== 'Thread' && /^\w+$/.test(name) && file.text.includes(`${name}.setDaemon(`);
+}
+
+/** What is started, where it is made: by the call itself or for its variable; null: elsewhere. */
+function threadOf(start: Node, file: JavaFile): Node | null {
   const object = start.childForFieldName('object');
-  const declared = object?.type === 'identifier' ? file.methodAround(start)?.node : null;
-  const variable = declared
-    ?.descendantsOfType('variable_declarator')
-    .find((each) => each.childForFieldName('name')?.text === object?.text);
-  const type = madeType(variable?.childForFieldName('value') ?? object);
-  return /\wThread$/.test(type) || (type !== '' && new RegExp(`class ${type} extends Thread\\b`).test(file.text));
+  if (object?.type !== 'identifier') return object?.type === 'object_creation_expression' ? object : null;
+  const given = file
+    .methodAround(start)
+    ?.node.descendantsOfType(['variable_declarator', 'assignment_expression'])
+    .filter((each) => (each.childForFieldName('name') ?? each.childForFieldName('left'))?.text === object.text)
+    .map((each) => each.childForFieldName('value') ?? each.childForFieldName('right'));
+  return given?.find((each) => each?.type === 'object_creation_expression') ?? null;
 }
 
 function startsByItself(place: Node): boolean {

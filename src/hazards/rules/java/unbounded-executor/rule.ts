@@ -12,13 +12,15 @@ export const unboundedExecutor: Rule = {
     /\bnew(CachedThreadPool|FixedThreadPool|SingleThreadExecutor|WorkStealingPool|VirtualThreadPerTaskExecutor|ThreadPerTaskExecutor)\s*\(|new (\w*ThreadPool|ThreadPoolTask)Executor\b|new SimpleAsyncTaskExecutor\b|extends ThreadPoolExecutor\b|@Async\b/,
   query: `
     (method_invocation
-      object: (identifier) @owner (#eq? @owner "Executors")) @place
+      object: (identifier) @owner (#match? @owner "^\\\\w*(Executors?|ThreadPools?|Threads|Pools)(Util\\\\w*|Factory|Helper)?$")
+      name: (identifier) @name (#match? @name "^new\\\\w*(Pool|Executor|Scheduler)$")) @place
     (object_creation_expression
       type: (type_identifier) @type
       (#match? @type "ThreadPoolExecutor$|^(ThreadPool|SimpleAsync)TaskExecutor$")) @place
     (explicit_constructor_invocation constructor: (super)) @place
     (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place`,
-  marks: /\bExecutors\b|ThreadPoolExecutor|(ThreadPool|SimpleAsync)TaskExecutor|\bsuper\(|@Async\b/g,
+  marks:
+    /\.new\w*(Pool|Executor|Scheduler)\b|ThreadPoolExecutor|(ThreadPool|SimpleAsync)TaskExecutor|\bsuper\(|@Async\b/g,
   growth: 'executor',
   bounds: taskBounds,
   severityOf: ({ unit, settledEarly, doubt, flaw }) => {

@@ -14,7 +14,7 @@ export const unboundedSpawn: Rule = {
   help: 'Threads and tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is out of memory, and the broker never learns that it should hold back. Do the work in the listener and raise its concurrency, take a permit of a Semaphore before each start, or use an executor whose queue has a capacity. A virtual thread is cheap, what it holds on to is not.',
   words: anyOf(
     /Thread(\(\s*[^)\s](?<=\bnew Thread\(\s*.)|\s*\.\s*of(Virtual|Platform)\b)|\.\s*(startVirtualThread|(runAsync|supplyAsync)(?<=\bCompletableFuture\s*\.\s*\w+))\(/,
-    allOf(/\.start\(\)/, /Thread(\((?<=\bnew \w+\()|\b(?<=\bextends Thread))/),
+    allOf(/\.start\(\)/, /Thread(\((?<=\bnew \w+\()|\b(?<=\bextends Thread))|\.setDaemon\(/),
     // An executor of others counts only where the broker is told at once that a message is done.
     allOf(/\.(submit|execute)\(/, settledAtOnce),
   ),

@@ -9,6 +9,7 @@ import { growthOf } from './growth';
 import { keptOf } from './kept';
 import { limiterOf } from './limiters';
 import { waitingOf } from './lines';
+import { rememberedOf } from './remembered';
 import { arrivals, toldBy } from './told';
 import { refusalOf, sizedPoolOf, stageQueueOf } from './seeds';
 import { writeOf } from './writes';
@@ -20,7 +21,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growt
   stream: streamOf,
   read: readOf,
   // What others take out in their own time is a queue.
-  accumulate: (place, file) => (waitingOf(place, file) ? null : keptOf(place, file)),
+  accumulate: (place, file) => (waitingOf(place, file) ? null : (keptOf(place, file) ?? rememberedOf(place, file))),
   write: writeOf,
   refusal: refusalOf,
   pool: sizedPoolOf,

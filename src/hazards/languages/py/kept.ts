@@ -4,7 +4,7 @@ import type { Growth, Turn } from '../../rule';
 import { lineOf, partsOf } from '../../syntax';
 import { handedTo, receivedIn } from './dispatch';
 import { calleeName, type DeclaredFunction, type PythonFile } from './file';
-import { collectionOf, holdsOthers, outlives, serving, type Kept } from './collections';
+import { collectionOf, holdsOthers, isPartOfText, outlives, serving, type Kept } from './collections';
 import { perItem } from './growth';
 import { stopName, takesItems } from './names';
 import { isComparedInVain, lengthCompared } from './sizes';
@@ -21,7 +21,7 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   const whole = wholeOf(place, kept, around);
   if (whole) return whole;
   const end = emptiedBy(kept, { place, repeated: around.node }, around, file);
-  if (end === 'bounded' || (end === null && isText(place))) return null;
+  if (end === 'bounded' || (end === null ? isText(place) : isPartOfText.test(kept.name))) return null;
   const isCalled = !kept.keyed && !runsSeldom(around.name) && !around.name.startsWith('__');
   const growth = isCalled ? handedTo(place, around) : null;
   const sure = growth ? null : perItem(place, file);

@@ -3,7 +3,15 @@ import { handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { lineOf, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, type DeclaredFunction, type PythonFile } from './file';
-import { collectionOf, holdsOthers, importsServing, outlives, waitingLine, type Kept } from './collections';
+import {
+  collectionOf,
+  holdsOthers,
+  importsServing,
+  isPartOfText,
+  outlives,
+  waitingLine,
+  type Kept,
+} from './collections';
 import { stopName, takesItems } from './names';
 import { isUnsetByDefault } from './sizes';
 
@@ -13,7 +21,7 @@ export const mayWait =
 
 /** Methods by which a class takes what others hand it. */
 const handsOver =
-  /^_*(async_)?(send|put|enqueue|queue|push|publish|emit|broadcast|notify|submit|schedule|report|post|write|record|log|add_?to|new_|store|defer|buffer|append|forward|relay|track|enter|execute)|_(received|later|async)$/i;
+  /^_*(async_)?(send|put|enqueue|queue|push|publish|emit|broadcast|notify|submit|schedule|report|post|write|record|log|add_?to|add_\w*(message|event|request|packet|frame)s?$|new_|store|defer|buffer|append|forward|relay|track|enter|execute)|_(received|later|async)$/i;
 
 /** Words for the state of the other side, which may stay away for long. */
 const state =
@@ -22,7 +30,7 @@ const state =
 const counting = /\blen\(|max|limit|size|count|full/i;
 
 /** So many points tell a line of waiting things from a list that is only worked with. */
-const enough = 5;
+const enough = 3;
 
 /** `self.unsent.append(message)`: things wait in a list for another function, which takes them out in its own time. */
 export function waitingOf(place: Node, file: PythonFile): Growth | null {
@@ -39,20 +47,28 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
     return null;
   if (holdsOthers.test(kept.name) || isPartOfText.test(kept.name) || (kept.each && !waitingLine.test(kept.name)))
     return null;
-  if (isRare(around.name) || asksBack.test(call.text) || /window|credit|pause\w*\(/i.test(around.node.text))
+  // A queue itself: whoever makes one decides.
+  if (/(Queue|Deque|Chan|Buffer|Stack|List|Set|Dict|Pool)$/.test(around.owner?.childForFieldName('name')?.text ?? ''))
+    return null;
+  if (
+    isRare(around.name) ||
+    !takesWhatWaits(around.name) ||
+    asksBack.test(call.text) ||
+    /window|credit|pause\w*\(/i.test(around.node.text)
+  )
     return null;
   if (pointsOf(kept, call, around, file) < enough || !outlives(kept, around, file)) return null;
   const taker = takerOf(place, kept, around, file);
   return taker ? { ...handedOver({ put: place, name: around.name, around: around.node }, taker), turns: [] } : null;
 }
 
-/** Pieces of one text or answer, which is soon whole. */
-const isPartOfText = /text|word|name|char|token|ids?$|install|state|result/i;
-
 const isRare = (name: string) => runsSeldom(name) || stopName.test(name) || /^__(?!call__)/.test(name);
 
 /** Who is waited for, or called back, is as many as those who wait. */
 const asksBack = /future|\bfut\b|callback|\bcb\b|deferred?\b|waiter|Event\(\)|listener|handler|\bself\b\)$|id\)$/i;
+
+/** Does the function's name say that it is handed one thing after the other? */
+export const takesWhatWaits = (name: string): boolean => takesItems.test(name) || handsOver.test(name);
 
 /** What speaks for things that come again and again, and wait. */
 function pointsOf({ name }: Kept, call: Node, around: DeclaredFunction, file: PythonFile): number {
@@ -62,7 +78,6 @@ function pointsOf({ name }: Kept, call: Node, around: DeclaredFunction, file: Py
   const given = argumentsOf(call).flatMap((each) => each.descendantsOfType('identifier').map(({ text }) => text));
   return (
     (waitingLine.test(name) ? 3 : mayWait.test(name) ? 2 : 0) +
-    (takesItems.test(around.name) || handsOver.test(around.name) ? 2 : 0) +
     (names.some((each) => each !== 'self' && given.includes(each)) ? 1 : 0) +
     (importsServing.test(file.text) ? 1 : 0)
   );

@@ -2,7 +2,7 @@ import type { Words } from '../../rule';
 import { allOf, anyOf, namesBefore } from '../../words';
 import { keptName } from './dispatch';
 import { emptyAtFirst, holdsOthers, importsServing, waitingLine } from './collections';
-import { mayWait, taking } from './lines';
+import { mayWait, takesWhatWaits, taking } from './lines';
 import { takesItems } from './names';
 
 /** `self.lines`, `lines` of `self.lines[key]`, `lines.setdefault(key, [])`. */
@@ -53,14 +53,13 @@ export const mayKeep = allOf(
 export const mayWaitInLine: Words = {
   test(text) {
     const empty = madeEmpty(text);
-    return [...namesBefore(text, /\.(?:append(?:left)?|extend|insert)\(/g, held)].some((name) => {
+    for (const { index } of text.matchAll(/\.(?:append(?:left)?|extend|insert)\(/g)) {
+      const name = held.exec(text.slice(Math.max(0, index - 90), index))?.[1] ?? '';
       const own = waitingLine.test(name) ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
-      return (
-        empty.has(own) &&
-        (waitingLine.test(own) || mayWait.test(own)) &&
-        !holdsOthers.test(own) &&
-        taking(own, true).test(text)
-      );
-    });
+      if (!empty.has(own) || !(waitingLine.test(own) || mayWait.test(own)) || holdsOthers.test(own)) continue;
+      const around = /\w*/.exec(text.slice(text.lastIndexOf('def ', index) + 'def '.length, index))?.[0] ?? '';
+      if (takesWhatWaits(around) && taking(own, true).test(text)) return true;
+    }
+    return false;
   },
 };

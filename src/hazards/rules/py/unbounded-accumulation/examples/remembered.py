@@ -1,0 +1,32 @@
+class Crawler:
+    def __init__(self) -> None:
+        self.seen = set()
+        self.visited_urls = {}
+        self.handlers = []
+        self.known = set()
+        self.results = []
+
+    def process_request(self, request) -> None:
+        self.seen.add(request.url)  # want low: kept per call
+        self.known.add(request.url)  # nothing
+
+    def on_visited(self, url, page) -> None:
+        self.visited_urls[url] = page  # want low: kept per call
+        self.visited_urls["last"] = page  # nothing
+
+    def register(self, handler) -> None:
+        self.handlers.append(handler)  # nothing
+
+    def forget(self, url) -> None:
+        self.known.discard(url)
+
+    def next_request(self) -> None:
+        self.results.append(3)  # nothing
+
+
+class RequestParser:
+    def __init__(self) -> None:
+        self.messages = []
+
+    def on_message(self, message) -> None:
+        self.messages.append(message)  # nothing

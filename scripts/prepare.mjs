@@ -13,8 +13,11 @@ export function step(text, command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Installs what package-lock.json names, if that was not done since it changed, and builds dist/. */
-export function prepare() {
+/**
+ * Installs what package-lock.json names, if that was not done since it changed, and builds dist/.
+ * @param asShipped as it is packaged, without what helps to debug it
+ */
+export function prepare({ asShipped = false } = {}) {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20) {
     console.error(`Node 20 or newer is needed; this is ${process.version}.`);
@@ -27,5 +30,5 @@ export function prepare() {
       'ci',
       '--loglevel=error',
     ]);
-  step('Building dist …', process.execPath, ['esbuild.mjs']);
+  step('Building dist …', process.execPath, ['esbuild.mjs', ...(asShipped ? ['--minify'] : [])]);
 }

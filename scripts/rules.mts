@@ -6,7 +6,7 @@ import { languages, readBy } from '../src/hazards/languages/all';
 import type { Growth, Rule } from '../src/hazards/rule';
 import { alertChecks, workspaceChecks } from '../src/hazards/rules/alerts/all';
 import { describedRule, ruleById, ruleIds } from '../src/hazards/rules/all';
-import { hazardSeverities } from '../src/model/scan';
+import { hazardSeverities } from '../src/model/hazardSeverity';
 
 const root = path.resolve(import.meta.dirname, '..');
 const binaries = ['web-tree-sitter', '@vscode/tree-sitter-wasm/wasm'].map((name) =>

@@ -1,6 +1,6 @@
 import { markdown, plain } from '../model/escape';
 import type { Hazard, HazardSeverity, Scan } from '../model/scan';
-import { hazardSeverities } from '../model/scan';
+import { hazardSeverities } from '../model/hazardSeverity';
 import { complaintOf } from './suppression';
 
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
-import { hazardSeverities, type Hazard } from '../model/scan';
+import type { Hazard } from '../model/scan';
+import { hazardSeverities } from '../model/hazardSeverity';
 import type { Growth, Rule } from './rule';
 
 /** What depends on what makes the count grow. */

@@ -1,4 +1,5 @@
-import { hazardSeverities, type Hazard, type HazardSeverity, type Passed, type Scan } from '../model/scan';
+import type { Hazard, HazardSeverity, Passed, Scan } from '../model/scan';
+import { hazardSeverities } from '../model/hazardSeverity';
 import type { RuleSettings } from '../model/ruleSettings';
 import type { TextScan } from './engine';
 import { languages } from './languages/all';

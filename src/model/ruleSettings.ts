@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fileVersion } from './fileVersion';
-import { hazardSeverities } from './scan';
+import { hazardSeverities } from './hazardSeverity';
 
 /** What a rule is set to: its severity, or `off`. */
 export const ruleSetting = z.enum(['off', ...hazardSeverities]);

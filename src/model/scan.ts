@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { text } from './figureSchema';
-import { system } from './sweep';
+import { hazardSeverities, type HazardSeverity } from './hazardSeverity';
+import { sourceReference, type SourceReference } from './sourceReference';
 
-/** Ordered: a later one is worse. */
-export const hazardSeverities = ['low', 'medium', 'high', 'critical'] as const;
-export const hazardSeverity = z.enum(hazardSeverities);
-export type HazardSeverity = z.infer<typeof hazardSeverity>;
+export type { HazardSeverity, SourceReference };
 
 /** A place in source code that can grow without bound. Lines and columns count from 1, columns in UTF-16 units. */
 export const hazard = z.object({
   /** `language/class`, such as `go/unbounded-spawn`. */
   rule: z.string(),
-  severity: hazardSeverity,
+  severity: z.enum(hazardSeverities),
   /** `diagnostic`: the growth is proven. `hint`: worth a look, shown above the line only. */
   level: z.enum(['diagnostic', 'hint']),
   /** Relative to the scanned root, with `/`. */
@@ -57,24 +55,6 @@ export type Hazard = z.infer<typeof hazard>;
 /** Places of a rule where a bound was found. */
 export const passed = z.object({ rule: z.string(), places: z.number().int(), text: z.string() });
 export type Passed = z.infer<typeof passed>;
-
-/** A queue that source code names. */
-export const sourceReference = z.object({
-  path: z.string(),
-  line: z.number().int().positive(),
-  role: z.enum(['produce', 'consume', 'declare']),
-  system,
-  /** Null: it cannot be resolved from the source. */
-  destination: text,
-  group: text,
-  confidence: z.enum(['literal', 'constant', 'config', 'template', 'unknown']),
-  origin: z
-    .string()
-    .nullable()
-    .optional()
-    .describe('The other file that says so, as path:line; where files differ all of them, each with its value.'),
-});
-export type SourceReference = z.infer<typeof sourceReference>;
 
 /** A comment that explains a hazard away. `stale`: there is none any more. `bare`: it gives no reason and does not count. */
 export const suppression = z.object({

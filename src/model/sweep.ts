@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { approximate, figure, missing, text } from './figureSchema';
+import { system, type System } from './system';
 
-/** Messaging systems, by OpenTelemetry's `messaging.system` names where there is one. */
-export const system = z.enum(['kafka', 'rabbitmq', 'aws_sqs', 'redis', 'nats', 'prometheus', 'demo']);
-export type System = z.infer<typeof system>;
+export type { System };
 
 export const brokerError = z.object({
   code: z.enum(['unreachable', 'timeout', 'denied', 'tls', 'wrong-system', 'unsupported', 'unknown']),

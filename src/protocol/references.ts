@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sourceReference } from '../model/scan';
+import { sourceReference } from '../model/sourceReference';
 
 /** A reference, and the file it stands in as the machine names it. `path` is relative to the workspace folder. */
 export const placedReference = sourceReference.extend({ file: z.string() });

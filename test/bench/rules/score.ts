@@ -1,4 +1,4 @@
-import { hazardSeverities } from '../../../src/model/scan';
+import { hazardSeverities } from '../../../src/model/hazardSeverity';
 import type { LabelledPlace } from '../../harness/hazardCorpus';
 import { judged, meets, type Judged, type ScannedPackage } from './found';
 import { share, table } from './markdown';

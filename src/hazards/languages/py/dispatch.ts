@@ -162,7 +162,7 @@ function mentions(place: Node, item: string, steps: number): boolean {
 }
 
 /** Functions that tell somebody what they are handed. */
-const telling = /^_*((send|publish|notify|broadcast|emit)(_|$)|push_)/;
+const telling = /^_*((send|publish|notify|broadcast|emit|write)(_|$)|push_)/;
 
 /** `for client in self.clients: create_task(client.send(data))`, `def push_update(self, topic, data)`: nobody waits for those who are told. */
 function toldIn(place: Node, around: DeclaredFunction): Growth | null {

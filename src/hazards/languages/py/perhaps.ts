@@ -12,7 +12,7 @@ const rare =
 
 /** Functions that are there for each of many things. */
 const perThing =
-  /message|msg|event|request|packet|frame|command|update|notif|job|(^|_)call(_|$)|session|transition|created|moved|changed|modified|execute|perform|invoke|fire|submit|send|publish|emit|broadcast|dispatch|deliver|forward/i;
+  /message|msg|event|request|packet|frame|command|update|notif|job|(^|_)call(_|$)|session|transition|created|moved|changed|modified|execute|perform|invoke|fire|submit|send|write|publish|emit|broadcast|dispatch|deliver|forward/i;
 
 /** Work that goes on as long as the program, or that is done now and then. */
 const lasting =

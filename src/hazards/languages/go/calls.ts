@@ -45,7 +45,8 @@ export const staysOn = (place: Node): boolean =>
 /** What a goroutine runs, as far as it stands there: also what a helper is handed for it. */
 const startedText = (place: Node) => (spawned(place).body ?? place).text;
 
-const endOf = /<-\s*[\w.()]*(Done\(\)|[dD]one|[cC]los(e|ed|ing)\w*|[sS]top\w*|[qQ]uit\w*|[eE]xit)\b/;
+const endOf =
+  /<-\s*[\w.()]*(Done\(\)|[dD]one(C|Ch|Chan)?|[cC]los(e|ed|ing)\w*|[sS]top\w*|[qQ]uit\w*|[eE]xit(C|Ch|Chan)?)\b/;
 
 /** `<-request.Context().Done()` in the goroutine, not beside something else that it may do first. */
 export function waitsForEnd(place: Node): boolean {

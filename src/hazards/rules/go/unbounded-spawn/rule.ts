@@ -11,8 +11,8 @@ export const unboundedSpawn: Rule = {
   help: 'Goroutines start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (a semaphore channel, errgroup with SetLimit), or let a fixed number of workers read the same channel.',
   ...startedGoroutines,
   severityOf: ({ unit, settledEarly, doubt }) => {
-    if (unit === 'connection' || doubt !== undefined) return 'low';
-    if (unit === 'value' || unit === 'request') return 'medium';
+    if (unit === 'connection' || unit === 'request' || doubt !== undefined) return 'low';
+    if (unit === 'value') return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   fixes: [semaphoreFor('go/unbounded-spawn')],

@@ -82,7 +82,7 @@ func (h *Hub) Upgrade(w http.ResponseWriter, r *http.Request, made func(net.Conn
 
 func (h *Hub) Import(w http.ResponseWriter, r *http.Request) {
 	orders := parse(r.Body)
-	go h.save(orders)  // want medium: one goroutine per request
+	go h.save(orders)  // want low: one goroutine per request
 	go h.removeOlder() // want low: one goroutine per request
 }
 

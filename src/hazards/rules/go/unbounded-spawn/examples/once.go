@@ -1,6 +1,9 @@
 package gateway
 
-import "net"
+import (
+	"net"
+	"net/http"
+)
 
 type Gateway struct {
 	connected chan struct{}
@@ -44,4 +47,16 @@ func newClientConn(conn net.Conn) *ServerConn {
 	dialled := &ServerConn{conn: conn}
 	go dialled.run() // nothing
 	return dialled
+}
+
+func receive(w http.ResponseWriter, r *http.Request) {
+	receiver := newReceiver(w)
+	ended := r.Context()
+	go func() { // nothing
+		select {
+		case <-ended.Done():
+			receiver.interrupt()
+		case <-receiver.doneCh:
+		}
+	}()
 }

@@ -177,7 +177,7 @@ func requests(stream Stream) error {
 		if err != nil {
 			return err
 		}
-		go func() { // want medium: one goroutine per request
+		go func() { // want low: one goroutine per request
 			stream.Send(answer(request))
 		}()
 	}

@@ -19,7 +19,8 @@ export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth |
   if (!remote.test(loop.over.text) && !file.importsAny(sockets)) return null;
   // `client`, or the names in `[id, client]`.
   const names = new RegExp(`\\b(${loop.variable.match(/[\w$]+/g)?.join('|') ?? ''})\\b`);
-  if (!names.test(sink.text) || argumentsOf(call).some(({ text }) => names.test(text))) return null;
+  if (!(names.test(sink.text) || isLookedUp(sink.text, loop)) || argumentsOf(call).some(({ text }) => names.test(text)))
+    return null;
   return {
     unit: 'element',
     source: oneLine(loop.over),
@@ -28,6 +29,16 @@ export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth |
     settledEarly: null,
   };
 }
+
+/** `const client = clients.get(id)` of `for (const id of subscribers) { … client.send(text); }` */
+const isLookedUp = (sink: string, { node, variable }: { node: Node; variable: string }): boolean => {
+  const key = /[\w$]+\s*$/.exec(variable)?.[0] ?? '';
+  return (
+    /^[\w$]+$/.test(sink) &&
+    key !== '' &&
+    new RegExp(`\\b(const|let|var) ${escaped(sink)} = [^;\\n]*(\\.get\\(|\\[)${escaped(key)}[)\\]]`).test(node.text)
+  );
+};
 
 /** A call on every peer of a collection, with the same for each: `for (const session of sessions) session.sendBuffer(data)`. */
 export function callOnPeers(call: Node): Growth | null {

@@ -41,20 +41,33 @@ function isText(name: string, file: SourceFile): boolean {
   return file.says(`\\b${own}(: string)?( =|:) [^;\\n]*(['"\`])\\3`);
 }
 
-/** What a stage of a pipe keeps of each chunk until a message is whole: how long that is, its peer says. */
+/** Methods of stages, parsers and decoders that are handed one piece after the other. */
+const takesPieces =
+  /^_*(transform|write|add|feed|execute|push|append|parse|decode|on_?data|receive\w*|handle_?(data|chunk)|process_?(data|chunk)|add_?(data|chunk))$/i;
+
+/** `chunk` of `Buffer.concat([this.rest, chunk])`, `this.rest += chunk` and `this.rest += chunk.toString()` */
+function pieceIn(assignment: Node): string | null {
+  const right = assignment.childForFieldName('right');
+  if (assignment.type === 'augmented_assignment_expression')
+    return /^([\w$]+)(\.toString\([^()]*\))?$/.exec(right?.text ?? '')?.[1] ?? null;
+  const [joined] = (right?.descendantsOfType('array') ?? []).filter((list) =>
+    list.parent?.parent?.text.startsWith('Buffer.concat'),
+  );
+  return joined ? (partsOf(joined)[1]?.text ?? null) : null;
+}
+
+/** What a stage of a pipe or a parser keeps of each chunk until a message is whole: how long that is, its peer says. */
 export function piecesOf(place: Node, file: SourceFile): Growth | null {
   const around = file.functionAround(place);
   const [chunk] = around ? partsOf(around.childForFieldName('parameters') ?? around) : [];
-  const [joined] = place
-    .descendantsOfType('array')
-    .filter((list) => list.parent?.parent?.text.startsWith('Buffer.concat'));
-  if (!around || !joined || partsOf(joined)[1]?.text !== chunk?.text) return null;
   const assignment = place.type === 'expression_statement' ? partsOf(place)[0] : place;
-  const name = assignment?.type === 'assignment_expression' ? lengthened(assignment, file) : null;
-  if (file.nameOf(around) !== '_transform' || !name?.startsWith('this.')) return null;
+  if (!around || !assignment || pieceIn(assignment) !== /[\w$]+/.exec(chunk?.text ?? '')?.[0]) return null;
+  const name = assignment.type.endsWith('assignment_expression') ? lengthened(assignment, file) : null;
+  const method = file.nameOf(around);
+  if (!takesPieces.test(method) || !/^(this|self)\./.test(name ?? '')) return null;
   return {
     unit: 'chunk',
-    source: '_transform',
+    source: method,
     evidence: [`\`${oneLine(place)}\` on line ${lineOf(place)} keeps each chunk until a message is whole`],
     turns: [{ place, repeated: around }],
     settledEarly: null,

@@ -1,7 +1,7 @@
 import type { Words } from '../../rule';
 import { escaped } from './file';
 import { serving } from './onlyGrows';
-import { givesUp } from './pendingAnswers';
+import { sweeps } from './pendingAnswers';
 import { isTakenFrom } from './takenFrom';
 import { enough, isOfProgram, isShortLived, pointsOf } from './weighed';
 
@@ -71,5 +71,5 @@ export const asksUnanswered: Words = {
   test: (text) =>
     /(?:(?:id|no|num|number|nonce)\] = |\.set\([\w.]*(?:id|no|num|number|nonce), )[^;\n]{0,40}(?:\n[^;\n]{0,40})?\b(?:resolve|deferred|defer|callback|cb)\b/i.test(
       text,
-    ) && !givesUp.test(text),
+    ) && !sweeps.test(text),
 };

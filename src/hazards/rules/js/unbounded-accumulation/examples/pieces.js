@@ -93,3 +93,32 @@ const readAnswer = (stream) =>
 
 http.createServer(async (req) => handle(await readAll(req)));
 http.get('http://localhost', async (answer) => handle(await readAnswer(answer)));
+
+class FrameReader {
+  constructor() {
+    this.rest = '';
+  }
+
+  add(data) {
+    this.rest += data; // want low: kept per chunk
+    this.take();
+  }
+
+  take() {
+    const end = this.rest.indexOf('\n');
+    if (end < 0) return;
+    this.emit('frame', this.rest.slice(0, end));
+    this.rest = this.rest.slice(end + 1);
+  }
+}
+
+class ShortFrameReader {
+  constructor() {
+    this.short = '';
+  }
+
+  add(data) {
+    this.short += data; // bounded: this.short.length >
+    if (this.short.length > this.maxFrameSize) throw new Error('too long');
+  }
+}

@@ -8,7 +8,7 @@ import { stopName, takesItems } from './names';
 
 /** What happens once to a connection or the whole program, or when something goes wrong. */
 const rare =
-  /start|stop|open|connect(?!ion)|ready|lost|clos|join|log(in|out)|establish|error|exception|fail|timeout|signal|terminat|exit|finish|done|complet|shut|clean|keep_?alive|heartbeat|ping|retry|restart|reload|wait|init|setup|schedul|register|progress|connack/i;
+  /start|stop|open|connect(?!ion)|ready|lost|clos|join|log(in|out)|establish|error|exception|fail|timeout|signal|terminat|exit|finish|done|complet|shut|clean|keep_?alive|heartbeat|ping|retry|restart|reload|wait|init|setup|schedul|register|progress|connack|assign|revok|rebalanc/i;
 
 /** Functions that are there for each of many things. */
 const perThing =

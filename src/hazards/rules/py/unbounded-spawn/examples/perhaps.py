@@ -19,6 +19,9 @@ class Session:
         for callback in self.listeners:
             self.loop.create_task(callback.call(fields))  # want low: one task per call
 
+    def on_partitions_revoked(self, partitions) -> None:
+        asyncio.create_task(self.handle_request(partitions))  # nothing
+
     def on_opened(self, channel) -> None:
         asyncio.create_task(self.process_backlog(channel))  # nothing
 

@@ -6,6 +6,7 @@ import { keptIn } from './kept';
 import { leftIn } from './left';
 import { channelCalls } from './names';
 import type { Put } from './puts';
+import { rememberedIn } from './remembered';
 
 /** A function or method that the file declares. */
 export interface DeclaredFunction {
@@ -63,7 +64,7 @@ export class Declarations {
 
   /** What a statement puts into a collection that only grows; null: nothing. */
   keptAt(statement: Node): Put | null {
-    return putAmong((this.#kept ??= keptIn(this.text)), statement);
+    return putAmong((this.#kept ??= [...keptIn(this.text), ...rememberedIn(this.text)]), statement);
   }
 
   /** What a statement puts into a map and leaves there when no answer comes; null: nothing. */

@@ -16,11 +16,7 @@ export function keptOf(place: Node, file: Declarations): Growth | null {
   const kept = file.keptAt(place);
   const around = file.functionAround(place)?.node.text ?? '';
   if (!kept || limitAround.test(around)) return null;
-  return growth(
-    kept,
-    place,
-    `nothing in the file takes out of \`${kept.object}.${kept.field}\`, or compares how much it holds`,
-  );
+  return growth(kept, place, `nothing in the file takes out of \`${kept.field}\`, or compares how much it holds`);
 }
 
 const growth = ({ method: { name } }: Put, place: Node, why: string): Growth => ({

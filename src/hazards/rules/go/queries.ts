@@ -1,5 +1,6 @@
 import { keptIn } from '../../languages/go/kept';
 import { leftIn } from '../../languages/go/left';
+import { rememberedIn } from '../../languages/go/remembered';
 import { allOf, anyOf, namesBefore } from '../../words';
 
 /** The statement, which begins a line or a block, rather than the word. */
@@ -29,7 +30,7 @@ const kept = / = append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()|\.Push(Back|
 /** Words of a file in which something is kept that messages bring, or that only grows. */
 export const onlyKept = anyOf(
   allOf(kept, messages, /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i),
-  { test: (text) => keptIn(text).length > 0 || leftIn(text).length > 0 },
+  { test: (text) => keptIn(text).length > 0 || leftIn(text).length > 0 || rememberedIn(text).length > 0 },
 );
 
 /** What a channel gives is put behind what waits already. */

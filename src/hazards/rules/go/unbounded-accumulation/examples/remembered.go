@@ -1,6 +1,9 @@
 package crawl
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 type VisitedStorage struct {
 	lock    sync.Mutex
@@ -53,4 +56,26 @@ func (p *visitParser) visit(requestID string) {
 	p.lock.Lock()
 	p.visited[requestID] = true // nothing
 	p.lock.Unlock()
+}
+
+func watch(ticker *time.Ticker, out chan string) {
+	var seen sync.Map
+	fresh := make(map[string]bool)
+	for range ticker.C {
+		recent := map[string]bool{}
+		for _, line := range lines() {
+			_, known := seen.LoadOrStore(line, true) // want low: kept per call, never emptied
+			use(known)
+			fresh[line] = true  // nothing
+			recent[line] = true // nothing
+		}
+		delete(fresh, "")
+	}
+}
+
+func unique(all []string) {
+	seen := make(map[string]bool)
+	for _, each := range all {
+		seen[each] = true // nothing
+	}
 }

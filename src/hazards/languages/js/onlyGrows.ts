@@ -135,8 +135,9 @@ function isMadeOutside({ into, name, made }: Fill, around: Node, file: SourceFil
 function isLasting(maker: Node, file: SourceFile): boolean {
   const name =
     file.nameOf(maker) || (maker.parent?.type === 'pair' ? (maker.parent.childForFieldName('key')?.text ?? '') : '');
-  return /^(_*(make|create|init|setup|start|apply|install|plugin|connect|new|build)(?![a-z])|[A-Z]|exports$)|(server|client|store|plugin|connection|socket|agent|proxy)$/i.test(
-    name,
+  return (
+    /^(_*(make|create|init|setup|apply|install|plugin|connect)(?![a-z])|[A-Z]|(exports|default)$)/.test(name) ||
+    /(server|client|store|plugin|connection|socket|agent|proxy)$/i.test(name)
   );
 }
 

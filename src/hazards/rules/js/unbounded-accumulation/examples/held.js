@@ -60,4 +60,12 @@ const makeStore = (events) => {
   return { presences, mine };
 };
 
-module.exports = { CrawlerQueue, UrlParser, makeStore, net };
+function sessionsOf(store, done) {
+  const sessions = {};
+  store.cursor.onsuccess = (session) => {
+    sessions[session.sessionId] = session; // nothing
+  };
+  store.cursor.onend = () => done(sessions);
+}
+
+module.exports = { sessionsOf, CrawlerQueue, UrlParser, makeStore, net };

@@ -39,14 +39,22 @@ export function openDescendants(node: Node, types: readonly string[], closed: re
   return found;
 }
 
-/** Of the tree that was read last: files are read one after the other, and nothing is to outlive its tree for long. */
-let walked: { tree: Tree; found: Map<string, readonly Node[]> } | null = null;
+const named = new WeakMap<Tree, Map<string, readonly Node[]>>();
 
-/** Nodes of a type at or below a node. The walk is made once as long as the same tree is read. */
-export function descendantsOnce(node: Node, type: string): readonly Node[] {
-  if (walked?.tree !== node.tree) walked = { tree: node.tree, found: new Map() };
-  const key = `${node.id} ${type}`;
-  const found = walked.found.get(key) ?? node.descendantsOfType(type);
-  walked.found.set(key, found);
+/**
+ * Identifiers of that name at or below a node. Looked for in its text, as a walk to every identifier takes a hundred
+ * times as long, and once for each tree.
+ */
+export function identifiersNamed(node: Node, name: string): readonly Node[] {
+  const known = named.get(node.tree) ?? new Map<string, readonly Node[]>();
+  named.set(node.tree, known);
+  const key = `${node.id} ${name}`;
+  const found =
+    known.get(key) ??
+    [...node.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].flatMap(({ index }) => {
+      const place = node.descendantForIndex(node.startIndex + index);
+      return place?.type === 'identifier' ? place : [];
+    });
+  known.set(key, found);
   return found;
 }

@@ -1,15 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import { contains, descendantsOnce } from '../../syntax';
+import { contains, identifiersNamed } from '../../syntax';
 import { aliasesOf, variablesOf } from './aliases';
-import {
-  argumentsOf,
-  calleeName,
-  callTaking,
-  receiverText,
-  typeName,
-  type DeclaredMethod,
-  type JavaFile,
-} from './file';
+import { argumentsOf, calleeName, callTaking, typeName, type DeclaredMethod, type JavaFile } from './file';
 
 /** A field or variable that holds what is made at a place. */
 export interface Holder {
@@ -58,8 +50,23 @@ export function callsOn(holder: Holder, method: RegExp): Node[] {
   return [...new Map(all.filter((call) => method.test(calleeName(call))).map((call) => [call.id, call])).values()];
 }
 
-const callsInScope = (holder: Holder): Node[] =>
-  descendantsOnce(holder.scope, 'method_invocation').filter((call) => isOf(holder, receiverText(call)));
+const callsInScope = (holder: Holder): Node[] => receiversIn(holder).flatMap((each) => callMadeOn(each) ?? []);
+
+/** Where the scope names the holder, with its `this.`, or calls what gives it. */
+function receiversIn(holder: Holder): Node[] {
+  const { name, scope, gettings = [] } = holder;
+  const given = gettings.flatMap((getting) => identifiersNamed(scope, getting.replace(/\(\)$/, '')));
+  const calls = given.flatMap(({ parent }) => (parent?.type === 'method_invocation' ? parent : []));
+  return [...identifiersNamed(scope, name).map(withOwner), ...calls].filter((each) => isOf(holder, each.text));
+}
+
+/** `session.queue` of its `queue`. */
+const withOwner = (name: Node): Node =>
+  name.parent?.type === 'field_access' && name.parent.childForFieldName('field')?.id === name.id ? name.parent : name;
+
+/** `queue.add(…)` of its `queue`. */
+const callMadeOn = ({ id, parent }: Node): Node | null =>
+  parent?.type === 'method_invocation' && parent.childForFieldName('object')?.id === id ? parent : null;
 
 const isOf = ({ name, gettings = [] }: Holder, text: string) => {
   const own = text.replace(/^this\./, '');
@@ -81,21 +88,22 @@ function callsThrough({ name, field, scope }: Holder): Node[] {
   const root = field && scope.childForFieldName('name') ? scope.tree.rootNode : null;
   if (!root || !new RegExp(`\\w\\.${name}\\.`).test(root.text)) return [];
   const known = variablesOf(scope);
-  return descendantsOnce(root, 'method_invocation').filter((call) => {
-    const [variable, field, ...more] = receiverText(call)
-      .replace(/^this\./, '')
-      .split('.');
-    return field === name && more.length === 0 && known.has(variable) && !contains(scope, call);
+  return identifiersNamed(root, name).flatMap((each) => {
+    const receiver = withOwner(each);
+    const [variable, field, ...more] = receiver.text.replace(/^this\./, '').split('.');
+    const call = callMadeOn(receiver);
+    const isOnIt = field === name && more.length === 0 && known.has(variable);
+    return call && isOnIt && !contains(scope, call) ? call : [];
   });
 }
 
 /** Calls of such methods that are handed it: `CompletableFuture.runAsync(work, executor)`. */
 export const callsTaking = (holder: Holder, method: RegExp): Node[] => {
-  const named = descendantsOnce(holder.scope, 'identifier').filter(({ text }) => text === holder.name);
-  const given = holder.gettings
-    ? descendantsOnce(holder.scope, 'method_invocation').filter((call) => isOf(holder, call.text))
-    : [];
-  return [...named.map((each) => (each.parent?.type === 'field_access' ? each.parent : each)), ...given]
+  const { name, scope } = holder;
+  const named = identifiersNamed(scope, name).map((each) =>
+    each.parent?.type === 'field_access' ? each.parent : each,
+  );
+  return [...new Map([...named, ...receiversIn(holder)].map((each) => [each.id, each])).values()]
     .flatMap((each) => callTaking(each) ?? [])
     .filter((call) => method.test(calleeName(call)));
 };

@@ -107,7 +107,10 @@ function loopSource(turn: Turn, file: JavaFile): Source | null {
   const condition = loop.childForFieldName('condition');
   // `while ((job = queue.take()) != null)`: received in the head.
   const head = condition ? running([condition], 'method_invocation').find((call) => isReceiver(call, file)) : undefined;
-  const endless = condition === null ? loop.type === 'for_statement' : names.endlessCondition.test(condition.text);
+  const endless =
+    condition === null
+      ? loop.type === 'for_statement'
+      : names.endlessCondition.test(condition.text) || names.ownCondition.test(condition.text);
   if (!endless && !head) return null;
   const ahead = argumentsOf(turn.place);
   const read = head ?? running([...before(turn), ...ahead], 'method_invocation').find((call) => isReceiver(call, file));

@@ -93,6 +93,9 @@ export const callbackTypes =
 export const endlessCondition =
   /^\(?(true|!?\s*\(?(this\.)?\w*(clos|stop|shut|done|exit|cancel|finish|terminat|interrupt|quit|kill|disconnect|complet)\w*(\.get\(\)|\(\))?\)?|(this\.)?_?(is|keep|should)?_?(running|active|alive|connected|started|open|run|working|keepRunning|continu\w*)(\.get\(\)|\(\))?|!?(Thread\.currentThread\(\)|Thread|this|\w+)\.(is)?\w*(interrupt|stop|clos|shutdown|cancel|terminat|running|alive|active|open|complet|started|bound|done)\w*(\.get\(\)|\(\))?)\)?$/i;
 
+/** A flag or a question of the object itself. Where its loop waits for items, it goes on until somebody says stop. */
+export const ownCondition = /^\(!?\s*(this\.)?(?!has|next|find|isEmpty|more|ready|empty)\w+(\(\))?\)$/;
+
 /** Calls that wait until there is room. */
 export const permitCall =
   /^(tryAcquire|acquire\w*|(waitFor|await)\w*(Slot|Capacity|Permit|Room|Token|Space)\w*|tryLock|try(Increment|Reserve|Take|Enter|Admit)\w*|acquirePermission|throttle)$/;

@@ -1,5 +1,7 @@
 package examples.given;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -67,5 +69,32 @@ class Instrumented {
 
     static Instrumented once() {
         return new Instrumented(Executors.newFixedThreadPool(2)); // nothing
+    }
+}
+
+class Slave {
+    private final ExecutorService threads = Executors.newFixedThreadPool(4); // want low: executor takes every connection
+    private volatile boolean listening;
+
+    boolean isListening() {
+        return listening;
+    }
+
+    void serve(ServerSocket server) throws IOException {
+        while (isListening()) {
+            Socket accepted = server.accept();
+            threads.execute(() -> System.out.println(accepted));
+        }
+    }
+}
+
+class FewSlave {
+    private final ExecutorService few = new ThreadPoolExecutor(4, 4, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(9)); // nothing
+
+    void serve(ServerSocket server, boolean wanted) throws IOException {
+        while (wanted) {
+            Socket accepted = server.accept();
+            few.execute(() -> System.out.println(accepted));
+        }
     }
 }

@@ -42,7 +42,10 @@ function keeps(call: Node): string | null {
         ? 'keeps every item that its reader has not asked for yet, as BUFFER is the strategy unless one is given'
         : null;
     case 'flatMap':
-      return given[1]?.text === 'Integer.MAX_VALUE' ? 'starts any number of inner streams at once' : null;
+      // Of `Flowable::just` each is done at once.
+      return given[1]?.text === 'Integer.MAX_VALUE' && !given[0]?.text.endsWith('::just')
+        ? 'starts any number of inner streams at once'
+        : null;
     default:
       return null;
   }

@@ -57,7 +57,11 @@ function fieldOfResult(made: Node, file: JavaFile): string | null {
   const method = isReturned(made, file) ? file.methodAround(made)?.name : undefined;
   if (method === undefined || !/^\w+$/.test(method)) return null;
   const put = new RegExp(`(?:^|[\\s.])(\\w+)\\s*=\\s*(?:[^;]{0,120}[?:]\\s*)?(?:this\\.)?${method}\\(`);
-  return put.exec(file.text)?.[1] ?? null;
+  const found = put.exec(file.text);
+  const field = found?.[1] ?? '';
+  const at = found ? found.index + found[0].indexOf(field) : -1;
+  const named = field === '' ? null : file.root.descendantForIndex(at, at + field.length);
+  return named?.parent?.parent?.type === 'local_variable_declaration' ? null : field || null;
 }
 
 /** Is it, or the variable that it is put into, what the method returns? */

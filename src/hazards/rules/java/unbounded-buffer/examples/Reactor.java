@@ -29,7 +29,8 @@ class Reactor {
     Flux<String> charged(Flux<String> ids) {
         return ids.flatMap(this::charge, Integer.MAX_VALUE) // want high: buffer without a size
                 .flatMap(this::charge) // nothing
-                .flatMap(this::charge, 4); // nothing
+                .flatMap(this::charge, 4) // nothing
+                .flatMap(Flux::just, Integer.MAX_VALUE); // nothing
     }
 
     private Mono<String> charge(String id) {

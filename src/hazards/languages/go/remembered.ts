@@ -10,6 +10,7 @@ const waiting = /<-|\brange [\w.]+\.C \{|\.(?:Accept|Read|Recv|Next|Fetch|Poll|R
 
 /** What a text puts into a variable that an endless loop of the same function remembers items by, and never empties. */
 export function rememberedIn(text: string): Put[] {
+  if (!text.includes('for {\n') && !text.includes('.C {\n')) return [];
   if (!/(?:[sS]een|[vV]isited|[kK]nown|[pP]rocessed|[hH]andled|[hH]istory)\w*(?:\[|\.(?:LoadOr)?Store\()/.test(text))
     return [];
   return [...text.matchAll(marks)].flatMap(({ 0: whole, 1: name = '', index }) => {

@@ -58,16 +58,21 @@ export function rememberedIn(text: string): Remembered[] {
     const owner = ownerAt(text, index);
     for (const at of used.puts) {
       const head = headAt(text, at);
-      if (!head || head.name === owner) continue;
+      if (!head || head.name === owner || ofSettings.test(head.name)) continue;
       const put = text.slice(at + field.length, text.indexOf(';', at)).slice(0, longestItem);
       const item = `${put} ${head.parameters} ${parameters}`;
       const shared = sharing.test(declaration) || locking.test(text.slice(Math.max(0, head.at - 60), at));
+      // What one thread alone reaches is mostly gone with its work.
+      if (!shared && used.removes.length === 0) continue;
       if (isKeptPerItem({ owner, method: head.name, field, item, shared }))
         return [{ field, at, method: head.name, answered: used.removes.length > 0 }];
     }
     return [];
   });
 }
+
+/** What is added under a name of its own is a setting or a part, and `next` walks through something that ends. */
+const ofSettings = /^add[A-Z]|^next$/;
 
 /** So much of what is put in is read for its names. Characters. */
 const longestItem = 160;

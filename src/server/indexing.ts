@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { parentPort, Worker } from 'node:worker_threads';
 import { Engine, type LoadBinary } from '../hazards/engine';
 import { SavedFiles, type FileTold } from './savedFiles';
@@ -41,9 +42,21 @@ export const onThread =
 
 /** The thread: paths in, what those files tell out, in their order. */
 export function readAsThread({ folders, open }: IndexedWorkspace, load: LoadBinary): void {
-  const saved = new SavedFiles(new Engine(load), (file) => open.get(file) ?? null);
+  // A thread of its own may wait for the disk.
+  const saved = new SavedFiles(
+    new Engine(load),
+    (file) => open.get(file) ?? null,
+    (file) => readFileSync(file, 'utf8'),
+  );
   saved.setFolders(folders);
   parentPort?.on('message', (files: readonly string[]) => {
-    void Promise.all(files.map((file) => saved.tell(file))).then((told) => parentPort?.postMessage(told));
+    void inTurn(saved, files).then((told) => parentPort?.postMessage(told));
   });
+}
+
+/** One after the other, so that one text is held at a time. */
+async function inTurn(saved: SavedFiles, files: readonly string[]): Promise<FileTold[]> {
+  const told: FileTold[] = [];
+  for (const file of files) told.push(await saved.tell(file));
+  return told;
 }

@@ -38,10 +38,14 @@ export interface FileTold {
 export class SavedFiles {
   #roots: Root[] = [];
 
-  /** @param textOf an open document as it is typed, which counts where another file names something of it; null: it is not open */
+  /**
+   * @param textOf an open document as it is typed, which counts where another file names something of it; null: it is not open
+   * @param read gives what a file holds
+   */
   constructor(
     private readonly engine: Engine,
     private readonly textOf: (file: string) => string | null,
+    private readonly read: (file: string) => string | Promise<string> = (file) => readFile(file, 'utf8'),
   ) {}
 
   /** Sets the workspace's folders, absolute paths; what they leave out and set is read anew. */
@@ -93,7 +97,7 @@ export class SavedFiles {
     const { reason } = { reason: null, ...sized(file) };
     if (!language || reason !== null) return { scan: null, unread: reason };
     try {
-      const source = await readFile(file, 'utf8');
+      const source = await this.read(file);
       return { scan: await this.engine.scanText(language, source, this.relative(file), options), unread: null };
     } catch (error) {
       return { scan: null, unread: String(error) };

@@ -7,9 +7,8 @@ import { queueReport } from '../../src/model/report';
 import { scan } from '../../src/model/scan';
 import { asked, placedReference } from '../../src/protocol/references';
 import { projectRoot, run } from '../harness/tools';
-import { serverInProcess } from '../harness/languageServer';
-import { installedBinary } from '../harness/hazardEngine';
 import type { Measured } from './measured';
+import { startedServer } from './server/started.mjs';
 
 const [files, queueCount, referenceCount] = [5000, 1000, 50];
 const goal = 20;
@@ -28,12 +27,11 @@ async function indexed(): Promise<Measured> {
       mkdirSync(folder, { recursive: true });
       writeFileSync(path.join(folder, `file${n}.py`), n % 5 === 0 ? consumer(n) : plain);
     }
-    const { client, close } = serverInProcess(installedBinary);
-    await client.start({ folders: [root] });
+    const { client, stop } = await startedServer([root]);
     const began = performance.now();
     const found = asked.ofWorkspace.answer.parse(await client.rpc.sendRequest(asked.ofWorkspace.method));
     const ours = performance.now() - began;
-    close();
+    await stop();
     if (found.length !== files / 5) throw new Error(`${found.length} references of ${files / 5} were found`);
     const verb = ['scan', root, '--jobs', '1', '--format', 'json', '--fail-on', 'none'];
     const printed = await run(process.execPath, [path.join(projectRoot, 'dist/cli.js'), ...verb], {

@@ -137,12 +137,3 @@ export function isKeptPerItem({ owner, method, field, item, shared, limitless }:
   if (Math.min(ofMethod, ofField) < 0 || ofItem <= 0 || (limitless === true && ofOwner <= 0)) return false;
   return ofOwner + ofMethod + ofField + ofItem + (shared ? 1 : -1) + (limitless === true ? 2 : 0) >= enough;
 }
-
-/** Names of collections whose entries are taken out when an answer comes, which may never be. */
-export const awaitsAnswer = (field: string): boolean => wordsOf(field).some((word) => awaiting.has(word));
-
-const awaiting = new Set(
-  'pending waiting inflight flight outstanding unacked requests calls futures promises callbacks responses replies answers continuations'.split(
-    ' ',
-  ),
-);

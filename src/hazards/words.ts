@@ -35,3 +35,18 @@ export function callsOf(...names: readonly RegExp[]): RegExp {
   const name = names.map(({ source }) => source.replace(/^\^/, '').replace(/\$$/, '')).join('|');
   return new RegExp(`\\((?<=\\b(?:${name})\\()`);
 }
+
+/** The lines of a text in which a name stands, each with the one above it: what is asked of a name is seldom farther away. */
+export function linesNaming(text: string, name: string): string {
+  const lines: string[] = [];
+  let end = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, end)) {
+    const line = text.lastIndexOf('\n', at);
+    const start = Math.max(end, text.lastIndexOf('\n', line - 1) + 1);
+    const next = text.indexOf('\n', at);
+    end = next < 0 ? text.length : next;
+    lines.push(text.slice(start, end));
+    if (next < 0) break;
+  }
+  return lines.join('\n');
+}

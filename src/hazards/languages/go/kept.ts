@@ -16,7 +16,7 @@ const partType =
 
 /** Puts of a text into collections that only grow. What nothing in it locks is known to one goroutine at a time. */
 export const keptIn = (text: string): Put[] =>
-  text.includes('.Lock()') || text.includes('sync.Map') ? putsIn(text).filter(isKept) : [];
+  text.includes('.Lock()') || text.includes('sync.Map') ? putsIn(text, isKept) : [];
 
 function isKept(put: Put): boolean {
   const { method, field, item, kind } = put;

@@ -1,3 +1,5 @@
+import { linesNaming } from '../../words';
+
 /** A statement that puts something into a collection of a longer life, as far as the text tells. */
 export interface Put {
   /** Where it stands in the text: in the middle of the statement. */
@@ -30,17 +32,17 @@ const ofList = /^(\w+)((?:\.\w+)*)\.(\w+)((?:\[[^\n]*\])?)$/;
 const ofMap = /^(\w+)((?:\.\w+)*)\.(\w+)(?:\[\w[\w.]*\])?\[([^\n]*)$/;
 const ofShared = /(?:^|[=!] |\()(\w+)((?:\.\w+)*)\.(\w+)$/;
 
-/** What a text puts into fields that nothing in it empties, cuts or compares with a limit. */
-export function putsIn(text: string): Put[] {
+/** What a text puts into fields that nothing in it empties, cuts or compares with a limit. @param isMeant asked first, as it takes less */
+export function putsIn(text: string, isMeant: (put: Put) => boolean): Put[] {
   const emptied = new Map<string, boolean>();
   const found: Put[] = [];
   for (const { 0: mark, index } of text.matchAll(puts)) {
     const put = putAt(text, index, mark);
-    if (!put) continue;
+    const method = put && emptied.get(put.field) !== true ? methodAround(text, index) : null;
+    if (!put || !method || !isMeant({ ...put, index, method })) continue;
     const isEmptied = emptied.get(put.field) ?? empties(text, put.field);
     emptied.set(put.field, isEmptied);
-    const method = isEmptied ? null : methodAround(text, index);
-    if (method) found.push({ ...put, index, method });
+    if (!isEmptied) found.push({ ...put, index, method });
   }
   return found;
 }
@@ -84,7 +86,7 @@ function empties(text: string, field: string): boolean {
     ].join('|'),
     'i',
   );
-  if (taking.test(text)) return true;
+  if (taking.test(linesNaming(text, field))) return true;
   for (const { 0: anew, index } of text.matchAll(
     new RegExp(`\\.${field}(\\[[^\\]\\n]*\\])?(?:, [\\w.]+)? = (?!append\\([\\w.]*${field})`, 'g'),
   )) {

@@ -1,7 +1,6 @@
 import type { GrowthKind, LanguageAdapter, Growth } from '../../rule';
 import type { Node } from 'web-tree-sitter';
 import { JavaReader } from '../../references/java';
-import { accumulateOf } from './accumulated';
 import { boundsInWords, finders } from './bounds';
 import { bufferOf } from './buffers';
 import { streamOf } from './clients';
@@ -16,7 +15,6 @@ import { publishOf, taskOf } from './tasks';
 import { arrivals, toldBy } from './told';
 
 const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {
-  accumulate: accumulateOf,
   buffer: bufferOf,
   drop: dropOf,
   read: readOf,

@@ -53,13 +53,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   pool: ({ doubt }, place, file) => {
     // What is made here is judged by itself, whatever else the file makes.
     if (withoutEnd(place, file) !== null) return springSetting(place, file);
-    const bounded =
-      /new ArrayBlockingQueue\b|new LinkedBlocking(Queue|Deque)<[^>]*>\([^)]|Bulkhead\b|setQueueCapacity\(/.exec(
-        file.text,
-      )?.[0];
-    return doubt !== undefined && bounded !== undefined
-      ? `a bounded queue (\`${bounded.replace(/\(.*$/, '')}\`)`
-      : null;
+    const bounded = doubt === undefined ? null : boundedPoolIn(file);
+    return bounded === null ? null : `a bounded queue (\`${bounded}\`)`;
   },
   joined: ({ turns, doubt }) => {
     const closed = turns
@@ -152,6 +147,18 @@ function isOptional(call: Node, file: JavaFile): boolean {
 const givesThing = ({ parent }: Node) =>
   parent?.type === 'variable_declarator' &&
   /buffer|bytes|chunk|connection|client|channel|session/i.test(parent.parent?.childForFieldName('type')?.text ?? '');
+
+const boundedPools = new WeakMap<JavaFile, string | null>();
+
+/** What makes a bounded queue in the file: asked for each call in it, and a text is long. */
+function boundedPoolIn(file: JavaFile): string | null {
+  const known = boundedPools.get(file);
+  if (known !== undefined) return known;
+  const made = /new ArrayBlockingQueue\b|new LinkedBlocking(Queue|Deque)<[^>]*>\([^)]|Bulkhead\b|setQueueCapacity\(/;
+  const found = made.exec(file.text)?.[0].replace(/\(.*$/, '') ?? null;
+  boundedPools.set(file, found);
+  return found;
+}
 
 /** Calls above the place in the whole method, also in functions around it. */
 const allBefore = ({ place }: Turn, file: JavaFile): Node[] =>

@@ -1,7 +1,9 @@
+import { linesNaming } from '../../words';
 import { escaped } from './file';
 
 /** Does anything in the text take out of a collection of the name, make it anew or compare how much it holds? */
-export function isTakenFrom(name: string, text: string): boolean {
+export function isTakenFrom(name: string, whole: string): boolean {
+  const text = linesNaming(whole, name);
   const own = `(?<![\\w$])${escaped(name)}`;
   const element = `${own}[?!]?(\\[[^\\]\\n]*\\])?[?!]?`;
   const made =

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { isKeptPerItem } from '../../longLived';
 import type { Growth, Words } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
+import { linesNaming } from '../../words';
 import { collectionOf, emptyAtFirst, shortLived } from './collections';
 import { argumentsOf, type PythonFile } from './file';
 
@@ -69,14 +70,16 @@ export const mayRemember: Words = {
     for (const { index, 0: call } of text.matchAll(/\.(?:append|extend|add)\(| *\] = /g)) {
       const line = text.slice(text.lastIndexOf('\n', index) + 1, index + call.length + 60);
       const shape = /^\s*((?:self\.)?\w+)(?:\[([^\]\n]*)\]\s*=(?!=)|\.(?:append|extend|add)\((.*))/.exec(line);
-      if (shape?.[1] === undefined || !isHeld(shape[1], text)) continue;
+      if (shape?.[1] === undefined) continue;
       const item = shape[2] ?? shape[3] ?? '';
       const method = /\w*/.exec(text.slice(text.lastIndexOf('def ', index) + 4, index))?.[0] ?? '';
       const at = text.lastIndexOf('\nclass ', index);
       const owner = at < 0 ? '' : (/\w*/.exec(text.slice(at + 7, index))?.[0] ?? '');
       const field = shape[1].replace(/^self\./, '');
       const names = [owner, ''].map((each) => ({ owner: each, method, field, item, shared: each === '' }));
-      if (names.some(isKeptPerItem) && !isShortened(shape[1], text)) return true;
+      if (!names.some(isKeptPerItem)) continue;
+      const around = linesNaming(text, field);
+      if (isHeld(shape[1], around) && !isShortened(shape[1], around)) return true;
     }
     return false;
   },

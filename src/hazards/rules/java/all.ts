@@ -2,7 +2,6 @@ import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
 import { overlappingTimer } from './overlapping-timer/rule';
 import { silentDrop } from './silent-drop/rule';
-import { unboundedAccumulation } from './unbounded-accumulation/rule';
 import { unboundedBuffer } from './unbounded-buffer/rule';
 import { unboundedExecutor } from './unbounded-executor/rule';
 import { unboundedQueue } from './unbounded-queue/rule';
@@ -15,7 +14,6 @@ export const javaRules = [
   missingPrefetch,
   overlappingTimer,
   silentDrop,
-  unboundedAccumulation,
   unboundedBuffer,
   unboundedExecutor,
   unboundedQueue,

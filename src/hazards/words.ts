@@ -36,7 +36,10 @@ export function callsOf(...names: readonly RegExp[]): RegExp {
   return new RegExp(`\\((?<=\\b(?:${name})\\()`);
 }
 
-/** The lines of a text in which a name stands, each with the one above it: what is asked of a name is seldom farther away. */
+/**
+ * The lines of a text in which a name stands, each with the one above it: what is asked of a name is seldom farther away.
+ * @param name not empty
+ */
 export function linesNaming(text: string, name: string): string {
   const lines: string[] = [];
   let end = 0;
@@ -46,7 +49,6 @@ export function linesNaming(text: string, name: string): string {
     const next = text.indexOf('\n', at);
     end = next < 0 ? text.length : next;
     lines.push(text.slice(start, end));
-    if (next < 0) break;
   }
   return lines.join('\n');
 }

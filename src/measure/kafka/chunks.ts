@@ -22,17 +22,25 @@ export function chunks<T>(items: readonly T[], size: number, weight: (item: T) =
 /**
  * Runs `work` on every item, at most `width` at once, and lets timers and input through after each. Rejects with the
  * first error.
- * @param items those of an iterator may be shared with another call: each is taken once
  */
-export async function each<T>(items: Iterable<T>, width: number, work: (item: T) => Promise<void>): Promise<void> {
+export const each = <Item>(items: Iterable<Item>, width: number, work: (item: Item) => Promise<void>): Promise<void> =>
+  eachOver([null], items, width, (_, item) => work(item));
+
+/** The same over several connections at once, at most `width` over each. */
+export async function eachOver<Lane, Item>(
+  lanes: readonly Lane[],
+  items: Iterable<Item>,
+  width: number,
+  work: (lane: Lane, item: Item) => Promise<void>,
+): Promise<void> {
   const iterator = items[Symbol.iterator]();
-  const left: Iterable<T> = { [Symbol.iterator]: () => iterator };
-  const lane = async () => {
-    // The lanes share one iterator: each takes the next item that nobody took.
+  const left: Iterable<Item> = { [Symbol.iterator]: () => iterator };
+  const turns = async (lane: Lane) => {
+    // All share one iterator: each takes the next item that nobody took.
     for (const item of left) {
-      await work(item);
+      await work(lane, item);
       await turn();
     }
   };
-  await Promise.all(Array.from({ length: width }, lane));
+  await Promise.all(lanes.flatMap((lane) => Array.from({ length: width }, () => turns(lane))));
 }

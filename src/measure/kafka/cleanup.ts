@@ -1,6 +1,5 @@
 import type { Calls } from './calls';
-import { chunks, each } from './chunks';
-import type { Node } from './node';
+import { chunks, eachOver } from './chunks';
 import type { Lanes } from './readTopics';
 import { apiKeys, choose } from './wire';
 import { describeTopicConfigs } from './wireConfigs';
@@ -29,15 +28,12 @@ export class CleanupPolicies {
     for (const topic of this.topics.keys()) if (!listed.has(topic)) this.topics.delete(topic);
     if (choose(lanes[0].versions, apiKeys.describeConfigs, [1]) === null) return;
     const due = topics.filter((topic) => Math.abs(now - (this.topics.get(topic)?.readAt ?? -Infinity)) >= keptMs);
-    const left = chunks(due, topicsPerRequest).values();
-    const readOver = (node: Node) =>
-      each(left, requestsInFlight, async (some) => {
-        for (const { topic, values } of await calls.ask(node, describeTopicConfigs(some, [setting]))) {
-          const isCompacted = (values.get(setting) ?? '').includes('compact');
-          this.topics.set(topic, { isCompacted, readAt: now });
-        }
-      });
-    await Promise.all(lanes.map(readOver));
+    await eachOver(lanes, chunks(due, topicsPerRequest), requestsInFlight, async (node, some) => {
+      for (const { topic, values } of await calls.ask(node, describeTopicConfigs(some, [setting]))) {
+        const isCompacted = (values.get(setting) ?? '').includes('compact');
+        this.topics.set(topic, { isCompacted, readAt: now });
+      }
+    });
   }
 
   isCompacted(topic: string): boolean {

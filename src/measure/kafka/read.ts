@@ -32,8 +32,8 @@ export class UnsupportedBrokerError extends Error {
 
 /**
  * Reads the whole cluster once. Commits come before log ends, so that a group that keeps up is never seen ahead of its
- * topic. What one broker cannot tell becomes the problem of the rows concerned. `policies`: which topics are compacted, by
- * the cleanup policies known; a broker takes so long for them that rows are made meanwhile. Never rejects.
+ * topic. What one broker cannot tell becomes the problem of the rows concerned. A broker takes so long for cleanup policies
+ * that they are still under way: `policies` ends when `known.cleanup` has them or they failed, and never rejects.
  * @throws {NoEntranceError} when no address answers
  */
 export async function readCluster(

@@ -139,3 +139,26 @@ export function knownAs(node: Node, file: SourceFile): string | null {
   const quiet = !emitter || event === null || quietEmitter.test(emitter.text) || lifecycleEvent.test(event);
   return quiet ? '' : `${oneLine(emitter)}.on('${event}')`;
 }
+
+/** A function, what it is known as, and the functions from a place out to it, itself the last. */
+export interface KnownFunction {
+  node: Node;
+  name: string;
+  functions: Node[];
+}
+
+/** The nearest function around a place that is known as something, if that is meant. @param isMeant empty: an event that says nothing */
+export function knownAround(
+  place: Node,
+  file: SourceFile,
+  isMeant: (name: string) => boolean = () => true,
+): KnownFunction | null {
+  const functions: Node[] = [];
+  for (const node of ancestorsOf(place)) {
+    if (!isFunction(node)) continue;
+    functions.push(node);
+    const name = knownAs(node, file);
+    if (name !== null && isMeant(name)) return { node, name, functions };
+  }
+  return null;
+}

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
-import { knownAs } from './given';
+import { contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { argumentsOf, calleeName, escaped, receiverOf, type SourceFile } from './file';
+import { knownAround } from './given';
 import { isTakenFrom } from './takenFrom';
 import { isKept, isOfProgram, isShortLived } from './weighed';
 
@@ -11,7 +11,7 @@ import { isKept, isOfProgram, isShortLived } from './weighed';
 export function onlyGrows(place: Node, file: SourceFile): Growth | null {
   const fill = fillAt(place);
   if (!fill || isOfProgram(fill.name)) return null;
-  const around = namedAround(place, file);
+  const around = knownAround(place, file);
   if (!around || around.name === '' || isSeldom(around.name) || isShortLived(around.name)) return null;
   const owner = file.classAround(place) ?? (file.importsAny(serving) ? 'Server' : '');
   if (owner === '' || isShortLived(owner)) return null;
@@ -73,18 +73,6 @@ function filled(receiver: Node | null, values: readonly Node[], made: string): F
   if (into?.type === 'non_null_expression') into = partsOf(into)[0] ?? null;
   const name = /^(?:(?:this|self|that|_this|me)\.)?([\w$#]+)$/.exec(into?.text ?? '')?.[1];
   return into && name !== undefined && values.length > 0 ? { into, name, values, made } : null;
-}
-
-/** The function whose call runs the place, and those on the way. */
-function namedAround(place: Node, file: SourceFile): { node: Node; name: string; functions: Node[] } | null {
-  const functions: Node[] = [];
-  for (const node of ancestorsOf(place)) {
-    if (!isFunction(node)) continue;
-    functions.push(node);
-    const name = knownAs(node, file);
-    if (name !== null) return { node, name, functions };
-  }
-  return null;
 }
 
 /** What is imported by modules that serve others. */

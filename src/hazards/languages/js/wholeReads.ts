@@ -11,7 +11,7 @@ import {
   type SourceFile,
   stringOf,
 } from './file';
-import { knownAs } from './given';
+import { knownAround } from './given';
 import { lengthened } from './lengthened';
 
 /** A stream, and what runs for each of its pieces. */
@@ -38,7 +38,7 @@ export function wholeStream(place: Node, file: SourceFile): Growth | null {
   const kept = said && keptIn(said, file);
   const pieces = kept ? piecesAround(place, file) : null;
   if (!said || !kept || !pieces || !ofOthers.test(pieces.stream.text) || !holdsPiece(said, pieces)) return null;
-  const reader = readerOf(pieces.repeated, file);
+  const reader = knownAround(pieces.repeated, file, (name) => name !== '');
   if (!reader || !madeIn(reader.node, kept) || looksAtLength(reader.node.text)) return null;
   const handed = parametersOf(reader.functions);
   const [first = ''] = pieces.stream.text.split('.');
@@ -88,18 +88,6 @@ function holdsPiece(said: Node, { repeated }: Pieces): boolean {
     (repeated.childForFieldName('parameter') ?? partsOf(repeated.childForFieldName('parameters') ?? repeated)[0])?.text;
   const name = /[\w$]+/.exec(piece ?? '')?.[0] ?? '';
   return name !== '' && new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(said.text);
-}
-
-/** The function that reads, and those on the way to it. */
-function readerOf(repeated: Node, file: SourceFile): { node: Node; name: string; functions: Node[] } | null {
-  const functions: Node[] = [];
-  for (const node of ancestorsOf(repeated)) {
-    if (!isFunction(node)) continue;
-    functions.push(node);
-    const name = knownAs(node, file);
-    if (name) return { node, name, functions };
-  }
-  return null;
 }
 
 const parametersOf = (functions: readonly Node[]): string[] =>

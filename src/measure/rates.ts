@@ -71,7 +71,9 @@ function rateOf(before: Before, field: RateField, value: number, moment: Moment)
   if (atOnce && value >= last.value) return last.rate ?? twoSweeps;
   const told = last ? growth(last, value, moment) : twoSweeps;
   const rate = typeof told === 'number' ? told : null;
-  before[field] = { ...moment, value, rate, fellFrom: last && value < last.value ? { ...last, fellFrom: null } : null };
+  const { at, steady } = moment;
+  const fellFrom = last && value < last.value ? { ...last, fellFrom: null } : null;
+  before[field] = { at, steady, value, rate, fellFrom };
   return told;
 }
 

@@ -43,9 +43,11 @@ export class LogEnds {
     const curve = this.topics.get(topic)?.curves[partition] ?? [];
     let later = 0;
     while (later < curve.length && (curve[later + 1] ?? 0) <= offset) later += 2;
-    const [at, high] = [curve[later], curve[later + 1] ?? 0];
+    const at = curve[later];
+    const high = curve[later + 1] ?? 0;
     if (at === undefined) return null;
-    const [before, low] = [curve[later - 2], curve[later - 1] ?? 0];
+    const before = curve[later - 2];
+    const low = curve[later - 1] ?? 0;
     if (before === undefined) return { at, isBound: true };
     return { at: before + ((at - before) * (offset + 1 - low)) / (high - low), isBound: false };
   }

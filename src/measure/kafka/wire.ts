@@ -56,13 +56,14 @@ export function listOffsets(
         out.string(topic).array(partitions, ({ partition }) => out.int32(partition).int64(timestamp));
       });
     },
-    // Ten thousand partitions are not to be ten thousand objects first.
+    // Ten thousand partitions are not to be ten thousand objects first, nor two lists each: what runs once is not optimized.
     decode: (answer) => {
       answer.int32();
       answer.each(() => {
         const topic = answer.string();
         answer.each((place) => {
-          const [partition, error] = [answer.int32(), answer.int16()];
+          const partition = answer.int32();
+          const error = answer.int16();
           answer.skip(timestampBytes);
           take(topic, place, partition, error, answer.int64());
         });
@@ -160,7 +161,8 @@ function groupsCommits(answer: Reader): GroupCommits[] {
       answer.tagged({
         topic: answer.compactString(),
         partitions: answer.compactArray(() => {
-          const [partition, offset] = [answer.int32(), answer.int64()];
+          const partition = answer.int32();
+          const offset = answer.int64();
           answer.int32();
           answer.compactString();
           return answer.tagged({ partition, offset, error: answer.int16() });
@@ -176,7 +178,8 @@ function oneGroupsCommits(answer: Reader, group: string): GroupCommits {
   const topics = answer.array(() => ({
     topic: answer.string(),
     partitions: answer.array(() => {
-      const [partition, offset] = [answer.int32(), answer.int64()];
+      const partition = answer.int32();
+      const offset = answer.int64();
       answer.string();
       return { partition, offset, error: answer.int16() };
     }),

@@ -33,12 +33,18 @@ export function describeGroups(groups: readonly string[]): Call<DescribedGroup[]
     decode: (answer) => {
       answer.int32();
       return answer.array(() => {
-        const [error, group, state, protocolType] = [answer.int16(), answer.string(), answer.string(), answer.string()];
+        const error = answer.int16();
+        const group = answer.string();
+        const state = answer.string();
+        const protocolType = answer.string();
         answer.string();
         const isConsumer = protocolType === 'consumer';
         const members = answer.array(() => {
-          const [id, client, host] = [answer.string(), answer.string(), answer.string()];
-          const [subscription, assignment] = [answer.bytes(), answer.bytes()];
+          const id = answer.string();
+          const client = answer.string();
+          const host = answer.string();
+          const subscription = answer.bytes();
+          const assignment = answer.bytes();
           return {
             id,
             client,

@@ -28,11 +28,20 @@ const laterApart = (bundles) => ({
   name: 'later-apart',
   setup(build) {
     for (const [module, bundle] of Object.entries(bundles)) {
-      const wanted = new RegExp(`^\\.{1,2}/${module}$`);
+      const wanted = new RegExp(`^(\\.{1,2}/)+${module}$`);
       build.onResolve({ filter: wanted }, () => ({ path: `./${bundle}.js`, external: true }));
     }
   },
 });
+
+/** What several programs have in them is a bundle that they share: rules and languages, and the parser of YAML. */
+const sharedApart = {
+  name: 'shared-apart',
+  setup(build) {
+    build.onResolve({ filter: /^(\.{1,2}\/)+hazards\/reading$/ }, () => ({ path: './hazards.js', external: true }));
+    build.onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+  },
+};
 
 const node = {
   bundle: true,
@@ -53,22 +62,24 @@ const targets = [
     ...node,
     entryPoints: Object.fromEntries(kinds.map((kind) => [`brokers/${kind}`, `src/measure/${kind}/index.ts`])),
   },
+  { ...node, entryPoints: { yaml: 'node_modules/yaml/dist/index.js' } },
+  { ...node, entryPoints: { hazards: 'src/hazards/reading.ts' }, plugins: [sharedApart] },
   {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
     plugins: [brokersApart, laterApart({ later: 'cliLater', 'model/pipelineFile': 'pipelineFile' })],
     banner: { js: '#!/usr/bin/env node' },
   },
-  { ...node, entryPoints: { cliLater: 'src/cli/later.ts' }, plugins: [brokersApart] },
-  { ...node, entryPoints: { pipelineFile: 'src/model/pipelineFile.ts' } },
+  { ...node, entryPoints: { cliLater: 'src/cli/later.ts' }, plugins: [brokersApart, sharedApart] },
+  { ...node, entryPoints: { pipelineFile: 'src/model/pipelineFile.ts' }, plugins: [sharedApart] },
   {
     ...node,
     entryPoints: { extension: 'src/extension/main.ts', later: 'src/extension/later.ts' },
-    plugins: [brokersApart, laterApart({ later: 'later' })],
+    plugins: [brokersApart, laterApart({ later: 'later' }), sharedApart],
     external: ['vscode'],
   },
-  { ...node, entryPoints: { server: 'src/server/main.ts' } },
-  { ...node, entryPoints: { scanWorker: 'src/cli/scan/worker.ts' } },
+  { ...node, entryPoints: { server: 'src/server/main.ts' }, plugins: [sharedApart] },
+  { ...node, entryPoints: { scanWorker: 'src/cli/scan/worker.ts' }, plugins: [sharedApart] },
   pageTarget(minify),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
 

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Engine, type TextScan } from '../src/hazards/engine';
-import { languages, readBy } from '../src/hazards/languages/all';
+import { languages } from '../src/hazards/languages/all';
+import { readBy } from '../src/hazards/languages/named';
 import type { Growth, Rule } from '../src/hazards/rule';
 import { alertChecks, workspaceChecks } from '../src/hazards/rules/alerts/all';
 import { describedRule, ruleById, ruleIds } from '../src/hazards/rules/all';

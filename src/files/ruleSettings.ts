@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument, type Document } from 'yaml';
 import { smallText } from './smallText';
-import { ruleIds } from '../hazards/rules/all';
+import { ruleIds } from '../hazards/reading';
 import { isNestedTooDeep } from '../model/nesting';
 import { ruleSettings, type RuleSettings } from '../model/ruleSettings';
 

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { readBy } from '../hazards/languages/all';
+import { readBy } from '../hazards/languages/named';
 import type { Scan } from '../model/scan';
 import type { Ignored } from './ignored';
 

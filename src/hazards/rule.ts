@@ -132,11 +132,8 @@ export interface SourceFacts {
 /** One language: where its grammar is and how its source is read. */
 export interface LanguageAdapter {
   id: Language;
-  /** Names of the language in editors. */
-  editorIds: readonly string[];
   /** File name of the grammar. */
   grammar: string;
-  extensions: readonly string[];
   /** What is looked for, by kind of bound: the shapes in words. */
   bounds: Partial<Record<BoundKind, string>>;
   /** Why a file is left out by default (generated code, tests); null: it is read. */

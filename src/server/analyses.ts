@@ -1,8 +1,8 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileFacts } from '../hazards/across/facts';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
-import { alertFiles, languageByEditorId } from '../hazards/languages/all';
-import { TypedText } from '../hazards/typed';
+import { alertFiles, languageByEditorId } from '../hazards/languages/named';
+import { TypedText } from '../hazards/reading';
 import type { SourceReference } from '../model/scan';
 import { stillThere, type Remembered } from './halfTyped';
 

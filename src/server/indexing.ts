@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parentPort, Worker } from 'node:worker_threads';
-import { Engine, type LoadBinary } from '../hazards/engine';
+import type { LoadBinary } from '../hazards/engine';
+import { Engine } from '../hazards/reading';
 import { SavedFiles, type FileTold } from './savedFiles';
 
 /** Reads the files of a workspace for the first time, which takes seconds and memory. */

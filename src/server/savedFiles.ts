@@ -8,7 +8,7 @@ import { sized, walk, type Walked } from '../files/walk';
 import { workspaceAt } from '../files/workspace';
 import type { FileFacts } from '../hazards/across/facts';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
-import { languageOf } from '../hazards/languages/all';
+import { languageOf } from '../hazards/languages/named';
 import type { FilesBelow } from '../model/filesBelow';
 import type { SourceReference } from '../model/scan';
 import type { About } from './analyses';

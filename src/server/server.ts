@@ -19,11 +19,11 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleSettingsAbove } from '../files/ruleSettings';
-import { Engine, type LoadBinary } from '../hazards/engine';
+import type { LoadBinary } from '../hazards/engine';
 import { fixedEverywhere } from '../hazards/fixes/everywhere';
-import { languageByEditorId } from '../hazards/languages/all';
-import { pooled, type Pooled } from '../hazards/pool/pool';
-import { withSettings } from '../hazards/summary';
+import { languageByEditorId } from '../hazards/languages/named';
+import type { Pooled } from '../hazards/pool/pool';
+import { Engine, pooled, withSettings } from '../hazards/reading';
 import { asked, loopQuestion } from '../protocol/references';
 import { Analyses, languageOfDocument, type Read } from './analyses';
 import type { StartIndexing } from './indexing';

@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Found, TextScan } from '../hazards/engine';
-import { describedRule } from '../hazards/rules/all';
+import { describedRule } from '../hazards/reading';
 import { complaintOf } from '../hazards/suppression';
 import { markdown, plain } from '../model/escape';
 import type { HazardSeverity } from '../model/scan';

@@ -9,7 +9,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { configurationGlobs } from '../discover/configuration/read';
 import { ruleSettingsName } from '../files/ruleSettings';
 import type { Engine, Found } from '../hazards/engine';
-import { languages } from '../hazards/languages/all';
+import { sourceExtensions } from '../hazards/languages/named';
 import type { SourceReference } from '../model/scan';
 import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
 import type { About, Analyses, Read } from './analyses';
@@ -73,7 +73,7 @@ export class WorkspaceQueues {
         this.setFolders([...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
       });
     if (!workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-    const endings = Object.values(languages).flatMap(({ extensions }) => extensions.map((end) => end.slice(1)));
+    const endings = sourceExtensions().map((end) => end.slice(1));
     const watchers = [
       `**/*.{${endings.join(',')}}`,
       ...configurationGlobs.map((glob) => `**/${glob}`),

@@ -7,16 +7,19 @@ import type { Measured } from './measured';
 /** Most kilobytes a bundle may have, minified; one not listed has the last. */
 const budgets: Record<string, number> = {
   'extension.js': 200,
-  // The protocol of language servers takes 170, the parser of YAML 115, the rules and six languages 400, zod 100.
-  'server.js': 1050,
-  // The client of language servers takes 360, which its package brings in one piece; YAML 115, zod 100, the diagnosis 90.
-  'later.js': 850,
+  // The protocol of language servers takes 170, zod 100.
+  'server.js': 350,
+  // The client of language servers takes 360, which its package brings in one piece; zod 100, the diagnosis 90.
+  'later.js': 700,
+  // The rules and six languages, and the parser of WebAssembly's trees, which takes 85.
+  'hazards.js': 700,
+  'yaml.js': 120,
   'webview/page.js': 350,
   'cli.js': 200,
-  // All verbs but one: rules, the diagnosis, generated code, YAML, zod.
-  'cliLater.js': 1200,
-  // The rules and six languages, the parser of WebAssembly's trees, YAML, zod.
-  'scanWorker.js': 800,
+  // All verbs but one: the diagnosis, generated code, zod.
+  'cliLater.js': 500,
+  // Little more than zod.
+  'scanWorker.js': 150,
 };
 const otherBudget = 700;
 

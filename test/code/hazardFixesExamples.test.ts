@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../src/hazards/rule';
-import { readBy } from '../../src/hazards/languages/all';
+import { readBy } from '../../src/hazards/languages/named';
 import { codeFolder } from '../harness/generated';
 import { goToolchain } from '../harness/goSources';
 import { editedExamples, examplesOf } from '../harness/hazardFixes';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { filesOnceAt } from '../../src/files/otherFiles';
 import type { Engine } from '../../src/hazards/engine';
-import { languageOf as grammarOf } from '../../src/hazards/languages/all';
+import { languageOf as grammarOf } from '../../src/hazards/languages/named';
 import type { SourceReference } from '../../src/model/scan';
 import { packageSource } from './packageSources';
 import { projectRoot } from './tools';

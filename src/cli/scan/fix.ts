@@ -3,8 +3,8 @@ import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Engine } from '../../hazards/engine';
 import { fixedEverywhere } from '../../hazards/fixes/everywhere';
-import { readBy } from '../../hazards/languages/all';
-import { sayingOf } from '../../hazards/summary';
+import { readBy } from '../../hazards/languages/named';
+import { sayingOf } from '../../hazards/reading';
 import type { PathsScan } from './paths';
 
 /** A file before and after its fixes. */

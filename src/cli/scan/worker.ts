@@ -8,7 +8,7 @@ import type { Found, ScanOptions, TextScan } from '../../hazards/engine';
 import { filesOnceAt } from '../../files/otherFiles';
 import { reasonOf } from '../../files/walk';
 import { told } from '../../hazards/fixes/edits';
-import { readBy } from '../../hazards/languages/all';
+import { readBy } from '../../hazards/languages/named';
 import { hazard, type Hazard, type Scan } from '../../model/scan';
 import { builtEngine } from './builtEngine';
 

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../across/facts';
 import type { Engine, Found } from '../engine';
-import type { alertFiles } from '../languages/all';
+import type { alertFiles } from '../languages/named';
 import type { Language } from '../rule';
 import { applied } from './edits';
 

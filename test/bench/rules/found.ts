@@ -4,7 +4,7 @@ import type { FileFacts } from '../../../src/hazards/across/facts';
 import { Package } from '../../../src/hazards/across/join';
 import { strongest } from '../../../src/hazards/across/strongest';
 import type { Engine, Found } from '../../../src/hazards/engine';
-import { languageOf } from '../../../src/hazards/languages/all';
+import { languageOf } from '../../../src/hazards/languages/named';
 import {
   corpusLanguages,
   corpusOf,

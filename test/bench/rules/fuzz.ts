@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../../src/hazards/engine';
-import { languageOf } from '../../../src/hazards/languages/all';
+import { languageOf } from '../../../src/hazards/languages/named';
 import { seededRandom } from '../../../src/measure/demo/random';
 import { damaged } from '../../harness/damaged';
 import { corpusLanguages, corpusOf } from '../../harness/hazardCorpus';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { languageOf } from '../../../src/hazards/languages/all';
+import { languageOf } from '../../../src/hazards/languages/named';
 import { seededRandom } from '../../../src/measure/demo/random';
 import { damaged } from '../../harness/damaged';
 import { goFiles, goToolchain } from '../../harness/goSources';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileFacts } from '../../../src/hazards/across/facts';
 import { Package, type Joined } from '../../../src/hazards/across/join';
 import type { Found } from '../../../src/hazards/engine';
-import { languageOf } from '../../../src/hazards/languages/all';
+import { languageOf } from '../../../src/hazards/languages/named';
 import { engine } from '../../harness/hazardEngine';
 import { packages } from './across/packages';
 

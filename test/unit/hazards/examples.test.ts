@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBy } from '../../../src/hazards/languages/all';
+import { readBy } from '../../../src/hazards/languages/named';
 import { workspaceChecks } from '../../../src/hazards/rules/alerts/all';
 import { describedRule, ruleIds } from '../../../src/hazards/rules/all';
 import { projectRoot } from '../../harness/tools';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Rule } from '../../../src/hazards/rule';
 import { rules } from '../../../src/hazards/rules/all';
-import { readBy } from '../../../src/hazards/languages/all';
+import { readBy } from '../../../src/hazards/languages/named';
 import { projectRoot } from '../../harness/tools';
 import { engine } from '../../harness/hazardEngine';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { languageOf } from '../../../src/hazards/languages/all';
+import { languageOf } from '../../../src/hazards/languages/named';
 import type { Environment } from '../../../src/model/environment';
 import type { SourceReference } from '../../../src/model/scan';
 import { projectRoot } from '../../harness/tools';

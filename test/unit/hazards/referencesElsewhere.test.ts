@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesOnceAt } from '../../../src/files/otherFiles';
-import { languageOf } from '../../../src/hazards/languages/all';
+import { languageOf } from '../../../src/hazards/languages/named';
 import type { FilesBelow } from '../../../src/model/filesBelow';
 import type { SourceReference } from '../../../src/model/scan';
 import { engine } from '../../harness/hazardEngine';

@@ -6,9 +6,7 @@ import { growthOf } from './growth';
 
 export const csharp: LanguageAdapter = {
   id: 'csharp',
-  editorIds: ['csharp'],
   grammar: 'tree-sitter-c-sharp.wasm',
-  extensions: ['.cs'],
   bounds: boundsInWords,
   leaveOut: (text, path) => {
     if (/(^|\/)[^/]*(\.Tests?|UnitTests|IntegrationTests|\.Benchmarks?)\/|Tests?\.cs$/.test(path)) return 'a test';

@@ -38,9 +38,7 @@ const inTests = /(^|\/)(tests?|testdata|testutils?|testsuite|testhelpers?|mocks?
 
 export const go: LanguageAdapter = {
   id: 'go',
-  editorIds: ['go'],
   grammar: 'tree-sitter-go.wasm',
-  extensions: ['.go'],
   bounds: boundsInWords,
   family: 'go',
   arrivals,

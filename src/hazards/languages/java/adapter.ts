@@ -29,9 +29,7 @@ const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growt
 
 export const java: LanguageAdapter = {
   id: 'java',
-  editorIds: ['java'],
   grammar: 'tree-sitter-java.wasm',
-  extensions: ['.java'],
   bounds: boundsInWords,
   family: 'java',
   arrivals,

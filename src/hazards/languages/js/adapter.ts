@@ -33,11 +33,9 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => Growt
 const testFile =
   /([._-](tests?|spec|e2e|integration)|(^|\/)(tests?|examples?|(test|mock|fake)[-_.]?(helpers?|utils?|server|client|setup|support)))\.[cm]?[jt]sx?$|(^|\/)__(tests|mocks)__\//i;
 
-const adapter = (id: Language, editorIds: string[], extensions: string[]): LanguageAdapter => ({
+const adapter = (id: Language): LanguageAdapter => ({
   id,
-  editorIds,
   grammar: `tree-sitter-${id}.wasm`,
-  extensions,
   bounds: boundsInWords,
   family: 'js',
   arrivals,
@@ -67,6 +65,6 @@ const longestLine = (text: string) =>
     .filter((line) => !line.startsWith('//# sourceMappingURL='))
     .reduce((longest, { length }) => Math.max(longest, length), 0);
 
-export const javascript = adapter('javascript', ['javascript', 'javascriptreact'], ['.js', '.mjs', '.cjs', '.jsx']);
-export const typescript = adapter('typescript', ['typescript'], ['.ts', '.mts', '.cts']);
-export const tsx = adapter('tsx', ['typescriptreact'], ['.tsx']);
+export const javascript = adapter('javascript');
+export const typescript = adapter('typescript');
+export const tsx = adapter('tsx');

@@ -30,9 +30,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growt
 
 export const python: LanguageAdapter = {
   id: 'python',
-  editorIds: ['python'],
   grammar: 'tree-sitter-python.wasm',
-  extensions: ['.py'],
   bounds: boundsInWords,
   family: 'py',
   arrivals,

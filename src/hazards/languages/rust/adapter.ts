@@ -6,9 +6,7 @@ import { growthOf } from './growth';
 
 export const rust: LanguageAdapter = {
   id: 'rust',
-  editorIds: ['rust'],
   grammar: 'tree-sitter-rust.wasm',
-  extensions: ['.rs'],
   bounds: boundsInWords,
   leaveOut: (text, path) => {
     if (/(^|\/)(tests|benches)\/|(^|[/_])tests?\.rs$|(^|\/)build\.rs$/.test(path)) return 'a test';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../../../src/hazards/engine';
-import { languageOf } from '../../../../src/hazards/languages/all';
+import { languageOf } from '../../../../src/hazards/languages/named';
 import type { Language } from '../../../../src/hazards/rule';
 import { corpusLanguages, corpusOf, inRandomOrder, moreForFixes, randomPackages } from '../../../harness/hazardCorpus';
 import { packageSource, type Package } from '../../../harness/packageSources';

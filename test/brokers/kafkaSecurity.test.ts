@@ -2,7 +2,9 @@ import { afterEach, expect, it } from 'vitest';
 import { open } from '../../src/measure/kafka/index';
 import type { Source, SourceReading } from '../../src/measure/source';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
+import type { Sweep } from '../../src/model/sweep';
 import { makeCertificate } from '../harness/certificate';
+import { cli } from '../harness/cli';
 import { KafkaFill } from '../harness/kafkaFill';
 import { kafkaUsers } from '../harness/kafkaProperties';
 import { describeWith } from '../harness/need';
@@ -42,6 +44,16 @@ describeWith(['kafka'], 'Kafka behind TLS and SASL', ({ kafka }) => {
       const { broker, queues } = await sweep(way);
       expect(broker.state, way).toBe('ok');
       expect(queues.find(({ id }) => id === 'kafka/guarded/guards')?.backlog, way).toBe(6);
+    }
+  });
+
+  it.skipIf(kafka.tls === null)('lets in the built program, which carries only the requests that connect', async () => {
+    const { saslBootstrap, ca } = tls();
+    for (const sasl of mechanisms) {
+      const way = `kafkas://${login}@${saslBootstrap}?sasl=${sasl}&ca=${ca}`;
+      const { code, stdout, stderr } = await cli(['queues', '--broker', way, '--format', 'json']);
+      expect(code, `${sasl}: ${stderr}`).toBe(0);
+      expect((JSON.parse(stdout) as Sweep).brokers[0]?.state, sasl).toBe('ok');
     }
   });
 

@@ -67,6 +67,12 @@ describe('The package', () => {
     expect(telling.map(({ name }) => name)).toEqual([]);
   });
 
+  it('carries none of the requests that kafkajs could write with', () => {
+    const reader = entries.find(({ name }) => name === 'extension/dist/brokers/kafka.js');
+    const requests = [...(reader?.text() ?? '').matchAll(/\bapiName: ?"(\w+)"/g)].map(([, request]) => request);
+    expect([...new Set(requests)].sort()).toEqual(['ApiVersions', 'SaslAuthenticate', 'SaslHandshake']);
+  });
+
   it('is no larger than what it shows, parses and runs needs', async () => {
     const sizes = await Promise.all(
       entries.map(async ({ name, packed, text }) => {

@@ -21,9 +21,9 @@ const brokers = (JSON.parse(configs) as BrokerConfig[]).map(
   (config) => new WatchedBroker({ config, origin: 'saved' }, judged, () => undefined),
 );
 
-async function sweepOften(times: number): Promise<void> {
+async function sweepOften(times: number, everyMs = intervalMs): Promise<void> {
   for (let i = 0; i < times; i++) {
-    clock.ahead += intervalMs;
+    clock.ahead += everyMs;
     const all = new Promise<void>((resolve) => Object.assign(judging, { left: brokers.length, done: resolve }));
     await Promise.all(brokers.map((broker) => broker.refresh(signal)));
     await all;
@@ -39,23 +39,24 @@ const settled = async () => {
   return { rss: rss / 1e6, inUse: (heapUsed + external) / 1e6 };
 };
 
-/** After this many an hour of history is full: it grows no more. */
+/** After a day of minutes and this many more, history is full: it grows no more. */
+const minutesOfADay = 1440;
 const full = 400;
-/** Stretches that are measured: what leaks grows in each of them, what the engine takes once as room does not. */
-const stretches = 3;
+/** The engine takes and gives back some megabytes as it likes, so that one stretch says little: the mean of some does. */
+const stretches = 6;
 const count = Number(sweeps);
+await sweepOften(minutesOfADay, 60_000);
 await sweepOften(full);
-const grown: { rss: number; inUse: number }[] = [];
-let [before, percent] = [await settled(), 0];
+const before = await settled();
+let percent = 0;
 for (let i = 0; i < stretches; i++) {
   const cpu = process.cpuUsage();
   await sweepOften(count);
   const used = process.cpuUsage(cpu);
   percent = Math.max(percent, (100 * (used.user + used.system)) / 1000 / (count * intervalMs));
-  const after = await settled();
-  grown.push({ rss: after.rss - before.rss, inUse: after.inUse - before.inUse });
-  before = after;
 }
+const after = await settled();
+const grown = { rss: (after.rss - before.rss) / stretches, inUse: (after.inUse - before.inUse) / stretches };
 const queues = brokers.reduce((sum, broker) => sum + broker.queues.length, 0);
 await Promise.all(brokers.map((broker) => broker.close()));
 process.stdout.write(JSON.stringify({ percent, grown, queues }));

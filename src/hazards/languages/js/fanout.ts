@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
-import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { allOf, anyOf, callsOf } from '../../words';
+import { eachAtOnce, mayEachAtOnce } from './eachAtOnce';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from './file';
+import { handedMany, mayStartHanded } from './handedMany';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
 const asked =
@@ -14,11 +15,6 @@ const read = /^(readdirSync|globSync|parse)$/;
 
 /** What a store gives by a key. */
 const stored = /^(get|hget|findOne|findById|load)$/;
-
-/** What lists are called that are as long as the data, whoever hands them in. */
-const listsOfData =
-  'urls|uris|links|hrefs|tokens|recipients|devices|users|followers|contacts|emails|orders|products|posts|comments';
-const handedLists = `(?:${listsOfData}|\\w*[a-z](?:Ids|${listsOfData.replace(/\b\w/g, (letter) => letter.toUpperCase())}))`;
 
 /** `jobs.push(…)` before `Promise.all(jobs)`. */
 const gathers = {
@@ -47,11 +43,7 @@ const ofListing = allOf(
 );
 
 /** Words of a file in which all of something that is as long as the data may be started at once. */
-export const mayFanOut = anyOf(
-  ofListing,
-  new RegExp(`\\bPromise\\.(?:all|allSettled)\\(\\s*(?:(?:\\w+\\.)?map\\(\\s*)?${handedLists}\\b`),
-  allOf(new RegExp(`\\b${handedLists}\\.forEach\\(`), gathers),
-);
+export const mayFanOut = anyOf(ofListing, mayStartHanded, mayEachAtOnce);
 
 /** Calls that only pass what they are called on along. */
 const passing = /^(filter|slice|splice|sort|toSorted|reverse|flat|flatMap|map|concat|values|keys|entries|from)$/;
@@ -59,9 +51,10 @@ const passing = /^(filter|slice|splice|sort|toSorted|reverse|flat|flatMap|map|co
 /** `Promise.all(rows.map(async …))`: starts all elements of a collection that is as long as the data. */
 export function fanoutOf(place: Node, file: SourceFile): Growth | null {
   const [given] = argumentsOf(place);
+  if (receiverOf(place)?.text !== 'Promise') return eachAtOnce(place, file);
   const over = given && (mappedOver(given) ?? gatheredOver(given, place, file));
   const listed = over && listedBy(over, over, file, 7);
-  if (over && !listed) return handedList(over, place, file);
+  if (over && !listed) return handedMany(over, place, file);
   if (!over || !listed) return null;
   const call = listed.type === 'call_expression' ? listed : null;
   const ofOwn = call && (receiverOf(call)?.type === 'this' || isStored(call) || /^get[A-Z]/.test(calleeName(call)));
@@ -75,26 +68,6 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
     turns: [{ place, repeated: place }],
     settledEarly: null,
     ...(ofOwn ? { doubt: `how much \`${oneLine(listed)}\` gives` } : {}),
-  };
-}
-
-const dataLong = new RegExp(`^${handedLists}$`);
-
-/** `function fetchAll(urls) { return Promise.all(urls.map(fetch)); }` */
-function handedList(over: Node, place: Node, file: SourceFile): Growth | null {
-  const around = over.type === 'identifier' && dataLong.test(over.text) ? file.functionAround(place) : null;
-  const name = around ? file.nameOf(around) : '';
-  const handed = partsOf(around?.childForFieldName('parameters') ?? place).some(
-    (each) => (each.childForFieldName('pattern') ?? each).text === over.text,
-  );
-  if (!around || !handed || name === '' || runsSeldom(name)) return null;
-  return {
-    unit: 'element',
-    source: over.text,
-    evidence: [`\`${name}\` (line ${lineOf(around)}) is handed \`${over.text}\`, and starts all of it at once`],
-    turns: [{ place, repeated: place }],
-    settledEarly: null,
-    doubt: `how long what \`${name}\` is handed can be`,
   };
 }
 
@@ -118,7 +91,7 @@ function gatheredOver(array: Node, place: Node, file: SourceFile): Node | null {
       const over = mappedOver(partsOf(job)[0] ?? job);
       if (over) return over;
     } else if (job.type === 'call_expression' || job.text.startsWith('new Promise(')) {
-      const over = loopedOver(push, around);
+      const over = loopedOver(push, around, place);
       if (over) return over;
     }
   }
@@ -126,9 +99,10 @@ function gatheredOver(array: Node, place: Node, file: SourceFile): Node | null {
 }
 
 /** What the nearest loop around the place goes through. */
-function loopedOver(place: Node, around: Node): Node | null {
-  for (const outer of ancestorsOf(place)) {
-    if (outer.id === around.id) return null;
+function loopedOver(push: Node, around: Node, waited: Node): Node | null {
+  for (const outer of ancestorsOf(push)) {
+    // What is gathered and waited for in one turn is as long as the turn.
+    if (outer.id === around.id || contains(outer, waited)) return null;
     if (outer.type === 'for_in_statement') return outer.childForFieldName('right');
     const taking = isFunction(outer) ? callTaking(outer) : null;
     if (taking && calleeName(taking) === 'forEach') return receiverOf(taking);

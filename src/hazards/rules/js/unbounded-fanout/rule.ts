@@ -11,7 +11,10 @@ export const unboundedFanout: Rule = {
   query: `
     (call_expression
       function: (member_expression object: (identifier) @object property: (property_identifier) @method
-        (#eq? @object "Promise") (#any-of? @method "all" "allSettled"))) @place`,
+        (#eq? @object "Promise") (#any-of? @method "all" "allSettled"))) @place
+    (call_expression
+      function: (member_expression object: (identifier) @library property: (property_identifier) @method
+        (#any-of? @library "async" "Async") (#any-of? @method "each" "eachOf" "forEach" "forEachOf" "map" "mapValues" "filter" "concat"))) @place`,
   growth: 'fanout',
   bounds: ['pool', 'counted', 'stop-code'],
   severityOf: ({ evidence, doubt }) =>

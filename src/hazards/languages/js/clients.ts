@@ -4,6 +4,7 @@ import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, stringOf, type SourceFile } from './file';
 import { isEndless } from './growth';
 import { takes, wholeTable } from './tables';
+import { wholeAnswer } from './wholeCalls';
 
 /** Who is written to: the parameter of a handler that sends server-sent events, and the handler. */
 export interface Client {
@@ -53,6 +54,7 @@ export function endOfClient(place: Node): string | null {
 export function readOf(call: Node, file: SourceFile): Growth | null {
   const name = calleeName(call);
   if (/^(toArray|findMany)$/.test(name)) return wholeTable(call, file);
+  if (!/^x[rR]ead([gG]roup)?$/.test(name)) return wholeAnswer(call, file);
   const given = argumentsOf(call);
   const ioredis = /^xread(group)?$/.test(name) && file.importsAny(/^ioredis$/);
   const nodeRedis = /^xRead(Group)?$/.test(name) && file.importsAny(/^(redis|@redis\/.*)$/);

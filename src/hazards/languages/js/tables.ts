@@ -1,7 +1,9 @@
 import type { Node } from 'web-tree-sitter';
+import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, stringOf, type SourceFile } from './file';
+import { knownAround, orMeanwhile } from './given';
 import { perItem } from './growth';
 
 const webFrameworks = /^(express|fastify|koa-router|@koa\/router|hono|restify|polka)(\/.*)?$/;
@@ -10,10 +12,28 @@ const webFrameworks = /^(express|fastify|koa-router|@koa\/router|hono|restify|po
 export function wholeTable(call: Node, file: SourceFile): Growth | null {
   const asked = calleeName(call) === 'findMany' ? ofPrisma(call) : ofMongo(call);
   if (!asked) return null;
-  const found = perItem(call, file) ?? perRequest(call, file);
-  if (!found || !/^(message|request|call)$/.test(found.unit)) return null;
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} brings all of \`${asked}\``;
-  return { ...found, evidence: [...found.evidence, step], doubt: `how much \`${asked}\` holds` };
+  const told = (found: Growth | null): Growth | null => found && { ...found, ...bringing(call, asked, found) };
+  const own = perItem(call, file) ?? perRequest(call, file);
+  const counts = own !== null && /^(message|request|call)$/.test(own.unit);
+  return orMeanwhile(told(counts ? own : null), () => told(perCall(call, file)));
+}
+
+const bringing = (call: Node, asked: string, { evidence }: Growth): Pick<Growth, 'evidence' | 'doubt'> => ({
+  evidence: [...evidence, `\`${oneLine(call)}\` on line ${lineOf(call)} brings all of \`${asked}\``],
+  doubt: `how much \`${asked}\` holds`,
+});
+
+/** A function of a name that may run at any time. */
+function perCall(call: Node, file: SourceFile): Growth | null {
+  const around = knownAround(call, file, (name) => name !== '');
+  if (!around || runsSeldom(around.name)) return null;
+  return {
+    unit: 'call',
+    source: around.name,
+    evidence: [],
+    turns: [{ place: call, repeated: around.node }],
+    settledEarly: null,
+  };
 }
 
 /** The table that is read without a condition; null: it is read with one, or with what this file does not show. */

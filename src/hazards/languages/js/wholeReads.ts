@@ -20,34 +20,41 @@ interface Pieces {
   repeated: Node;
 }
 
-/** Functions that bring all of a stream that they are handed. */
+/** Functions that bring all of an answer that they are handed. */
 const readsAll =
-  /^_*(read|get|collect|buffer|stream|concat|consume|to|drain|receive|raw|parse|load|slurp)\w*(body|stream|buffer|string|text|all|data|raw|content|json|chunks|payload)\w*$/i;
-
-/** Whose length those decide who are asked, or who ask. */
-const ofOthers =
-  /^(req|request|ctx\.req|context\.req|c\.req|event\.req|res|resp|response|stream|readable|body|incoming|message|msg|source|input|socket)(\.body)?$/i;
-const requests = /^((ctx|context|c|event)\.)?req(uest)?(\.body)?$/i;
+  /^_*(read|get|collect|buffer|stream|concat|consume|to|drain|receive|raw|slurp)\w*(body|stream|buffer|string|text|all|data|raw|content|json|chunks|payload)\w*$/i;
 
 /** What an address is called that others choose. */
 const address = /^(url|uri|href|link|page|page_?url|image_?url|target_?url|src|address)$/i;
+
+/** The answer to a request of our own. */
+const isAnswer = /^(\w*[rR]es|\w*resp(onse)?(stream)?|answer|reply|(incoming|message|msg|im))$/i;
+
+/** What is as long as the program's own files, commands and texts. */
+const ofOwn =
+  /std(in|out|err)|\bprocess\b|child|proc\b|spawn|gzip|deflate|zip|cipher|hash|crypt|createReadStream|^fs\b|readline|\brl\b|tty|port\b|git\b|ffmpeg|rows?$|emitter|events?$/i;
+
+const requests = /^((ctx|context|c|event)\.)?req(uest)?(\.body)?$/i;
 
 /** All of a stream in one text or array that the reading function makes, and nothing there looks how long it is. */
 export function wholeStream(place: Node, file: SourceFile): Growth | null {
   const said = /^(expression|return)_statement$/.test(place.type) ? partsOf(place)[0] : place;
   const kept = said && keptIn(said, file);
   const pieces = kept ? piecesAround(place, file) : null;
-  if (!said || !kept || !pieces || !ofOthers.test(pieces.stream.text) || !holdsPiece(said, pieces)) return null;
+  if (!said || !kept || !pieces || !holdsPiece(said, pieces)) return null;
   const reader = knownAround(pieces.repeated, file, (name) => name !== '');
   if (!reader || !madeIn(reader.node, kept) || looksAtLength(reader.node.text)) return null;
   const handed = parametersOf(reader.functions);
   const [first = ''] = pieces.stream.text.split('.');
   const isRequest = requests.test(pieces.stream.text) && handed.includes(first);
-  const isHanded =
-    handed.includes(first) &&
-    (readsAll.test(reader.name) || (/^_*(on|handle)[A-Z]/.test(reader.name) && !/^res/i.test(first)));
-  const asked = handed.some((name) => address.test(name)) && !/^(stream|input|socket|source)$/i.test(first);
-  if (!isRequest && !isHanded && !asked) return null;
+  if (
+    !isRequest &&
+    !(isAnswer.test(first) || /answer|respon|reply/i.test(reader.name)
+      ? isOfOthers(reader, handed)
+      : !isOwn(pieces.stream, reader.node))
+  )
+    return null;
+  if (!isRequest && !isWhole(pieces, reader.node)) return null;
   return {
     unit: 'chunk',
     source: oneLine(pieces.stream),
@@ -81,6 +88,26 @@ function piecesAround(place: Node, file: SourceFile): Pieces | null {
   return null;
 }
 
+/** Does the function fetch from an address that it is handed? */
+const isOfOthers = ({ name }: { name: string }, handed: readonly string[]): boolean =>
+  handed.some((each) => address.test(each)) || readsAll.test(name);
+
+/** Is it a file or process of the program, or something made of what is in memory already? */
+function isOwn(stream: Node, reader: Node): boolean {
+  if (ofOwn.test(stream.text)) return true;
+  const made = new RegExp(`\\b${escaped(stream.text)} = ([^;\\n]*)`).exec(reader.text)?.[1];
+  return made !== undefined && ofOwn.test(made);
+}
+
+/** Is it joined or handed on once the stream ends? */
+function isWhole({ stream, repeated }: Pieces, reader: Node): boolean {
+  if (repeated.type === 'for_in_statement') return true;
+  const ends = new RegExp(
+    `(?<![\\w$])${escaped(stream.text)}\\s*\\.(on|once)\\(['"](end|close)['"]|\\.(on|once)\\(['"]end['"]`,
+  );
+  return ends.test(reader.text);
+}
+
 /** Is it the piece that is kept, or something made of it? */
 function holdsPiece(said: Node, { repeated }: Pieces): boolean {
   const piece =
@@ -99,7 +126,14 @@ const parametersOf = (functions: readonly Node[]): string[] =>
 const madeIn = (reader: Node, name: string): boolean =>
   reader
     .descendantsOfType('variable_declarator')
-    .some((each) => each.childForFieldName('name')?.text === name && contains(reader, each));
+    .some(
+      (each) =>
+        each.childForFieldName('name')?.text === name &&
+        contains(reader, each) &&
+        /^(\[\]|''|""|``|Buffer\b|new Buffer|null|undefined|await\b)/.test(
+          each.childForFieldName('value')?.text ?? 'null',
+        ),
+    );
 
 /** A comparison of what came with a limit, or an answer that is cut or given up. */
 const looksAtLength = (text: string): boolean =>

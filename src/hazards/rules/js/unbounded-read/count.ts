@@ -9,8 +9,8 @@ const most = 100;
 /** `'COUNT', 100` before the words of ioredis, or `COUNT: 100` in the options of node-redis. */
 export function count(call: Node): Fix | null {
   const name = calleeName(call);
-  // What a whole table is read for decides what to do with the rest.
-  if (/^(toArray|findMany)$/.test(name)) return null;
+  // What something is read whole for decides what to do with the rest.
+  if (!/^x[rR]ead([gG]roup)?$/.test(name)) return null;
   const given = argumentsOf(call);
   const edit =
     name === name.toLowerCase() ? inWords(given[name === 'xread' ? 0 : 3]) : inOptions(given, optionsAt[name] ?? 0);

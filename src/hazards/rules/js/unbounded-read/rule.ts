@@ -1,16 +1,19 @@
 import type { Rule } from '../../../rule';
+import { mayReadWhole } from '../../../languages/js/wholeCalls';
+import { anyOf } from '../../../words';
 import { count } from './count';
 
-/** A read that brings all there is: of a stream of Redis, or of a whole table for each message or request. */
+/** A read that brings all there is: of a stream of Redis, of a whole table, or of what strangers send. */
 export const unboundedRead: Rule = {
   id: 'js/unbounded-read',
   title: 'A read without a limit',
-  help: 'Without COUNT Redis answers with every entry that waits in the stream. After a pause that is all of them, in memory at once. Give a COUNT and read again for the rest. The same holds for a collection of MongoDB or a table behind Prisma that is read whole for each message or request: it grows for years. Ask for a number (limit, take), or walk a cursor.',
-  words: /\.x[rR]ead([gG]roup)?\(|\.findMany\(|\.toArray\(\)/,
+  help: 'Without COUNT Redis answers with every entry that waits in the stream. After a pause that is all of them, in memory at once. Give a COUNT and read again for the rest. The same holds for a collection of MongoDB or a table behind Prisma that is read whole for each message or request: it grows for years. Ask for a number (limit, take), or walk a cursor. What strangers send or serve is as long as they like: give the size that is too much (maxBuffer, maxContentLength).',
+  words: anyOf(/\.x[rR]ead([gG]roup)?\(|\.findMany\(|\.toArray\(\)/, mayReadWhole),
   query: `
     (call_expression
       function: (member_expression property: (property_identifier) @method
-        (#any-of? @method "xread" "xreadgroup" "xRead" "xReadGroup" "findMany" "toArray"))) @place`,
+        (#any-of? @method "xread" "xreadgroup" "xRead" "xReadGroup" "findMany" "toArray" "get" "post" "request" "fetch" "default" "text" "json" "buffer" "arrayBuffer"))) @place
+    (call_expression function: (identifier)) @place`,
   growth: 'read',
   bounds: ['limited'],
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),

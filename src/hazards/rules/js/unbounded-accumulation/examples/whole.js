@@ -59,4 +59,26 @@ async function names(rows) {
   return all;
 }
 
-module.exports = { bufferStream, readBody, readLimited, fetchPage, status, names, onUpload };
+const streams = {
+  collect(readable) {
+    return new Promise((resolve, reject) => {
+      const buffers = [];
+      readable.on('error', reject);
+      readable.on('data', (buffer) => {
+        buffers.push(buffer); // want low: kept per chunk
+      });
+      readable.on('end', () => resolve(Buffer.concat(buffers)));
+    });
+  },
+
+  stored(path, done) {
+    const readable = createReadStream(path);
+    const buffers = [];
+    readable.on('data', (buffer) => {
+      buffers.push(buffer); // nothing
+    });
+    readable.on('end', () => done(Buffer.concat(buffers)));
+  },
+};
+
+module.exports = { streams, bufferStream, readBody, readLimited, fetchPage, status, names, onUpload };

@@ -22,5 +22,5 @@ export async function consume(consumer: Consumer, customer: string, options: obj
       await orders.find({ customer }).toArray(); // nothing
     },
   });
-  await prisma.order.findMany(); // nothing
+  await prisma.order.findMany(); // want low: reads all there is
 }

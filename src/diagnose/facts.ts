@@ -1,7 +1,7 @@
 import type { MissingReason } from '../model/figure';
 import type { Objectives } from '../model/pipeline';
 import type { Trend } from '../model/report';
-import type { QueueSeries } from '../model/series';
+import type { Figures, QueueSeries } from '../model/series';
 import type { QueueReading } from '../model/sweep';
 import { queueRates, stoodStill, type Rates } from './rates';
 import { median } from './statistics';
@@ -51,8 +51,6 @@ export function queueFacts(series: QueueSeries, now: number, fileCapacity: numbe
   const rates = queueRates(series);
   const windowSeconds = ((at.at(-1) ?? 0) - (at[0] ?? 0)) / 1000;
   const trend = judgeTrend(series, rates, oneShotLane(windowSeconds));
-  const latestTimes = at.slice(-latestPauses - 1);
-  const pauses = latestTimes.slice(1).map((time, i) => (time - (latestTimes[i] ?? time)) / 1000);
   return {
     series,
     latest,
@@ -67,8 +65,17 @@ export function queueFacts(series: QueueSeries, now: number, fileCapacity: numbe
     capacity: latest.capacity ?? fileCapacity,
     consumers: latest.consumers ?? (['Empty', 'Dead'].includes(latest.brokerState ?? '') ? 0 : null),
     unreadSeconds: (now - (at.at(-1) ?? now)) / 1000,
-    intervalSeconds: pauses.length > 0 ? median(pauses) : 0,
+    intervalSeconds: usualInterval(at),
   };
+}
+
+/** Seconds between two of the latest readings; 0 of a single one. */
+function usualInterval(at: Figures): number {
+  const pauses: number[] = [];
+  for (let i = Math.max(1, at.length - latestPauses); i < at.length; i++) {
+    pauses.push(((at[i] ?? NaN) - (at[i - 1] ?? NaN)) / 1000);
+  }
+  return pauses.length > 0 ? median(pauses) : 0;
 }
 
 /** Nothing was finished between the first and the last reading, as far as anything counts what is finished. */
@@ -77,7 +84,7 @@ export const nothingFinished = ({ series, rates }: QueueFacts) => hasStoodStill(
 const hasStoodStill = ({ consumed }: QueueSeries, { departure }: Rates) =>
   departure === 0 && (stoodStill(consumed) || consumed.every(Number.isNaN));
 
-function lowestOf(backlog: readonly number[]): number | null {
+function lowestOf(backlog: Figures): number | null {
   let lowest = Infinity;
   for (const value of backlog) if (value < lowest) lowest = value;
   return lowest === Infinity ? null : lowest;

@@ -63,8 +63,8 @@ const gapFactor = 3;
  * against, whatever the clock did. Null when it was not read.
  */
 export function steadyRate(
-  at: readonly number[],
-  counter: readonly number[],
+  at: ArrayLike<number>,
+  counter: ArrayLike<number>,
   start: number,
   end: number,
 ): number | null {

@@ -6,10 +6,13 @@ export interface Rates {
   departure: number | null;
 }
 
+/** One at a time: a column, or a few of them. */
+type Readings = ArrayLike<number> & Iterable<number>;
+
 /** Readings of a counter between which it did not start again: columns of one length. */
 interface Run {
-  at: readonly number[];
-  values: readonly number[];
+  at: Readings;
+  values: Readings;
 }
 
 /**
@@ -29,31 +32,36 @@ export function queueRates({ at, produced, consumed, latest }: QueueSeries): Rat
  * @param counter one value for each time; NaN where it was not read
  * @returns null with fewer than two readings between which the counter did not start again
  */
-export function counterRate(at: readonly number[], counter: readonly number[]): number | null {
+export function counterRate(at: Readings, counter: Readings): number | null {
+  // Nearly every counter: nothing is copied for it.
+  const span = evenSpan(at, counter);
+  if (span) return perSecond(rise(counter, span), rise(at, span));
   let increase = 0;
   let milliseconds = 0;
   for (const run of unbrokenRuns(at, counter)) {
-    const [start, end] = evenSpan(run);
-    increase += valueAt(run, end) - valueAt(run, start);
-    milliseconds += timeAt(run, end) - timeAt(run, start);
+    const part = evenSpan(run.at, run.values);
+    if (!part) continue;
+    increase += rise(run.values, part);
+    milliseconds += rise(run.at, part);
   }
-  return milliseconds > 0 ? (increase * 1000) / milliseconds : null;
+  return perSecond(increase, milliseconds);
 }
+
+const rise = (values: Readings, [start, end]: [number, number]) => (values[end] ?? NaN) - (values[start] ?? NaN);
+const perSecond = (increase: number, milliseconds: number) =>
+  milliseconds > 0 ? (increase * 1000) / milliseconds : null;
 
 /**
  * What a counter rose by in all; null with fewer than two readings between which it did not start again.
  * @param counter NaN where it was not read
  */
-export function counterIncrease(counter: readonly number[]): number | null {
-  const runs = unbrokenRuns(
-    counter.map((_, i) => i),
-    counter,
-  ).filter(({ values }) => values.length > 1);
+export function counterIncrease(counter: Readings): number | null {
+  const runs = unbrokenRuns(counter, counter).filter(({ values }) => values.length > 1);
   return runs.length === 0 ? null : runs.reduce((sum, run) => sum + lastValue(run) - valueAt(run, 0), 0);
 }
 
 /** The largest increase between two readings: a batch that was committed or published at once. Messages; 0 for none. */
-export function largestStep(at: readonly number[], counter: readonly number[]): number {
+export function largestStep(at: Readings, counter: Readings): number {
   let largest = 0;
   for (const run of unbrokenRuns(at, counter)) {
     for (let i = 1; i < run.values.length; i++) largest = Math.max(largest, valueAt(run, i) - valueAt(run, i - 1));
@@ -62,7 +70,7 @@ export function largestStep(at: readonly number[], counter: readonly number[]): 
 }
 
 /** Did the counter stay the same at two readings or more? A counter that was never read has not been seen still. */
-export function stoodStill(counter: readonly number[]): boolean {
+export function stoodStill(counter: Iterable<number>): boolean {
   let first = NaN;
   let readings = 0;
   for (const value of counter) {
@@ -78,24 +86,24 @@ export function stoodStill(counter: readonly number[]): boolean {
  * its old level was only misread for a while (a partition that did not answer): the low readings are left out. One that
  * climbs back in steps smaller than its fall did start again.
  */
-function unbrokenRuns(at: readonly number[], counter: readonly number[]): Run[] {
-  // Nearly every counter: nothing is copied for it.
+function unbrokenRuns(at: Readings, counter: Readings): Run[] {
   if (risesThroughout(counter)) return [{ at, values: counter }];
   const runs: { at: number[]; values: number[] }[] = [];
-  counter.forEach((value, i) => {
-    if (Number.isNaN(value)) return;
+  for (let i = 0; i < counter.length; i++) {
+    const value = counter[i] ?? NaN;
+    if (Number.isNaN(value)) continue;
     while (runs.length > 1 && value >= lastValue(runs.at(-2)) && leapsBack(runs, value)) runs.pop();
     const known = runs.at(-1);
     const run = known && value >= lastValue(known) ? known : { at: [], values: [] };
     if (run !== known) runs.push(run);
     run.at.push(at[i] ?? 0);
     run.values.push(value);
-  });
+  }
   return runs;
 }
 
 /** Read every time, and never lower than the time before? */
-function risesThroughout(counter: readonly number[]): boolean {
+function risesThroughout(counter: Readings): boolean {
   let before = -Infinity;
   for (const value of counter) {
     if (!(value >= before)) return false;
@@ -111,28 +119,35 @@ function leapsBack(runs: readonly Run[], value: number): boolean {
 }
 
 const valueAt = ({ values }: Run, index: number) => values[index] ?? NaN;
-const timeAt = ({ at }: Run, index: number) => at[index] ?? NaN;
-const lastValue = (run: Run | undefined) => run?.values.at(-1) ?? Infinity;
+const lastValue = (run: Run | undefined) => run?.values[run.values.length - 1] ?? Infinity;
 
 /**
  * From step to step where the counter moves in batches, because a window that begins after one commit and ends before
  * another would count a batch too few or too many. Silence at an end longer than any pause between steps counts in full.
- * @returns indexes into the run
+ * @returns indexes; null where the counter was not read every time, or was lower than the time before
  */
-function evenSpan(run: Run): [start: number, end: number] {
-  const last = run.values.length - 1;
+function evenSpan(at: Readings, values: Readings): [start: number, end: number] | null {
+  const last = values.length - 1;
+  const timeAt = (index: number) => at[index] ?? NaN;
   let [start, end] = [0, 0];
   let steps = 0;
   let pause = 0;
-  for (let index = 1; index < last; index++) {
-    const value = valueAt(run, index);
+  let before = NaN;
+  let value = values[0] ?? NaN;
+  if (Number.isNaN(value)) return null;
+  for (let index = 0; index < last; index++) {
+    const next = values[index + 1] ?? NaN;
+    if (!(next >= value)) return null;
     // A commit of several partitions may be seen half done, so a step ends where the counter rests.
-    if (value === valueAt(run, index - 1) || value !== valueAt(run, index + 1)) continue;
-    if (steps++ === 0) start = index;
-    else pause = Math.max(pause, timeAt(run, index) - timeAt(run, end));
-    end = index;
+    if (value === next && value !== before && index > 0) {
+      if (steps++ === 0) start = index;
+      else pause = Math.max(pause, timeAt(index) - timeAt(end));
+      end = index;
+    }
+    before = value;
+    value = next;
   }
   if (steps < 4) return [0, last];
-  const isSilent = timeAt(run, start) - timeAt(run, 0) > pause || timeAt(run, last) - timeAt(run, end) > pause;
+  const isSilent = timeAt(start) - timeAt(0) > pause || timeAt(last) - timeAt(end) > pause;
   return isSilent ? [0, last] : [start, end];
 }

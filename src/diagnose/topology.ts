@@ -105,7 +105,8 @@ function queueNode(series: QueueSeries, fileCapacity: number | null, options: An
   const facts = queueFacts(series, options.now, fileCapacity);
   const report = reportQueue(facts, options);
   // What is decided further on must not rest on a trend that is no longer seen.
-  return { facts: { ...facts, trend: report.trend }, report, readers: [], writers: [] };
+  const judged = report.trend === facts.trend ? facts : { ...facts, trend: report.trend };
+  return { facts: judged, report, readers: [], writers: [] };
 }
 
 const capacityIn = (refs: readonly QueueRef[], { latest }: QueueSeries) =>
@@ -139,9 +140,12 @@ function unlisted(ref: QueueRef, pipeline: Pipeline, reason: string, seen: Obser
   });
   return {
     ...{ id, first: reading, latest: reading },
-    ...{ at: [Math.max(seen.to, now)], backlog: [NaN], produced: [NaN], consumed: [NaN] },
+    at: Float64Array.of(Math.max(seen.to, now)),
+    ...{ backlog: noFigure, produced: noFigure, consumed: noFigure },
   };
 }
+
+const noFigure = Float64Array.of(NaN);
 
 const kindOf: Record<System, QueueReport['kind']> = {
   kafka: 'topic',

@@ -8,6 +8,12 @@ export interface Slot {
   place: number;
 }
 
+/** Places one after the other, from `start` up to and without `end`. */
+export interface Run {
+  start: number;
+  end: number;
+}
+
 /** Figures that are kept over time. */
 const names = ['backlog', 'produced', 'consumed', 'age'] as const;
 export type ColumnName = (typeof names)[number];
@@ -25,6 +31,7 @@ export class Columns {
   /** Bytes a sweep takes. */
   width = 1;
   private flags: Uint8Array;
+  private hasRebalanced = false;
   private readonly values: Record<ColumnName, Column | null> = {
     backlog: null,
     produced: null,
@@ -49,18 +56,33 @@ export class Columns {
 
   /** Those of the places that list the queue: the very same array where all do. */
   listedAmong(places: readonly number[]): readonly number[] {
-    return places.every((place) => this.isListed(place)) ? places : places.filter((place) => this.isListed(place));
+    for (const place of places) {
+      if (!this.isListed(place)) return places.filter((each) => this.isListed(each));
+    }
+    return places;
   }
 
-  /** A figure at each place, NaN where it was not known; null where it never was. */
-  figures(name: ColumnName, places: readonly number[]): number[] | null {
+  /** Was the figure ever known? */
+  has(name: ColumnName): boolean {
+    return this.values[name] !== null;
+  }
+
+  /** Copies a figure's runs, one after the other. A figure that was never known leaves all as it is. */
+  copy(name: ColumnName, runs: readonly Run[], to: Float64Array): void {
     const column = this.values[name];
-    return column && places.map((place) => column[place] ?? NaN);
+    if (!column) return;
+    let length = 0;
+    for (const { start, end } of runs) {
+      to.set(column.subarray(start, end), length);
+      length += end - start;
+    }
   }
 
   /** Whether its group was sharing out its partitions, at each place; null where it was at none. */
   rebalances(places: readonly number[]): boolean[] | null {
-    return places.some((place) => this.isRebalancing(place)) ? places.map((place) => this.isRebalancing(place)) : null;
+    return this.hasRebalanced && places.some((place) => this.isRebalancing(place))
+      ? places.map((place) => this.isRebalancing(place))
+      : null;
   }
 
   /** NaN where it was not known. */
@@ -74,7 +96,9 @@ export class Columns {
 
   set(place: number, at: number, row: QueueReading): void {
     this.seenAt = at;
-    this.flags[place] = listedFlag | (isRebalancing(row) ? rebalancingFlag : 0);
+    const rebalances = isRebalancing(row);
+    this.hasRebalanced ||= rebalances;
+    this.flags[place] = listedFlag | (rebalances ? rebalancingFlag : 0);
     for (const name of names) {
       const value = figureOf(row, name);
       const column = this.values[name] ?? (Number.isNaN(value) ? null : this.begin(name));

@@ -140,13 +140,12 @@ export class History {
       const latest = this.lastRows.get(id);
       if (!latest || columns.seenAt < (times[start] ?? Infinity)) continue;
       const known = starts.get(start);
-      const { window, firsts } = known ?? { window: new Window(slots.slice(start)), firsts: oldestRows(slots, start) };
+      const { window, firsts } = known ?? {
+        window: new Window(slots.slice(start)),
+        firsts: oldestRows(slots, start, this.hour.columns.size),
+      };
       if (!known) starts.set(start, { window, firsts });
-      const series = window.series(
-        columns,
-        { first: firsts.get(id) ?? latest, latest },
-        pastReading(columns, slots, start),
-      );
+      const series = window.series(columns, firsts.get(id) ?? latest, latest, pastReading(columns, slots, start));
       // The sweep that listed it may have been replaced, or thinned out.
       if (series.at.length > 0) yield series;
     }
@@ -229,10 +228,14 @@ function traceOf(columns: Columns, slots: readonly Slot[]): Trace {
   };
 }
 
-/** The oldest row of each queue that is kept from an index on. */
-function oldestRows(slots: readonly (Slot & Details)[], start: number): ReadonlyMap<string, QueueReading> {
+/** The oldest row of each of so many queues that is kept from an index on. */
+function oldestRows(
+  slots: readonly (Slot & Details)[],
+  start: number,
+  queues: number,
+): ReadonlyMap<string, QueueReading> {
   const rows = new Map<string, QueueReading>();
-  for (let i = start; i < slots.length; i++) {
+  for (let i = start; i < slots.length && rows.size < queues; i++) {
     for (const row of slots[i]?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
   }
   return rows;

@@ -1,5 +1,8 @@
 import type { BrokerReading, QueueReading, StageReading, StepReading, Sweep } from './sweep';
 
+/** A figure at one time after the other, NaN where it was null. Packed: thousands of queues have hundreds each. */
+export type Figures = Readonly<Float64Array>;
+
 /**
  * One queue over a window. The columns have one entry for each sweep in which the queue was listed; NaN where the figure
  * was null. `first` and `latest` keep what has no column (partitions, members, the broker's state).
@@ -9,12 +12,12 @@ export interface QueueSeries {
   first: QueueReading;
   latest: QueueReading;
   /** Milliseconds since the epoch, ascending. */
-  at: readonly number[];
+  at: Figures;
   /** Messages. */
-  backlog: readonly number[];
+  backlog: Figures;
   /** Counters. */
-  produced: readonly number[];
-  consumed: readonly number[];
+  produced: Figures;
+  consumed: Figures;
   /** Was the group sharing out its partitions just then? Absent: nobody looked. */
   rebalancing?: readonly boolean[] | undefined;
   /** The oldest reading kept from before the window: what is usual, beside what is now. */
@@ -53,7 +56,7 @@ export interface Observation {
 }
 
 /** The index of the first time that is not before the given one; the length when all are. Times ascending. */
-export function firstSince(at: readonly number[], since: number): number {
+export function firstSince(at: ArrayLike<number>, since: number): number {
   let low = 0;
   let high = at.length;
   while (low < high) {
@@ -104,7 +107,8 @@ function seen<Row>(
   return [...found.values()].map(({ first, latest, seconds }) => ({ first, latest, seconds }));
 }
 
-interface Growing extends QueueSeries {
+/** A series while sweeps are added to it. */
+interface Growing extends Omit<QueueSeries, 'at' | 'backlog' | 'produced' | 'consumed' | 'rebalancing'> {
   at: number[];
   backlog: number[];
   produced: number[];
@@ -141,7 +145,7 @@ export function observe(sweeps: readonly Sweep[], since = -Infinity): Observatio
     from: window[0]?.at ?? 0,
     to: last?.at ?? 0,
     samples: window.length,
-    queues: [...queues.values()],
+    queues: Array.from(queues.values(), packed),
     brokers: last?.brokers ?? [],
     stages: seenStages(window),
     steps: seenSteps(window),
@@ -151,4 +155,10 @@ export function observe(sweeps: readonly Sweep[], since = -Infinity): Observatio
 const begun = (reading: QueueReading, past: PastReading | null): Growing => ({
   ...{ id: reading.id, first: reading, latest: reading, past },
   ...{ at: [], backlog: [], produced: [], consumed: [], rebalancing: [] },
+});
+
+const packed = ({ at, backlog, produced, consumed, ...rest }: Growing): QueueSeries => ({
+  ...rest,
+  at: new Float64Array(at),
+  ...{ backlog: new Float64Array(backlog), produced: new Float64Array(produced), consumed: new Float64Array(consumed) },
 });

@@ -5,7 +5,7 @@ import { partOf } from '../../src/diagnose/parts';
 import { diagnoseQueues, LiveDiagnosis } from '../../src/diagnose/queues';
 import { defaultObjectives } from '../../src/model/pipeline';
 import type { QueueReport } from '../../src/model/report';
-import type { QueueSeries } from '../../src/model/series';
+import type { Figures, QueueSeries } from '../../src/model/series';
 import { flow, noisyFlow, watched, type NoisyFlow, type QueueOverTime } from '../harness/observations';
 
 const told = (now: number) => ({ objectives: defaultObjectives, now });
@@ -23,7 +23,7 @@ const cut = (series: QueueSeries, end: number): QueueSeries => ({
 /** What a view shows at each sample, watching from the first on. */
 const each = (series: QueueSeries): QueueReport[] => {
   const live = new LiveDiagnosis();
-  return series.at.flatMap((now, i) => [...live.judge([cut(series, i + 1)], told(now))]);
+  return Array.from(series.at).flatMap((now, i) => [...live.judge([cut(series, i + 1)], told(now))]);
 };
 const statesOver = (queue: QueueOverTime, seconds: number, every = 10) =>
   each(watched([queue], { seconds, every }).queues[0]!).map(({ state }) => state);
@@ -164,7 +164,7 @@ describe('a queue that is watched', () => {
         const queue = noisy(seed, { seconds: 3000, arrivalRate: 10.5, serviceRate: 10, commitsEvery });
         const [series] = watched([queue], { seconds: 3000, every: 10 }).queues;
         const live = new LiveDiagnosis();
-        const judged = series!.at.flatMap((now, i) => {
+        const judged = Array.from(series!.at).flatMap((now, i) => {
           const start = series!.at.findIndex((at) => at >= live.needs(series!.id));
           return [...live.judge([partOf(series!, start, i + 1)], told(now))];
         });
@@ -182,7 +182,7 @@ describe('a queue that is watched', () => {
         const states = each(series!).map(({ state }) => state);
         const later = { ...series!, at: series!.at.map((at) => at + 86_400_000) };
         expect(each(later).map(({ state }) => state)).toEqual(states);
-        const times = (column: readonly number[]) => column.map((value) => value * factor);
+        const times = (column: Figures) => column.map((value) => value * factor);
         const { backlog, produced, consumed } = series!;
         const larger = { ...series!, backlog: times(backlog), produced: times(produced), consumed: times(consumed) };
         expect(each(larger).map(({ trend }) => trend.state)).toEqual(each(series!).map(({ trend }) => trend.state));

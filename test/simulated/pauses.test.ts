@@ -65,7 +65,7 @@ describe.each([
   const changes = (diesAt: number, seconds: number) => {
     const live = new LiveDiagnosis();
     const [series] = watched([eachFiveMinutes(diesAt, consumers)], { seconds, every: 10 }).queues;
-    return series!.at.map((now, i) => {
+    return Array.from(series!.at, (now, i) => {
       const columns = (['at', 'backlog', 'produced', 'consumed'] as const).map((name) => [
         name,
         series![name].slice(0, i + 1),

@@ -48,8 +48,8 @@ function beforeWindow({ past, at, produced }: QueueSeries): Change | null {
 function withinWindow({ at, produced }: QueueSeries): Change | null {
   const middle = Math.floor(at.length / 2);
   if (at.length < fewestSamples) return null;
-  const usual = counterRate(at.slice(0, middle + 1), produced.slice(0, middle + 1));
-  const now = counterRate(at.slice(middle), produced.slice(middle));
+  const usual = counterRate(at.subarray(0, middle + 1), produced.subarray(0, middle + 1));
+  const now = counterRate(at.subarray(middle), produced.subarray(middle));
   const [start = 0, half = 0, end = 0] = [at[0], at[middle], at.at(-1)];
   if (usual === null || now === null) return null;
   return { usual, now, usualSeconds: (half - start) / 1000, nowSeconds: (end - half) / 1000 };

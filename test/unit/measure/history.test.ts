@@ -75,7 +75,7 @@ describe('the history', () => {
     history.add(sweepAt(start + hour + 1000, [queueRow('here', { backlog: 4 })]));
     const { from, queues } = history.observation();
     expect(from).toBe(start + 10_000);
-    expect(queues.map(({ id, backlog }) => [id, backlog])).toEqual([['here', [2, 3, 4]]]);
+    expect(queues.map(({ id, backlog }) => [id, [...backlog]])).toEqual([['here', [2, 3, 4]]]);
     expect(history.recent('gone', hour)).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('the history', () => {
     const { samples, from, to, queues } = history.observation();
     expect(samples).toBeLessThanOrEqual(400);
     expect([from, to]).toEqual([start, start + 3_599_000]);
-    const [{ at, backlog } = { at: [], backlog: [] }] = queues;
+    const [at = [], backlog = []] = [queues[0]?.at, queues[0]?.backlog].map((figures) => [...(figures ?? [])]);
     expect(at.every((ms, i) => backlog[i] === (ms - start) / 1000)).toBe(true);
     expect(at.slice(-150).map((ms) => ms - start)).toEqual(Array.from({ length: 150 }, (_, i) => (3450 + i) * 1000));
     expect(history.recent('q', 60_000)).toHaveLength(61);
@@ -111,9 +111,9 @@ describe('the history', () => {
       sweepAt(start, [queueRow('other', { backlog: 9 })]),
       sweepAt(start, [queueRow('q', { backlog: 1 })]),
     ]);
-    expect(history.observation()).toMatchObject({ samples: 1, queues: [{ id: 'q', backlog: [1] }] });
+    expect(history.observation()).toMatchObject({ samples: 1, queues: [{ id: 'q', backlog: Float64Array.of(1) }] });
     history.add(sweepAt(start - hour, [queueRow('q', { backlog: 2 })]));
-    expect(history.observation()).toMatchObject({ samples: 1, queues: [{ backlog: [2] }] });
+    expect(history.observation()).toMatchObject({ samples: 1, queues: [{ backlog: Float64Array.of(2) }] });
   });
 
   it('is empty after it was cleared', () => {

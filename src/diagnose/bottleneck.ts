@@ -128,8 +128,10 @@ function brokerTrouble(broker: string, held: StageNode[]): Trouble {
 }
 
 /** Share of the sweeps that could read the queue's backlog, 0…1. */
-const coverage = ({ facts: { series } }: QueueNode) =>
-  series.backlog.filter((backlog) => !Number.isNaN(backlog)).length / Math.max(1, series.backlog.length);
+function coverage({ facts }: QueueNode): number {
+  const { backlog } = facts.series;
+  return backlog.reduce((known, value) => known + Number(!Number.isNaN(value)), 0) / Math.max(1, backlog.length);
+}
 
 /** What would arrive if nobody had to wait: at a full queue that is what its blocked writers are asked to do. */
 function demandOn(stage: StageNode, chain: readonly StageNode[]): number | null {

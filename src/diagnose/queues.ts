@@ -1,5 +1,5 @@
 import type { Missing } from '../model/figure';
-import type { QueueReport } from '../model/report';
+import type { QueueReport, Trend } from '../model/report';
 import type { Observation, QueueSeries } from '../model/series';
 import { queueFacts, whyMissing, type AnalyzeOptions, type QueueFacts } from './facts';
 import { LiveTrend } from './liveTrend';
@@ -57,10 +57,9 @@ function watchedFacts(live: LiveTrend, { series, trend }: QueueFacts): Partial<Q
 export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): QueueReport {
   const { latest, rates, growthRate, capacity, consumers } = facts;
   const judgement = judgeState(facts);
-  const trend =
-    judgement.state === 'stale'
-      ? { ...facts.trend, state: 'unknown' as const, confidence: 0, lane: null }
-      : facts.trend;
+  const trend: Trend =
+    judgement.state === 'stale' ? { ...facts.trend, state: 'unknown', confidence: 0, lane: null } : facts.trend;
+  const shown = trend === facts.trend ? facts : { ...facts, trend };
   const measured = {
     backlog: latest.backlog,
     waiting: latest.waiting,
@@ -86,8 +85,8 @@ export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): 
     partitions: latest.partitions?.length ?? null,
     trend,
     ...judgement,
-    drainSeconds: timeToDrain({ ...facts, trend }),
-    timeToFullSeconds: timeToFull({ ...facts, trend }),
+    drainSeconds: timeToDrain(shown),
+    timeToFullSeconds: timeToFull(shown),
     severity: judgeSeverity(facts, judgement.state, objectives),
     missing: missingOf(measured, facts),
     approximate: latest.approximate,
@@ -97,10 +96,13 @@ export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): 
 /** Counters that a rate or the growth is made from: their reason is the rate's too. */
 const madeFrom: Record<string, string> = { arrivalRate: 'produced', departureRate: 'consumed', growthRate: 'backlog' };
 
-function missingOf(measured: Record<string, number | null>, { latest, series }: QueueFacts): Missing {
+function missingOf<Field extends string>(
+  measured: Record<Field, number | null>,
+  { latest, series }: QueueFacts,
+): Missing {
   const missing: Missing = {};
-  for (const [field, value] of Object.entries(measured)) {
-    if (value !== null) continue;
+  for (const field in measured) {
+    if (measured[field] !== null) continue;
     const source = madeFrom[field];
     const counter = source === 'produced' || source === 'consumed' || source === 'backlog' ? latest[source] : null;
     missing[field] =

@@ -66,15 +66,18 @@ function busyRate(inputs: readonly QueueNode[]): number | null {
   const { at, backlog, consumed } = only.facts.series;
   const second = only.facts.rates.arrival ?? 0;
   const since = backlog.findLastIndex((waits) => waits <= second);
-  return since >= 0 && at.length - since >= fewestBusy ? counterRate(at.slice(since), consumed.slice(since)) : null;
+  return since >= 0 && at.length - since >= fewestBusy
+    ? counterRate(at.subarray(since), consumed.subarray(since))
+    : null;
 }
 
 /** Measured consumers win over the file's instances; the difference is said. */
 export function instanceNotes({ stages }: Topology, observation: Observation): Note[] {
   return stages.flatMap((stage) => {
-    const measured = measuredInstances(stage, observation);
     const declared = stage.file?.instances ?? null;
-    if (measured === null || declared === null || measured === declared) return [];
+    if (declared === null) return [];
+    const measured = measuredInstances(stage, observation);
+    if (measured === null || measured === declared) return [];
     const text = `${stage.name}: the file says ${plural(declared, 'instance')}, ${measured} seen; the report goes by what was seen.`;
     return [note('info', 'instances-differ', text, { stage: stage.name })];
   });
@@ -102,8 +105,8 @@ const runsEmpty = ({ facts }: QueueNode) =>
   facts.lowestBacklog !== null && facts.lowestBacklog <= (facts.rates.arrival ?? 0);
 
 function measuredInstances({ inputs, name }: StageNode, observation: Observation): number | null {
-  const consumers = inputs.flatMap(({ report }) => report.consumers ?? []);
-  if (consumers.length > 0) return Math.max(...consumers);
+  const consumers = inputs.reduce((most, { report }) => Math.max(most, report.consumers ?? -1), -1);
+  if (consumers >= 0) return consumers;
   return observation.stages.find(({ latest }) => latest.name === name)?.latest.instances ?? null;
 }
 
@@ -112,19 +115,20 @@ export function total(parts: readonly (number | null)[]): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part));
 }
 
+const limitUnseen = unknown('its backlog ran empty, so its limit was not seen, and the file has no ratePerInstance');
+
 function whyNull({ inputs }: StageNode, figures: Omit<StageFigures, 'missing'>): Missing {
-  const isSource = inputs.length === 0;
+  const missing: Missing = {};
   const rate = (field: 'arrivalRate' | 'departureRate') =>
-    isSource
+    inputs.length === 0
       ? none('a source consumes nothing that is named')
       : (inputs.flatMap(({ report }) => report.missing[field] ?? [])[0] ?? unknown('one of its inputs is unknown'));
-  const unseen = unknown('its backlog ran empty, so its limit was not seen, and the file has no ratePerInstance');
-  const why: Missing = {
-    inputRate: rate('arrivalRate'),
-    processingRate: rate('departureRate'),
-    serviceRate: unseen,
-    utilisation: figures.serviceRate === null ? unseen : rate('departureRate'),
-    instances: unknown('neither the broker nor the file tells how many there are'),
-  };
-  return Object.fromEntries(Object.entries(why).filter(([field]) => figures[field as keyof typeof figures] === null));
+  if (figures.inputRate === null) missing.inputRate = rate('arrivalRate');
+  if (figures.processingRate === null) missing.processingRate = rate('departureRate');
+  if (figures.serviceRate === null) missing.serviceRate = limitUnseen;
+  if (figures.utilisation === null)
+    missing.utilisation = figures.serviceRate === null ? limitUnseen : rate('departureRate');
+  if (figures.instances === null)
+    missing.instances = unknown('neither the broker nor the file tells how many there are');
+  return missing;
 }

@@ -22,7 +22,7 @@ const evenShare = 0.05;
 
 /** The state of a queue: the first rule that holds, in the order of CONTRACTS.md "Queue state". */
 export function judgeState(facts: QueueFacts): Judgement {
-  for (const rule of [stale, unknownBacklog, dataLossRisk, noConsumer, stuck, growing, draining, atCapacity, healthy]) {
+  for (const rule of rules) {
     const judgement = rule(facts);
     if (judgement) return judgement;
   }
@@ -156,6 +156,11 @@ const idle = (facts: QueueFacts): Judgement => {
   }
   return { state: 'idle', reason: 'Empty, and nothing arrives.' };
 };
+
+const rules: readonly Rule[] = [
+  ...[stale, unknownBacklog, dataLossRisk, noConsumer, stuck],
+  ...[growing, draining, atCapacity, healthy],
+];
 
 /** Long enough looked at to say that it neither grows nor drains, and the counters agree. */
 const keepsUp = ({ trend, growthRate, rates }: QueueFacts) =>

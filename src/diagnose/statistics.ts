@@ -1,21 +1,45 @@
+const fewValues = 64;
+/** Where a few values are put in order: every queue of thousands has some, and none are kept. */
+const few = new Float64Array(fewValues);
+
 /** Median of the slopes between all pairs of points (Theil 1950, Sen 1968). Null with fewer than two times. */
 export function theilSen(points: readonly { at: number; value: number }[]): number | null {
-  const slopes: number[] = [];
-  points.forEach((a, i) => {
+  const pairs = (points.length * (points.length - 1)) / 2;
+  const slopes = pairs <= fewValues ? few : new Float64Array(pairs);
+  let found = 0;
+  for (let i = 0; i < points.length; i++) {
     for (let j = i + 1; j < points.length; j++) {
-      const b = points[j];
-      if (b && b.at !== a.at) slopes.push((b.value - a.value) / (b.at - a.at));
+      const [a, b] = [points[i], points[j]];
+      if (a && b && b.at !== a.at) slopes[found++] = (b.value - a.value) / (b.at - a.at);
     }
-  });
-  return slopes.length === 0 ? null : median(slopes);
+  }
+  return found === 0 ? null : medianOfFirst(slopes, found);
 }
 
 /** Middle value; the mean of the two middle ones for an even number. NaN of nothing. */
 export function median(values: readonly number[]): number {
-  // Typed arrays sort by value without a call for each comparison.
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
+  const room = values.length <= fewValues ? few : new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) room[i] = values[i] ?? NaN;
+  return medianOfFirst(room, values.length);
+}
+
+/** Of the first so many values, which are put in order. */
+function medianOfFirst(values: Float64Array, length: number): number {
+  // A few are sooner in order than a sort that is made for many has begun.
+  if (length <= fewValues) insertionSort(values, length);
+  else values.subarray(0, length).sort();
+  const middle = length / 2;
+  const at = (index: number) => (index < length ? (values[index] ?? NaN) : NaN);
+  return (at(Math.ceil(middle) - 1) + at(Math.floor(middle))) / 2;
+}
+
+function insertionSort(values: Float64Array, length: number): void {
+  for (let i = 1; i < length; i++) {
+    const value = values[i] ?? NaN;
+    let to = i;
+    for (; to > 0 && (values[to - 1] ?? NaN) > value; to--) values[to] = values[to - 1] ?? NaN;
+    values[to] = value;
+  }
 }
 
 /**

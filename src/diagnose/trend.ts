@@ -1,5 +1,5 @@
 import type { Trend } from '../model/report';
-import type { QueueSeries } from '../model/series';
+import type { Figures, QueueSeries } from '../model/series';
 import { largestStep, type Rates } from './rates';
 import { mannKendall, theilSen } from './statistics';
 
@@ -63,15 +63,14 @@ export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend
       ? lane.slopeShare * scale
       : Math.max(unscaledMessages, unscaledShare * Math.max(first.value, last.value)) / seconds;
   const change = last.value - first.value;
-  const values = minima.map((point) => point.value);
   if (slope > threshold && change > leastChange && last.value > lane.levelSeconds * (rates.arrival ?? 0)) {
-    const chance = mannKendall(values);
+    const chance = mannKendall(minima.map(({ value }) => value));
     // A sawtooth rises by no more than one of its teeth.
     const isTooth = change <= largestStep(series.at, series.consumed);
     if (chance < lane.significance && !isTooth) return trend('growing', coverage * (1 - chance));
   }
   if (slope < -threshold && -change > leastChange) {
-    const chance = mannKendall(values.toReversed());
+    const chance = mannKendall(minima.map(({ value }) => value).reverse());
     const isTooth = -change <= largestStep(series.at, series.produced);
     if (chance < lane.significance && !isTooth) return trend('draining', coverage * (1 - chance));
   }
@@ -80,42 +79,53 @@ export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend
 
 const perSecond = (perMillisecond: number | null) => (perMillisecond === null ? null : perMillisecond * 1000);
 
-const isConstant = ({ backlog }: QueueSeries) => backlog.length > 1 && backlog.every((value) => value === backlog[0]);
+function isConstant({ backlog }: QueueSeries): boolean {
+  for (const value of backlog) if (value !== backlog[0]) return false;
+  return backlog.length > 1;
+}
 
 /**
  * The lowest backlog of each block and when it was seen, oldest first. A block in which the broker told nothing new is
  * merged with the next, so that figures refreshed rarely are not counted twice.
  */
-function blockMinima(series: QueueSeries, lane: Lane): { at: number; value: number }[] {
+function blockMinima(series: QueueSeries, { blocks, blockSeconds }: Lane): { at: number; value: number }[] {
   const { at, backlog } = series;
-  const end = at.at(-1) ?? 0;
-  const blockMs = lane.blockSeconds * 1000;
+  const blockMs = blockSeconds * 1000;
   const minima: { at: number; value: number }[] = [];
-  let block = Infinity;
-  let lowest = { at: NaN, value: Infinity };
+  let lowest = -1;
   let fresh = true;
-  const close = () => {
-    if (lowest.value === Infinity || !fresh) return;
-    minima.push(lowest);
-    lowest = { at: NaN, value: Infinity };
+  let i = firstWithin(at, blocks, blockMs);
+  for (let block = blocks - 1; block >= 0; block--) {
+    const end = block === 0 ? at.length : firstWithin(at, block - 1, blockMs);
+    for (; i < end; i++) {
+      const value = backlog[i] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      fresh ||= isFresh(series, i);
+      if (lowest < 0 || value <= (backlog[lowest] ?? NaN)) lowest = i;
+    }
+    if (lowest < 0 || !fresh) continue;
+    minima.push({ at: at[lowest] ?? NaN, value: backlog[lowest] ?? NaN });
+    lowest = -1;
     fresh = false;
-  };
-  for (let i = 0; i < at.length; i++) {
-    const time = at[i] ?? NaN;
-    const value = backlog[i] ?? NaN;
-    const age = Math.floor((end - time) / blockMs);
-    if (Number.isNaN(value) || age > lane.blocks) continue;
-    const index = Math.min(age, lane.blocks - 1);
-    if (index < block) close();
-    block = index;
-    fresh ||= isFresh(series, i);
-    if (value <= lowest.value) lowest = { at: time, value };
   }
-  close();
   return minima;
 }
 
+/** The first sample that is no more than so many whole blocks older than the last. */
+function firstWithin(at: Figures, blocks: number, blockMs: number): number {
+  const end = at[at.length - 1] ?? 0;
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (Math.floor((end - (at[middle] ?? NaN)) / blockMs) > blocks) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const isFresh = ({ backlog, produced, consumed }: QueueSeries, i: number) =>
+  i === 0 ||
   !Object.is(backlog[i], backlog[i - 1]) ||
   !Object.is(produced[i], produced[i - 1]) ||
   !Object.is(consumed[i], consumed[i - 1]);

@@ -2,7 +2,11 @@ import type { MissingReason } from './figure';
 
 /** How figures read on every surface (tree, report, map, command line). Pure text, no escaping: see escape.ts. */
 
-const grouped = (n: number) => Math.round(n).toLocaleString('en-US');
+function grouped(n: number): string {
+  const whole = Math.round(n);
+  // Nothing to group: a report of thousands of queues says tens of thousands of such figures.
+  return whole > 0 && whole < 1000 ? String(whole) : whole.toLocaleString('en-US');
+}
 
 /** A whole number of messages: exact up to 99,999, then `124 k`, `1.2 M`. */
 export function count(n: number): string {

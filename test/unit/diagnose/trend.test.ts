@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mannKendall, median, theilSen } from '../../../src/diagnose/statistics';
 import { queueFacts } from '../../../src/diagnose/facts';
@@ -20,6 +21,17 @@ describe('the statistics', () => {
     expect(theilSen([0, 1, 2, 3, 4].map((at) => ({ at, value: at === 2 ? 900 : at * 10 })))).toBe(10);
     expect(theilSen([{ at: 1, value: 1 }])).toBeNull();
     expect(median([4, 1, 3, 2])).toBe(2.5);
+  });
+
+  it('give the middle of few values and of many, and leave them as they were', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { minLength: 1, maxLength: 200 }), (values) => {
+        const given = [...values];
+        const sorted = values.toSorted((a, b) => a - b);
+        const [low, high] = [sorted[Math.ceil(values.length / 2) - 1]!, sorted[Math.floor(values.length / 2)]!];
+        expect([median(values), values]).toEqual([(low + high) / 2, given]);
+      }),
+    );
   });
 
   it('give the exact chance of a rise: eight in order happen once in 40,320 permutations', () => {

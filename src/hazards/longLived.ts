@@ -19,6 +19,8 @@ export interface Keeping {
   shared: boolean;
   /** Is it kept under a key of which ever new ones come, as far as the source tells? Absent: it does not tell. */
   limitless?: boolean;
+  /** So many points are enough, where the source tells more than names; absent: as many as elsewhere. */
+  least?: number;
 }
 
 /** Words and the points that each gives. */
@@ -131,10 +133,24 @@ const forShow = new Set([
 /** So many points say that it is held long and filled with each item. */
 const enough = 6;
 
+/** Asked before it is known what is put in: may what is left of the names still say that it is kept? */
+export const mayBeKept = (owner: string, field: string): boolean =>
+  pointsIn(field, fields) >= 0 && pointsOfOwner(owner) >= 0;
+
 /** Do the names say that the collection lives long, and that something is put into it with each item that comes? */
-export function isKeptPerItem({ owner, method, field, item, shared, limitless }: Keeping): boolean {
+export function isKeptPerItem(keeping: Keeping): boolean {
+  const { owner, method, field, item, shared, limitless, least = enough } = keeping;
   const [ofMethod, ofField, ofItem] = [pointsIn(method, methods), pointsIn(field, fields), pointsIn(item, items)];
   const ofOwner = pointsOfOwner(owner);
   if (Math.min(ofMethod, ofField) < 0 || ofItem <= 0 || (limitless === true && ofOwner <= 0)) return false;
-  return ofOwner + ofMethod + ofField + ofItem + (shared ? 1 : -1) + (limitless === true ? 2 : 0) >= enough;
+  return ofOwner + ofMethod + ofField + ofItem + (shared ? 1 : -1) + (limitless === true ? 2 : 0) >= least;
 }
+
+/** Names of collections whose entries are taken out when an answer comes, which may never be. */
+export const awaitsAnswer = (field: string): boolean => wordsOf(field).some((word) => awaiting.has(word));
+
+const awaiting = new Set(
+  'pending waiting inflight flight outstanding unacked requests calls futures promises callbacks responses replies answers continuations'.split(
+    ' ',
+  ),
+);

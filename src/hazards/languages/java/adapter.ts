@@ -2,6 +2,7 @@ import type { GrowthKind, LanguageAdapter, Growth } from '../../rule';
 import type { Node } from 'web-tree-sitter';
 import { JavaReader } from '../../references/java';
 import { boundsInWords, finders } from './bounds';
+import { accumulateOf } from './accumulated';
 import { bufferOf } from './buffers';
 import { streamOf } from './clients';
 import { dropOf } from './drops';
@@ -15,6 +16,7 @@ import { publishOf, taskOf } from './tasks';
 import { arrivals, toldBy } from './told';
 
 const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {
+  accumulate: accumulateOf,
   buffer: bufferOf,
   drop: dropOf,
   read: readOf,

@@ -10,20 +10,22 @@ import { aThreadEach, lentToOthers } from './lent';
 import { isEndless } from './queues';
 import { asyncOf, beanOf, springLacks } from './spring';
 
-const threadPerTask = /^(newCachedThreadPool|newVirtualThreadPerTaskExecutor|newThreadPerTaskExecutor)$/;
-const endlessQueue = /^(newFixedThreadPool|newSingleThreadExecutor|newWorkStealingPool)$/;
+const threadPerTask = /^(?:new|create|make|build)\w*(CachedThreadPool|CachedPool|ThreadPerTaskExecutor)$/;
+const endlessQueue = /^(?:new|create|make|build)\w*(FixedThreadPool|FixedPool|SingleThreadExecutor|WorkStealingPool)$/;
+
+const waitsWithoutEnd = 'the tasks that wait for its threads stand in a queue without an end';
 
 /** What of the executor made here has no end; null: it has one, or nothing tells. */
 export function withoutEnd(made: Node, file: JavaFile): string | null {
   const name = isOwnKind(made, file) ? 'ThreadPoolExecutor' : calleeName(made);
   if (threadPerTask.test(name)) return aThreadEach;
-  if (endlessQueue.test(name)) return 'the tasks that wait for its threads stand in a queue without an end';
+  if (endlessQueue.test(name)) return waitsWithoutEnd;
   const spring = springLacks(made);
   if (spring !== null) return spring;
   const [, largest, , , given] = argumentsOf(made);
   if (!name.endsWith('ThreadPoolExecutor') || !given) return null;
   const queue = queueIn(given, file);
-  if (isEndless(queue, file)) return 'the tasks that wait for its threads stand in a queue without an end';
+  if (isEndless(queue, file)) return waitsWithoutEnd;
   const isLargest = largest && (file.valueOf(largest) === 'Integer.MAX_VALUE' || file.endlessSetting(largest) !== null);
   return madeType(queue) === 'SynchronousQueue' && isLargest ? aThreadEach : null;
 }

@@ -20,11 +20,15 @@ export const wrongBySetting = {
 const handing = /^(execute|submit)(Completable|Listenable)?$/;
 
 /** Calls that hand a task to the executor that is held there, also in methods that are handed the executor. */
-export const handed = (holder: Holder, file: JavaFile): Node[] => [
-  ...callsOn(holder, handing),
-  ...[holder, ...aliasesOf(holder)].flatMap((each) => callsTaking(each, /^(runAsync|supplyAsync)$/)),
-  ...callsInside(holder, handing, file),
-];
+export const handed = (holder: Holder, file: JavaFile): Node[] =>
+  [
+    ...callsOn(holder, handing),
+    ...[holder, ...aliasesOf(holder)].flatMap((each) => callsTaking(each, /^(runAsync|supplyAsync)$/)),
+    ...callsInside(holder, handing, file),
+  ].sort((one, other) => Number(isAnswerUsed(one)) - Number(isAnswerUsed(other)));
+
+/** Of what somebody waits for nothing grows: the others are asked first. */
+const isAnswerUsed = ({ parent }: Node) => parent?.type !== 'expression_statement';
 
 /** The step of the evidence in which a task is handed on. */
 export const handStep = (start: Node) => `\`${oneLine(start)}\` on line ${lineOf(start)} hands it on`;
@@ -72,8 +76,16 @@ function isAboutItem(start: Node, { around }: Filling): boolean {
     const value = each.childForFieldName('value')?.text ?? '';
     if (isLoop(around) || known.some((name) => speaksOf(value, name))) known.push(nameOf(each));
   }
-  return known.some((name) => !longLived.test(name) && speaksOf(task, name));
+  return [...known, ...toldOf(known, around)].some((name) => !longLived.test(name) && speaksOf(task, name));
 }
+
+/** `task` of `task.setMessage(message)`: what is told of the item is about it. */
+const toldOf = (known: readonly string[], around: Node): string[] =>
+  around
+    .descendantsOfType('method_invocation')
+    .filter((call) => known.some((name) => argumentsOf(call).some(({ text }) => text === name)))
+    .map((call) => receiverText(call))
+    .filter((name) => /^[a-z]\w*$/.test(name));
 
 /** Names of what runs as long as the program does. */
 const longLived = /worker|acceptor|connector|poller|loop|thread|server|monitor/i;

@@ -2,6 +2,7 @@ import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
 import { overlappingTimer } from './overlapping-timer/rule';
 import { silentDrop } from './silent-drop/rule';
+import { unboundedAccumulation } from './unbounded-accumulation/rule';
 import { unboundedBuffer } from './unbounded-buffer/rule';
 import { unboundedExecutor } from './unbounded-executor/rule';
 import { unboundedQueue } from './unbounded-queue/rule';
@@ -14,6 +15,7 @@ export const javaRules = [
   missingPrefetch,
   overlappingTimer,
   silentDrop,
+  unboundedAccumulation,
   unboundedBuffer,
   unboundedExecutor,
   unboundedQueue,

@@ -1,0 +1,37 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../rule';
+import { lineOf, oneLine } from '../../syntax';
+import type { JavaFile } from './file';
+import { gatheredInField, readToEnd } from './gathered';
+import { rememberedIn, type Remembered } from './remembered';
+
+const remembered = new WeakMap<JavaFile, readonly Remembered[]>();
+
+/** A call that puts something into a collection of a field which only grows. */
+export const accumulateOf = (call: Node, file: JavaFile): Growth | null =>
+  ofField(call, file) ?? readToEnd(call, file) ?? gatheredInField(call, file);
+
+function ofField(call: Node, file: JavaFile): Growth | null {
+  const object = call.childForFieldName('object');
+  if (!object || !/^(this\.)?\w+$/.test(object.text)) return null;
+  const known = remembered.get(file) ?? rememberedIn(file.text);
+  remembered.set(file, known);
+  const kept = known.find(({ field, at }) => at + field.length === object.endIndex);
+  const around = file.methodAround(call);
+  if (!kept || around?.node.type !== 'method_declaration' || !isField(kept.field, around.node, file)) return null;
+  const lacks = kept.answered
+    ? `an entry is only taken out of \`${kept.field}\` when its answer comes, which may never be`
+    : `nothing in this file takes anything out of \`${kept.field}\` or looks how long it is`;
+  return {
+    unit: 'call',
+    source: around.name,
+    evidence: [`\`${oneLine(call)}\` on line ${lineOf(call)} adds to it with each call of \`${around.name}\``, lacks],
+    turns: [{ place: call, repeated: around.node }],
+    settledEarly: null,
+    doubt: `how often \`${around.name}\` is called`,
+  };
+}
+
+/** Does the name mean the field there, not a variable of the method? */
+const isField = (name: string, method: Node, file: JavaFile) =>
+  file.typeOfField(name) !== null && !new RegExp(`[\\w>\\]] ${name}\\s*(=[^=]|[,;)])`).test(method.text);

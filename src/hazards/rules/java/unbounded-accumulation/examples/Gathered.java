@@ -1,0 +1,110 @@
+package examples.kept;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.zip.GZIPInputStream;
+
+class CaptureFilter {
+    private final ByteArrayOutputStream contents = new ByteArrayOutputStream();
+    private final StringBuilder output = new StringBuilder();
+    private final StringBuilder line = new StringBuilder();
+    private final StringBuilder few = new StringBuilder();
+
+    public void store(byte[] content) throws IOException {
+        contents.write(content); // want low: kept per call, never emptied
+    }
+
+    public void outputAltered(ByteArrayInputStream event) {
+        String text = event.toString();
+        output.append(text); // want low: kept per call, never emptied
+        few.append("."); // nothing
+    }
+
+    public void characters(String text) {
+        line.append(text); // nothing
+        if (text.endsWith("\n")) {
+            line.setLength(0);
+        }
+    }
+}
+
+class QueryText {
+    private final StringBuilder sql = new StringBuilder();
+
+    public void where(String condition) {
+        sql.append(condition); // nothing
+    }
+}
+
+class Unpacking {
+    static byte[] gunzip(byte[] packed) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] chunk = new byte[4096];
+            int count;
+            while ((count = in.read(chunk)) != -1) {
+                out.write(chunk, 0, count); // want low: holds all that is read
+            }
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] gunzip(byte[] packed, int maxLength) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed));
+        byte[] chunk = new byte[4096];
+        int count;
+        while ((count = in.read(chunk)) != -1 && out.size() < maxLength) {
+            out.write(chunk, 0, count); // nothing
+        }
+        return out.toByteArray();
+    }
+
+    static String fetch(String url) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
+        BufferedReader reader = new BufferedReader(new InputStreamReader(connection.getInputStream()));
+        StringBuilder answer = new StringBuilder();
+        String line;
+        while ((line = reader.readLine()) != null) {
+            answer.append(line); // want low: holds all that is read
+            answer.append("\n"); // nothing
+        }
+        return answer.toString();
+    }
+
+    static String version() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) new URL("https://example.com/version").openConnection();
+        BufferedReader reader = new BufferedReader(new InputStreamReader(connection.getInputStream()));
+        StringBuilder answer = new StringBuilder();
+        String line;
+        while ((line = reader.readLine()) != null) {
+            answer.append(line); // nothing
+        }
+        return answer.toString();
+    }
+
+    static String settings(String path) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(new FileInputStream(path)));
+        StringBuilder text = new StringBuilder();
+        String line;
+        while ((line = reader.readLine()) != null) {
+            text.append(line); // nothing
+        }
+        return text.toString();
+    }
+
+    void deliver(String from, InputStream data) throws IOException {
+        ByteArrayOutputStream mail = new ByteArrayOutputStream();
+        int current;
+        while ((current = data.read()) >= 0) {
+            mail.write(current); // want low: holds all that is read
+        }
+    }
+}

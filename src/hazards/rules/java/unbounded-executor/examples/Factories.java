@@ -30,8 +30,8 @@ class Factories {
     }
 
     public void answer(String message) throws InterruptedException, ExecutionException {
-        Future<?> answered = answers.submit(() -> print(message));
-        answered.get();
+        Future<?> future = answers.submit(() -> print(message));
+        future.get();
     }
 
     public void refresh() {

@@ -7,8 +7,15 @@ import type { Ignored } from './ignored';
 /** Longer files are not even opened. Bytes; the engine's own limit is in characters, which are never fewer bytes. */
 const longestFile = 2 * 1024 * 1024;
 
+/** A file to scan. */
+export interface Readable {
+  /** Absolute. */
+  file: string;
+  bytes: number;
+}
+
 /** A file to scan, or one that is not read, with why. Paths are absolute. */
-export type Walked = { file: string } | { file: string; reason: string };
+export type Walked = Readable | { file: string; reason: string };
 
 /**
  * Source files below a folder, in the order of their names. Symbolic links are not followed: what they lead to inside
@@ -36,7 +43,7 @@ export function sized(file: string): Walked {
   try {
     const found = statSync(file);
     if (!found.isFile()) return { file, reason: 'no plain file' };
-    return found.size > longestFile ? { file, reason: 'longer than 2 MB' } : { file };
+    return found.size > longestFile ? { file, reason: 'longer than 2 MB' } : { file, bytes: found.size };
   } catch (error) {
     return { file, reason: reasonOf(error) };
   }

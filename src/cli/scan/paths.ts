@@ -77,7 +77,7 @@ function* readable(files: Iterable<Walked>, leaveOut: (unread: { file: string; r
     if (seen.has(each.file)) continue;
     seen.add(each.file);
     if ('reason' in each) leaveOut(each);
-    else yield each.file;
+    else yield each;
   }
 }
 

@@ -35,19 +35,19 @@ export function queueRates({ at, produced, consumed, latest }: QueueSeries): Rat
 export function counterRate(at: Readings, counter: Readings): number | null {
   // Nearly every counter: nothing is copied for it.
   const span = evenSpan(at, counter);
-  if (span) return perSecond(rise(counter, span), rise(at, span));
+  if (span) return perSecond(rise(counter, ...span), rise(at, ...span));
   let increase = 0;
   let milliseconds = 0;
   for (const run of unbrokenRuns(at, counter)) {
     const part = evenSpan(run.at, run.values);
     if (!part) continue;
-    increase += rise(run.values, part);
-    milliseconds += rise(run.at, part);
+    increase += rise(run.values, ...part);
+    milliseconds += rise(run.at, ...part);
   }
   return perSecond(increase, milliseconds);
 }
 
-const rise = (values: Readings, [start, end]: [number, number]) => (values[end] ?? NaN) - (values[start] ?? NaN);
+const rise = (values: Readings, start: number, end: number) => (values[end] ?? NaN) - (values[start] ?? NaN);
 const perSecond = (increase: number, milliseconds: number) =>
   milliseconds > 0 ? (increase * 1000) / milliseconds : null;
 
@@ -70,13 +70,14 @@ export function largestStep(at: Readings, counter: Readings): number {
 }
 
 /** Did the counter stay the same at two readings or more? A counter that was never read has not been seen still. */
-export function stoodStill(counter: Iterable<number>): boolean {
-  let first = NaN;
+export function stoodStill(counter: Readings): boolean {
+  let last = NaN;
   let readings = 0;
-  for (const value of counter) {
+  for (let i = counter.length - 1; i >= 0; i--) {
+    const value = counter[i] ?? NaN;
     if (Number.isNaN(value)) continue;
-    if (readings++ === 0) first = value;
-    else if (value !== first) return false;
+    if (readings++ === 0) last = value;
+    else if (value !== last) return false;
   }
   return readings > 1;
 }
@@ -128,7 +129,6 @@ const lastValue = (run: Run | undefined) => run?.values[run.values.length - 1] ?
  */
 function evenSpan(at: Readings, values: Readings): [start: number, end: number] | null {
   const last = values.length - 1;
-  const timeAt = (index: number) => at[index] ?? NaN;
   let [start, end] = [0, 0];
   let steps = 0;
   let pause = 0;
@@ -141,13 +141,13 @@ function evenSpan(at: Readings, values: Readings): [start: number, end: number] 
     // A commit of several partitions may be seen half done, so a step ends where the counter rests.
     if (value === next && value !== before && index > 0) {
       if (steps++ === 0) start = index;
-      else pause = Math.max(pause, timeAt(index) - timeAt(end));
+      else pause = Math.max(pause, rise(at, end, index));
       end = index;
     }
     before = value;
     value = next;
   }
   if (steps < 4) return [0, last];
-  const isSilent = timeAt(start) - timeAt(0) > pause || timeAt(last) - timeAt(end) > pause;
+  const isSilent = rise(at, 0, start) > pause || rise(at, end, last) > pause;
   return isSilent ? [0, last] : [start, end];
 }

@@ -115,20 +115,21 @@ export function total(parts: readonly (number | null)[]): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part));
 }
 
+const instancesUnknown = unknown('neither the broker nor the file tells how many there are');
 const limitUnseen = unknown('its backlog ran empty, so its limit was not seen, and the file has no ratePerInstance');
 
 function whyNull({ inputs }: StageNode, figures: Omit<StageFigures, 'missing'>): Missing {
   const missing: Missing = {};
-  const rate = (field: 'arrivalRate' | 'departureRate') =>
-    inputs.length === 0
-      ? none('a source consumes nothing that is named')
-      : (inputs.flatMap(({ report }) => report.missing[field] ?? [])[0] ?? unknown('one of its inputs is unknown'));
-  if (figures.inputRate === null) missing.inputRate = rate('arrivalRate');
-  if (figures.processingRate === null) missing.processingRate = rate('departureRate');
+  if (figures.inputRate === null) missing.inputRate = whyNoRate(inputs, 'arrivalRate');
+  if (figures.processingRate === null) missing.processingRate = whyNoRate(inputs, 'departureRate');
   if (figures.serviceRate === null) missing.serviceRate = limitUnseen;
   if (figures.utilisation === null)
-    missing.utilisation = figures.serviceRate === null ? limitUnseen : rate('departureRate');
-  if (figures.instances === null)
-    missing.instances = unknown('neither the broker nor the file tells how many there are');
+    missing.utilisation = figures.serviceRate === null ? limitUnseen : whyNoRate(inputs, 'departureRate');
+  if (figures.instances === null) missing.instances = instancesUnknown;
   return missing;
 }
+
+const whyNoRate = (inputs: readonly QueueNode[], field: 'arrivalRate' | 'departureRate') =>
+  inputs.length === 0
+    ? none('a source consumes nothing that is named')
+    : (inputs.flatMap(({ report }) => report.missing[field] ?? [])[0] ?? unknown('one of its inputs is unknown'));

@@ -28,9 +28,8 @@ function medianOfFirst(values: Float64Array, length: number): number {
   // A few are sooner in order than a sort that is made for many has begun.
   if (length <= fewValues) insertionSort(values, length);
   else values.subarray(0, length).sort();
-  const middle = length / 2;
-  const at = (index: number) => (index < length ? (values[index] ?? NaN) : NaN);
-  return (at(Math.ceil(middle) - 1) + at(Math.floor(middle))) / 2;
+  const [low, high] = [Math.ceil(length / 2) - 1, Math.floor(length / 2)];
+  return length === 0 ? NaN : ((values[low] ?? NaN) + (values[high] ?? NaN)) / 2;
 }
 
 function insertionSort(values: Float64Array, length: number): void {

@@ -41,20 +41,12 @@ export const oneShotLane = (windowSeconds: number): Lane => ({
 export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend {
   const minima = blockMinima(series, lane);
   const slope = perSecond(theilSen(minima));
-  const trend = (state: Trend['state'], confidence: number): Trend => ({
-    state,
-    slope,
-    // Never certain: one window of one queue.
-    confidence: Math.min(0.99, confidence),
-    lane: state === 'growing' ? lane.name : null,
-    since: null,
-  });
   const first = minima[0];
   const last = minima.at(-1);
-  if (!first || !last) return trend('unknown', 0);
+  if (!first || !last) return told('unknown', slope, 0);
   const coverage = Math.min(1, minima.length / lane.blocks);
-  if (isConstant(series)) return { ...trend('stable', series.at.length / lane.blocks), slope: 0 };
-  if (minima.length < lane.fewestBlocks || slope === null) return trend('unknown', 0);
+  if (isConstant(series)) return told('stable', 0, series.at.length / lane.blocks);
+  if (minima.length < lane.fewestBlocks || slope === null) return told('unknown', slope, 0);
 
   const scale = Math.max(rates.arrival ?? 0, rates.departure ?? 0);
   const seconds = (last.at - first.at) / 1000;
@@ -67,20 +59,30 @@ export function judgeTrend(series: QueueSeries, rates: Rates, lane: Lane): Trend
     const chance = mannKendall(minima.map(({ value }) => value));
     // A sawtooth rises by no more than one of its teeth.
     const isTooth = change <= largestStep(series.at, series.consumed);
-    if (chance < lane.significance && !isTooth) return trend('growing', coverage * (1 - chance));
+    if (chance < lane.significance && !isTooth)
+      return { ...told('growing', slope, coverage * (1 - chance)), lane: lane.name };
   }
   if (slope < -threshold && -change > leastChange) {
     const chance = mannKendall(minima.map(({ value }) => value).reverse());
     const isTooth = -change <= largestStep(series.at, series.produced);
-    if (chance < lane.significance && !isTooth) return trend('draining', coverage * (1 - chance));
+    if (chance < lane.significance && !isTooth) return told('draining', slope, coverage * (1 - chance));
   }
-  return trend('stable', coverage * Math.max(0.5, 1 - Math.abs(slope) / threshold));
+  return told('stable', slope, coverage * Math.max(0.5, 1 - Math.abs(slope) / threshold));
 }
+
+/** Never certain: one window of one queue. */
+const told = (state: Trend['state'], slope: number | null, confidence: number): Trend => ({
+  state,
+  slope,
+  confidence: Math.min(0.99, confidence),
+  lane: null,
+  since: null,
+});
 
 const perSecond = (perMillisecond: number | null) => (perMillisecond === null ? null : perMillisecond * 1000);
 
 function isConstant({ backlog }: QueueSeries): boolean {
-  for (const value of backlog) if (value !== backlog[0]) return false;
+  for (let i = backlog.length - 1; i > 0; i--) if (backlog[i] !== backlog[0]) return false;
   return backlog.length > 1;
 }
 

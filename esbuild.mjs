@@ -23,7 +23,10 @@ const brokersApart = {
   },
 };
 
-/** What the extension's activation does not need, or the quickest verb, is a bundle of its own, loaded when first used. */
+/**
+ * What the extension's activation does not need, or the quickest verb, or a server without documents, is a bundle of its
+ * own, loaded when first used.
+ */
 const laterApart = (bundles) => ({
   name: 'later-apart',
   setup(build) {
@@ -34,12 +37,17 @@ const laterApart = (bundles) => ({
   },
 });
 
-/** What several programs have in them is a bundle that they share: rules and languages, and the parser of YAML. */
+/**
+ * What several programs have in them is a bundle that they share: rules and languages, the parser of YAML, the protocol
+ * of language servers.
+ */
 const sharedApart = {
   name: 'shared-apart',
   setup(build) {
     build.onResolve({ filter: /^(\.{1,2}\/)+hazards\/reading$/ }, () => ({ path: './hazards.js', external: true }));
     build.onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    const protocol = { path: './languageProtocol.js', external: true };
+    build.onResolve({ filter: /^vscode-languageserver(\/node)?$/ }, () => protocol);
   },
 };
 
@@ -82,6 +90,7 @@ const targets = [
     plugins: [onlyWhatConnects],
   },
   { ...node, entryPoints: { yaml: 'node_modules/yaml/dist/index.js' } },
+  { ...node, entryPoints: { languageProtocol: 'node_modules/vscode-languageserver/lib/node/main.js' } },
   { ...node, entryPoints: { hazards: 'src/hazards/reading.ts' }, plugins: [sharedApart] },
   {
     ...node,
@@ -97,7 +106,16 @@ const targets = [
     plugins: [brokersApart, laterApart({ later: 'later' }), sharedApart],
     external: ['vscode'],
   },
-  { ...node, entryPoints: { server: 'src/server/main.ts' }, plugins: [sharedApart] },
+  {
+    ...node,
+    entryPoints: { server: 'src/server/main.ts' },
+    plugins: [laterApart({ later: 'serverLater' }), sharedApart],
+  },
+  {
+    ...node,
+    entryPoints: { serverLater: 'src/server/later.ts', indexWorker: 'src/server/indexWorker.ts' },
+    plugins: [sharedApart],
+  },
   { ...node, entryPoints: { scanWorker: 'src/cli/scan/worker.ts' }, plugins: [sharedApart] },
   pageTarget(minify),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));

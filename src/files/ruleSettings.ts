@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument, type Document } from 'yaml';
+import { ruleSettingsName } from './ruleSettingsName';
 import { smallText } from './smallText';
 import { ruleIds } from '../hazards/reading';
 import { isNestedTooDeep } from '../model/nesting';
 import { ruleSettings, type RuleSettings } from '../model/ruleSettings';
-
-/** What the file is called. */
-export const ruleSettingsName = '.backpressurerc';
 
 /** A `.backpressurerc` that cannot be used: `file:line:column: what is wrong`. */
 export class WrongRuleSettings extends Error {}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { methods } from './referenceMethods';
 import { sourceReference } from '../model/sourceReference';
 
 /** A reference, and the file it stands in as the machine names it. `path` is relative to the workspace folder. */
@@ -33,14 +34,14 @@ export const asked = {
    * `{ uri }`: references of an open document as its text is now, or of a file of the workspace as it is saved; null
    * while the text is half-typed.
    */
-  ofDocument: { method: 'backpressure/references', answer: z.array(placedReference).nullable() },
+  ofDocument: { method: methods.ofDocument, answer: z.array(placedReference).nullable() },
   /** References of all files of the workspace, open ones as they are typed; the first question waits for the index. */
-  ofWorkspace: { method: 'backpressure/allReferences', answer: z.array(placedReference) },
+  ofWorkspace: { method: methods.ofWorkspace, answer: z.array(placedReference) },
   /** `{ file }`: what can grow without bound in a file, open or not. */
-  hazardsOfFile: { method: 'backpressure/hazards', answer: z.array(placedHazard) },
+  hazardsOfFile: { method: methods.hazardsOfFile, answer: z.array(placedHazard) },
   /** A `LoopQuestion`: the text in which the loop is a pool, and the line from 0 where it begins; or why it cannot be one. */
   loopAsPool: {
-    method: 'backpressure/loopAsPool',
+    method: methods.loopAsPool,
     answer: z.union([z.object({ text: z.string(), line: z.number().int() }), z.object({ refused: z.string() })]),
   },
 } as const;

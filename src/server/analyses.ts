@@ -1,9 +1,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileFacts } from '../hazards/across/facts';
 import type { Engine, Found, ScanOptions, TextScan } from '../hazards/engine';
-import { alertFiles, languageByEditorId } from '../hazards/languages/named';
 import { TypedText } from '../hazards/reading';
 import type { SourceReference } from '../model/scan';
+import { languageOfDocument } from './documents';
 import { stillThere, type Remembered } from './halfTyped';
 
 /** What one version of a document's text says. */
@@ -151,7 +151,3 @@ export class Analyses {
     kept.skipped = skipped;
   }
 }
-
-/** What reads a document; null: nothing does. */
-export const languageOfDocument = ({ languageId }: TextDocument) =>
-  languageId === alertFiles ? alertFiles : languageByEditorId(languageId);

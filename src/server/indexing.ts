@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { parentPort, Worker } from 'node:worker_threads';
-import type { LoadBinary } from '../hazards/engine';
-import { Engine } from '../hazards/reading';
-import { SavedFiles, type FileTold } from './savedFiles';
+import { Worker } from 'node:worker_threads';
+import type { FileTold } from './savedFiles';
 
 /** Reads the files of a workspace for the first time, which takes seconds and memory. */
 export interface Indexing {
@@ -23,7 +20,7 @@ export type StartIndexing = (workspace: IndexedWorkspace) => Indexing;
 
 /**
  * On a thread of its own, so that whoever types meanwhile waits for nothing, and the memory of parsers is given back.
- * @param bundle the file that calls `readAsThread` when it is no main thread
+ * @param bundle of `indexWorker.ts`
  */
 export const onThread =
   (bundle: string): StartIndexing =>
@@ -40,24 +37,3 @@ export const onThread =
       },
     };
   };
-
-/** The thread: paths in, what those files tell out, in their order. */
-export function readAsThread({ folders, open }: IndexedWorkspace, load: LoadBinary): void {
-  // A thread of its own may wait for the disk.
-  const saved = new SavedFiles(
-    new Engine(load),
-    (file) => open.get(file) ?? null,
-    (file) => readFileSync(file, 'utf8'),
-  );
-  saved.setFolders(folders);
-  parentPort?.on('message', (files: readonly string[]) => {
-    void inTurn(saved, files).then((told) => parentPort?.postMessage(told));
-  });
-}
-
-/** One after the other, so that one text is held at a time. */
-async function inTurn(saved: SavedFiles, files: readonly string[]): Promise<FileTold[]> {
-  const told: FileTold[] = [];
-  for (const file of files) told.push(await saved.tell(file));
-  return told;
-}

@@ -1,61 +1,42 @@
-import path from 'node:path';
 import {
-  CancellationToken,
   CodeActionKind,
   CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
-  LSPErrorCodes,
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
   type ClientCapabilities,
-  type CodeAction,
-  type CodeActionParams,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ruleSettingsAbove } from '../files/ruleSettings';
 import type { LoadBinary } from '../hazards/engine';
-import { fixedEverywhere } from '../hazards/fixes/everywhere';
-import { languageByEditorId } from '../hazards/languages/named';
-import type { Pooled } from '../hazards/pool/pool';
-import { Engine, pooled, withSettings } from '../hazards/reading';
-import { asked, loopQuestion } from '../protocol/references';
-import { Analyses, languageOfDocument, type Read } from './analyses';
+import { methods } from '../protocol/referenceMethods';
+import type { Answers } from './answers';
+import { isRead } from './documents';
 import type { StartIndexing } from './indexing';
-import { fileOf, WorkspaceQueues } from './workspaceQueues';
-import { defaults, settings, type Settings } from './settings';
-import { allOfRule, allOfRuleOf, wholeTextEdit } from './fixAll';
-import { actionsOf, complaintsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
+import { watched } from './watched';
 
-/** Answers an editor about the documents it has open, saved or not. It knows no editor: a test drives it over two streams. */
+/**
+ * Speaks the language protocol with an editor that it does not know: a test drives it over two streams. What reads
+ * documents is loaded for the first of them (`later`); until then there is nothing to say.
+ */
 export class LanguageServer {
   readonly #documents = new TextDocuments(TextDocument);
-  readonly #analyses: Analyses;
-  readonly #engine: Engine;
-  readonly #queues: WorkspaceQueues;
   #client: ClientCapabilities = {};
-  #settings: Settings = defaults;
-  readonly #noted = new Set<string>();
+  #folders: readonly string[] = [];
+  #section: unknown;
+  #answers: Promise<Answers> | null = null;
 
   private constructor(
     private readonly connection: Connection,
-    load: LoadBinary,
-    startIndexing: StartIndexing | null,
-  ) {
-    const note = (text: string) => connection.console.info(text);
-    const engine = new Engine(load);
-    this.#analyses = new Analyses(engine, note, (uri) => this.#queues.aboutOf(uri));
-    this.#engine = engine;
-    const judgedAnew = () => this.#judgedAnew();
-    this.#queues = new WorkspaceQueues(
-      ...([connection, engine, this.#documents, this.#analyses, judgedAnew, startIndexing] as const),
-    );
-  }
+    private readonly load: LoadBinary,
+    private readonly startIndexing: StartIndexing | null,
+  ) {}
 
   /**
    * Hooks the server into a connection that does not listen yet.
@@ -64,49 +45,62 @@ export class LanguageServer {
    */
   static create(connection: Connection, load: LoadBinary, startIndexing: StartIndexing | null = null): LanguageServer {
     const server = new LanguageServer(connection, load, startIndexing);
-    server.#register();
+    server.#registerLife();
+    server.#registerDocuments();
+    server.#registerQuestions();
     return server;
   }
 
-  #register(): void {
+  #registerLife(): void {
     const { connection } = this;
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#attempt(this.#start()));
     connection.onDidChangeConfiguration(({ settings: pushed }: { settings: unknown }) =>
       this.#attempt(this.#configure(pushed)),
     );
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      this.#tell((answers) => answers.queues.refresh(changes.map(({ uri }) => uri))),
+    );
+  }
+
+  #registerDocuments(): void {
+    this.#documents.onDidChangeContent(({ document }) => {
+      if (this.#answers) this.#tell((answers) => answers.changed(document));
+      else if (isRead(document)) this.#attempt(this.#loaded());
+    });
+    this.#documents.onDidClose(({ document: { uri } }) => this.#tell((answers) => answers.closed(uri)));
+    this.#documents.listen(this.connection);
+  }
+
+  #registerQuestions(): void {
+    const { connection } = this;
     connection.onCodeLens(({ textDocument: { uri } }, token) =>
-      this.#answer(uri, token, [], ({ hazards }, document) =>
-        this.#settings.hints.enabled ? lensesOf(hazards, document) : [],
-      ),
+      this.#about(uri, [], (answers) => answers.lenses(uri, token)),
     );
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      this.#answer(uri, token, null, ({ hazards }, document) => hoverOf(hazards, position, document)),
+      this.#about(uri, null, (answers) => answers.hover(uri, position, token)),
     );
-    connection.onCodeAction((params, token) => this.#actions(params, token));
-    connection.onCodeActionResolve((action) => this.#resolve(action));
-    connection.onRequest(asked.loopAsPool.method, (question: unknown) => this.#loopAsPool(question));
+    connection.onCodeAction((params, token) =>
+      this.#about(params.textDocument.uri, [], (answers) => answers.actions(params, token)),
+    );
+    connection.onCodeActionResolve(async (action) => (await this.#loaded()).resolve(action));
     connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
-      const items = await this.#answer(uri, token, [], allDiagnosticsOf);
+      const items = await this.#about(uri, [], (answers) => answers.diagnostics(uri, token));
       if (items instanceof ResponseError) throw items;
       return { kind: DocumentDiagnosticReportKind.Full, items };
     });
-    this.#queues.register();
-    this.#documents.onDidChangeContent(({ document }) => {
-      this.#push(document);
-      this.#attempt(this.#queues.take(document));
-    });
-    this.#documents.onDidClose(({ document: { uri } }) => {
-      this.#analyses.forget(uri);
-      this.#attempt(this.#queues.letGo(uri));
-      if (!this.#pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
-    });
-    this.#documents.listen(connection);
+    const { ofDocument, ofWorkspace, hazardsOfFile, loopAsPool } = methods;
+    connection.onRequest(loopAsPool, async (question: unknown) => (await this.#loaded()).loopAsPool(question));
+    connection.onRequest(ofDocument, async ({ uri }: { uri: string }) => (await this.#loaded()).queues.ofDocument(uri));
+    connection.onRequest(ofWorkspace, async () => (await this.#loaded()).queues.ofWorkspace());
+    connection.onRequest(hazardsOfFile, async ({ file }: { file: string }) =>
+      (await this.#loaded()).queues.hazardsOf(file),
+    );
   }
 
   #initialize({ capabilities, workspaceFolders }: InitializeParams): InitializeResult {
     this.#client = capabilities;
-    this.#queues.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
+    this.#folders = (workspaceFolders ?? []).map(({ uri }) => uri);
     const pulled = { identifier: 'backpressure', interFileDependencies: true, workspaceDiagnostics: false };
     return {
       capabilities: {
@@ -114,7 +108,7 @@ export class LanguageServer {
         codeLensProvider: {},
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
-        ...(this.#pulls && { diagnosticProvider: pulled }),
+        ...(capabilities.textDocument?.diagnostic !== undefined && { diagnosticProvider: pulled }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'backpressure' },
@@ -122,19 +116,29 @@ export class LanguageServer {
   }
 
   async #start(): Promise<void> {
-    if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration)
+    const { workspace } = this.#client;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration)
       await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'backpressure' });
-    await this.#queues.follow(this.#client);
+    if (workspace?.workspaceFolders) this.#followFolders();
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watched });
     await this.#configure(null);
+  }
+
+  #followFolders(): void {
+    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      this.#tell((answers) => answers.queues.setFolders(this.#folders));
+    });
   }
 
   /** Settings are asked for where the client can be asked; `pushed` is what older clients send along. */
   async #configure(pushed: unknown): Promise<void> {
-    const canAsk = this.#client.workspace?.configuration;
-    const section: unknown = canAsk
+    this.#section = this.#client.workspace?.configuration
       ? await this.connection.workspace.getConfiguration('backpressure')
       : (pushed as { backpressure?: unknown } | null)?.backpressure;
-    this.#settings = settings.parse(section);
+    (await this.#answers)?.configure(this.#section);
     await this.#refresh();
   }
 
@@ -146,110 +150,27 @@ export class LanguageServer {
       await this.connection.sendRequest(DiagnosticRefreshRequest.type);
   }
 
-  get #resolves(): boolean {
-    return this.#client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false;
+  #loaded(): Promise<Answers> {
+    return (this.#answers ??= import('./later').then(
+      ({ Answers }) =>
+        new Answers({
+          ...{ connection: this.connection, documents: this.#documents, client: this.#client },
+          ...{ folders: this.#folders, section: this.#section },
+          refresh: () => this.#refresh(),
+          ...{ load: this.load, startIndexing: this.startIndexing },
+        }),
+    ));
   }
 
-  #actions({ textDocument: { uri }, range }: CodeActionParams, token: CancellationToken) {
-    const shown = ({ hazards }: Read, document: TextDocument): CodeAction[] => [
-      ...actionsOf(hazards, range, document),
-      ...(this.#resolves ? allOfRuleOf(hazards, range, document) : []),
-    ];
-    return this.#answer(uri, token, [], shown, (document) => this.#analyses.withFixes(document));
-  }
-
-  /** Works out the edit of an action that changes all places of a rule, once it is chosen. */
-  async #resolve(action: CodeAction): Promise<CodeAction> {
-    const meant = allOfRule.safeParse(action.data);
-    const document = meant.success ? this.#documents.get(meant.data.uri) : undefined;
-    const language = document && languageOfDocument(document);
-    if (!meant.success || !document || !language || document.version !== meant.data.version) return action;
-    const { rule } = meant.data;
-    const { text } = await fixedEverywhere(this.#engine, document.getText(), {
-      ...{ language, path: document.uri, rules: [rule] },
-      across: (told) => this.#queues.across(document.uri, told),
-    });
-    return { ...action, edit: wholeTextEdit(document, text) };
-  }
-
-  async #loopAsPool(question: unknown): Promise<Pooled> {
-    const { language, text, ...selected } = loopQuestion.parse(question);
-    const known = languageByEditorId(language);
-    if (known === null) return { refused: `Loops of ${language} are not known.` };
-    return this.#engine.read(known, text, (root) => pooled(known, root, text, selected));
-  }
-
-  get #pulls(): boolean {
-    return this.#client.textDocument?.diagnostic !== undefined;
-  }
-
-  /**
-   * Asks nothing of the engine for a request that was cancelled, or whose document is closed, by the time it has its turn.
-   * Text that changes meanwhile is read again: an answer is always about the text as it is now.
-   */
-  async #answer<T>(
-    uri: string,
-    token: CancellationToken,
-    nothing: T,
-    show: (read: Read, document: TextDocument) => T,
-    ask: (document: TextDocument) => Promise<Read> = (document) => this.#analyses.of(document),
-  ): Promise<T | ResponseError> {
-    await nextTurn();
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  /** Loads nothing for a document that no rule reads. */
+  async #about<T>(uri: string, nothing: T, ask: (answers: Answers) => Promise<T | ResponseError>) {
     const document = this.#documents.get(uri);
-    if (!document) return nothing;
-    const { version } = document;
-    const read = await this.#read(document, ask);
-    const rules = this.#rulesOf(uri);
-    const hazards = this.#queues.together(uri, read);
-    return this.#documents.get(uri)?.version === version
-      ? show({ ...read, hazards: withSettings(hazards, { rules }) }, document)
-      : this.#answer(uri, token, nothing, show, ask);
+    return this.#answers || (document && isRead(document)) ? ask(await this.#loaded()) : nothing;
   }
 
-  async #read(document: TextDocument, ask: (document: TextDocument) => Promise<Read>): Promise<Read> {
-    try {
-      return await ask(document);
-    } catch (error) {
-      this.connection.console.error(`${document.uri} could not be read: ${String(error)}`);
-      return { hazards: [], suppressions: [], told: null };
-    }
-  }
-
-  /** What rules are set to for a file: by the editor, and by the `.backpressurerc` above it, which holds for everybody. */
-  #rulesOf(uri: string): Settings['rules'] {
-    const file = fileOf(uri);
-    try {
-      const above = file === null ? {} : ruleSettingsAbove(path.dirname(file)).rules;
-      return { ...this.#settings.rules, ...above };
-    } catch (error) {
-      this.#note(String(error));
-      return this.#settings.rules;
-    }
-  }
-
-  /** Once for each text: every answer would tell it again. */
-  #note(text: string): void {
-    if (!this.#noted.has(text)) this.connection.console.warn(text);
-    this.#noted.add(text);
-  }
-
-  /** Other rules hold, or other files show something else: every answer may be another. */
-  #judgedAnew(): void {
-    this.#attempt(this.#refresh());
-    for (const document of this.#documents.all()) this.#push(document);
-  }
-
-  /** For clients that do not ask for diagnostics themselves. */
-  #push({ uri }: TextDocument): void {
-    if (this.#pulls) return;
-    const report = (read: Read, document: TextDocument) =>
-      this.connection.sendDiagnostics({
-        uri,
-        version: document.version,
-        diagnostics: allDiagnosticsOf(read, document),
-      });
-    this.#attempt(this.#answer(uri, CancellationToken.None, undefined, report));
+  /** Tells of a change, where anything was answered that it could change. */
+  #tell(of: (answers: Answers) => Promise<void> | void): void {
+    if (this.#answers) this.#attempt(this.#answers.then(of));
   }
 
   /** What nobody waits for may fail with a line in the log. */
@@ -260,11 +181,3 @@ export class LanguageServer {
       .catch(() => undefined);
   }
 }
-
-const allDiagnosticsOf = ({ hazards, suppressions }: Read, document: TextDocument) => [
-  ...diagnosticsOf(hazards, document),
-  ...complaintsOf(suppressions, document),
-];
-
-/** Lets what has already arrived (edits, cancellations) be read first. */
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -7,5 +7,3 @@ const rules = ruleSettings.shape.rules.catch({});
 /** The part of `backpressure.*` that the server reads. Unknown or wrong values fall back to the defaults. */
 export const settings = z.object({ hints, rules }).catch({ hints: { enabled: true }, rules: {} });
 export type Settings = z.infer<typeof settings>;
-
-export const defaults: Settings = settings.parse({});

@@ -1,17 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import {
-  DidChangeWatchedFilesNotification,
-  type ClientCapabilities,
-  type Connection,
-  type TextDocuments,
-} from 'vscode-languageserver';
+import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { configurationGlobs } from '../discover/configuration/read';
-import { ruleSettingsName } from '../files/ruleSettings';
+import { ruleSettingsName } from '../files/ruleSettingsName';
 import type { Engine, Found } from '../hazards/engine';
-import { sourceExtensions } from '../hazards/languages/named';
 import type { SourceReference } from '../model/scan';
-import { asked, referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
+import { referencesChanged, type PlacedHazard, type PlacedReference } from '../protocol/references';
 import type { About, Analyses, Read } from './analyses';
 import type { StartIndexing } from './indexing';
 import { ReferenceIndex } from './referenceIndex';
@@ -26,10 +19,9 @@ const settle = 300;
 export class WorkspaceQueues {
   readonly #index: ReferenceIndex;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  #folders: readonly string[] = [];
 
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     engine: Engine,
     private readonly documents: TextDocuments<TextDocument>,
     private readonly analyses: Analyses,
@@ -46,43 +38,15 @@ export class WorkspaceQueues {
     this.#index = new ReferenceIndex(engine, note, changed, judgedAnew, open, startIndexing);
   }
 
-  /** Hooks the questions into a connection that does not listen yet. */
-  register(): void {
-    const { connection } = this;
-    connection.onRequest(asked.ofDocument.method, ({ uri }: { uri: string }) => this.#ofDocument(uri));
-    connection.onRequest(asked.ofWorkspace.method, () => this.#ofWorkspace());
-    connection.onRequest(asked.hazardsOfFile.method, ({ file }: { file: string }) => this.#hazardsOf(file));
-    connection.onDidChangeWatchedFiles(({ changes }) => {
-      if (changes.some(({ uri }) => uri.endsWith(`/${ruleSettingsName}`))) this.judgedAnew();
-      this.#index
-        .refresh(changes.flatMap(({ uri }) => fileOf(uri) ?? []))
-        .catch((error: unknown) => connection.console.error(String(error)));
-    });
-  }
-
+  /** @param uris of the workspace's folders */
   setFolders(uris: readonly string[]): void {
-    this.#folders = uris;
     this.#index.setFolders(uris.flatMap((uri) => fileOf(uri) ?? []));
   }
 
-  /** Asks a client that can to tell of files, and of folders that come and go. */
-  async follow({ workspace }: ClientCapabilities): Promise<void> {
-    if (workspace?.workspaceFolders)
-      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        this.setFolders([...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
-      });
-    if (!workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-    const endings = sourceExtensions().map((end) => end.slice(1));
-    const watchers = [
-      `**/*.{${endings.join(',')}}`,
-      ...configurationGlobs.map((glob) => `**/${glob}`),
-      `**/${ruleSettingsName}`,
-      '**/.gitignore',
-    ].map((globPattern) => ({
-      globPattern,
-    }));
-    await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  /** Files were made, changed or removed outside of the editor. */
+  async refresh(uris: readonly string[]): Promise<void> {
+    if (uris.some((uri) => uri.endsWith(`/${ruleSettingsName}`))) this.judgedAnew();
+    await this.#index.refresh(uris.flatMap((uri) => fileOf(uri) ?? []));
   }
 
   /** What other files of a document's workspace folder say. */
@@ -138,7 +102,8 @@ export class WorkspaceQueues {
     return (await this.analyses.namedBy(document)).references;
   }
 
-  async #ofDocument(uri: string): Promise<PlacedReference[] | null> {
+  /** Queues that a document names (`asked.ofDocument`). */
+  async ofDocument(uri: string): Promise<PlacedReference[] | null> {
     const file = fileOf(uri);
     if (file === null) return [];
     const document = this.documents.get(uri);
@@ -147,13 +112,15 @@ export class WorkspaceQueues {
     return references && this.#index.placed(file, references);
   }
 
-  async #ofWorkspace(): Promise<PlacedReference[]> {
+  /** Queues that the files of the workspace name. */
+  async ofWorkspace(): Promise<PlacedReference[]> {
     await this.#index.all();
     for (const { uri } of this.documents.all()) await this.#takeNow(uri);
     return this.#index.all();
   }
 
-  async #hazardsOf(file: string): Promise<PlacedHazard[]> {
+  /** What can grow without bound in a file, open or not. */
+  async hazardsOf(file: string): Promise<PlacedHazard[]> {
     const open = this.#open(file);
     const read = open && (await this.analyses.withFixes(open));
     const hazards = read ? this.#index.together(file, read) : await this.#index.hazardsOf(file);

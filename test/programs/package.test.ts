@@ -17,7 +17,20 @@ const filesBelow = (folder: string) =>
     .map((name) => name.split(path.sep).join('/'));
 const named = (folder: string, names: readonly string[]) => names.map((name) => `${folder}/${name}`);
 
-const bundles = ['cli', 'cliLater', 'extension', 'hazards', 'later', 'pipelineFile', 'scanWorker', 'server', 'yaml'];
+const bundles = [
+  'cli',
+  'cliLater',
+  'extension',
+  'hazards',
+  'indexWorker',
+  'languageProtocol',
+  'later',
+  'pipelineFile',
+  'scanWorker',
+  'server',
+  'serverLater',
+  'yaml',
+];
 const brokers = ['demo', 'kafka', 'nats', 'prometheus', 'rabbitmq', 'redis', 'sqs'];
 const pages = ['chart.css', 'chart.js', 'page.css', 'page.js'];
 const schemas = ['backpressurerc', 'pipeline', 'report', 'scan', 'sweep'];

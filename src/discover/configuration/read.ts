@@ -22,14 +22,8 @@ const ofTests = /[-.](test|tests|it|e2e)\b/i;
 
 const formatOf = (name: string) => (ofTests.test(name) ? undefined : formats.find(({ file }) => file.test(name)));
 
-/** Does a file of this name configure programs, in a way that is read here? @param name without its folder */
+/** Does a file of this name configure programs, in a way that is read here? `globs.ts` says it again. @param name without its folder */
 export const isConfiguration = (name: string): boolean => formatOf(name) !== undefined;
-
-/** The same files, as glob patterns without a folder. */
-export const configurationGlobs = [
-  ...['.env*', '{docker-compose,compose}*.{yml,yaml}', 'application*.{yml,yaml,properties}', 'appsettings*.json'],
-  '{celeryconfig,celery,celery_app,settings}.py',
-];
 
 /**
  * The settings of one file of the workspace: `.env`, Compose, Spring Boot's application files, .NET's appsettings,

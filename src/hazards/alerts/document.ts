@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseAllDocuments, type Document, type Pair, type YAMLMap } from 'yaml';
 import { isNestedTooDeep } from '../../model/nesting';
+import { mayHoldRules } from './words';
 
 /** One rule of a Prometheus rule file; offsets are into the text of the file. */
 export interface RuleEntry {
@@ -25,7 +26,7 @@ export interface RuleFile {
 
 /** The rules of a text; null: it is no file of rules. */
 export function ruleFileIn(text: string): RuleFile | null {
-  if (!/^[ \t-]*["']?(alert|record)["']?:/m.test(text) || !/\bexpr\b/.test(text) || isNestedTooDeep(text)) return null;
+  if (!mayHoldRules(text) || isNestedTooDeep(text)) return null;
   const documents = parseAllDocuments(text);
   if (!Array.isArray(documents)) return null;
   const rules = documents.flatMap((document) => groupsOf(document).flatMap((group) => rulesOf(group, text)));

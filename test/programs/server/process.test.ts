@@ -16,8 +16,8 @@ const dist = folder(runFolder, 'server');
 beforeAll(async () => {
   const modules = path.join(projectRoot, 'node_modules');
   await build({
-    entryPoints: [path.join(projectRoot, 'src/server/main.ts')],
-    outfile: path.join(dist, 'server.cjs'),
+    entryPoints: ['main', 'indexWorker'].map((name) => path.join(projectRoot, 'src/server', `${name}.ts`)),
+    outdir: dist,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -36,7 +36,7 @@ let child: ChildProcess | null = null;
 afterEach(() => child?.kill());
 
 async function launched(folders: string[] = []): Promise<{ client: TestClient; exit: Promise<number | null> }> {
-  const started = spawn(process.execPath, [path.join(dist, 'server.cjs'), '--stdio'], { stdio: 'pipe' });
+  const started = spawn(process.execPath, [path.join(dist, 'main.js'), '--stdio'], { stdio: 'pipe' });
   child = started;
   const exit = once(started, 'exit').then(([code]) => code as number | null);
   const rpc = createMessageConnection(new StreamMessageReader(started.stdout), new StreamMessageWriter(started.stdin));

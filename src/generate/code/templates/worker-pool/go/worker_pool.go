@@ -60,6 +60,11 @@ func (p *WorkerPool[T]) Submit(ctx context.Context, item T) error {
 	default:
 	}
 	select {
+	case p.items <- item: // A worker waits already: quicker than to listen to three channels.
+		return nil
+	default:
+	}
+	select {
 	case p.items <- item:
 		return nil
 	case <-p.stopped:

@@ -37,7 +37,13 @@ export class LiveDiagnosis {
     this.trends.set(series.id, live);
     live.add(series);
     const facts = queueFacts(live.recent(series), options.now, null);
-    return reportQueue({ ...facts, ...watchedFacts(live, facts) }, options);
+    facts.trend = live.called(facts.trend);
+    if (!facts.series.consumed.every(Number.isNaN)) {
+      facts.stillSeconds = live.stillSeconds;
+      facts.patienceSeconds = live.patience;
+      facts.usualPause = live.usualPause;
+    }
+    return reportQueue(facts, options);
   }
 }
 
@@ -45,13 +51,6 @@ export class LiveDiagnosis {
 export const diagnoseQueues = (observation: Observation, options: AnalyzeOptions): QueueReport[] => [
   ...new LiveDiagnosis().judge(observation.queues, options),
 ];
-
-function watchedFacts(live: LiveTrend, { series, trend }: QueueFacts): Partial<QueueFacts> {
-  const pauses = series.consumed.every(Number.isNaN)
-    ? {}
-    : { stillSeconds: live.stillSeconds, patienceSeconds: live.patience, usualPause: live.usualPause };
-  return { trend: live.called(trend), ...pauses };
-}
 
 /** A queue as the report shows it. */
 export function reportQueue(facts: QueueFacts, { objectives }: AnalyzeOptions): QueueReport {

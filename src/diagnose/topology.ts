@@ -105,8 +105,8 @@ function queueNode(series: QueueSeries, fileCapacity: number | null, options: An
   const facts = queueFacts(series, options.now, fileCapacity);
   const report = reportQueue(facts, options);
   // What is decided further on must not rest on a trend that is no longer seen.
-  const judged = report.trend === facts.trend ? facts : { ...facts, trend: report.trend };
-  return { facts: judged, report, readers: [], writers: [] };
+  facts.trend = report.trend;
+  return { facts, report, readers: [], writers: [] };
 }
 
 const capacityIn = (refs: readonly QueueRef[], { latest }: QueueSeries) =>

@@ -3,9 +3,10 @@ import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { webFrameworks } from './names';
 
 /** Calls that hold all of a stream at once. */
-const whole = /^(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines)$/;
+const whole = /^(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines|string|bytes)$/;
 
-const helpers = /^(IOUtils|ByteStreams|CharStreams|StreamUtils|FileCopyUtils|InputStreams)$/;
+const helpers =
+  /^(IOUtils|ByteStreams|CharStreams|StreamUtils|FileCopyUtils|InputStreams|EntityUtils|\w*(IO|Io|Stream)(Util|Utils|Helper)s?|Streams)$/;
 
 /** `request.getInputStream()`, and of a class that wraps a request its own. */
 const opened =
@@ -34,3 +35,14 @@ const madeWith = (name: string, method: Node | undefined): string =>
 /** Signs that somebody looks how long it is, or reads only so much. */
 const limits =
   /getContentLength|[cC]ontent_?[lL]ength|\b(max|MAX|limit)\w*|Bounded\w*Stream|Limit(ed|ing)?\w*Stream|ByteStreams\.limit|readNBytes/;
+
+/** The stream of which a call holds all; null: it is no such call. */
+export function streamReadWhole(call: Node): Node | null {
+  const name = calleeName(call);
+  if (!whole.test(name)) return null;
+  const [first] = argumentsOf(call);
+  if (helpers.test(receiverText(call))) return first ?? null;
+  const own = call.childForFieldName('object');
+  if (/^(string|bytes)$/.test(name)) return first === undefined && own?.text.endsWith('.body()') ? own : null;
+  return name === 'readAllBytes' ? own : null;
+}

@@ -152,7 +152,10 @@ const runsNow =
 
 /** `remove(listener)` takes out what somebody put in before: the entries of a list. */
 const namesWhat = (take: Node) =>
-  calleeName(take) === 'remove' && argumentsOf(take).length > 0 && argumentsOf(take)[0]?.text !== '0';
+  calleeName(take) === 'remove' && argumentsOf(take).length > 0 && !position.test(argumentsOf(take)[0]?.text ?? '');
+
+/** `remove(0)`, `remove(packetIndex)`. */
+const position = /^(0|[ij]|\w*(index|idx|position))$/i;
 
 /** `for (Task task : tasks) { … tasks.remove(task); }`. */
 const isWalkedTo = (take: Node, { name }: Holder) =>

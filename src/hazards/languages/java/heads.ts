@@ -20,5 +20,15 @@ export function headAt(text: string, at: number): Head | null {
 }
 
 /** The last class that begins above a place; empty: none does. */
-export const ownerAt = (text: string, at: number): string =>
-  [...text.slice(0, at).matchAll(/\b(?:class|enum|record)\s+(\w+)/g)].at(-1)?.[1] ?? '';
+export function ownerAt(text: string, at: number): string {
+  for (let found = text.lastIndexOf('class ', at); found >= 0; found = text.lastIndexOf('class ', found - 1)) {
+    // Comments speak of classes too, but seldom of one whose name follows.
+    const [, name] = /^class\s+([A-Z]\w*)/.exec(text.slice(found, found + longestClass)) ?? [];
+    if (name !== undefined) return name;
+    if (found === 0) break;
+  }
+  return '';
+}
+
+/** So long is the beginning of a class at most, with its name. Characters. */
+const longestClass = 100;

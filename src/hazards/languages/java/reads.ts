@@ -1,10 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
-import { wholeBody } from './bodies';
+import { streamReadWhole, wholeBody } from './bodies';
 import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { perItem } from './growth';
 import { callsOn, holderOf } from './held';
+import { arrivingIn } from './streams';
 
 /** More records than this in one poll are taken for no limit. */
 const manyRecords = 10_000;
@@ -21,7 +22,7 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
     case 'setProperty':
       return hugePoll(call, file);
     default:
-      return ofRequest(call, file);
+      return ofRequest(call, file) ?? ofOthers(call, file);
   }
 }
 
@@ -45,6 +46,15 @@ function ofRequest(call: Node, file: JavaFile): Growth | null {
   if (body === null) return null;
   const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds the whole body of a request`;
   return { ...read(call, body, step), unit: 'request', doubt: 'whether what stands in front of it limits bodies' };
+}
+
+/** `IOUtils.toByteArray(new GZIPInputStream(in))`, `EntityUtils.toString(response.getEntity())`: others say how much that is. */
+function ofOthers(call: Node, file: JavaFile): Growth | null {
+  const stream = streamReadWhole(call);
+  const arriving = stream ? arrivingIn(stream, file) : null;
+  if (!stream || !arriving) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${arriving.what}`;
+  return { ...read(call, oneLine(stream), step), doubt: arriving.doubt };
 }
 
 /** `max.poll.records` beyond what anybody means to hold at once. */

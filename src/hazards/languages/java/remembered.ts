@@ -49,8 +49,11 @@ interface Uses {
 /** Collections in fields that each item makes longer, and that nothing in the file makes shorter. */
 export function rememberedIn(text: string): Remembered[] {
   const fields = [...text.matchAll(declared)].filter(
-    ([, , type = '', parameters = '', field = '', value = '']) =>
-      !few.test(parameters) && !settled.test(type + value) && mayBeKept('', field),
+    ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
+      (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
+      mayBeKept(ownerAt(text, index), field) &&
+      !few.test(parameters) &&
+      !settled.test(type + value),
   );
   if (fields.length === 0 || ages.test(text)) return [];
   const uses = usesIn(text, new Set(fields.map(([, , , , name = '']) => name)));

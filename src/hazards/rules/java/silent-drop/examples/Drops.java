@@ -32,6 +32,28 @@ class Drops {
     private final BlockingQueue<Boolean> wakes = new ArrayBlockingQueue<>(10);
     private long refused;
 
+    void addNewest(String job) {
+        while (!jobs.offer(job)) { // want low: drops without a count
+            jobs.poll();
+        }
+    }
+
+    void addNewestOnce(String job) {
+        if (!jobs.offer(job)) { // want low: drops without a count
+            jobs.poll();
+            if (!jobs.offer(job)) { // bounded: its answer is read
+                refused++;
+            }
+        }
+    }
+
+    void addNewestOrCount(String job) {
+        if (!jobs.offer(job)) { // bounded: its answer is read
+            jobs.poll();
+            refused++;
+        }
+    }
+
     void add(String job) {
         jobs.offer(job); // want low: drops without a count
     }

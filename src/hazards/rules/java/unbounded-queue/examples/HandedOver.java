@@ -16,7 +16,7 @@ class Outbox {
     private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>(); // nothing
     private final Queue<Listener> listeners = new ConcurrentLinkedQueue<>(); // nothing
     private final Queue<Runnable> hooks = new ConcurrentLinkedQueue<>(); // nothing
-    private final Queue<String> results = new ConcurrentLinkedQueue<>(); // nothing
+    private final Queue<String> results = new ConcurrentLinkedQueue<>(); // want low: queue grows per call
     private final Queue<String> measured = new ConcurrentLinkedQueue<>(); // bounded: measured.size()
     private final BlockingQueue<String> wakes = new LinkedBlockingQueue<>(); // nothing
     final Queue<String> outgoing = new ConcurrentLinkedQueue<>(); // want low: queue grows per call

@@ -3,6 +3,9 @@ package examples.read;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.zip.GZIPInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
@@ -29,6 +32,28 @@ class Requests {
 
     byte[] written(ByteArrayOutputStream answer) {
         return answer.toByteArray(); // nothing
+    }
+
+    byte[] unpacked(InputStream packed) throws IOException {
+        return IOUtils.toByteArray(new GZIPInputStream(packed)); // want low: reads all there is
+    }
+
+    byte[] unpackedInPart(InputStream packed, int limit) throws IOException {
+        return new GZIPInputStream(packed).readNBytes(limit); // nothing
+    }
+
+    byte[] fetched(String url) throws IOException {
+        URLConnection connection = new URL(url).openConnection();
+        return connection.getInputStream().readAllBytes(); // want low: reads all there is
+    }
+
+    byte[] ofOneService() throws IOException {
+        URLConnection connection = new URL("https://example.com/version").openConnection();
+        return connection.getInputStream().readAllBytes(); // nothing
+    }
+
+    byte[] written(Process process) throws IOException {
+        return process.getInputStream().readAllBytes(); // want low: reads all there is
     }
 
     static class Cached extends HttpServletRequestWrapper {

@@ -69,7 +69,7 @@ const isCalledBeside = (name: string, node: Node, around: Node | undefined, file
   });
 
 /** Who takes from the queue has it filled first, when it is empty. */
-function isPulled(method: Node, takers: ReadonlySet<number | undefined>, file: PythonFile): boolean {
+export function isPulled(method: Node, takers: ReadonlySet<number | undefined>, file: PythonFile): boolean {
   const declared = file.functions.find((each) => each.node.id === method.id);
   const uses = declared ? file.usesOf(declared) : [];
   return uses.length > 0 && uses.every((use) => isCalled(use) && takers.has(file.functionAround(use)?.node.id));

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { filledAnyhow, ofAnotherObject } from './anyhow';
 import {
   betweenFunctions,
   filledElsewhere,
@@ -56,7 +57,10 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
 
 function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   const name = keptBy(place);
-  if (name === null) return handedWhenMade(place, file, perItem) ?? keptForSubscriber(place, file, perItem);
+  if (name === null)
+    return (
+      handedWhenMade(place, file, perItem) ?? keptForSubscriber(place, file, perItem) ?? ofAnotherObject(place, file)
+    );
   if (!isEmptied(name, place, file) || isShortened(name, place, file)) return null;
   if (takesAnswers.test(name)) return null;
   const each = heldBy(place) === null ? keptForSubscriber(place, file, perItem) : null;
@@ -89,7 +93,8 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
         filledElsewhere(name, place))
       : null) ??
     each ??
-    keptForSubscriber(place, file, perItem);
+    keptForSubscriber(place, file, perItem) ??
+    filledAnyhow(name, puts, place, file);
   const outside = [...ends, ...filledFromOutside(name, place, file)];
   if (outside.length === 0) return meanwhile;
   return { ...openGrowth(outside, []), ...(meanwhile ? { meanwhile } : {}) };

@@ -137,6 +137,32 @@ const enough = 6;
 export const mayBeKept = (owner: string, field: string): boolean =>
   pointsIn(field, fields) >= 0 && pointsOfOwner(owner) >= 0;
 
+/** What comes from outside, ever new, whoever keeps it: addresses, people, tokens, messages. */
+const outside = new Set(
+  'url urls uri uris link host hostname netloc domain addr address remote ip mac nick nickname user uid username email mail jid peer proxy visitor principal login player sender token session message msg event evt request req packet frame datagram transaction nonce uuid correlation digest'.split(
+    ' ',
+  ),
+);
+
+/** What begins the name of a function that says what is so from now on, or looks something up: seldom of one that only starts. */
+const telling = /^_*(?:set|get)_?(?=[a-zA-Z])/;
+
+/** What somebody sets up, as many as there are of it. */
+const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on$/i;
+
+/**
+ * Is something from outside kept under its own name, or put in as it came? That says more than who keeps it, so that
+ * a plain name of the owner, the method or the field is enough.
+ */
+export function isKeptFromOutside({ owner, method, field, item, shared }: Keeping): boolean {
+  if (!wordsOf(item).some((word) => outside.has(word)) || pointsIn(item, items) < 0) return false;
+  if (setUp.test(method) || setUp.test(field)) return false;
+  const [ofMethod, ofField] = [pointsIn(method.replace(telling, ''), methods), pointsIn(field, fields)];
+  const ofOwner = pointsOfOwner(owner);
+  if (Math.min(ofMethod, ofField, ofOwner) < 0) return false;
+  return ofOwner + ofMethod + ofField > (shared ? 0 : 1);
+}
+
 /** Do the names say that the collection lives long, and that something is put into it with each item that comes? */
 export function isKeptPerItem(keeping: Keeping): boolean {
   const { owner, method, field, item, shared, limitless, least = enough } = keeping;

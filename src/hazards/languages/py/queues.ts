@@ -83,15 +83,7 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   const handed = handOver(name, puts, place, file);
   if (handed) return handed;
   const meanwhile =
-    betweenFunctions(name, puts, place, file) ??
-    putInLambda(name, puts) ??
-    (all.length === 0
-      ? (putHandedOn(name, place, file) ??
-        givenAway(name, place, file) ??
-        givenToReceiver(name, place, file) ??
-        givenBack(name, place, file) ??
-        filledElsewhere(name, place))
-      : null) ??
+    filledPerhaps(name, { all, puts }, place, file) ??
     each ??
     keptForSubscriber(place, file, perItem) ??
     filledAnyhow(name, puts, place, file);
@@ -99,6 +91,23 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   if (outside.length === 0) return meanwhile;
   return { ...openGrowth(outside, []), ...(meanwhile ? { meanwhile } : {}) };
 }
+
+/** Names tell that functions fill it, or that others are given it to be filled. */
+const filledPerhaps = (
+  name: string,
+  { all, puts }: { all: readonly Node[]; puts: readonly Node[] },
+  place: Node,
+  file: PythonFile,
+): Growth | null =>
+  betweenFunctions(name, puts, place, file) ??
+  putInLambda(name, puts) ??
+  (all.length === 0
+    ? (putHandedOn(name, place, file) ??
+      givenAway(name, place, file) ??
+      givenToReceiver(name, place, file) ??
+      givenBack(name, place, file) ??
+      filledElsewhere(name, place))
+    : null);
 
 /** `put(None)` in `stop`: what ends the reader. */
 const isEndMark = (put: Node, file: PythonFile) =>

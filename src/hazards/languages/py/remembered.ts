@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { isKeptPerItem } from '../../longLived';
+import { isKeptFromOutside, isKeptPerItem, type Keeping } from '../../longLived';
 import type { Growth, Words } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
 import { linesNaming } from '../../words';
@@ -13,7 +13,7 @@ export function rememberedOf(place: Node, file: PythonFile): Growth | null {
   const owner = around?.owner?.childForFieldName('name')?.text ?? '';
   if (!kept || !around || !itemOf(place) || isAskedForOnce(place)) return null;
   const names = { owner, method: around.name, field: kept.name.replace(/^self\./, ''), item: itemOf(place) };
-  if (shortLived.test(owner) || !isKeptPerItem({ ...names, shared: owner === '' })) return null;
+  if (shortLived.test(owner) || !isKept({ ...names, shared: owner === '' })) return null;
   if (!isHeld(kept.name, file.text) || isShortened(kept.name, file.text)) return null;
   if (!kept.name.startsWith('self.') && new RegExp(`\\b${kept.name}\\s*(:[^=\\n]*)?=[^=]`).test(around.node.text))
     return null;
@@ -29,6 +29,8 @@ export function rememberedOf(place: Node, file: PythonFile): Growth | null {
     doubt: `how often \`${around.name}\` is called, and with how many different values`,
   };
 }
+
+const isKept = (names: Keeping) => isKeptPerItem(names) || isKeptFromOutside(names);
 
 /** What is put in: the arguments, or the key. A number, a constant or a setting of the object is none. */
 function itemOf(place: Node): string {
@@ -58,7 +60,7 @@ function isShortened(name: string, text: string): boolean {
   const field = name.replace(/^self\./, '').replaceAll('.', '\\.');
   const held = `\\b${field}(\\[[^\\]\\n]*\\])?`;
   const taken = new RegExp(
-    `${held}\\.(pop|popleft|popitem|clear|remove|discard|difference_update|intersection_update)\\b|\\bdel [\\w.]*${held}|len\\([\\w.]*${field}\\b|\\b${field}\\s*-=`,
+    `${held}\\.(pop|popleft|popitem|clear|remove|discard|difference_update|intersection_update)\\b|\\bdel [\\w.]*${held}|len\\([\\w.]*${field}\\b[^()]*\\)\\s*[<>=%]|[<>]=?\\s*len\\([\\w.]*${field}\\b|\\b${field}\\s*-=`,
   );
   const set = text.match(new RegExp(`\\b${field}\\b(, [\\w.]+)*\\s*(:[^=\\n]*)?=(?!=)`, 'g')) ?? [];
   return taken.test(text) || set.length > 1;
@@ -77,7 +79,7 @@ export const mayRemember: Words = {
       const owner = at < 0 ? '' : (/\w*/.exec(text.slice(at + 7, index))?.[0] ?? '');
       const field = shape[1].replace(/^self\./, '');
       const names = [owner, ''].map((each) => ({ owner: each, method, field, item, shared: each === '' }));
-      if (!names.some(isKeptPerItem)) continue;
+      if (!names.some(isKept)) continue;
       const around = linesNaming(text, field);
       if (isHeld(shape[1], around) && !isShortened(shape[1], around)) return true;
     }

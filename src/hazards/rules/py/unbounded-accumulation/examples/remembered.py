@@ -30,3 +30,24 @@ class RequestParser:
 
     def on_message(self, message) -> None:
         self.messages.append(message)  # nothing
+
+
+class Gateway:
+    def __init__(self) -> None:
+        self.allowed = {}
+
+    def allow(self, ip) -> None:
+        self.allowed[ip] = True  # nothing
+
+
+class RobotStore:
+    def __init__(self) -> None:
+        self.by_site = {}
+        self.few = {}
+
+    def track_robots(self, netloc, robots):
+        self.by_site[netloc] = robots  # want low: kept per call
+        self.few[netloc] = robots  # nothing
+        if len(self.few) > 100:
+            raise OverflowError
+        print(len(self.by_site))

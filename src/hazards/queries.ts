@@ -25,10 +25,15 @@ export class JoinedQuery {
     this.#ends = sources.map((source) => (end += new TextEncoder().encode(source).length));
   }
 
-  /** Places at or below a node for each of what is sought, in the order of the text. They live as long as their tree. */
-  placesIn(root: Node): Node[][] {
+  /**
+   * Places for each of what is sought, in the order of the text. They live as long as their tree.
+   * @param within only those that touch it, and perhaps some beside it
+   */
+  placesIn(root: Node, within?: Stretch): Node[][] {
     const found = this.sought.map((): Node[] => []);
-    for (const { name, node, patternIndex } of this.#query.captures(root)) {
+    // The library's nodes count characters, its ranges the bytes of UTF-16.
+    const range = within && { startIndex: Math.max(0, within.startIndex - 1) * 2, endIndex: (within.endIndex + 1) * 2 };
+    for (const { name, node, patternIndex } of this.#query.captures(root, range)) {
       if (name !== 'place') continue;
       const start = this.#query.startIndexForPattern(patternIndex);
       found[this.#ends.findIndex((end) => start < end)]?.push(node);

@@ -1,12 +1,7 @@
 import type { Node, Range } from 'web-tree-sitter';
 import type { Edit } from './fixes/edits';
+import type { Stretch } from './near';
 import type { JoinedQuery } from './queries';
-
-/** A stretch of text, in UTF-16 units. */
-interface Stretch {
-  startIndex: number;
-  endIndex: number;
-}
 
 /** Where a node is: it is gone with its tree, and looked up again in the next one. */
 export interface Spot extends Stretch {
@@ -44,11 +39,8 @@ export function follow(
   spots: readonly (readonly Spot[])[],
   { change, stretch }: Touched,
 ): Node[][] | null {
-  const { anew, searched } = around(root, stretch);
-  const found = query.sought.map((): Node[] => []);
-  for (const node of searched)
-    for (const [i, places] of query.placesIn(node).entries())
-      found[i]?.push(...places.filter((each) => isAnew(each, anew)));
+  const anew = around(root, stretch);
+  const found = query.placesIn(root, anew).map((places) => places.filter((each) => isAnew(each, anew)));
   for (const [i, places] of found.entries()) {
     for (const spot of spots[i] ?? []) {
       const now = after(change, spot);
@@ -62,21 +54,18 @@ export function follow(
   return found;
 }
 
-/** Where places may have come or gone, and the nodes from which all that touch it can be found. */
-function around(root: Node, stretch: Stretch): { anew: Stretch; searched: Node[] } {
+/** Where places may have come or gone. */
+function around(root: Node, stretch: Stretch): Stretch {
   const [start, end] = [Math.max(0, stretch.startIndex - 1), Math.min(root.endIndex, stretch.endIndex + 1)];
   const node = root.descendantForIndex(start, end) ?? root;
   if (node.id !== root.id) {
-    const anew = widest(outwards(node));
-    return { anew, searched: [outwards(anew)] };
+    const { startIndex, endIndex } = widest(outwards(node));
+    return { startIndex, endIndex };
   }
-  const searched = root.children.filter((each) => touches(each, { startIndex: start, endIndex: end }));
+  const parts = root.children.filter((each) => touches(each, { startIndex: start, endIndex: end }));
   return {
-    anew: {
-      startIndex: Math.min(start, searched[0]?.startIndex ?? start),
-      endIndex: Math.max(end, searched.at(-1)?.endIndex ?? end),
-    },
-    searched,
+    startIndex: Math.min(start, parts[0]?.startIndex ?? start),
+    endIndex: Math.max(end, parts.at(-1)?.endIndex ?? end),
   };
 }
 

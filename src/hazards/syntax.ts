@@ -39,6 +39,22 @@ export function openDescendants(node: Node, types: readonly string[], closed: re
   return found;
 }
 
+/** Nodes of which some stand in others, in the order of the text. The way from a node to its parents takes longer. */
+export class Nested {
+  readonly #stretches: readonly { id: number; startIndex: number; endIndex: number }[];
+
+  constructor(nodes: readonly Node[]) {
+    this.#stretches = nodes.map(({ id, startIndex, endIndex }) => ({ id, startIndex, endIndex }));
+  }
+
+  /** Which of them is nearest around a node that is not empty; -1: none. */
+  around({ id, startIndex, endIndex }: Node): number {
+    return this.#stretches.findLastIndex(
+      (each) => each.startIndex <= startIndex && endIndex <= each.endIndex && each.id !== id,
+    );
+  }
+}
+
 const named = new WeakMap<Tree, Map<string, readonly Node[]>>();
 
 /**

@@ -1,13 +1,14 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, Nested, partsOf } from '../../syntax';
 import { walkedIn } from '../../walked';
+import { wordsNamed } from '../../words';
 
 /** A function or method that the file declares. */
 export interface DeclaredFunction {
   node: Node;
   name: string;
   /** The class it is a method of; null: none. */
-  owner: Node | null;
+  readonly owner: Node | null;
 }
 
 /** `put` of `self.queue.put(…)`, `f` of `f(…)`; empty for other callees. */
@@ -59,7 +60,21 @@ export function canAwait(place: Node): boolean {
   return around?.children.some(({ type }) => type === 'async') ?? false;
 }
 
-export const walkedTypes = ['import_statement', 'import_from_statement', 'function_definition'];
+/** Of most functions nobody asks whose they are. */
+class Declared implements DeclaredFunction {
+  readonly name: string;
+  #owner: Node | null | undefined;
+
+  constructor(readonly node: Node) {
+    this.name = node.childForFieldName('name')?.text ?? '';
+  }
+
+  get owner(): Node | null {
+    return this.#owner === undefined ? (this.#owner = ownerOf(this.node)) : this.#owner;
+  }
+}
+
+export const walkedTypes = ['import_statement', 'import_from_statement', 'function_definition', 'class_definition'];
 
 /** What a Python file imports and declares, read once for all rules. */
 export class PythonFile {
@@ -67,10 +82,11 @@ export class PythonFile {
   /** Modules as they are written: `aio_pika`, `.worker`. */
   readonly imports: readonly string[];
   readonly functions: readonly DeclaredFunction[];
+  readonly classes: readonly Node[];
   readonly #full = new Map<string, string>();
   readonly #modules = new Map<string, string>();
-  readonly #byNode: ReadonlyMap<number, DeclaredFunction>;
-  #classes: readonly Node[] | null = null;
+  readonly #nested: Nested;
+  #nestedClasses: Nested | null = null;
   readonly #uses = new Map<number, Node[]>();
 
   constructor(
@@ -79,16 +95,9 @@ export class PythonFile {
   ) {
     this.text = root.text;
     this.imports = [...this.#readImports(walked.of('import_statement', 'import_from_statement'))];
-    this.functions = walked.of('function_definition').map((node) => ({
-      node,
-      name: node.childForFieldName('name')?.text ?? '',
-      owner: ownerOf(node),
-    }));
-    this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
-  }
-
-  get classes(): readonly Node[] {
-    return (this.#classes ??= this.root.descendantsOfType('class_definition'));
+    this.functions = walked.of('function_definition').map((node) => new Declared(node));
+    this.classes = walked.of('class_definition');
+    this.#nested = new Nested(this.functions.map(({ node }) => node));
   }
 
   importsAny(pattern: RegExp): boolean {
@@ -109,24 +118,21 @@ export class PythonFile {
 
   /** The declared function that `f`, `self.f` or `cls.f` means, as far as names in this file tell. */
   functionMeant(expression: Node | null): DeclaredFunction | null {
+    const text = expression?.text ?? '';
     if (expression?.type === 'identifier')
-      return this.functions.find(({ owner, name }) => owner === null && name === expression.text) ?? null;
-    const own = /^(self|cls)\.(\w+)$/.exec(expression?.text ?? '')?.[2];
+      return this.functions.find(({ owner, name }) => name === text && owner === null) ?? null;
+    const own = /^(self|cls)\.(\w+)$/.exec(text)?.[2];
     if (!expression || own === undefined) return null;
     const owner = this.classAround(expression);
-    return this.functions.find((each) => each.owner?.id === owner?.id && each.name === own) ?? null;
+    return this.functions.find((each) => each.name === own && each.owner?.id === owner?.id) ?? null;
   }
 
   functionAround(node: Node): DeclaredFunction | null {
-    for (const outer of ancestorsOf(node)) {
-      const found = this.#byNode.get(outer.id);
-      if (found) return found;
-    }
-    return null;
+    return this.functions[this.#nested.around(node)] ?? null;
   }
 
   classAround(node: Node): Node | null {
-    return [...ancestorsOf(node)].find(({ type }) => type === 'class_definition') ?? null;
+    return this.classes[(this.#nestedClasses ??= new Nested(this.classes)).around(node)] ?? null;
   }
 
   /** Where the file calls the function or hands it on, without its declaration. */
@@ -137,7 +143,7 @@ export class PythonFile {
   }
 
   #findUses(declared: DeclaredFunction): Node[] {
-    return [...this.text.matchAll(new RegExp(`\\b${declared.name}\\b`, 'g'))].flatMap(({ index }) => {
+    return wordsNamed(this.text, declared.name).flatMap((index) => {
       const leaf = this.root.descendantForIndex(index, index + declared.name.length);
       if (leaf?.parent?.id === declared.node.id) return [];
       const use = leaf?.parent?.type === 'attribute' ? leaf.parent : leaf;

@@ -9,6 +9,9 @@ const constructors =
 /** `multiprocessing.get_context().Queue()`, `manager.Queue()` */
 const ofProcesses = /^[\w.]*(mp|ctx|context|manager)(\(\))?\.(Joinable|Simple)?Queue$/i;
 
+/** How the names of all that is one end, with or without what it holds: of most calls that is all that is asked. */
+const calledQueue = /(queue|deque|chan)(\[|$)/i;
+
 /** What is called, or handed to `defaultdict` or `field` to be called for each new value. */
 const madeBy = (place: Node) => (place.type === 'call' ? place.childForFieldName('function') : place);
 
@@ -19,6 +22,7 @@ export const kindOf = (place: Node): string => madeBy(place)?.text.replace(/\[.*
 export function isEndless(place: Node, file: PythonFile): boolean {
   const made = madeBy(place);
   const name = file.fullName(made);
+  if (!calledQueue.test(name) && !calledQueue.test(made?.text ?? '')) return false;
   if (place.type !== 'call' && !isFactory(place)) return false;
   // `deque(range(8))`: numbers that are handed out and given back.
   if (place.type === 'call' && /^(deque\()?range\(/.test(positional(place)[0]?.text ?? '')) return false;

@@ -15,9 +15,8 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   const kept = collectionOf(place);
   const around = file.functionAround(place);
   if (!kept || !around || stopName.test(around.name)) return null;
-  if (holdsOthers.test(kept.name) || isParsed(place) || !(file.importsAny(serving) || takesItems.test(around.name)))
-    return null;
-  if (!outlives(kept, around, file) || /pause\w*\(/i.test(around.node.text)) return null;
+  if (holdsOthers.test(kept.name) || !(file.importsAny(serving) || takesItems.test(around.name))) return null;
+  if (!outlives(kept, around, file) || isParsed(place) || /pause\w*\(/i.test(around.node.text)) return null;
   // What has been read is cut off in the same turn.
   if (isText(place) && around.node.text.includes(`${kept.name} = ${kept.name}[`)) return null;
   const whole = wholeOf(place, kept, around);

@@ -1,7 +1,7 @@
 import type { Words } from '../../rule';
 import { allOf, anyOf, namesBefore } from '../../words';
 import { keptName } from './dispatch';
-import { emptyAtFirst, holdsOthers, importsServing, waitingLine } from './collections';
+import { isMadeEmpty, holdsOthers, importsServing, waitingLine } from './collections';
 import { mayWait, takesWhatWaits, taking } from './lines';
 import { takesItems } from './names';
 
@@ -16,7 +16,7 @@ const madeLonger: Words = {
       if (/^self\.\w+\.\w+$/.test(name) && !holdsOthers.test(name))
         if (new RegExp(`${name}(\\[|\\.setdefault)`).test(text)) return true;
       const own = waitingLine.test(name) ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
-      return empty.has(own) && !holdsOthers.test(name) && emptyAtFirst(own).test(text);
+      return empty.has(own) && !holdsOthers.test(name) && isMadeEmpty(own, text);
     });
   },
 };

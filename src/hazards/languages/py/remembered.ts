@@ -3,7 +3,7 @@ import { isKeptFromOutside, isKeptPerItem, type Keeping } from '../../longLived'
 import type { Growth, Words } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
 import { linesNaming } from '../../words';
-import { collectionOf, emptyAtFirst, shortLived } from './collections';
+import { collectionOf, isMadeEmpty, shortLived } from './collections';
 import { argumentsOf, type PythonFile } from './file';
 
 /** `self.seen.add(url)` of an object that lives long, where nothing in the file takes anything out. */
@@ -53,7 +53,7 @@ const inClass = (name: string) =>
   new RegExp(`^[ \\t]+${name}\\s*(:[^=\\n]*)?= *(\\[\\]|\\{\\}|(set|Set|dict|Dict|list|List)\\(\\))`, 'm');
 
 const isHeld = (name: string, text: string): boolean =>
-  emptyAtFirst(name).test(text) || (name.startsWith('self.') && inClass(name.slice('self.'.length)).test(text));
+  isMadeEmpty(name, text) || (name.startsWith('self.') && inClass(name.slice('self.'.length)).test(text));
 
 /** Is it emptied, replaced, shortened or looked at for its length anywhere? */
 function isShortened(name: string, text: string): boolean {

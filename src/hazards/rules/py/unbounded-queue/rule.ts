@@ -15,7 +15,9 @@ export const unboundedQueue: Rule = {
     mayWaitInLine,
   ),
   query: `
-    (call function: [(attribute) (identifier) (subscript)]) @place
+    (call
+      function: [(attribute) (identifier) (subscript)] @made
+      (#match? @made "[Qq]ueue$|[Dd]eque$|[Cc]han$|[Qq]ueue[[]|[Dd]eque[[]|[Cc]han[[]")) @place
     (keyword_argument
       name: (identifier) @name (#eq? @name "default_factory")
       value: [(attribute) (identifier)] @place)

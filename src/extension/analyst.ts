@@ -219,7 +219,7 @@ export class Analyst implements Disposable {
 function fills({ history }: WatchedBroker, ms: number): boolean {
   const latest = history.latest;
   if (!latest) return false;
-  const { from, to, samples } = history.observation(Date.parse(latest.at) - ms);
+  const { from, to, samples } = history.span(Date.parse(latest.at) - ms);
   return samples >= fewestReadings && to - from >= ms * (1 - 1.5 / Math.max(2, samples));
 }
 

@@ -1,7 +1,8 @@
 import { firstSince, seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
 import { finished } from '../model/steps';
-import type { QueueReading, StageReading, StepReading, Sweep } from '../model/sweep';
+import type { QueueReading, Sweep } from '../model/sweep';
 import type { ColumnName, Columns, Slot } from './columns';
+import { oldestRows, weightOf, type Details } from './details';
 import { Ring } from './ring';
 import { Window } from './window';
 
@@ -23,16 +24,6 @@ const defaultMemory = 140e6;
 const hourShare = 5 / 7;
 /** Whole rows, partitions, members and bindings that may be kept beside the columns: some 50 MB. */
 const mostDetails = 50_000;
-
-/** What is kept of a sweep beside the columns. */
-interface Details {
-  stages: readonly StageReading[];
-  steps: readonly StepReading[];
-  /** The whole rows, as long as there is room for them. */
-  rows: readonly QueueReading[] | null;
-  /** Rows, partitions, members and bindings. */
-  weight: number;
-}
 
 /** One queue over time: columns of one length; NaN where a figure was null. */
 export interface Trace {
@@ -113,18 +104,23 @@ export class History {
 
   /** The same, a step for each queue. */
   *observing(sinceMs = -Infinity): Generator<unknown, Observation> {
-    const slots = this.hour.slots.filter(({ at }) => at >= sinceMs);
+    const slots = this.slotsSince(sinceMs);
+    const span = this.span(sinceMs);
     const queues: QueueSeries[] = [];
     for (const series of this.series(() => sinceMs)) yield queues.push(series);
     return {
-      from: slots[0]?.at ?? 0,
-      to: slots.at(-1)?.at ?? 0,
-      samples: slots.length,
+      ...span,
       queues,
       brokers: slots.length === 0 ? [] : (this.newest?.brokers ?? []),
       stages: seenStages(slots),
       steps: seenSteps(slots),
     };
+  }
+
+  /** From when until when a window reaches that begins at a moment, and its sweeps: nothing of a queue is looked at. */
+  span(sinceMs: number): Pick<Observation, 'from' | 'to' | 'samples'> {
+    const slots = this.slotsSince(sinceMs);
+    return { from: slots[0]?.at ?? 0, to: slots.at(-1)?.at ?? 0, samples: slots.length };
   }
 
   /**
@@ -142,7 +138,7 @@ export class History {
       const known = starts.get(start);
       const { window, firsts } = known ?? {
         window: new Window(slots.slice(start)),
-        firsts: oldestRows(slots, start, this.hour.columns.size),
+        firsts: oldestRows(slots, start),
       };
       if (!known) starts.set(start, { window, firsts });
       const series = window.series(columns, firsts.get(id) ?? latest, latest, pastReading(columns, slots, start));
@@ -193,6 +189,10 @@ export class History {
     };
   }
 
+  private slotsSince(sinceMs: number): readonly (Slot & Details)[] {
+    return this.hour.slots.filter(({ at }) => at >= sinceMs);
+  }
+
   private forgetRows(): void {
     for (const id of this.lastRows.keys()) if (!this.hour.columns.has(id)) this.lastRows.delete(id);
   }
@@ -214,9 +214,6 @@ export class History {
   }
 }
 
-const weightOf = ({ partitions, members, bindings }: QueueReading) =>
-  1 + (partitions?.length ?? 0) + (members?.length ?? 0) + (bindings?.length ?? 0);
-
 const nothing: Trace = { at: [], backlog: [], produced: [], consumed: [], age: [] };
 
 function traceOf(columns: Columns, slots: readonly Slot[]): Trace {
@@ -226,19 +223,6 @@ function traceOf(columns: Columns, slots: readonly Slot[]): Trace {
     at: listed.map(({ at }) => at),
     ...{ backlog: column('backlog'), produced: column('produced'), consumed: column('consumed'), age: column('age') },
   };
-}
-
-/** The oldest row of each of so many queues that is kept from an index on. */
-function oldestRows(
-  slots: readonly (Slot & Details)[],
-  start: number,
-  queues: number,
-): ReadonlyMap<string, QueueReading> {
-  const rows = new Map<string, QueueReading>();
-  for (let i = start; i < slots.length && rows.size < queues; i++) {
-    for (const row of slots[i]?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
-  }
-  return rows;
 }
 
 function pastReading(columns: Columns, slots: readonly Slot[], end: number): QueueSeries['past'] {

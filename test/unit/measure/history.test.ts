@@ -56,6 +56,7 @@ describe('the history', () => {
         expect(byId(history.observation())).toEqual(byId(observe(all)));
         const since = start + offset;
         expect(byId(history.observation(since))).toEqual(byId(observe(all, since)));
+        expect(observe(all, since)).toMatchObject(history.span(since));
         expect(history.latest).toBe(all.at(-1) ?? null);
       }),
     );

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, contains, partsOf } from '../../syntax';
 import { walkedIn, type Walked } from '../../walked';
+import { fieldsCalled } from './fields';
 
 /** Nodes that are functions in TypeScript and JavaScript. */
 export const functionTypes = [
@@ -84,6 +85,7 @@ export class SourceFile {
   readonly #callsOn = new Map<string, Node[]>();
   readonly #said = new Map<string, boolean>();
   #lasting: Set<string> | null = null;
+  #fields: ReadonlyMap<string, string> | null = null;
   #local: Map<string, Node[]> | null = null;
   #modules: ReadonlyMap<string, string> | null = null;
 
@@ -183,6 +185,12 @@ export class SourceFile {
   /** The text of the class around the node; of the file where there is none. */
   classText(node: Node): string {
     return [...ancestorsOf(node)].find(isClass)?.text ?? this.text;
+  }
+
+  /** The field that a local name stands for: `const cache = this._cache`. */
+  fieldCalled(name: string): string | undefined {
+    this.#fields ??= fieldsCalled(this.text);
+    return this.#fields.get(name);
   }
 
   /** The module that a name is imported from, as it is written; null: it is not imported. */

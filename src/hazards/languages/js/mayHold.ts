@@ -1,4 +1,5 @@
 import type { Words } from '../../rule';
+import { fieldsCalled, isCounter } from './fields';
 import { escaped } from './file';
 import { serving } from './onlyGrows';
 import { sweeps } from './pendingAnswers';
@@ -17,9 +18,13 @@ export const mayHold: Words = {
   test(text) {
     const seen = new Set<string>();
     let owners: readonly string[] | null = null;
-    for (const { name, item, field } of fillsIn(text)) {
+    let called: ReadonlyMap<string, string> | null = null;
+    for (const { name: said, item, field: own } of fillsIn(text)) {
+      if (!own) called ??= fieldsCalled(text);
+      const meant = own ? undefined : called?.get(said);
+      const [name, field] = meant === undefined ? [said, own] : [meant, true];
       if (isOfProgram(name) || seen.has(name)) continue;
-      const least = pointsOf('item', item) + pointsOf('field', name) + 1;
+      const least = (isCounter(item, text) ? enough : pointsOf('item', item)) + pointsOf('field', name) + 1;
       if (least < enough - 1) continue;
       owners ??= ownersIn(text);
       if (owners.length === 0) return false;
@@ -40,7 +45,8 @@ function* fillsIn(text: string): Generator<{ name: string; item: string; field: 
   }
   for (const { index } of text.matchAll(/\] = (?!undefined|null|false|0)/g)) {
     const [, own, name, item = ''] = intoKey.exec(text.slice(Math.max(0, index - longest), index)) ?? [];
-    if (name !== undefined && pointsOf('item', item) > 0) yield { name, item, field: own !== undefined };
+    const kept = pointsOf('item', item) > 0 || isCounter(item, text);
+    if (name !== undefined && kept) yield { name, item, field: own !== undefined };
   }
 }
 

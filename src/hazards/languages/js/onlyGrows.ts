@@ -4,21 +4,24 @@ import type { Growth } from '../../rule';
 import { contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, escaped, receiverOf, type SourceFile } from './file';
 import { knownAround } from './given';
+import { isCounter } from './fields';
 import { isTakenFrom } from './takenFrom';
 import { isKept, isOfProgram, isShortLived } from './weighed';
 
 /** A collection of the module or an object that a function which runs per item adds to, and nothing takes from. */
 export function onlyGrows(place: Node, file: SourceFile): Growth | null {
-  const fill = fillAt(place);
+  const said = fillAt(place);
+  const fill = said && meant(said, file);
   if (!fill || isOfProgram(fill.name)) return null;
   const around = knownAround(place, file);
   if (!around || around.name === '' || isSeldom(around.name) || isShortLived(around.name)) return null;
   const owner = file.classAround(place) ?? (file.importsAny(serving) ? 'Server' : '');
   if (owner === '' || isShortLived(owner)) return null;
-  const item = itemOf(fill, around.functions);
+  const counter = counterOf(fill, file.text);
+  const item = counter ?? itemOf(fill, around.functions);
   if (item === null) return null;
   if (
-    !isKept({ owner, method: around.name, field: fill.name, item }) ||
+    (counter === null && !isKept({ owner, method: around.name, field: fill.name, item })) ||
     !isMadeOutside(fill, around.node, file) ||
     isTakenFrom(fill.name, file.text)
   )
@@ -34,12 +37,23 @@ export function onlyGrows(place: Node, file: SourceFile): Growth | null {
   };
 }
 
+/** `this.asked[this.nextId] = …` beside `this.nextId++`: each key is new. */
+const counterOf = ({ values: [key] }: Fill, text: string): string | null =>
+  key && isCounter(key.text, text) ? key.text : null;
+
+/** The field that a local name means: `const seen = this.seen`, `const { seen } = this`. */
+function meant(fill: Fill, file: SourceFile): Fill {
+  const name = fill.into.type === 'identifier' ? file.fieldCalled(fill.name) : undefined;
+  return name === undefined ? fill : { ...fill, name, ofField: true };
+}
+
 /** What is added to, and what goes in: the key, the value. */
 interface Fill {
   into: Node;
   name: string;
   values: readonly Node[];
   made: string;
+  ofField?: boolean;
 }
 
 const ofObject = '(\\{\\}|Object\\.create\\(null\\)|\\[\\])';
@@ -107,8 +121,8 @@ const namesOf = (node: Node | null): readonly string[] => node?.text.match(/[\w$
 const isLocal = (name: string, functions: readonly Node[]): boolean =>
   new RegExp(`\\b(const|let|var) (\\{[^}]*)?${escaped(name)}\\b`).test(functions.at(-1)?.text ?? '');
 
-function isMadeOutside({ into, name, made }: Fill, around: Node, file: SourceFile): boolean {
-  if (into.type === 'member_expression')
+function isMadeOutside({ into, name, made, ofField }: Fill, around: Node, file: SourceFile): boolean {
+  if (into.type === 'member_expression' || ofField === true)
     return file.says(`(?<![\\w$])${escaped(name)}(: [^=;\\n]+)?\\s*(=|:)\\s*${made}`);
   const declared = file.walked
     .of('variable_declarator')

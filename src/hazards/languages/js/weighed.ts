@@ -49,7 +49,7 @@ const tables: Readonly<Record<keyof Keeping, Table>> = {
 };
 
 /** So many points say that it is kept. With fewer there are more registries of a program than items of others. */
-export const enough = 4;
+export const enough = 3;
 
 /** How much one name says. */
 export const pointsOf = (role: keyof Keeping, name: string): number =>

@@ -12,13 +12,16 @@ const helpers =
 const opened =
   /(?:^|[\s(])(?:\w*(?:request|req|exchange|ctx)(?:\(\))?|super)\.(?:getInputStream|getRequestBody|getReader)\(\)/i;
 
+/** `IOUtils.toByteArray(stream)`, or imported by its name alone: `toByteArray(stream)`. */
+const isHelped = (call: Node) =>
+  helpers.test(receiverText(call)) || (receiverText(call) === '' && argumentsOf(call).length > 0);
+
 /** The body of a request that is read whole, whatever its size; null: it is none, or something compares its size. */
 export function wholeBody(call: Node, file: JavaFile): string | null {
   if (!whole.test(calleeName(call)) || !file.importsAny(webFrameworks)) return null;
-  const owner = receiverText(call);
-  const isHelped = helpers.test(owner);
-  const [stream] = isHelped ? argumentsOf(call) : [call.childForFieldName('object')];
-  if (!stream || (!isHelped && /^(toByteArray|toString)$/.test(calleeName(call)))) return null;
+  const helped = isHelped(call);
+  const [stream] = helped ? argumentsOf(call) : [call.childForFieldName('object')];
+  if (!stream || (!helped && /^(toByteArray|toString)$/.test(calleeName(call)))) return null;
   const method = file.methodAround(call)?.node;
   const made = stream.type === 'identifier' ? madeWith(stream.text, method) : stream.text;
   if (!opened.test(made) || (made.includes('super.') && !/extends \w*Wrapper\b/.test(file.text))) return null;
@@ -41,7 +44,7 @@ export function streamReadWhole(call: Node): Node | null {
   const name = calleeName(call);
   if (!whole.test(name)) return null;
   const [first] = argumentsOf(call);
-  if (helpers.test(receiverText(call))) return first ?? null;
+  if (isHelped(call)) return first ?? null;
   const own = call.childForFieldName('object');
   if (/^(string|bytes)$/.test(name)) return first === undefined && own?.text.endsWith('.body()') ? own : null;
   return name === 'readAllBytes' ? own : null;

@@ -68,7 +68,7 @@ function openedWith(stream: string, method: Node): string {
     const set =
       name === undefined
         ? null
-        : new RegExp(`\\b${name}\\s*=\\s*(?!null)([^;=]{1,300}?)\\s*(?:;|\\)\\s*\\{)`).exec(method.text);
+        : new RegExp(`\\b${name}\\s*=(?!\\s*null)\\s*([^;=]{1,300}?)\\s*(?:;|\\)\\s*\\{)`).exec(method.text);
     if (!set?.[1] || made.includes(set[1])) break;
     made = `${made} ${set[1]}`;
   }

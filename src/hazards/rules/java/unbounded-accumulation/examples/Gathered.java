@@ -46,12 +46,16 @@ class QueryText {
 class Unpacking {
     static byte[] gunzip(byte[] packed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+        InputStream in = null;
+        try {
+            in = new GZIPInputStream(new ByteArrayInputStream(packed));
             byte[] chunk = new byte[4096];
             int count;
             while ((count = in.read(chunk)) != -1) {
                 out.write(chunk, 0, count); // want low: holds all that is read
             }
+        } finally {
+            in.close();
         }
         return out.toByteArray();
     }

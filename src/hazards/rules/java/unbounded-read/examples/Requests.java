@@ -47,6 +47,14 @@ class Requests {
         return connection.getInputStream().readAllBytes(); // want low: reads all there is
     }
 
+    byte[] byItsNameAlone(HttpServletRequest request) throws IOException {
+        return toByteArray(request.getInputStream()); // want low: reads all there is
+    }
+
+    private static byte[] toByteArray(InputStream stream) throws IOException {
+        return stream.readAllBytes(); // nothing
+    }
+
     byte[] ofOneService() throws IOException {
         URLConnection connection = new URL("https://example.com/version").openConnection();
         return connection.getInputStream().readAllBytes(); // nothing

@@ -1,5 +1,5 @@
 import { runsSeldom } from '../../handedOver';
-import { isKeptPerItem } from '../../longLived';
+import { isKeptFromOutside, isKeptPerItem } from '../../longLived';
 import { putsIn, type Put } from './puts';
 
 /** Keys of which ever new ones come from outside. */
@@ -30,14 +30,8 @@ function isKept(put: Put): boolean {
   const from = given.length > 0 || kind !== 'list' ? given : method.parameters;
   const named = [item, ...from.map(({ type }) => type)].join(' ');
   const shared = kind === 'shared map' || isLocked(put);
-  return isKeptPerItem({
-    owner,
-    method: method.name,
-    field,
-    item: named,
-    shared,
-    limitless: shared && limitless.test(key),
-  });
+  const names = { owner, method: method.name, field, item: named, shared };
+  return isKeptPerItem({ ...names, limitless: shared && limitless.test(key) }) || isKeptFromOutside(names);
 }
 
 const lowered = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

@@ -45,6 +45,21 @@ describe('the engine', () => {
     expect(hazards[0]).toMatchObject({ column: 14, endColumn: 26 });
   });
 
+  it('finds in a JavaScript text that begins with blank lines what it finds without them', async () => {
+    const text = `const ws = require('ws');
+
+const queue = [];
+exports.handleMessage = (message) => {
+  queue.push(message);
+};
+exports.work = () => queue.shift();
+`;
+    const found = async (each: string) =>
+      (await engine.scanText('javascript', each, 'queue.js')).hazards.map(({ rule, line }) => `${rule} ${line}`);
+    expect(await found(text)).toEqual(['js/unbounded-queue 5']);
+    expect(await found(`\n\n${text}`)).toEqual(['js/unbounded-queue 7']);
+  });
+
   it('names the bound where there is one', async () => {
     const { hazards, passed } = await engine.scanText('go', loop(place, '\t\tslots <- struct{}{}\n'), 'a.go');
     expect(hazards).toEqual([]);

@@ -93,7 +93,8 @@ export class SourceFile {
     readonly root: Node,
     readonly walked: Walked = walkedIn(root, walkedTypes),
   ) {
-    this.text = root.text;
+    // The root begins with the first word: what is looked up by its place in the text has to stand there.
+    this.text = '\n'.repeat(root.startIndex) + root.text;
     this.imports = [...importsOf(this, walked)];
     for (const node of walked.of(...functionTypes)) {
       const name = this.nameOf(node);

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains } from '../../syntax';
+import { ancestorsOf, contains, partsOf } from '../../syntax';
 import { argumentsOf, arrayOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from './file';
 import { knownAs, orMeanwhile } from './given';
 import { limitUnlessSet } from './lengths';
@@ -53,8 +53,7 @@ function betweenFunctions(push: Node, file: SourceFile): Growth | null {
   if (!around || !isKept(array, name, around.node, file)) return null;
   if (isConstructor(around.name, file) || (runsSeldom(around.name) && around.name !== 'createConnection')) return null;
   if (
-    ownPace.test(around.name) ||
-    isOfStream(around.node) ||
+    ((ownPace.test(around.name) || isOfStream(around.node)) && !isCalledBackAtOnce(push, around.node)) ||
     isAskedFor(push, file, reading) ||
     !holdsItem(push, around.node)
   )
@@ -113,6 +112,14 @@ const parametersIn = (around: Node): boolean =>
 /** `write(chunk, encoding, callback)`: whoever writes into a stream waits for the callback. */
 const isOfStream = (around: Node): boolean =>
   /^\(\s*\w+,\s*enc(oding)?,\s*\w+\s*\)/.test(around.childForFieldName('parameters')?.text ?? '');
+
+/** `this.queue.push(chunk); …; next();`: the stream that writes is told to go on, whatever waits. */
+function isCalledBackAtOnce(push: Node, around: Node): boolean {
+  const body = around.childForFieldName('body');
+  const told = (around.childForFieldName('parameters')?.text.match(/[\w$]+/g) ?? []).at(-1) ?? '';
+  if (body?.id !== push.parent?.id || !/^(cb|callback|next|done|fn)$/.test(told)) return false;
+  return partsOf(body ?? around).some(({ text }) => new RegExp(`^(return )?${told}\\(`).test(text));
+}
 
 /** A function that is called when its turn comes. */
 const holdsCallback = /^(cb|callback|done|next|fn)$/;
@@ -182,7 +189,7 @@ function takenAt(name: string, array: string, { put, around }: Put, file: Source
   if (!isEmptied(name, file) && !isKeptFor(name, file)) return null;
   const walks = elsewhere.filter((call) => /^(forEach|map|filter|concat|slice|join)$/.test(calleeName(call)));
   const all = [...walks, ...goneThrough(name, file)].find((each) => !contains(around, each));
-  return all && !isTimed(all, file) ? all : null;
+  return all && (isCalledBackAtOnce(put, around) || !isTimed(all, file)) ? all : null;
 }
 
 /** `if (!connected) buffer.push(item)`, `if (!socket) { buffer.push(item); return; }` */

@@ -12,6 +12,7 @@ export const unboundedAccumulation: Rule = {
     allOf(
       /while\s*\(\(?\s*\(?\s*\w+\s*=\s*[\w.()]+\.read(Line)?\(/,
       /new (\w*ByteArrayOutputStream|String(Builder|Buffer|Writer))\b/,
+      /(GZIP|Inflater|Deflater|Zip|BZip2|LZ4|Snappy|Zstd)\w*InputStream\(|\.(openStream|getInputStream|getErrorStream|getContent|getRequestBody)\(\)|\b(deliver|receive|handle|process|deserialize|consume)\w*\([^)]*(InputStream|Reader)\b/,
     ),
     remembers,
   ),

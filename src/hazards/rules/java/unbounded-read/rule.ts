@@ -21,7 +21,7 @@ export const unboundedRead: Rule = {
     allOf(
       /\.readAllBytes\(\)|\.(string|bytes)\(\)(?<=\.body\(\)\s*\.\s*\w+\(\))|\.(toByteArray|toString|copyTo\w+|readAllBytes)\((?<=\b(\w*(IO|Io|Stream)(Util|Utils|Helper)s?|(Byte|Char|Input)?Streams|EntityUtils|FileCopyUtils)\.\w+\()/,
       /\.(getInputStream|openStream|getContent|getEntity|body)\(\)|(GZIP|Inflater|Zip|Deflater)\w*InputStream\(/,
-      /\bUR[IL]\b|(ur[il]|link|address|location|href)\w*[,)]|\bRequest \w+[,)]|(GZIP|Inflater|Zip|Deflater)\w*InputStream\(|process/i,
+      /\bUR[IL]\b|(ur[il]|link|address|location|href)\w*[,)]|\bRequest \w+[,)]|(GZIP|Inflater|Zip|Deflater)\w*InputStream\(|\w*process\.get/i,
     ),
   ),
   query: `

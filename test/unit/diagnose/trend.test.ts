@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mannKendall, median, theilSen } from '../../../src/diagnose/statistics';
 import { queueFacts } from '../../../src/diagnose/facts';
+import type { Rates } from '../../../src/diagnose/rates';
+import { judgeTrend, type Lane } from '../../../src/diagnose/trend';
 import {
   flow,
   noisyFlow,
@@ -42,6 +44,138 @@ describe('the statistics', () => {
     expect(mannKendall([1, 2, 3, 4, 8, 7, 6, 5])).toBeCloseTo(0.031, 3);
     expect(mannKendall([1, 2, 3, 5, 8, 7, 6, 4])).toBeCloseTo(0.054, 3);
     expect(mannKendall([5, 5, 5, 5])).toBeGreaterThan(0.5);
+  });
+
+  // Of n! permutations one has no inversion and n − 1 have one; all but one have at least one.
+  it.each([5, 6, 9, 11, 12])(
+    'give the exact chance of %d values in order, with two exchanged, and turned round',
+    (n) => {
+      const order = Array.from({ length: n }, (_, i) => i + 1);
+      const permutations = order.reduce((product, value) => product * value, 1);
+      expect(mannKendall(order) * permutations).toBeCloseTo(1, 6);
+      expect(mannKendall([2, 1, ...order.slice(2)]) * permutations).toBeCloseTo(n, 6);
+      expect(mannKendall(order.toReversed())).toBeCloseTo(1, 9);
+    },
+  );
+
+  it('give the slope of many points too, and of those alone that are of different moments', () => {
+    const line = (length: number) => Array.from({ length }, (_, at) => ({ at, value: 3 * at }));
+    expect(theilSen(line(13))).toBe(3);
+    expect(theilSen([...line(3), { at: 2, value: 900 }, ...line(6).slice(3)])).toBe(3);
+    expect(theilSen([...line(1), ...line(1)])).toBeNull();
+  });
+});
+
+describe('the trend over a lane of four blocks of 10 s', () => {
+  const four: Lane = {
+    ...{ name: 'fast', blocks: 4, blockSeconds: 10, fewestBlocks: 4 },
+    ...{ significance: 0.05, slopeShare: 0.1, levelSeconds: 0 },
+  };
+  const unknown: Rates = { arrival: null, departure: null };
+  interface Read {
+    rates?: Partial<Rates>;
+    lane?: Partial<Lane>;
+    produced?: number[];
+    consumed?: number[];
+  }
+  /** Of a backlog read each 10 s, so that each reading is a block. */
+  const judged = (backlog: number[], { rates, lane, produced = [], consumed = [] }: Read = {}) => {
+    const series = watched([flow({ destination: 'a' })], { seconds: 10 * (backlog.length - 1), every: 10 }).queues[0]!;
+    const column = (values: number[]) => Float64Array.from(backlog, (_, i) => values[i] ?? NaN);
+    const read = { backlog: column(backlog), produced: column(produced), consumed: column(consumed) };
+    return judgeTrend({ ...series, ...read }, { ...unknown, ...rates }, { ...four, ...lane });
+  };
+  const stateOf = (...given: Parameters<typeof judged>) => judged(...given).state;
+  /** Four readings that far apart. */
+  const line = (from: number, step: number) => [0, 1, 2, 3].map((i) => from + i * step);
+
+  it('is as certain as four in order are: all but one in 24, in half its blocks half of that', () => {
+    expect(judged(line(0, 20))).toEqual({
+      state: 'growing',
+      slope: 2,
+      confidence: 1 - 1 / 24,
+      lane: 'fast',
+      since: null,
+    });
+    expect(judged(line(60, -20))).toMatchObject({ state: 'draining', slope: -2, confidence: 1 - 1 / 24, lane: null });
+    expect(judged(line(0, 20), { lane: { blocks: 8 } }).confidence).toBeCloseTo(0.5 * (1 - 1 / 24), 9);
+    expect(judged(line(60, -20), { lane: { blocks: 8 } }).confidence).toBeCloseTo(0.5 * (1 - 1 / 24), 9);
+  });
+
+  it('is not told from three readings, nor where four in order are too likely by chance', () => {
+    expect(judged([0, 20, 40])).toMatchObject({ state: 'unknown', confidence: 0 });
+    expect(stateOf(line(0, 20), { lane: { significance: 0.04 } })).toBe('stable');
+    expect(stateOf(line(60, -20), { lane: { significance: 0.04 } })).toBe('stable');
+    // One exchange: four of 24 permutations have no more.
+    expect([stateOf([0, 20, 10, 30]), stateOf([30, 10, 20, 0])]).toEqual(['stable', 'stable']);
+  });
+
+  it.each([
+    { by: 'more than ten messages of a few', grows: line(0, 4), stable: line(0, 3), drains: line(12, -4) },
+    // Against 5 % of the larger end: 54 > 52.7 and 51 > 50, but not 51 > 52.55.
+    { by: 'more than 5 % of many', grows: line(1000, 18), stable: line(1000, 17), drains: line(1000, -17) },
+  ])('changes by $by where no rate is known', ({ grows, stable, drains }) => {
+    expect([grows, stable, drains].map((backlog) => stateOf(backlog))).toEqual(['growing', 'stable', 'draining']);
+  });
+
+  it('is stable where 1,000 fall by 48, which is less than 5 %', () => {
+    expect(stateOf(line(1000, -16))).toBe('stable');
+  });
+
+  it.each<Partial<Rates>>([
+    { arrival: 10 },
+    { departure: 10 },
+    { arrival: 10, departure: 5 },
+    { arrival: 5, departure: 10 },
+  ])('changes by more than 10 % of the larger rate, which is 1/s of %j', (rates) => {
+    const states = [11, 10, -10, -11].map((step) => stateOf(line(500, step), { rates }));
+    expect(states).toEqual(['growing', 'stable', 'stable', 'draining']);
+  });
+
+  it('changes by more than two messages, however few arrive', () => {
+    const given = { rates: { arrival: 0.1 }, produced: line(0, 1) };
+    const states = (...backlogs: number[][]) => backlogs.map((backlog) => stateOf(backlog, given));
+    expect(states([0, 1, 1, 2], [0, 1, 2, 3])).toEqual(['stable', 'growing']);
+    expect(states([2, 1, 1, 0], [3, 2, 1, 0])).toEqual(['stable', 'draining']);
+  });
+
+  it('grows only above the level that counts: five seconds of 10/s are 50', () => {
+    const given = { rates: { arrival: 10 }, lane: { levelSeconds: 5 } };
+    expect([14, 15].map((from) => stateOf(line(from, 12), given))).toEqual(['stable', 'growing']);
+  });
+
+  it('is no trend where it changed by no more than one batch: 60', () => {
+    const batch = (messages: number) => [0, 0, messages, messages];
+    expect([60, 59].map((most) => stateOf(line(0, 20), { consumed: batch(most) }))).toEqual(['stable', 'growing']);
+    expect([60, 59].map((most) => stateOf(line(60, -20), { produced: batch(most) }))).toEqual(['stable', 'draining']);
+  });
+
+  it('is less certainly stable the nearer its slope is to one that counts, by half at most', () => {
+    const certain = (step: number, blocks = 4) => judged(line(500, step), { rates: { arrival: 10 }, lane: { blocks } });
+    expect(certain(2).confidence).toBeCloseTo(1 - 0.2, 9);
+    expect(certain(-2).confidence).toBeCloseTo(1 - 0.2, 9);
+    expect(certain(8).confidence).toBeCloseTo(0.5, 9);
+    expect(certain(2, 8).confidence).toBeCloseTo(0.5 * (1 - 0.2), 9);
+  });
+
+  it('is stable with nothing changed, as certainly as it was looked at long enough', () => {
+    expect(judged([5, 5], { lane: { blocks: 8 } })).toMatchObject({ state: 'stable', slope: 0, confidence: 2 / 8 });
+    expect(judged([5])).toMatchObject({ state: 'unknown', slope: null, confidence: 0 });
+    expect(judged([NaN, NaN])).toMatchObject({ state: 'unknown', slope: null, confidence: 0 });
+  });
+
+  it('leaves out readings that failed and those from before the lane', () => {
+    const failed = judged([0, 20, NaN, 60, 80], { lane: { blocks: 5 } });
+    expect(failed).toMatchObject({ state: 'growing', slope: 2 });
+    expect(failed.confidence).toBeCloseTo((4 / 5) * (1 - 1 / 24), 9);
+    expect(judged([-900, 5, 0, 20, 40, 60])).toMatchObject({ state: 'growing', slope: 2 });
+  });
+
+  it('takes a backlog that stays the same for a new reading when a counter moves', () => {
+    const moves = line(0, 50);
+    expect(stateOf([10, 10, 10, 40])).toBe('unknown');
+    expect(stateOf([10, 10, 10, 40], { produced: moves })).toBe('stable');
+    expect(stateOf([10, 10, 10, 40], { consumed: moves })).toBe('stable');
   });
 });
 

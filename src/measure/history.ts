@@ -128,10 +128,12 @@ export class History {
    * @param sinceOf from which moment on a queue is wanted, milliseconds since the epoch
    */
   *series(sinceOf: (id: string) => number): Generator<QueueSeries, void> {
-    const { slots } = this.hour;
-    const times = slots.map(({ at }) => at);
-    const starts = new Map<number, { window: Window; firsts: ReadonlyMap<string, QueueReading> }>();
-    for (const [id, columns] of this.hour.columns) {
+    const until = this.hour.slots.at(-1)?.at ?? -Infinity;
+    let seen = this.seenUntil(until);
+    for (const [id, columns] of [...this.hour.columns]) {
+      // Sweeps may have come in such a pause, and taken the places of the oldest.
+      if (seen.moves !== this.hour.moves) seen = this.seenUntil(until);
+      const { slots, times, starts } = seen;
       const start = firstSince(times, sinceOf(id));
       const latest = this.lastRows.get(id);
       if (!latest || columns.seenAt < (times[start] ?? Infinity)) continue;
@@ -145,6 +147,13 @@ export class History {
       // The sweep that listed it may have been replaced, or thinned out.
       if (series.at.length > 0) yield series;
     }
+  }
+
+  /** The sweeps of the hour up to a moment, and what was made of them for all queues: windows by where they begin. */
+  private seenUntil(until: number) {
+    const slots = this.hour.slots.filter(({ at }) => at <= until);
+    const starts = new Map<number, { window: Window; firsts: ReadonlyMap<string, QueueReading> }>();
+    return { moves: this.hour.moves, slots, times: slots.map(({ at }) => at), starts };
   }
 
   /** A queue's known backlogs of the last so many milliseconds before the newest sweep; empty for an unknown id. */

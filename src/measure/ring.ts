@@ -25,6 +25,8 @@ const worthwhile = 1.25;
 export class Ring<Extra extends object = object> {
   readonly columns = new Map<string, Columns>();
   slots: (Slot & Extra)[] = [];
+  /** Another number whenever figures moved or went: what was known of places holds no more. */
+  moves = 0;
   private free: number[] = [];
   private length = 0;
   /** Bytes a sweep takes over all queues. */
@@ -46,6 +48,7 @@ export class Ring<Extra extends object = object> {
   }
 
   clear(): void {
+    this.moves++;
     this.columns.clear();
     this.slots = [];
     this.length = fewest;
@@ -93,6 +96,7 @@ export class Ring<Extra extends object = object> {
   }
 
   private resize(length: number): void {
+    this.moves++;
     const taken = this.slots.map(({ place }) => place);
     for (const columns of this.columns.values()) columns.resize(length, taken);
     this.slots.forEach((slot, i) => (slot.place = i));
@@ -106,7 +110,9 @@ export class Ring<Extra extends object = object> {
       if (drops) this.free.push(slot.place);
       return !drops;
     });
-    if (kept.length < this.slots.length) this.slots = kept;
+    if (kept.length === this.slots.length) return;
+    this.slots = kept;
+    this.moves++;
   }
 
   private forgetUnlisted(): void {

@@ -6,6 +6,9 @@ export function oneLine(node: Node): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
+/** The text of a file whose root this is. The root begins with the first word, but what is told of places counts from the top. */
+export const wholeText = (root: Node) => '\n'.repeat(root.startIndex) + root.text;
+
 /** The line of the node's first character, from 1. */
 export const lineOf = (node: Node) => node.startPosition.row + 1;
 

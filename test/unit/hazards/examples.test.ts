@@ -56,6 +56,8 @@ for (const id of alone) {
     it.each(files)('says at each place of %s what the comment there says', async (file) => {
       const text = readFileSync(path.join(examples, file), 'utf8');
       expect(await foundIn(id, file, text)).toEqual(expectedOf(text));
+      const lower = `\n\n${text}`;
+      expect(await foundIn(id, file, lower), 'below blank lines').toEqual(expectedOf(lower));
     });
   });
 }

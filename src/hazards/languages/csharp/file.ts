@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { plainName } from './calls';
 
@@ -42,7 +42,7 @@ export class CsharpFile {
     readonly root: Node,
     walked = walkedIn(root, walkedTypes),
   ) {
-    this.text = root.text;
+    this.text = wholeText(root);
     this.imports = walked.of('using_directive').flatMap((each) => partsOf(each).at(-1)?.text ?? []);
     this.functions = walked
       .of(...functionTypes)

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { argumentsOf, calleeName } from './calls';
 import { keptIn } from './kept';
@@ -45,7 +45,7 @@ export class Declarations {
     readonly root: Node,
     private readonly walked = walkedIn(root, walkedTypes),
   ) {
-    this.text = root.text;
+    this.text = wholeText(root);
     this.imports = walked.of('import_spec').map((spec) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '');
     this.functions = walked.of('function_declaration', 'method_declaration').map(declared);
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));

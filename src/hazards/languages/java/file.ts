@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 
 /** A method or constructor that the file declares. */
@@ -78,7 +78,7 @@ export class JavaFile {
     readonly root: Node,
     private readonly walked = walkedIn(root, walkedTypes),
   ) {
-    this.text = root.text;
+    this.text = wholeText(root);
     this.imports = root.namedChildren
       .filter(({ type }) => type === 'import_declaration')
       .map((each) => partsOf(each)[0]?.text ?? '');

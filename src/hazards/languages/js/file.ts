@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains, partsOf } from '../../syntax';
+import { ancestorsOf, contains, partsOf, wholeText } from '../../syntax';
 import { walkedIn, type Walked } from '../../walked';
 import { fieldsCalled } from './fields';
 
@@ -93,8 +93,7 @@ export class SourceFile {
     readonly root: Node,
     readonly walked: Walked = walkedIn(root, walkedTypes),
   ) {
-    // The root begins with the first word: what is looked up by its place in the text has to stand there.
-    this.text = '\n'.repeat(root.startIndex) + root.text;
+    this.text = wholeText(root);
     this.imports = [...importsOf(this, walked)];
     for (const node of walked.of(...functionTypes)) {
       const name = this.nameOf(node);

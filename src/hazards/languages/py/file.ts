@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, Nested, partsOf } from '../../syntax';
+import { ancestorsOf, Nested, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { wordsNamed } from '../../words';
 
@@ -93,7 +93,7 @@ export class PythonFile {
     readonly root: Node,
     walked = walkedIn(root, walkedTypes),
   ) {
-    this.text = root.text;
+    this.text = wholeText(root);
     this.imports = [...this.#readImports(walked.of('import_statement', 'import_from_statement'))];
     this.functions = walked.of('function_definition').map((node) => new Declared(node));
     this.classes = walked.of('class_definition');

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { calledAt } from './calls';
 
@@ -60,7 +60,7 @@ export class RustFile {
     readonly root: Node,
     walked = walkedIn(root, walkedTypes),
   ) {
-    this.text = root.text;
+    this.text = wholeText(root);
     const used = walked.of('use_declaration').flatMap((use) => {
       const argument = use.childForFieldName('argument');
       return argument ? [...this.#readUse(argument, '')] : [];

@@ -1,105 +1,16 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { analysis } from '../../src/diagnose/analyze';
-import { LiveDiagnosis } from '../../src/diagnose/queues';
-import { inSlices } from '../../src/extension/slices';
-import { History } from '../../src/measure/history';
-import { defaultObjectives } from '../../src/model/pipeline';
-import { broker, noisyFlow } from '../harness/observations';
-import { median, type Measured } from './measured';
-
-const queues = 10_000;
-const samples = 360;
-const stepMs = 10_000;
-const start = Date.UTC(2026, 0, 1);
-/** Sweeps that are judged for the median, after those that warm up the engine. */
-const rounds = 9;
+import path from 'node:path';
+import type { Diagnosed } from './diagnosis/probe';
+import type { Measured } from './measured';
+import { atMost, builtProbe } from './probed.mjs';
 
 /** What the diagnosis of ten thousand queues over an hour costs, and for how long it holds the editor up. */
 export async function benchDiagnosis(): Promise<Measured[]> {
-  // One in fifty is overloaded; the others are used to half, two thirds and 70 %.
-  const flows = Array.from({ length: 50 }, (_, i) =>
-    noisyFlow({
-      ...{ seed: i + 1, arrivalRate: 20, serviceRate: i === 7 ? 18 : ([40, 30, 29][i % 3] ?? 40) },
-      ...{ commitsEvery: 5, seconds: (samples * stepMs) / 1000, step: 1 },
-    }),
-  );
-  const history = new History({ memory: 1e9 });
-  const live = new LiveDiagnosis();
-  const before = heap();
-  const sweeps: Sliced[] = [];
-  for (let sample = 0; sample < samples; sample++) {
-    const now = start + sample * stepMs;
-    const rows = flows.flatMap((flow) => flow((sample * stepMs) / 1000) ?? []);
-    history.add({
-      ...{ version: 1, at: new Date(now).toISOString(), brokers: [broker('main')], stages: [], steps: [] },
-      queues: Array.from({ length: queues }, (_, i) => {
-        const row = rows[i % rows.length];
-        if (!row) throw new Error('there is no flow');
-        return { ...row, id: `main/q${i}/w${i}`, destination: `q${i}`, group: `w${i}` };
-      }),
-    });
-    // As a view that was opened ten sweeps ago: what came before is looked back at, but not lived through.
-    if (sample < samples - 2 * rounds) continue;
-    const since = sweeps.length === 0 ? () => now : live.needs;
-    sweeps.push(await sliced(live.judge(history.series(since), { objectives: defaultObjectives, now })));
-  }
-  const perQueue = (heap() - before) / queues;
-  const reports: Sliced[] = [];
-  for (let round = 0; round < 3; round++) reports.push(await sliced(report(history)));
+  const seen = await builtProbe<Diagnosed>(path.join(import.meta.dirname, 'diagnosis/probe.ts'));
   return [
-    atMost(
-      `a sweep of ${queues} queues with an hour of history judged, ms`,
-      median(sweeps.slice(rounds).map(({ ms }) => ms)),
-      300,
-    ),
-    atMost('… longest slice, ms', median(sweeps.slice(rounds).map(({ longest }) => longest)), 30),
-    atMost(`report of ${queues} queues × ${samples} samples, ms`, median(reports.map(({ ms }) => ms)), 300),
-    atMost('… longest slice, ms', median(reports.map(({ longest }) => longest)), 30),
-    atMost('memory for each queue with its hour, kB', perQueue / 1000, 20),
+    atMost('a sweep of 10000 queues with an hour of history judged, ms', seen.sweep.ms, 300),
+    atMost('… longest slice, ms', seen.sweep.longest, 30),
+    atMost('report of 10000 queues × 360 samples, ms', seen.report.ms, 300),
+    atMost('… longest slice, ms', seen.report.longest, 30),
+    atMost('memory for each queue with its hour, kB', seen.perQueue / 1000, 20),
   ];
 }
-
-function* report(history: History): Generator {
-  const observation = yield* history.observing();
-  yield* analysis(observation, null, { objectives: defaultObjectives, now: observation.to });
-}
-
-interface Sliced {
-  /** Computing, without the turns of others in between; and the longest time without such a turn. */
-  ms: number;
-  longest: number;
-}
-
-/** Takes steps as the editor does, and measures each turn. */
-async function sliced(steps: Iterator<unknown>): Promise<Sliced> {
-  let [ms, longest, began] = [0, 0, performance.now()];
-  const turn = () => {
-    const took = performance.now() - began;
-    ms += took;
-    longest = Math.max(longest, took);
-    began = performance.now();
-    next = setImmediate(turn);
-  };
-  let next = setImmediate(turn);
-  await new Promise((resolve, reject) => inSlices(steps, resolve, reject));
-  clearImmediate(next);
-  turn();
-  clearImmediate(next);
-  return { ms, longest };
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** Bytes of everything that is reachable. */
-function heap(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
-const atMost = (what: string, ours: number, most: number): Measured => ({
-  ...{ what, ours, peer: null, ratio: null, budget: `goal ≤ ${most}` },
-  holds: ours <= most,
-});

@@ -1,20 +1,25 @@
 import { connect } from 'amqplib';
-import { build } from 'esbuild';
 import { Redis } from 'ioredis';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import { startRabbitmq } from '../harness/rabbitmq';
 import { startRedis } from '../harness/redis';
-import { folder, run, runFolder } from '../harness/tools';
 import type { Measured } from './measured';
-import { atMost, everyRight, numbers } from './probed.mjs';
+import { atMost, builtProbe, everyRight, numbers } from './probed.mjs';
 
 const perBroker = [70, 70, 60] as const;
 const queues = 200;
 /** Half an hour at ten seconds, once a day of history is full. */
 const sweeps = 180;
 const what = `idle side bar, ${perBroker.length} brokers, ${queues} queues`;
+
+/** What the probe prints; megabytes by half an hour. */
+interface Seen {
+  percent: number;
+  grown: { rss: number; inUse: number };
+  queues: number;
+}
 
 /** What reading and judging costs while nobody acts, over half an hour of replayed time. */
 export async function benchIdle(): Promise<Measured[]> {
@@ -24,16 +29,8 @@ export async function benchIdle(): Promise<Measured[]> {
     await declare(rabbitmq.amqp, perBroker[2]);
     const urls = [one.url, other.url, `${rabbitmq.amqp}/?management=${rabbitmq.management}`];
     const configs = urls.map((url, i) => ({ ...parseBrokerUrl(url), name: `broker-${i}` }));
-    const outfile = path.join(folder(runFolder), 'idleProbe.mjs');
-    await build({
-      ...{ entryPoints: [path.join(import.meta.dirname, 'idle/probe.ts')], outfile, bundle: true },
-      ...{ platform: 'node', target: 'node20', format: 'esm', logLevel: 'error' },
-      // Drivers that are CommonJS ask for Node's own modules by require.
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    });
-    const args = ['--expose-gc', outfile, JSON.stringify(configs), `${sweeps}`];
-    const { stdout } = await run(process.execPath, args);
-    const seen = JSON.parse(stdout) as { percent: number; grown: { rss: number; inUse: number }; queues: number };
+    const program = path.join(import.meta.dirname, 'idle/probe.ts');
+    const seen = await builtProbe<Seen>(program, JSON.stringify(configs), `${sweeps}`);
     return [
       everyRight(`${what}: queues judged`, seen.queues, queues),
       atMost(`${what}: % of a core at a sweep every 10 s`, seen.percent, 0.5),

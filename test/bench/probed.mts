@@ -1,8 +1,9 @@
+import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseBrokerUrl } from '../../src/model/brokerUrl';
 import type { Sweep } from '../../src/model/sweep';
-import { projectRoot, run } from '../harness/tools';
+import { folder, projectRoot, run, runFolder } from '../harness/tools';
 import type { Measured } from './measured';
 
 /** A broker too large for the default buffer of a child process. */
@@ -24,6 +25,18 @@ export async function probe(url: string, sweeps: number): Promise<Probe> {
   const script = path.join(import.meta.dirname, 'sweepProbe.mjs');
   const { stdout } = await run(process.execPath, [script, bundle, JSON.stringify(config), `${sweeps}`], roomy);
   return JSON.parse(stdout) as Probe;
+}
+
+/** Runs a program with our source in it as it is packaged, not as the tests load it. @returns the JSON that it prints */
+export async function builtProbe<Seen>(program: string, ...args: readonly string[]): Promise<Seen> {
+  const outfile = path.join(folder(runFolder), `${path.basename(path.dirname(program))}Probe.mjs`);
+  await build({
+    ...{ entryPoints: [program], outfile, bundle: true, minify: true },
+    ...{ platform: 'node', target: 'node20', format: 'esm', logLevel: 'error' },
+    // Drivers that are CommonJS ask for Node's own modules by require.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return JSON.parse((await run(process.execPath, ['--expose-gc', outfile, ...args])).stdout) as Seen;
 }
 
 /** One sweep by the command line. */

@@ -93,7 +93,7 @@ function unbrokenRuns(at: Readings, counter: Readings): Run[] {
   for (let i = 0; i < counter.length; i++) {
     const value = counter[i] ?? NaN;
     if (Number.isNaN(value)) continue;
-    while (runs.length > 1 && value >= lastValue(runs.at(-2)) && leapsBack(runs, value)) runs.pop();
+    while (leapsBack(runs, value)) runs.pop();
     const known = runs.at(-1);
     const run = known && value >= lastValue(known) ? known : { at: [], values: [] };
     if (run !== known) runs.push(run);
@@ -113,7 +113,7 @@ function risesThroughout(counter: Readings): boolean {
   return counter.length > 0;
 }
 
-/** Is the step to this value at least as large as the fall that began the last run? */
+/** Is the step to this value at least as large as the fall that began the last run? Of a first run nothing fell. */
 function leapsBack(runs: readonly Run[], value: number): boolean {
   const [before, low] = [runs.at(-2), runs.at(-1)];
   return value - lastValue(low) >= lastValue(before) - (low?.values[0] ?? 0);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rateOfOne, workersAmong } from '../../../src/diagnose/workers';
+import type { Trouble } from '../../../src/diagnose/bottleneck';
+import { ratePerWorker, rateOfOne, workersAmong, workersOf } from '../../../src/diagnose/workers';
 
 describe('instances that work', () => {
   it('are no more than there are partitions to read', () => {
@@ -17,5 +18,13 @@ describe('instances that work', () => {
     expect(rateOfOne(null, 3, 500)).toBe(500);
     expect(rateOfOne(300, null, 500)).toBe(500);
     expect(rateOfOne(300, 0, null)).toBeNull();
+  });
+
+  it('of a broker that keeps its producers waiting are not known, nor what each of them does', () => {
+    const broker: Trouble = {
+      ...{ stage: null, broker: 'main', queue: null, inputRate: 150, processingRate: 100, deficit: 50, backlog: 900 },
+      ...{ severity: 'warning', confidence: 0.95, chain: [] },
+    };
+    expect([workersOf(broker, null), ratePerWorker(broker, null)]).toEqual([null, null]);
   });
 });

@@ -73,14 +73,25 @@ describe('the history', () => {
         start + i * 1000,
         ['a', 'b'].map((id) => queueRow(id, { backlog: 10 * i, produced: i })),
       );
-    const history = filled(Array.from({ length: 4 }, (_, i) => sweep(i)), 3000);
+    const history = filled(
+      Array.from({ length: 4 }, (_, i) => sweep(i)),
+      3000,
+    );
     const seen: (readonly number[])[] = [];
     for (const { at, backlog } of history.series(() => -Infinity)) {
-      seen.push([...at].map((moment) => (moment - start) / 100), [...backlog]);
+      seen.push(
+        [...at].map((moment) => (moment - start) / 100),
+        [...backlog],
+      );
       if (seen.length === 2) for (const i of [4, 5]) history.add(sweep(i));
     }
     // The second queue has lost its two oldest sweeps meanwhile, and shows nothing of the two newest.
-    expect(seen).toEqual([[0, 10, 20, 30], [0, 10, 20, 30], [20, 30], [20, 30]]);
+    expect(seen).toEqual([
+      [0, 10, 20, 30],
+      [0, 10, 20, 30],
+      [20, 30],
+      [20, 30],
+    ]);
   });
 
   it('forgets what is older than an hour, and queues not listed since', () => {

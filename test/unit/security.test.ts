@@ -22,7 +22,7 @@ it('starts no program but its own bundles', () => {
     "await run(process.execPath, [path.join(__dirname, 'cli.js'), ...args], {",
   ]);
   expect(filesWith(/from 'node:worker_threads'/).sort()).toEqual([
-    ...['src/cli/scan/worker.ts', 'src/cli/scan/workers.ts', 'src/server/indexing.ts', 'src/server/main.ts'],
+    ...['src/cli/scan/worker.ts', 'src/cli/scan/workers.ts', 'src/server/indexWorker.ts', 'src/server/indexing.ts'],
   ]);
 });
 

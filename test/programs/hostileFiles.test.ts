@@ -113,7 +113,8 @@ describe('A workspace with links that lead astray', () => {
     const elsewhere = mkdtempSync(path.join(tmpdir(), 'secret-'));
     writeFileSync(path.join(elsewhere, 'secret.go'), 'package main');
     mkdirSync(path.join(folder, 'src'));
-    writeFileSync(path.join(folder, 'src', 'own.go'), 'package main');
+    const own = 'package main';
+    writeFileSync(path.join(folder, 'src', 'own.go'), own);
     symlinkSync(elsewhere, path.join(folder, 'out'));
     symlinkSync(folder, path.join(folder, 'src', 'round'));
     symlinkSync('/dev/zero', path.join(folder, 'endless.go'));
@@ -122,7 +123,7 @@ describe('A workspace with links that lead astray', () => {
     const outside = 'a symbolic link that leads out of the scanned folder';
     expect([...walk(folder, folder, ignored)]).toEqual([
       ...['.gitignore', 'endless.go', 'out'].map((name) => ({ file: path.join(folder, name), reason: outside })),
-      { file: path.join(folder, 'src', 'own.go') },
+      { file: path.join(folder, 'src', 'own.go'), bytes: own.length },
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
+import picomatch from 'picomatch';
 import { projectRoot } from '../harness/tools';
 import { keepScores, type FileScore } from './mutants/kept';
 
@@ -63,9 +64,11 @@ for (const [name, room] of Object.entries(rooms)) {
 const scores = new Map<string, FileScore>();
 const on = new Date().toISOString().slice(0, 10);
 const noticed = ['Killed', 'Timeout'];
+// Stryker hands in what it remembers of other files too, less the changes of lines that are different now.
+const isMeasured = asked.length > 0 ? picomatch(asked) : () => true;
 for (const { fileName, status } of results) {
   const file = path.relative(projectRoot, fileName);
-  if (![...noticed, 'Survived', 'NoCoverage'].includes(status)) continue;
+  if (!isMeasured(file) || ![...noticed, 'Survived', 'NoCoverage'].includes(status)) continue;
   const { mutants, killed } = scores.get(file) ?? { mutants: 0, killed: 0 };
   scores.set(file, { file, mutants: mutants + 1, killed: killed + Number(noticed.includes(status)), on });
 }

@@ -63,12 +63,9 @@ export function handedMany(over: Node, place: Node, file: SourceFile): Growth | 
   if (first === 'this' || !isMany(path.at(-1) ?? '') || (path.length > 1 && onePage.test(first))) return null;
   const around = knownAround(place, file);
   if (!around || around.name === '' || runsSeldom(around.name)) return null;
-  const isHanded = [around.node].some((each) =>
-    (each.childForFieldName('parameters') ?? each.childForFieldName('parameter'))?.text
-      .match(/[\w$]+/g)
-      ?.includes(first),
-  );
-  if (!isHanded) return null;
+  const { node } = around;
+  const parameters = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
+  if (!parameters?.text.match(/[\w$]+/g)?.includes(first)) return null;
   return {
     unit: 'element',
     source: oneLine(list),

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Rule } from './rule';
-import { lineOf, oneLine } from './syntax';
+import { lineOf, oneLine, wholeText } from './syntax';
 
 /** A place that says what it is by itself: nothing around it is read. */
 const standing = (place: Node, source: string, step: string): Growth => ({
@@ -13,9 +13,10 @@ const standing = (place: Node, source: string, step: string): Growth => ({
  * @param refusing what refuses a message without putting it back
  */
 export function refusedIn(declares: Node, queue: Node | undefined, refusing: RegExp, root: Node): Growth | null {
-  const refusal = refusing.exec(root.text);
+  const text = wholeText(root);
+  const refusal = refusing.exec(text);
   if (!queue || !refusal) return null;
-  const line = root.text.slice(0, refusal.index).split('\n').length;
+  const line = text.slice(0, refusal.index).split('\n').length;
   return standing(declares, oneLine(queue), `\`${refusal[0].trim()}\` on line ${line} refuses a message for good`);
 }
 

@@ -37,6 +37,17 @@ async function foundIn(rule: string, file: string, text: string): Promise<string
     .map(({ line, text: said }) => `${line} ${said}`);
 }
 
+/** What is said of the places, and of which lines, if all stood so many lines lower. */
+async function saidIn(rule: string, file: string, text: string, lower = 0): Promise<string[]> {
+  const { hazards, passed } = await engine.scanText(readBy(file) ?? 'go', text, file, { only: [rule] });
+  return [
+    ...hazards.flatMap(({ message, evidence }) => [message, ...evidence]),
+    ...passed.map(({ bound }) => bound),
+  ].map((said) =>
+    said.replace(/\b(lines? )(\d+)/g, (_, word: string, line: string) => `${word}${Number(line) + lower}`),
+  );
+}
+
 // What needs all files of a workspace has its test where they are scanned.
 const alone = ruleIds().filter((id) => !workspaceChecks.some((each) => each.id === id));
 
@@ -58,6 +69,7 @@ for (const id of alone) {
       expect(await foundIn(id, file, text)).toEqual(expectedOf(text));
       const lower = `\n\n${text}`;
       expect(await foundIn(id, file, lower), 'below blank lines').toEqual(expectedOf(lower));
+      expect(await saidIn(id, file, lower)).toEqual(await saidIn(id, file, text, 2));
     });
   });
 }

@@ -1,6 +1,6 @@
 // What every entry script needs: the packages of the lock file and a fresh build. Uses nothing but Node itself.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -25,6 +25,11 @@ export function prepare({ asShipped = false } = {}) {
   }
   const mark = path.join(root, 'node_modules/.package-lock.json');
   const current = existsSync(mark) && statSync(mark).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
+  // What it leads to may be another clone's, and npm would empty it.
+  if (!current && lstatSync(path.join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('node_modules is a link, and what package-lock.json names is not in it: remove the link first.');
+    process.exit(2);
+  }
   if (!current)
     step('Installing the packages that package-lock.json names (once, a minute or two) …', 'npm', [
       'ci',

@@ -158,8 +158,15 @@ const idle = (facts: QueueFacts): Judgement => {
 };
 
 const rules: readonly Rule[] = [
-  ...[stale, unknownBacklog, dataLossRisk, noConsumer, stuck],
-  ...[growing, draining, atCapacity, healthy],
+  stale,
+  unknownBacklog,
+  dataLossRisk,
+  noConsumer,
+  stuck,
+  growing,
+  draining,
+  atCapacity,
+  healthy,
 ];
 
 /** Long enough looked at to say that it neither grows nor drains, and the counters agree. */

@@ -6,9 +6,14 @@ import { lineOf, oneLine } from './syntax';
 /** A function whose first word says that it runs once or now and then: `startReader`, `register_all`. */
 export const runsSeldom = (name: string) => new RegExp(seldom.source).test(name);
 
+/** Names of what is free, of signals, and of which there are as many as parts of the program. */
+export const spares =
+  /ready|pingresp|(^|[._])ping|pong|heartbeat|\back|free|idle|avail|unused|recycl|cache|pool|spare|returned|\bdone|signal|listener|route|handler|observer|interceptor|shard|connection|interest|elect/i;
+
+const answers = /respon|repl(y|ies)|result|exception|error|callback|complet|fail|finish/i;
+
 /** What holds answers, signals or what is free is as long as what was asked for. */
-export const answersOrSpares =
-  /respon|repl(y|ies)|result|ready|pingresp|(^|[._])ping|pong|heartbeat|\back|free|idle|avail|unused|recycl|cache|pool|spare|returned|exception|error|\bdone|signal|listener|route|callback|handler|observer|interceptor|shard|connection|complet|fail|finish|interest|elect/i;
+export const answersOrSpares = new RegExp(`${answers.source}|${spares.source}`, 'i');
 
 /** Where a queue is filled: a call, and the function around it. */
 export interface Fill {

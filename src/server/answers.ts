@@ -25,6 +25,7 @@ import { Analyses, type Read } from './analyses';
 import { languageOfDocument } from './documents';
 import { allOfRule, allOfRuleOf, wholeTextEdit } from './fixAll';
 import type { StartIndexing } from './indexing';
+import { attempt, pulls } from './manners';
 import { settings, type Settings } from './settings';
 import { actionsOf, complaintsOf, diagnosticsOf, hoverOf, lensesOf } from './views';
 import { fileOf, WorkspaceQueues } from './workspaceQueues';
@@ -209,17 +210,10 @@ export class Answers {
     this.#attempt(this.#answer(uri, CancellationToken.None, undefined, report));
   }
 
-  /** What nobody waits for may fail with a line in the log. */
   #attempt(work: Promise<unknown>): void {
-    work
-      .catch((error: unknown) => this.#connection.console.error(String(error)))
-      // The client has gone.
-      .catch(() => undefined);
+    attempt(this.#connection, work);
   }
 }
-
-/** Does a client ask for diagnostics itself? */
-const pulls = (client: ClientCapabilities): boolean => client.textDocument?.diagnostic !== undefined;
 
 const allDiagnosticsOf = ({ hazards, suppressions }: Read, document: TextDocument) => [
   ...diagnosticsOf(hazards, document),

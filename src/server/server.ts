@@ -19,6 +19,7 @@ import { methods } from '../protocol/referenceMethods';
 import type { Answers } from './answers';
 import { isRead } from './documents';
 import type { StartIndexing } from './indexing';
+import { attempt, pulls } from './manners';
 import { watched } from './watched';
 
 /**
@@ -108,7 +109,7 @@ export class LanguageServer {
         codeLensProvider: {},
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
-        ...(capabilities.textDocument?.diagnostic !== undefined && { diagnosticProvider: pulled }),
+        ...(pulls(capabilities) && { diagnosticProvider: pulled }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'backpressure' },
@@ -173,11 +174,7 @@ export class LanguageServer {
     if (this.#answers) this.#attempt(this.#answers.then(of));
   }
 
-  /** What nobody waits for may fail with a line in the log. */
   #attempt(work: Promise<unknown>): void {
-    work
-      .catch((error: unknown) => this.connection.console.error(String(error)))
-      // The client has gone.
-      .catch(() => undefined);
+    attempt(this.connection, work);
   }
 }

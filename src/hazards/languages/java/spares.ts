@@ -1,4 +1,6 @@
-/** Does it hold answers, or what is free, or as many things as the program has? */
+import { spares } from '../../handedOver';
+
+/** Does it hold what is free, or as many things as the program has? Answers and what failed wait like all else. */
 export function isSpare(name: string, type: string): boolean {
   if (ofAskers.test(name) || (/^_?(task|job|work)/i.test(name) && /<\s*(Runnable|Callable\b.*)>/.test(type)))
     return false;
@@ -27,7 +29,3 @@ const ofOthers =
 /** What is as many as the program has, by the type of the field. */
 const notWaiting =
   /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|CacheEntry|ReferenceEntry|TableEntry|SocketEntry|SelectionKey|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
-
-/** Names of what is free, or of which there are as many as parts of the program. Answers and what failed wait like all else. */
-const spares =
-  /ready|pingresp|(^|[._])ping|pong|heartbeat|\back|free|idle|avail|unused|recycl|cache|pool|spare|returned|\bdone|signal|listener|route|handler|observer|interceptor|shard|connection|interest|elect/i;

@@ -46,5 +46,5 @@ export async function sample(options: SampleOptions, output: Output): Promise<Ob
   } finally {
     await sampler.close();
   }
-  return { observation: history.observation(), pipeline };
+  return { observation: history.observed(), pipeline };
 }

@@ -1,11 +1,12 @@
 import { queueLabel } from '../model/identity';
 import { refMatches, type Pipeline, type QueueRef, type Stage } from '../model/pipeline';
 import type { Edge, Note, QueueReport } from '../model/report';
-import type { Observation, QueueSeries } from '../model/series';
+import { withoutFigures, withOwnFigures, type Observation, type QueueSeries } from '../model/series';
 import { queueReading, type System } from '../model/sweep';
-import { queueFacts, type AnalyzeOptions, type QueueFacts } from './facts';
+import { neverEmptied, queueFacts, type AnalyzeOptions, type QueueFacts } from './facts';
 import { note } from './notes';
 import { reportQueue } from './queues';
+import { isOverrun } from './stages';
 
 /** A queue of the graph, judged. */
 export interface QueueNode {
@@ -56,8 +57,9 @@ function* fromFile(observation: Observation, pipeline: Pipeline, options: Analyz
   const refs = pipeline.stages.flatMap(({ consumes, produces }) => [...consumes, ...produces]);
   const queues: QueueNode[] = [];
   for (const series of observation.queues) {
-    if (!refs.some((ref) => refMatches(ref, series.latest))) continue;
-    yield queues.push(queueNode(series, capacityIn(refs, series), options));
+    if (refs.some((ref) => refMatches(ref, series.latest)))
+      queues.push(queueNode(withOwnFigures(series), capacityIn(refs, series), options));
+    yield queues;
   }
   const notes: Note[] = [];
   const matching = (ref: QueueRef): QueueNode[] => {
@@ -82,7 +84,11 @@ function* fromFile(observation: Observation, pipeline: Pipeline, options: Analyz
 
 function* fromBrokers(observation: Observation, options: AnalyzeOptions): Generator<unknown, Nodes> {
   const queues: QueueNode[] = [];
-  for (const series of observation.queues) yield queues.push(queueNode(series, null, options));
+  for (const series of observation.queues) {
+    const node = queueNode(series, null, options);
+    node.facts.series = isLookedAtAgain(node) ? withOwnFigures(series) : withoutFigures(series);
+    yield queues.push(node);
+  }
   const stages = new Map<string, StageNode>();
   const owners = new Map<string, string>();
   for (const node of queues) {
@@ -100,6 +106,12 @@ function* fromBrokers(observation: Observation, options: AnalyzeOptions): Genera
   }
   return { stages: [...stages.values()], queues, notes: [] };
 }
+
+/**
+ * Is more asked of its figures than its facts tell? Where no file says what feeds what nobody waits for anybody, so only
+ * what holds up its own stage, or shows what that can do, is looked at again.
+ */
+const isLookedAtAgain = (queue: QueueNode) => isOverrun(queue) || neverEmptied(queue.facts);
 
 function queueNode(series: QueueSeries, fileCapacity: number | null, options: AnalyzeOptions): QueueNode {
   const facts = queueFacts(series, options.now, fileCapacity);

@@ -2,7 +2,7 @@ import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
 import type { analysis as Analysis } from '../diagnose/analyze';
 import { defaultObjectives, type Pipeline } from '../model/pipeline';
 import type { Report, StateChange } from '../model/report';
-import type { Observation } from '../model/series';
+import type { Observation, QueueSeries } from '../model/series';
 import type { WhatIfChange, WhatIfResult } from '../model/whatIf';
 import type { KeptReport, PageStatus } from '../protocol/page';
 import type { KeptReports } from './keptReports';
@@ -148,10 +148,10 @@ export class Analyst implements Disposable {
   *#reporting(analysis: typeof Analysis, subject: Subject, since: number, now: number): Generator<unknown, Report> {
     const { brokers, pipeline, moment } = subject;
     const observations: Observation[] = [];
-    for (const { history } of brokers()) observations.push(yield* history.observing(since));
+    for (const { history } of brokers()) yield observations.push(history.observed(since));
     const observation = together(observations);
-    const seen = new Set(observation.queues.map(({ id }) => id));
-    const timeline = moment ? [] : this.changes(since, (queue) => seen.has(queue));
+    const isSeen = (queue: string) => brokers().some(({ history }) => history.listedSince(queue, since));
+    const timeline = moment ? [] : this.changes(since, isSeen);
     const options = { objectives: pipeline?.objectives ?? defaultObjectives, now };
     return yield* analysis(observation, pipeline, options, timeline);
   }
@@ -223,6 +223,10 @@ function fills({ history }: WatchedBroker, ms: number): boolean {
   return samples >= fewestReadings && to - from >= ms * (1 - 1.5 / Math.max(2, samples));
 }
 
+function* eachQueue(observations: readonly Observation[]): Generator<QueueSeries, void> {
+  for (const { queues } of observations) yield* queues;
+}
+
 /** Several brokers' observations as one. */
 function together(observations: readonly Observation[]): Observation {
   const seen = observations.filter(({ samples }) => samples > 0);
@@ -230,7 +234,7 @@ function together(observations: readonly Observation[]): Observation {
     from: seen.length > 0 ? Math.min(...seen.map(({ from }) => from)) : 0,
     to: seen.length > 0 ? Math.max(...seen.map(({ to }) => to)) : 0,
     samples: seen.length > 0 ? Math.max(...seen.map(({ samples }) => samples)) : 0,
-    queues: observations.flatMap(({ queues }) => queues),
+    queues: { [Symbol.iterator]: () => eachQueue(observations) },
     brokers: observations.flatMap(({ brokers }) => brokers),
     stages: observations.flatMap(({ stages }) => stages),
     steps: observations.flatMap(({ steps }) => steps ?? []),

@@ -14,10 +14,14 @@ export interface Details {
 export const weightOf = ({ partitions, members, bindings }: QueueReading) =>
   1 + (partitions?.length ?? 0) + (members?.length ?? 0) + (bindings?.length ?? 0);
 
-/** The oldest row of each queue that is kept from an index on. */
-export function oldestRows(slots: readonly Details[], start: number): ReadonlyMap<string, QueueReading> {
+/** The oldest row of each queue that is kept from an index on. @param queues how many there are at most */
+export function oldestRows(
+  slots: readonly Details[],
+  start: number,
+  queues: number,
+): ReadonlyMap<string, QueueReading> {
   const rows = new Map<string, QueueReading>();
-  for (let i = start; i < slots.length; i++) {
+  for (let i = start; i < slots.length && rows.size < queues; i++) {
     for (const row of slots[i]?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
   }
   return rows;

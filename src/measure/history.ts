@@ -1,5 +1,12 @@
-import { firstSince, seenStages, seenSteps, type Observation, type QueueSeries } from '../model/series';
-import { finished } from '../model/steps';
+import {
+  firstSince,
+  seenStages,
+  seenSteps,
+  withOwnFigures,
+  type Observation,
+  type QueueSeries,
+  type WholeObservation,
+} from '../model/series';
 import type { QueueReading, Sweep } from '../model/sweep';
 import type { ColumnName, Columns, Slot } from './columns';
 import { oldestRows, weightOf, type Details } from './details';
@@ -98,19 +105,18 @@ export class History {
    * A queue's `first` is its oldest whole row that is still kept, so in a long window over very many queues it may be
    * younger than its first point.
    */
-  observation(sinceMs = -Infinity): Observation {
-    return finished(this.observing(sinceMs));
+  observation(sinceMs = -Infinity): WholeObservation {
+    const observed = this.observed(sinceMs);
+    return { ...observed, queues: Array.from(observed.queues, withOwnFigures) };
   }
 
-  /** The same, a step for each queue. */
-  *observing(sinceMs = -Infinity): Generator<unknown, Observation> {
+  /** The same, with the figures of one queue at a time: those of thousands would fill a hundred megabytes. */
+  observed(sinceMs = -Infinity): Observation {
     const slots = this.slotsSince(sinceMs);
     const span = this.span(sinceMs);
-    const queues: QueueSeries[] = [];
-    for (const series of this.series(() => sinceMs)) yield queues.push(series);
     return {
       ...span,
-      queues,
+      queues: { [Symbol.iterator]: () => this.series(() => sinceMs, span.to) },
       brokers: slots.length === 0 ? [] : (this.newest?.brokers ?? []),
       stages: seenStages(slots),
       steps: seenSteps(slots),
@@ -124,11 +130,15 @@ export class History {
   }
 
   /**
-   * The queues one after the other, so that whoever reads thousands may pause in between.
+   * The queues one after the other, so that whoever reads thousands may pause in between. The figures of one are lent
+   * until the next is asked for.
    * @param sinceOf from which moment on a queue is wanted, milliseconds since the epoch
+   * @param until the last moment that counts; the newest when absent
    */
-  *series(sinceOf: (id: string) => number): Generator<QueueSeries, void> {
-    const until = this.hour.slots.at(-1)?.at ?? -Infinity;
+  *series(
+    sinceOf: (id: string) => number,
+    until = this.hour.slots.at(-1)?.at ?? -Infinity,
+  ): Generator<QueueSeries, void> {
     let seen = this.seenUntil(until);
     for (const [id, columns] of [...this.hour.columns]) {
       // Sweeps may have come in such a pause, and taken the places of the oldest.
@@ -140,7 +150,7 @@ export class History {
       const known = starts.get(start);
       const { window, firsts } = known ?? {
         window: new Window(slots.slice(start)),
-        firsts: oldestRows(slots, start),
+        firsts: oldestRows(slots, start, this.hour.columns.size),
       };
       if (!known) starts.set(start, { window, firsts });
       const series = window.series(columns, firsts.get(id) ?? latest, latest, pastReading(columns, slots, start));
@@ -154,6 +164,11 @@ export class History {
     const slots = this.hour.slots.filter(({ at }) => at <= until);
     const starts = new Map<number, { window: Window; firsts: ReadonlyMap<string, QueueReading> }>();
     return { moves: this.hour.moves, slots, times: slots.map(({ at }) => at), starts };
+  }
+
+  /** Did a sweep since a moment list the queue? Milliseconds since the epoch. */
+  listedSince(id: string, sinceMs: number): boolean {
+    return (this.hour.columns.get(id)?.seenAt ?? -Infinity) >= sinceMs;
   }
 
   /** A queue's known backlogs of the last so many milliseconds before the newest sweep; empty for an unknown id. */

@@ -1,13 +1,12 @@
 import type { QueueReading } from '../model/sweep';
 import type { Figures, QueueSeries } from '../model/series';
-import type { ColumnName, Columns, Run, Slot } from './columns';
+import type { Columns, Run, Slot } from './columns';
 
-/** Figures that room is made for at once, at most: half a megabyte. */
-const blockLength = 65_536;
+type Lent = 'backlog' | 'produced' | 'consumed';
 
 /**
- * Consecutive sweeps of a ring, and each queue's figures over them. What is the same for most queues is made once and
- * shared by their series: thousands of queues are seen at the same moments.
+ * Consecutive sweeps of a ring, and one queue's figures over them after the other's, in the same memory: a series is to
+ * be read before the next is asked for. Thousands of queues are seen at the same moments, so these are shared.
  */
 export class Window {
   private readonly at: Figures;
@@ -15,9 +14,7 @@ export class Window {
   private readonly runs: readonly Run[];
   private readonly unknown: Figures;
   private readonly calm: readonly boolean[];
-  /** Where the figures of the next queues go: one piece of memory for many of them. */
-  private block = new Float64Array(0);
-  private taken = 0;
+  private readonly lent: Record<Lent, Float64Array>;
 
   constructor(slots: readonly Slot[]) {
     this.at = Float64Array.from(slots, ({ at }) => at);
@@ -25,6 +22,8 @@ export class Window {
     this.runs = runsOf(this.places);
     this.unknown = new Float64Array(slots.length).fill(NaN);
     this.calm = slots.map(() => false);
+    const room = () => new Float64Array(slots.length);
+    this.lent = { backlog: room(), produced: room(), consumed: room() };
   }
 
   /** A queue's figures at the sweeps that listed it. @param first its oldest row that is known */
@@ -44,19 +43,12 @@ export class Window {
     };
   }
 
-  private column(columns: Columns, name: ColumnName, places: readonly number[]): Figures {
-    if (!columns.has(name)) return this.unknown.subarray(0, places.length);
-    const figures = this.take(places.length);
-    columns.copy(name, places === this.places ? this.runs : runsOf(places), figures);
-    return figures;
-  }
-
-  private take(length: number): Float64Array {
-    if (this.taken + length > this.block.length) {
-      this.block = new Float64Array(Math.max(length, Math.min(blockLength, 2 * this.block.length)));
-      this.taken = 0;
-    }
-    return this.block.subarray(this.taken, (this.taken += length));
+  private column(columns: Columns, name: Lent, places: readonly number[]): Figures {
+    const isKnown = columns.has(name);
+    const figures = isKnown ? this.lent[name] : this.unknown;
+    const isWhole = places === this.places;
+    if (isKnown) columns.copy(name, isWhole ? this.runs : runsOf(places), figures);
+    return isWhole ? figures : figures.subarray(0, places.length);
   }
 }
 

@@ -47,13 +47,33 @@ export interface Observation {
   to: number;
   /** Sweeps in the window. */
   samples: number;
-  queues: QueueSeries[];
+  /** One after the other: the figures of one may be lent only until the next is asked for (`withOwnFigures`). */
+  queues: Iterable<QueueSeries>;
   /** As last seen. */
   brokers: BrokerReading[];
   stages: Seen<StageReading>[];
   /** A step that several workers report has a row for each. */
   steps?: Seen<StepReading>[] | undefined;
 }
+
+/** One whose queues may be looked at in any order, as often as wanted. */
+export interface WholeObservation extends Observation {
+  queues: QueueSeries[];
+}
+
+/** A queue whose figures stay as they are. Only when they were read is never lent: queues share it. */
+export const withOwnFigures = (series: QueueSeries): QueueSeries => ({
+  ...series,
+  ...{ backlog: series.backlog.slice(), produced: series.produced.slice(), consumed: series.consumed.slice() },
+});
+
+const none = new Float64Array(0);
+
+/** A queue of which only the rows are left. */
+export const withoutFigures = (series: QueueSeries): QueueSeries => ({
+  ...series,
+  ...{ at: none, backlog: none, produced: none, consumed: none, rebalancing: undefined },
+});
 
 /** The index of the first time that is not before the given one; the length when all are. Times ascending. */
 export function firstSince(at: ArrayLike<number>, since: number): number {
@@ -120,7 +140,7 @@ interface Growing extends Omit<QueueSeries, 'at' | 'backlog' | 'produced' | 'con
  * The columns of a few sweeps, oldest first. An empty list gives an observation without samples.
  * @param since milliseconds since the epoch: earlier sweeps are only each queue's past
  */
-export function observe(sweeps: readonly Sweep[], since = -Infinity): Observation {
+export function observe(sweeps: readonly Sweep[], since = -Infinity): WholeObservation {
   const past = new Map<string, PastReading>();
   const queues = new Map<string, Growing>();
   const timed = sweeps.map((sweep) => ({ ...sweep, at: Date.parse(sweep.at) }));

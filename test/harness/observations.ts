@@ -1,6 +1,6 @@
 import { queueId } from '../../src/model/identity';
 import { defaultObjectives, type Pipeline, type QueueRef, type Stage } from '../../src/model/pipeline';
-import { observe, type Observation } from '../../src/model/series';
+import { observe, type WholeObservation } from '../../src/model/series';
 import { brokerReading, queueReading, type BrokerReading, type QueueReading, type Sweep } from '../../src/model/sweep';
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');
@@ -63,7 +63,7 @@ export interface Watching {
 }
 
 /** The observation of some queues over a window; a queue that is null at a moment was not listed then. */
-export function watched(queues: QueueOverTime[], { seconds = 60, every = 1.5, brokers }: Watching = {}): Observation {
+export function watched(queues: QueueOverTime[], { seconds = 60, every = 1.5, brokers }: Watching = {}): WholeObservation {
   const sweeps = Array.from({ length: Math.floor(seconds / every) + 1 }, (_, i): Sweep => ({
     version: 1,
     at: new Date(start + i * every * 1000).toISOString(),

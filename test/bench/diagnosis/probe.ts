@@ -61,7 +61,7 @@ const medianOf = (turns: readonly Sliced[]): Sliced => ({
 });
 
 function* report(history: History): Generator {
-  const observation = yield* history.observing();
+  const observation = history.observed();
   yield* analysis(observation, null, { objectives: defaultObjectives, now: observation.to });
 }
 

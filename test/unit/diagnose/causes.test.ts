@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/diagnose/analyze';
 import { defaultObjectives } from '../../../src/model/pipeline';
-import { observe, type Observation } from '../../../src/model/series';
+import { observe, type WholeObservation } from '../../../src/model/series';
 import { stageReading, type QueueReading, type StageReading } from '../../../src/model/sweep';
 import { sweepAt } from '../measure/rows';
 import { broker, flow, pipelineOf, ref, stage, watched, type Flow } from '../../harness/observations';
@@ -19,7 +19,7 @@ function found(more: {
   metrics?: Partial<StageReading>;
   flow?: Partial<Flow>;
   roundTripSeconds?: number;
-  observe?: (observation: Observation) => Observation;
+  observe?: (observation: WholeObservation) => WholeObservation;
 }) {
   const queue = (seconds: number) => ({
     ...flow({ ...overrun, ...more.flow })(seconds)!,
@@ -127,7 +127,7 @@ describe('the cause', () => {
 });
 
 /** The same queue with ten minutes before the window in which so many messages per second arrived. */
-function withPast(seen: Observation, usual: number): Observation {
+function withPast(seen: WholeObservation, usual: number): WholeObservation {
   return {
     ...seen,
     queues: seen.queues.map((queue) => ({

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { relaxed, type Environment } from '../model/environment';
+import { hazardSeverities } from '../model/hazardSeverity';
 import type { Pending } from './across/facts';
 import type { Found, TextScan } from './engine';
 import { reported } from './report';
@@ -50,8 +51,21 @@ export function judge(
       else hazards.push(found());
     }
   }
-  return { hazards, passed, pending };
+  return { hazards: toldOnce(hazards), passed, pending };
 }
+
+/** What is made longer at several places is told once, where it is made, as the worst of them. */
+function toldOnce(hazards: readonly Found[]): Found[] {
+  const worst = new Map<string, Found>();
+  for (const hazard of hazards) {
+    const place = `${hazard.rule}:${hazard.line}:${hazard.column}`;
+    const known = worst.get(place);
+    if (!known || rank(known) < rank(hazard)) worst.set(place, hazard);
+  }
+  return [...worst.values()];
+}
+
+const rank = ({ severity }: Found) => hazardSeverities.indexOf(severity);
 
 function firstBound(rule: Rule, growth: Growth, place: Node, { facts, environment }: JudgedFile): Held | null {
   for (const kind of rule.bounds) {
@@ -72,14 +86,15 @@ function configured(settings: readonly string[], environment: Environment): Held
 }
 
 function hazardAt(place: Node, rule: Rule, growth: Growth, { adapter, path, text }: JudgedFile): Found {
+  const { startPosition: start, endPosition: end } = growth.made ?? place;
   return {
     rule: rule.id,
     ...reported(rule, growth),
     path,
-    line: place.startPosition.row + 1,
-    column: place.startPosition.column + 1,
-    endLine: place.endPosition.row + 1,
-    endColumn: place.endPosition.column + 1,
+    line: start.row + 1,
+    column: start.column + 1,
+    endLine: end.row + 1,
+    endColumn: end.column + 1,
     lookedFor: rule.bounds.map((kind) => adapter.bounds[kind] ?? kind),
     fixes: rule.fixes?.flatMap((make) => make(place, growth, text) ?? []) ?? [],
     suppressed: null,

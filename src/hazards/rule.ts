@@ -38,6 +38,8 @@ export interface Growth {
   open?: OpenEnd[];
   /** Of what is open: what this file shows as long as no other shows more. A hint. */
   meanwhile?: Growth;
+  /** What grows, where it is made: it is told there, once, from wherever it is made longer; absent: told at the place. */
+  made?: Node;
 }
 
 /** Where the way from what repeats to a place enters its file. */

@@ -5,6 +5,7 @@ import { ancestorsOf, contains, partsOf } from '../../syntax';
 import { argumentsOf, arrayOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from './file';
 import { knownAs, orMeanwhile } from './given';
 import { limitUnlessSet } from './lengths';
+import { madeAt } from './madeQueues';
 import { isAskedFor, reading } from './readables';
 
 /** What an array is called that holds what waits. */
@@ -26,7 +27,17 @@ const ownPace =
 /** An array of the module or of a class that is made longer once for each item, or that one function fills and another empties. */
 export function queueOf(push: Node, file: SourceFile, perItem: () => Growth | null): Growth | null {
   const growth = file.outlivesCalls(arrayOf(push)) ? perItem() : null;
-  return orMeanwhile(growth, () => betweenFunctions(push, file));
+  const found = orMeanwhile(growth, () => betweenFunctions(push, file));
+  return found && toldWhereMade(found, push, file);
+}
+
+/** A queue is told where it is made: several functions may fill it, and its limit belongs there. */
+function toldWhereMade(growth: Growth, push: Node, file: SourceFile): Growth {
+  const name = /([\w$#]+)$/.exec(plainName(arrayOf(push), file))?.[1];
+  const made = name === undefined ? null : madeAt(name, push, file);
+  if (!made) return growth;
+  const { meanwhile } = growth;
+  return { ...growth, made, ...(meanwhile ? { meanwhile: { ...meanwhile, made } } : {}) };
 }
 
 /** Does it hold answers or spares, rather than what waits `ForConnect` or is `ReadyToSend`? */

@@ -125,7 +125,7 @@ export async function consume(kafka: Kafka, orders: Orders) {
 `,
     },
     rule: 'js/unbounded-queue',
-    place: 'src/orders.ts:5',
+    place: 'src/orders.ts:2',
     way: '`orders.take(…)` on line 8 of src/consume.ts',
     bounded: {
       'src/consume.ts': `import { Kafka } from 'kafkajs';

@@ -1,21 +1,21 @@
 import { connect } from 'mqtt';
 
-const waiting: string[] = [];
+const waiting: string[] = []; // want high: array grows per message
 const limited: string[] = [];
 const client = connect('mqtt://localhost');
 
 client.on('message', (topic, payload) => {
-  waiting.push(String(payload)); // want high: array grows per message
+  waiting.push(String(payload));
   if (limited.length > 1000) return;
   limited.push(String(payload)); // bounded: limited.length >
 });
 
 export class Buffered {
-  private pending: string[] = [];
+  private pending: string[] = []; // want high: array grows per message
 
   listen() {
     client.on('message', (topic, payload) => {
-      this.pending.push(String(payload)); // want high: array grows per message
+      this.pending.push(String(payload));
     });
   }
 }

@@ -4,12 +4,12 @@ class LogStream extends Writable {
   constructor(client) {
     super({ objectMode: true });
     this.client = client;
-    this.queuedLogs = [];
+    this.queuedLogs = []; // want low: array grows per call
     this.queuedRows = [];
   }
 
   _write(record, encoding, callback) {
-    this.queuedLogs.push(record); // want low: array grows per call
+    this.queuedLogs.push(record);
     setTimeout(this.sendLogs.bind(this), 1000);
     callback();
   }

@@ -1,12 +1,12 @@
 export class Connection {
-  private messageQueue: Uint8Array[] = [];
+  private messageQueue: Uint8Array[] = []; // want low: array grows per call
   private limitedQueue: Uint8Array[] = [];
   private replyQueue: Uint8Array[] = [];
   private writeQueue: Uint8Array[] = [];
   private waitingHooks: (() => void)[] = [];
 
   handleMessage(data: Uint8Array) {
-    this.messageQueue.push(data); // want low: array grows per call
+    this.messageQueue.push(data);
     this.replyQueue.push(data); // nothing
     if (this.limitedQueue.length > 1000) return;
     this.limitedQueue.push(data); // bounded: limitedQueue.length >

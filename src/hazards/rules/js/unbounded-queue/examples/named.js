@@ -19,20 +19,20 @@ class Inbox {
 class Sender {
   constructor(options) {
     this.most = options.most || 0;
-    this.held = [];
-    this.unsent = [];
-    this.unlimited = [];
+    this.held = []; // want low: array grows per call
+    this.unsent = []; // want low: array grows per call
+    this.unlimited = []; // want low: array grows per call
     this.limited = [];
     this.greatest = options.greatest || 1000;
   }
 
   log(event) {
     if (this.most && this.unlimited.length >= this.most) this.unlimited.shift();
-    this.unlimited.push(event); // want low: array grows per call
+    this.unlimited.push(event);
     if (this.greatest && this.limited.length >= this.greatest) this.limited.shift();
     this.limited.push(event); // bounded: limited.length >= this.greatest
-    this.held.unshift(event); // want low: array grows per call
-    return this.unsent.push(event); // want low: array grows per call
+    this.held.unshift(event);
+    return this.unsent.push(event);
   }
 
   drain() {
@@ -46,7 +46,7 @@ class Sender {
 }
 
 class Transport {
-  writeBuffer = [];
+  writeBuffer = []; // want low: array grows per call
   cleanupFns = [];
 
   constructor(options) {
@@ -54,7 +54,7 @@ class Transport {
   }
 
   sendPacket(packet) {
-    this.writeBuffer.push(packet); // want low: array grows per call
+    this.writeBuffer.push(packet);
     this.cleanupFns.push(() => packet.free()); // nothing
   }
 
@@ -69,11 +69,11 @@ class Transport {
 const defaults = { maxEnqueuedMessages: Infinity };
 
 class Reconnecting {
-  messageQueue = [];
+  messageQueue = []; // want low: array grows per call
 
   send(data) {
     const { maxEnqueuedMessages = defaults.maxEnqueuedMessages } = this.options;
-    if (this.messageQueue.length < maxEnqueuedMessages) this.messageQueue.push(data); // want low: array grows per call
+    if (this.messageQueue.length < maxEnqueuedMessages) this.messageQueue.push(data);
   }
 
   opened() {

@@ -1,20 +1,20 @@
 function Output() {
-  this.pending = [];
+  this.pending = []; // want low: array grows per call
   this.recentLines = [];
-  this.offlineQueue = [];
+  this.offlineQueue = []; // want low: array grows per call
   this.timedBuffer = [];
   this.queue = [];
   setInterval(() => this.flush(), 1000);
 }
 
 Output.prototype.process = function (line) {
-  this.pending.push(line); // want low: array grows per call
+  this.pending.push(line);
   this.recentLines.push(line); // nothing
   this.timedBuffer.push(line); // nothing
 };
 
 Output.prototype.send = function () {
-  this.offlineQueue.push({ message: arguments[0] }); // want low: array grows per call
+  this.offlineQueue.push({ message: arguments[0] });
 };
 
 Output.prototype.ask = function (question) {
@@ -40,10 +40,10 @@ class Rooms {
   rooms = {};
 
   add(event, room) {
-    this.rooms[room] ??= { events: [], running: false };
+    this.rooms[room] ??= { events: [], running: false }; // want low: array grows per call
     const { rooms } = this;
     if (!rooms[room].running) {
-      rooms[room].events.push(event); // want low: array grows per call
+      rooms[room].events.push(event);
     }
   }
 

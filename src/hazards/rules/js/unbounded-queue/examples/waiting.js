@@ -4,11 +4,11 @@ const readyToSend = Symbol('readyToSend');
 class Logger {
   constructor() {
     this[held] = [];
-    this[readyToSend] = [];
+    this[readyToSend] = []; // want low: array grows per call
   }
 
   flush() {
-    this[readyToSend].push(this[held]); // want low: array grows per call
+    this[readyToSend].push(this[held]);
     this[held] = [];
     this.sendNext();
   }
@@ -21,14 +21,14 @@ class Logger {
 class Agent {
   constructor() {
     this.free = [];
-    this.waitingForSocket = [];
+    this.waitingForSocket = []; // want low: array grows per call
     this.readyListeners = [];
   }
 
   createConnection(options, callback) {
     const socket = this.free.shift();
     if (socket) callback(null, socket);
-    else this.waitingForSocket.push(callback); // want low: array grows per call
+    else this.waitingForSocket.push(callback);
   }
 
   onSocket(socket) {
@@ -50,16 +50,16 @@ class Agent {
 class Store {
   constructor() {
     this.toWrite = [];
-    this.writeQueue = [];
-    this.tasksWaitingForConnect = [];
+    this.writeQueue = []; // want low: array grows per call
+    this.tasksWaitingForConnect = []; // want low: array grows per call
   }
 
   save(id, task) {
     const put = () => {
-      this.writeQueue.push(id); // want low: array grows per call
+      this.writeQueue.push(id);
       this.writeNext();
     };
-    if (!this.connected) this.tasksWaitingForConnect.push(task); // want low: array grows per call
+    if (!this.connected) this.tasksWaitingForConnect.push(task);
     else rank(task, put);
   }
 
@@ -90,11 +90,11 @@ class Frame {
 const worlds = new Map();
 
 const addUpdate = (updateQueue, update) => {
-  updateQueue.push(update); // want low: array grows per call
+  updateQueue.push(update);
 };
 
 function worldOf(name) {
-  if (!worlds.has(name)) worlds.set(name, { updateQueue: [] });
+  if (!worlds.has(name)) worlds.set(name, { updateQueue: [] }); // want low: array grows per call
   return worlds.get(name);
 }
 
@@ -104,10 +104,10 @@ function tick() {
 
 function protect(client, period) {
   /** @type {any[]} */
-  const commandQueue = [];
+  const commandQueue = []; // want low: array grows per call
   const send = client.send;
   client.send = function () {
-    commandQueue.push(arguments); // want low: array grows per call
+    commandQueue.push(arguments);
   };
   setInterval(() => send.apply(client, commandQueue.shift()), period);
 }
@@ -129,9 +129,9 @@ class Requests {
 }
 
 function paced(node) {
-  const batch = { "messages": [] };
+  const batch = { "messages": [] }; // want low: array grows per call
   node.input = function (message) {
-    if (batch.timer) batch.messages.push(message); // want low: array grows per call
+    if (batch.timer) batch.messages.push(message);
     else batch.timer = setInterval(() => node.send(batch.messages.shift()), 1000);
   };
 }
@@ -163,12 +163,12 @@ class Agent2 {
 
 class Session {
   constructor() {
-    this.socketQueue = [];
+    this.socketQueue = []; // want low: array grows per call
     this.frameQueue = [];
   }
 
   send(message) {
-    this.socketQueue.push(encode(message)); // want low: array grows per call
+    this.socketQueue.push(encode(message));
     if (this.socket.readyState === 1) {
       while (this.socketQueue.length) this.socket.send(this.socketQueue.shift());
     }

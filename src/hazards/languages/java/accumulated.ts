@@ -9,7 +9,10 @@ const remembered = new WeakMap<JavaFile, readonly Remembered[]>();
 
 /** A call that puts something into a collection of a field which only grows. */
 export const accumulateOf = (call: Node, file: JavaFile): Growth | null =>
-  ofField(call, file) ?? readToEnd(call, file) ?? gatheredInField(call, file);
+  ofField(call, file) ?? unpacking(call, file) ?? gatheredInField(call, file);
+
+/** What is read to its end from outside is a read without a limit; what is unpacked grows here. */
+const unpacking = (call: Node, file: JavaFile) => readToEnd(call, file, true);
 
 function ofField(call: Node, file: JavaFile): Growth | null {
   const object = call.childForFieldName('object');

@@ -1,12 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { isBufferOf } from './gathered';
 import { webFrameworks } from './names';
+import { looksAtLength } from './streams';
 
-/** Calls that hold all of a stream at once. */
-const whole = /^(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines|string|bytes)$/;
+/** Calls that hold all of a stream at once: of a stream itself, and of what helps with streams. */
+const whole = /^(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines)$/;
+const helping =
+  /^((to|as)(ByteArray|Bytes|CharArray|String)|copyTo(ByteArray|String)|readAllBytes|read(Bytes|Utf8|Lines|Fully|Entirely|All|ToEnd|Stream|InputStream|String)\w*|([iI]nputS|s)tream(To|2)\w+|get(Bytes|String)\w*|slurp|drain)$/;
 
-const helpers =
-  /^(IOUtils|ByteStreams|CharStreams|StreamUtils|FileCopyUtils|InputStreams|EntityUtils|\w*(IO|Io|Stream)(Util|Utils|Helper)s?|Streams)$/;
+const helpers = /^[A-Z]\w*(IO|Io|Stream|Util|Helper|Bytes)\w*$|^(IO|Okio|Streams|Resources|Utils?)\w*$/;
 
 /** `request.getInputStream()`, and of a class that wraps a request its own. */
 const opened =
@@ -14,7 +17,8 @@ const opened =
 
 /** `IOUtils.toByteArray(stream)`, or imported by its name alone: `toByteArray(stream)`. */
 const isHelped = (call: Node) =>
-  helpers.test(receiverText(call)) || (receiverText(call) === '' && argumentsOf(call).length > 0);
+  helping.test(calleeName(call)) &&
+  (helpers.test(receiverText(call)) || (receiverText(call) === '' && argumentsOf(call).length > 0));
 
 /** The body of a request that is read whole, whatever its size; null: it is none, or something compares its size. */
 export function wholeBody(call: Node, file: JavaFile): string | null {
@@ -25,7 +29,7 @@ export function wholeBody(call: Node, file: JavaFile): string | null {
   const method = file.methodAround(call)?.node;
   const made = stream.type === 'identifier' ? madeWith(stream.text, method) : stream.text;
   if (!opened.test(made) || (made.includes('super.') && !/extends \w*Wrapper\b/.test(file.text))) return null;
-  return limits.test(method?.text ?? '') ? null : made.trim();
+  return looksAtLength(method) ? null : made.trim();
 }
 
 /** What the variable of the method is set to where it is declared. */
@@ -35,17 +39,15 @@ const madeWith = (name: string, method: Node | undefined): string =>
     .find((each) => each.childForFieldName('name')?.text === name)
     ?.childForFieldName('value')?.text ?? '';
 
-/** Signs that somebody looks how long it is, or reads only so much. */
-const limits =
-  /getContentLength|[cC]ontent_?[lL]ength|\b(max|MAX|limit)\w*|Bounded\w*Stream|Limit(ed|ing)?\w*Stream|ByteStreams\.limit|readNBytes/;
-
 /** The stream of which a call holds all; null: it is no such call. */
-export function streamReadWhole(call: Node): Node | null {
+export function streamReadWhole(call: Node, file: JavaFile): Node | null {
+  const [first, second] = argumentsOf(call);
+  if (isHelped(call)) return first && !/len|size|count|num|^\d/i.test(second?.text ?? '') ? first : null;
   const name = calleeName(call);
-  if (!whole.test(name)) return null;
-  const [first] = argumentsOf(call);
-  if (isHelped(call)) return first ?? null;
   const own = call.childForFieldName('object');
-  if (/^(string|bytes)$/.test(name)) return first === undefined && own?.text.endsWith('.body()') ? own : null;
-  return name === 'readAllBytes' ? own : null;
+  if (name === 'readAllBytes' || (name === 'lines' && call.parent && calleeName(call.parent) === 'collect')) return own;
+  const [from, to] = name === 'transferTo' ? [own, argumentsOf(call)[0]] : argumentsOf(call);
+  return copying.test(name) && from && to && isBufferOf(to.text, file.methodAround(call)?.node) ? from : null;
 }
+
+const copying = /^((copy|pump|pipe)([A-Z]\w*)?|transferTo)$/;

@@ -3,28 +3,27 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from './file';
 import { filling } from './fills';
-import { arrivingIn } from './streams';
+import { arrivingIn, unpacked } from './streams';
 
 /** What holds bytes or text in one piece, and grows as it is written to. */
 const buffers =
   /^(\w*ByteArrayOutputStream|StringBuilder|StringBuffer|StringWriter|CompositeByteBuf|ByteArrayBuilder)$/;
 
-/** `while ((n = in.read(chunk)) > 0) out.write(chunk, 0, n)`, where `out` is made in the method and the stream comes from outside. */
-export function readToEnd(call: Node, file: JavaFile): Growth | null {
+/** `while ((n = in.read(chunk)) > 0) out.write(chunk, 0, n)`, where `out` is made in the method and the stream comes from outside. @param unpacks whether it unpacks */
+export function readToEnd(call: Node, file: JavaFile, unpacks: boolean): Growth | null {
   const name = receiverText(call);
   const loop = [...ancestorsOf(call)].find(({ type }) => /^(while|do|for)_statement$/.test(type));
   const method = file.methodAround(call)?.node;
-  if (!loop || !method || !isMadeIn(name, method)) return null;
-  const condition = loop.childForFieldName('condition') ?? loop;
-  const read = condition
+  if (!loop || !method || !isBufferOf(name, method)) return null;
+  const read = loop
     .descendantsOfType('method_invocation')
     .find((each) => /^read(Line)?$/.test(calleeName(each)) && receiverText(each) !== '');
   const stream = read?.childForFieldName('object');
   const arriving = stream ? arrivingIn(stream, file) : null;
-  const chunk = condition.descendantsOfType('assignment_expression')[0]?.childForFieldName('left')?.text;
-  const given = [chunk, ...(read ? argumentsOf(read).map(({ text }) => text) : [])];
-  if (!read || !arriving || !argumentsOf(call).some(({ text }) => given.includes(text.replace(/^\(char\)\s*/, ''))))
-    return null;
+  const kept = read?.parent?.childForFieldName('left') ?? read?.parent?.childForFieldName('name');
+  const given = [kept?.text, ...(read ? argumentsOf(read).map(({ text }) => text) : [])];
+  if (!read || !arriving || (arriving.what === unpacked) !== unpacks) return null;
+  if (!argumentsOf(call).some((each) => given.some((one) => one && speaksOf(each.text, one)))) return null;
   return {
     ...{ unit: 'chunk', source: oneLine(read), settledEarly: null, doubt: arriving.doubt },
     evidence: [`\`${name}\` holds ${arriving.what}: the loop on line ${lineOf(loop)} goes on to its end`],
@@ -32,8 +31,11 @@ export function readToEnd(call: Node, file: JavaFile): Growth | null {
   };
 }
 
+const speaksOf = (text: string, name: string) => /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(text);
+
 /** Is the variable given a new buffer in the method? */
-const isMadeIn = (name: string, method: Node) =>
+export const isBufferOf = (name: string, method: Node | undefined) =>
+  method !== undefined &&
   /^\w+$/.test(name) &&
   buffers.test(
     new RegExp(`\\b${name}\\s*=\\s*new\\s+([\\w.]+)\\s*[(<]`).exec(method.text)?.[1]?.split('.').at(-1) ?? '',

@@ -3,9 +3,13 @@ import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
 import { streamReadWhole, wholeBody } from './bodies';
 import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { readToEnd } from './gathered';
 import { perItem } from './growth';
 import { callsOn, holderOf } from './held';
-import { arrivingIn } from './streams';
+import { libraryReadOf } from './libraryReads';
+import { endlessLength } from './endlessLengths';
+import { arrivingIn, looksAtLength } from './streams';
+import { toldLength } from './toldLengths';
 
 /** More records than this in one poll are taken for no limit. */
 const manyRecords = 10_000;
@@ -21,8 +25,11 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
     case 'put':
     case 'setProperty':
       return hugePoll(call, file);
+    case 'write':
+    case 'append':
+      return readToEnd(call, file, false);
     default:
-      return ofRequest(call, file) ?? ofOthers(call, file);
+      return ofRequest(call, file) ?? ofOthers(call, file) ?? ofLibrary(call, file) ?? ofLength(call, file);
   }
 }
 
@@ -50,11 +57,32 @@ function ofRequest(call: Node, file: JavaFile): Growth | null {
 
 /** `IOUtils.toByteArray(new GZIPInputStream(in))`, `EntityUtils.toString(response.getEntity())`: others say how much that is. */
 function ofOthers(call: Node, file: JavaFile): Growth | null {
-  const stream = streamReadWhole(call);
+  const stream = streamReadWhole(call, file);
   const arriving = stream ? arrivingIn(stream, file) : null;
   if (!stream || !arriving) return null;
   const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${arriving.what}`;
   return { ...read(call, oneLine(stream), step), doubt: arriving.doubt };
+}
+
+/** `HttpResponse.BodyHandlers.ofString()`: what the documentation of a library says of such a call. */
+function ofLibrary(call: Node, file: JavaFile): Growth | null {
+  const found = call.type === 'method_invocation' ? libraryReadOf(call, file) : null;
+  if (!found || looksAtLength(file.methodAround(call)?.node)) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${found.what}`;
+  return { ...read(call, oneLine(call), step), doubt: found.doubt };
+}
+
+/** `new HttpObjectAggregator(Integer.MAX_VALUE)`, `new byte[in.readInt()]`: peers say how much is held. */
+function ofLength(call: Node, file: JavaFile): Growth | null {
+  if (call.type === 'array_creation_expression') {
+    const told = toldLength(call, file);
+    const step = `\`${oneLine(call)}\` on line ${lineOf(call)} is as long as ${told ?? ''} says, and nothing compares that with a limit`;
+    return told === null ? null : { ...read(call, told, step), doubt: 'whether the peer can be trusted' };
+  }
+  const endless = endlessLength(call, file);
+  if (endless === null) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} lets what a peer sends be of any length (\`${endless}\`)`;
+  return { ...read(call, calleeName(call), step), doubt: 'whether something else limits what peers send' };
 }
 
 /** `max.poll.records` beyond what anybody means to hold at once. */

@@ -1,14 +1,9 @@
 package examples.kept;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
-import java.net.URL;
 import java.util.zip.GZIPInputStream;
 
 class CaptureFilter {
@@ -69,46 +64,5 @@ class Unpacking {
             out.write(chunk, 0, count); // nothing
         }
         return out.toByteArray();
-    }
-
-    static String fetch(String url) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
-        BufferedReader reader = new BufferedReader(new InputStreamReader(connection.getInputStream()));
-        StringBuilder answer = new StringBuilder();
-        String line;
-        while ((line = reader.readLine()) != null) {
-            answer.append(line); // want low: holds all that is read
-            answer.append("\n"); // nothing
-        }
-        return answer.toString();
-    }
-
-    static String version() throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) new URL("https://example.com/version").openConnection();
-        BufferedReader reader = new BufferedReader(new InputStreamReader(connection.getInputStream()));
-        StringBuilder answer = new StringBuilder();
-        String line;
-        while ((line = reader.readLine()) != null) {
-            answer.append(line); // nothing
-        }
-        return answer.toString();
-    }
-
-    static String settings(String path) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(new FileInputStream(path)));
-        StringBuilder text = new StringBuilder();
-        String line;
-        while ((line = reader.readLine()) != null) {
-            text.append(line); // nothing
-        }
-        return text.toString();
-    }
-
-    void deliver(String from, InputStream data) throws IOException {
-        ByteArrayOutputStream mail = new ByteArrayOutputStream();
-        int current;
-        while ((current = data.read()) >= 0) {
-            mail.write(current); // want low: holds all that is read
-        }
     }
 }

@@ -13,7 +13,7 @@ import { growthOf } from './growth';
 import { arrivals, toldBy } from './told';
 import { limiterOf } from './limiters';
 import { keptOf } from './onlyGrowing';
-import { readOf } from './reads';
+import { readOf } from './reads/all';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
@@ -33,8 +33,8 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
   stage: stageChannelOf,
 };
 
-/** Folders of what only tests use. */
-const inTests = /(^|\/)(tests?|testdata|testutils?|testsuite|testhelpers?|mocks?)\//;
+/** Folders of what only tests use: `httptest` is one by the habit of the language. */
+const inTests = /(^|\/)((?!latest|contest|attest)\w*tests?|test(data|utils?|suite|helpers?|[-_]\w+)|mocks?)\//;
 
 export const go: LanguageAdapter = {
   id: 'go',
@@ -43,8 +43,9 @@ export const go: LanguageAdapter = {
   family: 'go',
   arrivals,
   leaveOut: (text, path) => {
-    if (path.endsWith('_test.go') || inTests.test(path)) return 'a test';
-    return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4096)) ? 'generated code' : null;
+    const head = text.slice(0, 4096);
+    if (path.endsWith('_test.go') || inTests.test(path) || /^(?:import |\t)"testing"$/m.test(head)) return 'a test';
+    return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(head) ? 'generated code' : null;
   },
   walked: walkedTypes,
   factsOf: (root, walked) => {

@@ -11,7 +11,7 @@ import { toldBy } from './drops';
 import { holdsBack, isGuard } from './guards';
 import { sharedWith } from './limiters';
 import { creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
-import { limitOf } from './reads';
+import { limitOf } from './reads/all';
 import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
 import { gaugeOf } from './seeds';
 

@@ -1,40 +1,32 @@
 import type { Node } from 'web-tree-sitter';
-import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, isFunction, parameterOfType } from './calls';
-import type { Declarations } from './declarations';
-import { madeOf, mentionsAny } from './derived';
+import type { Growth } from '../../../rule';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { argumentsOf, calleeName, isFunction, parameterOfType } from '../calls';
+import type { Declarations } from '../declarations';
+import { madeOf, mentionsAny } from '../derived';
+import { asking, callsOnly } from './asking';
 
-/** A read of a stream of Redis, or of the body of a request: as much as there is. */
-export function readOf(place: Node, file: Declarations): Growth | null {
-  if (place.type === 'composite_literal') {
-    if (!file.importsAny(/redis/)) return null;
-    return asking(
-      place,
-      'message',
-      `\`${place.childForFieldName('type')?.text ?? ''}\` on line ${lineOf(place)} asks for all entries that wait`,
-    );
-  }
+/** A read of the body of a request, or of what a peer sends: as much as there is. */
+export function bodyOf(place: Node, file: Declarations): Growth | null {
+  const said = `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as`;
+  if (calleeName(place) === 'GetRawData' && file.importsAny(/\bgin$/))
+    return asking(place, 'request', `${said} the client sends`);
   const whole = readWhole(place);
-  if (whole && isPeer(whole, place, file))
-    return asking(
-      place,
-      'connection',
-      `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the peer sends`,
-    );
-  if (!whole || !isBody(whole, place, file)) return null;
-  return asking(place, 'request', `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as the client sends`);
+  if (whole && isPeer(whole, place, file)) return asking(place, 'connection', `${said} the peer sends`);
+  return whole && isBody(whole, place, file) ? asking(place, 'request', `${said} the client sends`) : null;
 }
 
 /** What `io.ReadAll(body)`, `io.Copy(&buffer, body)` or `buffer.ReadFrom(body)` holds in memory; null: it goes elsewhere. */
-function readWhole(call: Node): Node | null {
+export function readWhole(call: Node): Node | null {
   const [first, second] = argumentsOf(call);
   const callee = call.childForFieldName('function');
-  if (callee?.text === 'httputil.DumpRequest') return second?.text === 'true' ? (first ?? null) : null;
+  if (/^httputil\.DumpRequest(Out)?$/.test(callee?.text ?? '')) return second?.text === 'true' ? (first ?? null) : null;
   // A request writes its own body.
   if (calleeName(call) === 'Write')
     return first && isBuffer(first, call) ? (callee?.childForFieldName('operand') ?? null) : null;
   if (/^(io|ioutil)\.ReadAll$/.test(callee?.text ?? '')) return first ?? null;
+  // Of `csv.Reader`.
+  if (calleeName(call) === 'ReadAll' && !first) return callee?.childForFieldName('operand') ?? null;
   if (callee?.text === 'io.Copy') return first && second && isBuffer(first, call) ? second : null;
   const into = calleeName(call) === 'ReadFrom' ? callee?.childForFieldName('operand') : null;
   return into && first && isBuffer(into, call) ? first : null;
@@ -44,7 +36,7 @@ const peerType = /^\*?(wsutil\.Reader|net\.(TCP|Unix)?Conn|quic\.(Receive)?Strea
 
 /** A connection, or the reader of one message of it. What the program itself has dialled answers what it asks. */
 function isPeer(read: Node, place: Node, file: Declarations): boolean {
-  if (file.says('\\bDial\\w*\\(')) return false;
+  if (callsOnly(file)) return false;
   if (read.type === 'selector_expression')
     return peerType.test(file.typeOf(read.childForFieldName('field')?.text ?? '') ?? '');
   const around = read.type === 'identifier' ? file.functionAround(place)?.node : undefined;
@@ -106,22 +98,3 @@ function isHandedBody(read: Node, place: Node, file: Declarations): boolean {
     return call?.type === 'call_expression' && argumentsOf(call).some(({ text }) => text === `${request}.Body`);
   });
 }
-
-const asking = (place: Node, unit: Growth['unit'], step: string): Growth => ({
-  ...{ unit, source: oneLine(place), evidence: [step], settledEarly: null },
-  turns: [{ place, repeated: place }],
-});
-
-/** `Count: 100`, or a reader with an end. */
-export function limitOf(place: Node, file: Declarations): string | null {
-  const limit =
-    place.type === 'composite_literal'
-      ? /\bCount:\s*[^,}\n]+/.exec(place.text)?.[0]
-      : (/MaxBytesReader|MaxBytesHandler|BodyLimit|SetReadLimit|MaxFrameSize/.exec(file.text)?.[0] ??
-        limitAround(place, file));
-  return limit === undefined ? null : `\`${limit}\``;
-}
-
-/** A reader with an end in the same function. The length that a client tells is no limit: what comes in chunks has none. */
-const limitAround = (place: Node, file: Declarations) =>
-  /LimitReader|LimitedReader/.exec(file.functionAround(place)?.node.text ?? file.text)?.[0];

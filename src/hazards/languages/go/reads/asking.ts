@@ -1,0 +1,16 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../../rule';
+import { oneLine } from '../../../syntax';
+import type { Declarations } from '../declarations';
+
+/** A read that asks for all there is. @param doubt what the file does not show */
+export const asking = (place: Node, unit: Growth['unit'], step: string, doubt?: string): Growth => ({
+  ...{ unit, source: oneLine(place), evidence: [step], settledEarly: null },
+  turns: [{ place, repeated: place }],
+  ...(doubt === undefined ? {} : { doubt }),
+});
+
+/** Whom the program has called itself answers what it asks. In a file that also takes calls nobody knows who is who. */
+export const callsOnly = (file: Declarations): boolean =>
+  file.says('\\bDial\\w*\\(|\\.Dialer\\b|^package \\w*client\\b') &&
+  !file.says('\\.Upgrade\\(|\\bUpgrader\\b|\\.Accept\\w*\\(|\\bListen\\w*\\(');

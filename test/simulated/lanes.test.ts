@@ -176,7 +176,8 @@ describe('a queue that is watched', () => {
 
   it('is judged alike whatever the hour, and whatever a message weighs', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 2, max: 50 }), (seed, factor) => {
+      // Only a power of two is never rounded: another turns what is equal to a threshold to one side of it.
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(2, 8, 64, 0.5, 1024), (seed, factor) => {
         const queue = noisy(seed, { seconds: 600, arrivalRate: 20, serviceRate: 17, commitsEvery: 5 });
         const [series] = watched([queue], { seconds: 600, every: 10 }).queues;
         const states = each(series!).map(({ state }) => state);

@@ -17,9 +17,11 @@ interface Contest {
   language: string;
   peers: readonly string[];
   items: number;
+  /** Whole processes of each contender in turn; the more, the shorter one takes. */
+  rounds: number;
   run: (contender: string, items: number, size: number, waitMs: number) => Promise<Figures>;
 }
-const [size, rounds] = [16, 5];
+const size = 16;
 const source = (name: string) => readFileSync(path.join(projectRoot, 'test/bench/code', name), 'utf8');
 const pool = (language: 'go' | 'python') => generated('worker-pool', language);
 
@@ -67,7 +69,7 @@ export async function benchCode(): Promise<Measured[]> {
 }
 
 /** Medians of every contender. */
-async function played({ peers, run: runOne }: Contest, items: number, waitMs: number) {
+async function played({ peers, rounds, run: runOne }: Contest, items: number, waitMs: number) {
   const seen = new Map(['ours', ...peers].map((name) => [name, [] as Figures[]]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, figures] of seen) figures.push(await runOne(name, items, size, waitMs));
@@ -92,7 +94,7 @@ async function contestInGo(): Promise<Contest> {
   await run('go', ['mod', 'tidy'], { cwd });
   await run('go', ['build', '-o', 'bench', '.'], { cwd });
   return {
-    ...{ language: 'Go', peers: ['ants', 'conc'], items: 500_000 },
+    ...{ language: 'Go', peers: ['ants', 'conc'], items: 500_000, rounds: 15 },
     run: (...given) => printed(path.join(cwd, 'bench'), given.map(String)),
   };
 }
@@ -108,7 +110,7 @@ async function contestInTypescript(): Promise<Contest> {
   const ours = path.join(runFolder, 'code/typescript-worker-pool', file);
   const program = path.join(projectRoot, 'test/bench/code/limiters.mjs');
   return {
-    ...{ language: 'TypeScript', peers: ['p-limit', 'p-queue', 'fastq'], items: 200_000 },
+    ...{ language: 'TypeScript', peers: ['p-limit', 'p-queue', 'fastq'], items: 200_000, rounds: 5 },
     run: (...given) => printed(process.execPath, [program, ours, peers, ...given.map(String)]),
   };
 }
@@ -118,7 +120,7 @@ async function contestInPython(): Promise<Contest> {
   const { fileName, text } = pool('python');
   const cwd = codeFolder('bench-python', { [fileName]: text, 'limiters.py': source('limiters.py') });
   return {
-    ...{ language: 'Python', peers: ['aiometer', 'anyio'], items: 50_000 },
+    ...{ language: 'Python', peers: ['aiometer', 'anyio'], items: 50_000, rounds: 5 },
     run: (...given) => printed(program('python'), [path.join(cwd, 'limiters.py'), ...given.map(String)]),
   };
 }

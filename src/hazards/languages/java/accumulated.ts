@@ -3,9 +3,7 @@ import type { Growth } from '../../rule';
 import { lineOf, oneLine } from '../../syntax';
 import type { JavaFile } from './file';
 import { gatheredInField, readToEnd } from './gathered';
-import { rememberedIn, type Remembered } from './remembered';
-
-const remembered = new WeakMap<JavaFile, readonly Remembered[]>();
+import { rememberedIn } from './remembered';
 
 /** A call that puts something into a collection of a field which only grows. */
 export const accumulateOf = (call: Node, file: JavaFile): Growth | null =>
@@ -17,11 +15,15 @@ const unpacking = (call: Node, file: JavaFile) => readToEnd(call, file, true);
 function ofField(call: Node, file: JavaFile): Growth | null {
   const object = call.childForFieldName('object');
   if (!object || !/^(this\.)?\w+$/.test(object.text)) return null;
-  const known = remembered.get(file) ?? rememberedIn(file.text);
-  remembered.set(file, known);
-  const kept = known.find(({ field, at }) => at + field.length === object.endIndex);
+  const kept = rememberedIn(file.text).find(({ field, at }) => at + field.length === object.endIndex);
   const around = file.methodAround(call);
-  if (!kept || around?.node.type !== 'method_declaration' || !isField(kept.field, around.node, file)) return null;
+  if (
+    !kept ||
+    around?.name !== kept.method ||
+    around.node.type !== 'method_declaration' ||
+    !isField(kept.field, around.node, file)
+  )
+    return null;
   const lacks = kept.answered
     ? `an entry is only taken out of \`${kept.field}\` when its answer comes, which may never be`
     : `nothing in this file takes anything out of \`${kept.field}\` or looks how long it is`;

@@ -3,8 +3,8 @@ import { openGrowth } from '../../across/climb';
 import type { Growth, OpenEnd } from '../../rule';
 import { argumentsOf, calleeName, type JavaFile } from './file';
 import { madeType } from './held';
-import { keptIn } from './kept';
-import { fedByCallers, handed, handStep, isPerItem, ownPool, wrongBySetting } from './pools';
+import { handedFromMap, keptIn } from './kept';
+import { fedByCallers, handed, handing, handStep, isPerItem, ownPool, wrongBySetting } from './pools';
 import { perItem } from './growth';
 import { aThreadEach, lentToOthers } from './lent';
 import { isEndless } from './queues';
@@ -15,11 +15,14 @@ const endlessQueue = /^(?:new|create|make|build)\w*(FixedThreadPool|FixedPool|Si
 
 const waitsWithoutEnd = 'the tasks that wait for its threads stand in a queue without an end';
 
+/** Executors of libraries whose queue has no end as they are made; those that take a limit take it further on. */
+const ofLibraries = /^(DefaultEventExecutor(Group)?|UnorderedThreadPoolEventExecutor|createSharedWorkerExecutor)$/;
+
 /** What of the executor made here has no end; null: it has one, or nothing tells. */
 export function withoutEnd(made: Node, file: JavaFile): string | null {
   const name = isOwnKind(made, file) ? 'ThreadPoolExecutor' : calleeName(made);
   if (threadPerTask.test(name)) return aThreadEach;
-  if (endlessQueue.test(name)) return waitsWithoutEnd;
+  if (endlessQueue.test(name) || ofLibraries.test(name)) return waitsWithoutEnd;
   const spring = springLacks(made);
   if (spring !== null) return spring;
   const [, largest, , , given] = argumentsOf(made);
@@ -55,7 +58,7 @@ function handedEachItem(made: Node, file: JavaFile): Growth | null {
   if (lacks === null) return null;
   if (made.type === 'explicit_constructor_invocation') return ofOwnKind(made, lacks, file);
   const holder = keptIn(made, file);
-  const starts = holder ? handed(holder, file) : [];
+  const starts = holder ? handed(holder, file) : handedFromMap(made, handing, file);
   const ends: OpenEnd[] = [];
   for (const start of starts) {
     const growth = perItem(start, file);

@@ -59,6 +59,7 @@ export const walkedTypes = [
   'method_declaration',
   'constructor_declaration',
   'field_declaration',
+  'constant_declaration',
   'object_creation_expression',
 ];
 
@@ -115,7 +116,7 @@ export class JavaFile {
   /** The type of the field of that name, as it is written; null: the file has no such field. */
   typeOfField(name: string): string | null {
     this.#fields ??= new Map(
-      this.walked.of('field_declaration').flatMap((field) => {
+      this.walked.of('field_declaration', 'constant_declaration').flatMap((field) => {
         const type = field.childForFieldName('type')?.text ?? '';
         return field
           .childrenForFieldName('declarator')

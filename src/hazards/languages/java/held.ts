@@ -31,7 +31,7 @@ export function holderOf(made: Node, file: JavaFile): Holder | null {
   const name = named.text.replace(/^this\./, '');
   const field =
     named.text !== name ||
-    parent.parent?.type === 'field_declaration' ||
+    /^(field|constant)_declaration$/.test(parent.parent?.type ?? '') ||
     (!isLocal(name, made, file) && isField(name, file));
   const scope = (field ? file.classAround(made) : file.methodAround(made)?.node) ?? file.root;
   return { name, field, scope };

@@ -81,6 +81,19 @@ function fieldOfVariable(made: Node, file: JavaFile): string | null {
   return field !== undefined && field !== holder.name && file.typeOfField(field) !== null ? field : null;
 }
 
+/** Calls that hand tasks to the executors of a map in which the one made here is kept: through variables that hold one. */
+export function handedFromMap(made: Node, handing: RegExp, file: JavaFile): Node[] {
+  const map = mapAround(made, file);
+  const owner = map === null ? null : file.classAround(made);
+  return (owner?.descendantsOfType('method_invocation') ?? []).filter((call) => {
+    const receiver = receiverText(call);
+    if (!handing.test(calleeName(call)) || receiver === '') return false;
+    if (receiver.startsWith(`${map ?? ''}.`)) return true;
+    const ofExecutor = new RegExp(`\\b\\w*Executor(Service)?\\s+${receiver}\\b`);
+    return /^\w+$/.test(receiver) && ofExecutor.test(file.methodAround(call)?.node.text ?? '');
+  });
+}
+
 /**
  * A queue for each key, kept in a map: `queues.computeIfAbsent(key, k -> new ConcurrentLinkedQueue<>()).add(message)`.
  * @param holder the variable that holds the queue; null: none does

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
 import { aliasesOf } from './aliases';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from './file';
 import { filling, isLoop, type Filling } from './fills';
@@ -17,7 +17,8 @@ export const wrongBySetting = {
   flaw: 'setting',
 } satisfies Partial<Growth>;
 
-const handing = /^(execute|submit)(Completable|Listenable)?$/;
+/** Calls that hand an executor a task. */
+export const handing = /^(execute|submit)(Completable|Listenable)?$/;
 
 /** Calls that hand a task to the executor that is held there, also in methods that are handed the executor. */
 export const handed = (holder: Holder, file: JavaFile): Node[] =>
@@ -70,7 +71,8 @@ function isAboutItem(start: Node, { around }: Filling): boolean {
   const task = argumentsOf(start)
     .map(({ text }) => text)
     .join(' ');
-  const known = parametersOf(around);
+  const within = [...ancestorsOf(start)].filter((each) => each.type === 'lambda_expression' && contains(around, each));
+  const known = [around, ...within].flatMap(parametersOf);
   for (const each of around.descendantsOfType('variable_declarator')) {
     if (contains(start, each)) continue;
     const value = each.childForFieldName('value')?.text ?? '';

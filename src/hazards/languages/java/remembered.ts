@@ -46,12 +46,18 @@ interface Uses {
   others: number;
 }
 
-/** Collections in fields that each item makes longer, and that nothing in the file makes shorter. */
-export function rememberedIn(text: string): Remembered[] {
+let last: { text: string; found: readonly Remembered[] } = { text: '', found: [] };
+
+/** Collections in fields that each item makes longer, and that nothing in the file makes shorter. Asked twice of a text. */
+export function rememberedIn(text: string): readonly Remembered[] {
+  if (last.text !== text) last = { text, found: findRemembered(text) };
+  return last.found;
+}
+
+function findRemembered(text: string): Remembered[] {
   const fields = [...text.matchAll(declared)].filter(
-    ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
+    ({ 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
       (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
-      mayBeKept(ownerAt(text, index), field) &&
       !few.test(parameters) &&
       !settled.test(type + value),
   );
@@ -59,7 +65,7 @@ export function rememberedIn(text: string): Remembered[] {
   const uses = usesIn(text, new Set(fields.map(([, , , , name = '']) => name)));
   return fields.flatMap(({ 0: declaration, 2: type = '', 3: parameters = '', 4: field = '', index }) => {
     const used = uses.get(field);
-    if (!used || !onlyGrows(field, used, text)) return [];
+    if (!used || !onlyGrows(field, parameters, used, text)) return [];
     const owner = ownerAt(text, index);
     for (const at of used.puts) {
       const head = headAt(text, at);
@@ -67,15 +73,42 @@ export function rememberedIn(text: string): Remembered[] {
       const put = text.slice(at + field.length, text.indexOf(';', at)).slice(0, longestItem);
       const item = `${put} ${head.parameters} ${parameters}`;
       const answered = used.removes.length > 0;
+      const isOfThreads = ofThreads.test(declaration) || locking.test(text.slice(Math.max(0, head.at - 60), at));
+      const isLine = !isSetUp(head.name) && growsAnyway(type, put, answered) && mayBeKept(owner, field);
+      if (isLine ? isOfThreads || perItem.test(head.name) : isOfThreads && answered && awaited.test(parameters))
+        return [{ field, at, method: head.name, answered }];
+      if (!mayBeKept(owner, field)) continue;
+      const shared = isOfThreads || sharing.test(declaration);
       // A table of parts is as long as the program has parts.
       if (type.endsWith('Map') && !answered && !limitless.test(put)) continue;
-      const shared = sharing.test(declaration) || locking.test(text.slice(Math.max(0, head.at - 60), at));
       const kept = isKeptPerItem({ owner, method: head.name, field, item, shared, least: shared ? 4 : 6 });
       if (kept) return [{ field, at, method: head.name, answered }];
     }
     return [];
   });
 }
+
+/** By its name, does the method put together what the program is made of, or look up what it knows already? */
+const isSetUp = (name: string) =>
+  /^_*(register|subscribe|new|prepare|check|join|add[A-Z]\w*|bind|install|configure|init\w*|load|setup|set|with|define|declare|create|build|make|get|find|resolve|lookup|compute|parse|import|attach|listen|main|test|put|open|start|restore|recover|replay)(?![a-z])/.test(
+    name,
+  );
+
+/** Methods that are called for each thing that comes or goes. */
+const perItem =
+  /^(on|handle|receive|process|deliver|accept|consume|publish|emit|send|store|log|record|report|track|notify|dispatch|visit)(?![a-z])|(Received|Arrived|Happened|Occurred)$/;
+
+/** Does every call make it longer: is it no table, or one under keys that are made up as they are needed? */
+const growsAnyway = (type: string, put: string, answered: boolean) =>
+  !answered && (!/(Map|Set)$/.test(type) || everNew.test(put));
+
+/** What somebody waits for. */
+const awaited =
+  /,\s*[\w.]*(Future|Promise|Deferred|Callback|Continuation|Invocation|Request|Call|Response)\w*(<[^;]*>)?\s*>$/;
+
+/** Keys that are made as they are needed. */
+const everNew =
+  /^\s*\.\s*\w+\([^,]*(next\w*Id|[iI]ncrementAndGet|getAndIncrement|randomUUID|nextLong|currentTimeMillis|nanoTime)/;
 
 /** Keys of which ever new ones come. */
 const limitless =
@@ -89,6 +122,7 @@ const longestItem = 160;
 
 /** Kinds for several threads, and locks that are held for them. */
 const sharing = /Concurrent|[sS]ynchronized|CopyOnWrite|\bstatic\b/;
+const ofThreads = /Concurrent|[sS]ynchronized|CopyOnWrite/;
 const locking = /\bsynchronized\b|[lL]ock(\(\))?\.lock\(/;
 
 /** Words of files in which something is kept of what each item brings. */
@@ -115,11 +149,12 @@ function usesIn(text: string, names: ReadonlySet<string>): Map<string, Uses> {
 /** So far back from a dot the name of the collection is looked for. Characters. */
 const longestName = 90;
 
-function onlyGrows(field: string, { puts, removes, clears, sizes, others }: Uses, text: string): boolean {
+function onlyGrows(field: string, parameters: string, uses: Uses, text: string): boolean {
+  const { puts, removes, clears, sizes, others } = uses;
   if (puts.length === 0 || others > 0 || isReplaced(field, text) || isHandedOn(field, text)) return false;
   if (sizes.some((at) => isCompared(text.slice(Math.max(0, at - 40), at + 80)))) return false;
   if (clears.some((at) => !ends.test(headAt(text, at)?.name ?? ''))) return false;
-  return removes.length === 0 || waitsForAnswer(field, puts, removes, text);
+  return removes.length === 0 || waitsForAnswer(field, parameters, uses, text);
 }
 
 /** Is another put in its place somewhere? */
@@ -128,7 +163,9 @@ const isReplaced = (field: string, text: string) =>
 
 /** Does something else get it, that may take from it? */
 const isHandedOn = (field: string, text: string) =>
-  new RegExp(`(?<!for|while|if|synchronized|>|new \\w+)\\s*\\((?:[^()]*,\\s*)?(?:this\\.)?${field}\\s*[,)]`).test(text);
+  new RegExp(
+    `(?<!\\b(?:for|while|if|synchronized)\\s?|>|new \\w+)\\((?:[^()]*,\\s*)?(?:this\\.)?${field}\\s*[,)]`,
+  ).test(text);
 
 const isCompared = (around: string) =>
   /size\(\)\s*(?:[-+]\s*\w+\s*)?(?:[<>]=?|[=!]=)\s*(?![01]\b)|[<>]=?\s*(?:this\.)?\w+\s*\.\s*(?:\w+\(\)\.)?size\(\)|=\s*(?:this\.)?\w+\.size\(\);/.test(
@@ -136,11 +173,13 @@ const isCompared = (around: string) =>
   );
 
 /** Is an entry only taken out when an answer comes: does nothing look how old it is, and does no call take out its own? */
-function waitsForAnswer(field: string, puts: readonly number[], removes: readonly number[], text: string): boolean {
+function waitsForAnswer(field: string, parameters: string, { puts, removes }: Uses, text: string): boolean {
   const fillers = puts.map((at) => headAt(text, at)?.at);
   const takers = removes.map((at) => headAt(text, at));
   return (
-    (awaitsAnswer(field) || takers.some((head) => head !== null && answers.test(head.name))) &&
+    (awaitsAnswer(field) ||
+      awaited.test(parameters) ||
+      takers.some((head) => head !== null && answers.test(head.name))) &&
     !takers.some((head) => fillers.includes(head?.at)) &&
     ![...puts, ...removes].some((at) => runsOut.test(text.slice(Math.max(0, at - 600), at + 400)))
   );

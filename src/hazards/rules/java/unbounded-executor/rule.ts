@@ -11,6 +11,7 @@ export const unboundedExecutor: Rule = {
   help: 'The executors that `Executors` makes refuse nothing: a cached or virtual one starts a thread for every task, a fixed one keeps the tasks that wait in a queue without an end (its maximum of threads is never reached). Fed by messages or requests, threads or waiting tasks grow until memory is gone, and whoever sends is never held back. Give it a queue with a capacity and a rule for when it is full: `new ThreadPoolExecutor(n, n, 0, SECONDS, new ArrayBlockingQueue<>(q), new ThreadPoolExecutor.CallerRunsPolicy())`. For virtual threads take a permit of a `Semaphore` before each start. Spring’s ThreadPoolTaskExecutor keeps any number of waiting tasks unless `setQueueCapacity` is called, its SimpleAsyncTaskExecutor starts a thread for each unless `setConcurrencyLimit` is, and methods with `@Async` run in one of them by default.',
   words: anyOf(
     /\bnew(CachedThreadPool|FixedThreadPool|SingleThreadExecutor|WorkStealingPool|VirtualThreadPerTaskExecutor|ThreadPerTaskExecutor)\s*\(|new (\w*ThreadPool|ThreadPoolTask)Executor\b|new SimpleAsyncTaskExecutor\b|extends ThreadPoolExecutor\b|@Async\b/,
+    /\bnew (DefaultEventExecutor(Group)?|UnorderedThreadPoolEventExecutor)\(|\.createSharedWorkerExecutor\(/,
     allOf(
       /\.(new|create|make|build)\w*(CachedThreadPool|FixedThreadPool|CachedPool|FixedPool|SingleThreadExecutor)\(/,
       /\.(submit|execute)\(|(run|supply)Async\(/,
@@ -22,11 +23,11 @@ export const unboundedExecutor: Rule = {
       name: (identifier) @name (#match? @name "^(new|create|make|build)\\\\w*(Pool|Executor|Scheduler)$")) @place
     (object_creation_expression
       type: (type_identifier) @type
-      (#match? @type "ThreadPoolExecutor$|^(ThreadPool|SimpleAsync)TaskExecutor$")) @place
+      (#match? @type "ThreadPoolExecutor$|^(ThreadPool|SimpleAsync)TaskExecutor$|EventExecutor(Group)?$")) @place
     (explicit_constructor_invocation constructor: (super)) @place
     (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place`,
   marks:
-    /\.(new|create|make|build)\w*(Pool|Executor|Scheduler)\b|ThreadPoolExecutor|(ThreadPool|SimpleAsync)TaskExecutor|\bsuper\(|@Async\b/g,
+    /\.(new|create|make|build)\w*(Pool|Executor|Scheduler)\b|ThreadPoolExecutor|(ThreadPool|SimpleAsync)TaskExecutor|EventExecutor|\bsuper\(|@Async\b/g,
   growth: 'executor',
   bounds: taskBounds,
   severityOf: ({ unit, settledEarly, doubt, flaw }) => {

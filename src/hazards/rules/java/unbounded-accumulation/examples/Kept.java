@@ -124,3 +124,26 @@ class CountingMonitor {
         }
     }
 }
+
+class MailCatcher {
+    private final List<String> mails = new ArrayList<>();
+    private final List<Runnable> closers = new ArrayList<>();
+
+    void conversation(String mail) {
+        synchronized (mails) {
+            mails.add(mail); // want low: kept per call, never emptied
+        }
+    }
+
+    synchronized void addCloser(Runnable closer) {
+        closers.add(closer); // nothing
+    }
+}
+
+class HitsOfRequests {
+    private final List<String> hits = new ArrayList<>();
+
+    void onMessageArrived(String text) {
+        hits.add(text); // want low: kept per call, never emptied
+    }
+}

@@ -1,4 +1,4 @@
-// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [lens] [server] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
+// `npm run bench [kafka] [diagnosis] [rabbitmq] [redis] [sqs] [idle] [code] [tree] [activation] [map] [lens] [server] [scan] [bundles]`: measures, prints one table, and keeps it in bench/RESULTS.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { benchLens } from './lens.mjs';
 import { benchMap } from './map.mjs';
 import { benchRabbitmq } from './rabbitmq.mjs';
 import { benchRedis } from './redis.mjs';
+import { raced, scanRows } from './rules/speed';
 import { benchServer } from './server.mjs';
 import { benchSqs } from './sqs.mjs';
 import { benchTree } from './tree.mjs';
@@ -32,6 +33,8 @@ const parts: Record<string, () => Promise<Measured[]> | Measured[]> = {
   map: benchMap,
   lens: benchLens,
   server: benchServer,
+  // Three rounds, as the slowest takes more than a minute; `npm run bench:rules speed` takes five.
+  scan: async () => scanRows(await raced(3)),
   bundles: bundleSizes,
 };
 const wanted = process.argv.slice(2);

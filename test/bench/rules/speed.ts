@@ -5,7 +5,8 @@ import { corpusTree, type CorpusTree } from '../../harness/corpusTree';
 import { patternScanners } from '../../harness/patternScanners';
 import { taken, type Taken } from '../../harness/taken';
 import { projectRoot } from '../../harness/tools';
-import { median } from '../measured';
+import { median, type Measured } from '../measured';
+import { atMost, compared } from '../probed.mjs';
 import { table } from './markdown';
 import { astGrepArguments, patternFiles, semgrepArguments } from './patterns';
 
@@ -15,14 +16,20 @@ const promised = { perSecond: 1500, ofAstGrep: 1, ofSemgrep: 12, megabytes: 250 
 /** Files read of each language, at most: enough that starting no longer counts. */
 const filesOfLanguage = 2500;
 
+/** What a scanner took: medians of whole processes. */
+export interface Raced {
+  tree: CorpusTree;
+  rounds: number;
+  of: Record<'ours' | 'ast-grep' | 'semgrep', Taken>;
+}
+
 /**
  * Cold scans of the same files by whole processes in turn, two threads each.
  * @param rounds how often; the median counts
  * @param only one language of the corpus, for a small tree
- * @returns Markdown, and whether what was promised holds
  * @throws {Error} when ast-grep or semgrep cannot be had
  */
-export async function speed(rounds: number, only?: string): Promise<{ text: string; holds: boolean }> {
+export async function raced(rounds: number, only?: string): Promise<Raced> {
   const scanners = await patternScanners();
   if (!scanners.ok) throw new Error(scanners.reason);
   const source = await corpusTree(filesOfLanguage, only);
@@ -31,20 +38,36 @@ export async function speed(rounds: number, only?: string): Promise<{ text: stri
     const patterns = await patternFiles();
     const { astGrep, semgrep } = scanners.value;
     const cli = path.join(projectRoot, 'dist/cli.js');
-    const contenders: [name: string, program: string, args: string[]][] = [
+    const contenders: [name: keyof Raced['of'], program: string, args: string[]][] = [
       ['ours', process.execPath, [cli, 'scan', tree, '--jobs', '2', '--format', 'json']],
       ['ast-grep', astGrep, astGrepArguments(patterns, [tree])],
       ['semgrep', semgrep, semgrepArguments(patterns, [tree])],
     ];
     const env = { ...process.env, SEMGREP_SEND_METRICS: 'off' };
-    const seen = new Map(contenders.map(([name]) => [name, [] as Taken[]]));
+    const seen: Record<keyof Raced['of'], Taken[]> = { ours: [], 'ast-grep': [], semgrep: [] };
     for (let round = 0; round < rounds; round++)
-      for (const [name, program, args] of contenders) seen.get(name)?.push(await taken(program, args, env));
-    const medians = new Map([...seen].map(([name, all]) => [name, middle(all)]));
-    return judgement(medians, source, rounds);
+      for (const [name, program, args] of contenders) seen[name].push(await taken(program, args, env));
+    const of = { ours: middle(seen.ours), 'ast-grep': middle(seen['ast-grep']), semgrep: middle(seen.semgrep) };
+    return { tree: source, rounds, of };
   } finally {
     await rm(tree, { recursive: true, force: true });
   }
+}
+
+/** The rows of a race in the bench's own table. */
+export function scanRows({ tree: { files }, of }: Raced): Measured[] {
+  const what = `cold scan of ${files.toLocaleString('en-US')} files on two threads`;
+  const { ours } = of;
+  const perSecond = files / ours.wall;
+  return [
+    {
+      ...{ what: `${what}: files/s`, ours: perSecond, peer: null, ratio: null },
+      ...{ budget: `goal ≥ ${promised.perSecond}`, holds: perSecond >= promised.perSecond },
+    },
+    compared(`${what}, s (peer: ast-grep)`, ours.wall, of['ast-grep'].wall, 1 / promised.ofAstGrep),
+    compared(`${what}, s (peer: semgrep)`, ours.wall, of.semgrep.wall, promised.ofSemgrep),
+    atMost(`${what}: most memory held, MB`, ours.megabytes, promised.megabytes),
+  ];
 }
 
 const middle = (all: readonly Taken[]): Taken => ({
@@ -53,16 +76,11 @@ const middle = (all: readonly Taken[]): Taken => ({
   megabytes: median(all.map(({ megabytes }) => megabytes)),
 });
 
-function judgement(
-  medians: ReadonlyMap<string, Taken>,
-  { files, bytes, missing }: CorpusTree,
-  rounds: number,
-): { text: string; holds: boolean } {
-  const nothing = { wall: NaN, cpu: NaN, megabytes: NaN };
-  const of = (name: string) => medians.get(name) ?? nothing;
-  const perSecond = files / of('ours').wall;
-  const [ofAstGrep, ofSemgrep] = [of('ours').wall / of('ast-grep').wall, of('semgrep').wall / of('ours').wall];
-  const rows = [...medians].map(([name, { wall, cpu, megabytes }]) => [
+/** @returns Markdown, and whether what was promised holds */
+export function judgement({ tree: { files, bytes, missing }, rounds, of }: Raced): { text: string; holds: boolean } {
+  const perSecond = files / of.ours.wall;
+  const [ofAstGrep, ofSemgrep] = [of.ours.wall / of['ast-grep'].wall, of.semgrep.wall / of.ours.wall];
+  const rows = Object.entries(of).map(([name, { wall, cpu, megabytes }]) => [
     name,
     ...[wall.toFixed(2), cpu.toFixed(2), megabytes.toFixed(0)],
     ...[(files / wall).toFixed(0), (bytes / wall / 1e6).toFixed(1)],
@@ -73,9 +91,9 @@ function judgement(
     ['times as fast as semgrep', ofSemgrep.toFixed(1), `≥ ${promised.ofSemgrep}`, ofSemgrep >= promised.ofSemgrep],
     [
       'most memory held, MB',
-      of('ours').megabytes.toFixed(0),
+      of.ours.megabytes.toFixed(0),
       `≤ ${promised.megabytes}`,
-      of('ours').megabytes <= promised.megabytes,
+      of.ours.megabytes <= promised.megabytes,
     ],
   ] as const;
   const text = [

@@ -1,7 +1,9 @@
 import type { Words } from '../../rule';
 import { namesBefore } from '../../words';
 import { escaped } from './file';
-import { gathered, isEmptied, isOfAnswers, noQueue, waiting } from './queues';
+import { gathered, isOfAnswers, noQueue, waiting } from './queueNames';
+import { ownQueue } from './queuePuts';
+import { isEmptied } from './queueTakes';
 
 /** `queue` of `this.queue`, `this[queue]`, `queues[key]!`. */
 const held = /(?:\bthis\[)?([\w$]+)[?!\]]?(?:\[[^[\]]*\])?[?!]?$/;
@@ -9,19 +11,21 @@ const held = /(?:\bthis\[)?([\w$]+)[?!\]]?(?:\[[^[\]]*\])?[?!]?$/;
 /** An array in which things may wait: one that outlives its calls, or that is emptied too. Any other push is not worth a look. */
 export const mayWait: Words = {
   test(text) {
-    const put = namesBefore(text, /\.(?:push|unshift)\(/g, held);
+    const put = namesBefore(text, /\.(?:push|unshift|enqueue)\(/g, held);
     const made = put.size === 0 ? put : namesOfArrays(text);
     const filled = [...put].filter((name) => made.has(name));
     if (filled.length === 0) return false;
-    const taken = namesBefore(text, /\.(?:shift|splice|at)\(/g, held);
+    const taken = namesBefore(text, /\.(?:shift|splice|at|dequeue|poll)\(/g, held);
     return filled.some((name) => waitsFor(name, taken, text) || lasts(name, text));
   },
 };
 
+const made = new RegExp(`[=:] (?:\\[\\]|new Array\\()|${ownQueue}`, 'g');
+
 /** All words of the lines that make an array, before it. */
 function namesOfArrays(text: string): Set<string> {
   const names = new Set<string>();
-  for (const { index } of text.matchAll(/(?:[=:] )(?:\[\]|new Array\()/g)) {
+  for (const { index } of text.matchAll(made)) {
     const line = text.slice(Math.max(text.lastIndexOf('\n', index), index - longestDeclaration), index);
     for (const [name] of line.matchAll(/[\w$]+/g)) names.add(name);
   }
@@ -32,9 +36,10 @@ function namesOfArrays(text: string): Set<string> {
 const longestDeclaration = 300;
 
 function waitsFor(name: string, taken: ReadonlySet<string>, text: string): boolean {
+  if (taken.has(name)) return true;
   const queue = waiting.test(name);
   if (isOfAnswers(name) || (noQueue.test(name) && !queue)) return false;
-  return queue || taken.has(name) || (gathered.test(name) && isEmptied(name, { text }));
+  return queue || (gathered.test(name) && isEmptied(name, { text }));
 }
 
 /** `const lines = []` of the module, `lines = []` of a class. */

@@ -1,13 +1,13 @@
 export class Connection {
   private messageQueue: Uint8Array[] = []; // want low: array grows per call
   private limitedQueue: Uint8Array[] = [];
-  private replyQueue: Uint8Array[] = [];
+  private replyQueue: Uint8Array[] = []; // want low: array grows per call
   private writeQueue: Uint8Array[] = [];
   private waitingHooks: (() => void)[] = [];
 
   handleMessage(data: Uint8Array) {
     this.messageQueue.push(data);
-    this.replyQueue.push(data); // nothing
+    this.replyQueue.push(data);
     if (this.limitedQueue.length > 1000) return;
     this.limitedQueue.push(data); // bounded: limitedQueue.length >
   }

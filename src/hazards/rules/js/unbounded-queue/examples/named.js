@@ -47,7 +47,7 @@ class Sender {
 
 class Transport {
   writeBuffer = []; // want low: array grows per call
-  cleanupFns = [];
+  cleanupFns = []; // want low: array grows per call
 
   constructor(options) {
     this.maxHttpBufferSize = options.maxHttpBufferSize;
@@ -55,7 +55,7 @@ class Transport {
 
   sendPacket(packet) {
     this.writeBuffer.push(packet);
-    this.cleanupFns.push(() => packet.free()); // nothing
+    this.cleanupFns.push(() => packet.free());
   }
 
   flush() {

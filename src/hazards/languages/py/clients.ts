@@ -5,6 +5,7 @@ import { bodyLimit, bodyOf } from './bodies';
 import { calleeName, keyword, positional, type PythonFile } from './file';
 import { requestDecorators, webFrameworks } from './names';
 import { takes, wholeTable } from './tables';
+import { wholeOf } from './wholes';
 
 /** A task that a handler starts beside a streamed answer: it goes on when the client leaves. */
 export function streamOf(call: Node, file: PythonFile): Growth | null {
@@ -40,7 +41,7 @@ const countAt: Readonly<Record<string, number>> = { xread: 1, xreadgroup: 3 };
 export function readOf(call: Node, file: PythonFile): Growth | null {
   const name = calleeName(call);
   if (name === 'all') return wholeTable(call, file);
-  if (!Object.hasOwn(countAt, name)) return bodyOf(call, file);
+  if (!Object.hasOwn(countAt, name)) return bodyOf(call, file) ?? wholeOf(call, file);
   const handsOn = call.descendantsOfType(['dictionary_splat', 'list_splat']).length > 0;
   if (handsOn || !file.importsAny(/^(redis|aioredis|coredis)(\.|$)/)) return null;
   return {
@@ -55,7 +56,7 @@ export function readOf(call: Node, file: PythonFile): Growth | null {
 /** `count=100` or `limit(100)` */
 export function limitOf(call: Node, file: PythonFile): string | null {
   if (calleeName(call) === 'all') return takes(call);
-  if (!Object.hasOwn(countAt, calleeName(call))) return bodyLimit(call, file);
+  if (!Object.hasOwn(countAt, calleeName(call))) return bodyOf(call, file) ? bodyLimit(call, file) : null;
   const count = keyword(call, 'count', 'max_count') ?? positional(call)[countAt[calleeName(call)] ?? 0];
   return count && count.text !== 'None' ? `count=${count.text}` : null;
 }

@@ -4,12 +4,13 @@ import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, oneLine, partsOf } from '../../syntax';
 import { handedTo } from './dispatch';
-import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from './file';
+import { calleeName, positional, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
 
 /** Writes that keep what the peer does not take, and return at once; what they are called on, and where they come from. */
 const buffered: readonly { write: RegExp; to: RegExp; imports: RegExp }[] = [
   { write: /^write_message$/, to: /./, imports: /^(tornado|sockjs)(\.|$)/ },
+  { write: /^broadcast$/, to: /^websockets(\.|$)|^$/, imports: /^websockets(\.|$)/ },
   { write: /^(sendMessage|sendLine|sendString)$/, to: /./, imports: /^(autobahn|twisted)(\.|$)/ },
   {
     write: /^write(lines)?$/,
@@ -29,14 +30,14 @@ const receivers =
 const handsOn = /send|write|publish|emit|broadcast|notif|forward|relay|push|dispatch|on_|handle|deliver|received|feed/i;
 
 /** What is written once for each answer that is waited for. */
-const asks = /request|command|cmd|line|handshake|login|auth|ping|pong|hello|ack(?![a-z])/i;
+const asks = /request|command|cmd|line|handshake|login|auth|ping|pong|hello|(?<![a-z])ack(?![a-z])/i;
 
 /** `client.write_message(text)` for each client, `self.transport.write(frame)`: what a slow peer does not take is kept in memory. */
 export function writeOf(statement: Node, file: PythonFile): Growth | null {
   const [call] = partsOf(statement);
   const around = file.functionAround(statement);
   if (call?.type !== 'call' || !around || !isBuffered(call, file)) return null;
-  const all = sentToAll(call);
+  const all = calleeName(call) === 'broadcast' ? oneLine(positional(call)[0] ?? call) : sentToAll(call);
   const sure = perItem(statement, file);
   if (
     sure &&
@@ -47,12 +48,24 @@ export function writeOf(statement: Node, file: PythonFile): Growth | null {
     return all ? { ...sure, unit: 'element', source: all } : sure;
   if (runsSeldom(around.name) || around.name.startsWith('__')) return null;
   const relays = isRelay(call, around);
-  if (!all && !relays && calleeName(call) === 'write_message') return null;
+  if (!all && !relays && calleeName(call) === 'write_message') return toldToBrowser(call, around);
   const isHanded = (handsOn.test(around.name) || relays) && !asks.test(around.name);
   const handed = isHanded || all ? (handedTo(call, around) ?? waitedIn(call, around)) : null;
   if (handed && asks.test(handed.source.split('(')[1] ?? '')) return null;
+  if (!handed && !all && calleeName(call) === 'write_message') return toldToBrowser(call, around);
   return handed && (all ? { ...handed, unit: 'element', source: all } : handed);
 }
+
+/** `self.write_message(line)`, which gives a future: what is neither an answer to a message of the browser nor the same each time. */
+function toldToBrowser(call: Node, { node, name }: DeclaredFunction): Growth | null {
+  const [item] = positional(call);
+  const isSame = !item || (item.type !== 'identifier' && item.descendantsOfType('identifier').length === 0);
+  if (isSame || seldomTold.test(name)) return null;
+  return startedForItem(call, { node, name, item: oneLine(item) });
+}
+
+/** An answer, or a greeting and a farewell. */
+const seldomTold = /^on_?message$|open|close|exit|error|fail|ping|pong/i;
 
 /** `for packet in self.buffer: transport.write(packet)`: what has waited for the peer goes out at once. */
 function waitedIn(call: Node, { node, name }: DeclaredFunction): Growth | null {

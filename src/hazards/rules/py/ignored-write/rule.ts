@@ -5,12 +5,14 @@ export const ignoredWrite: Rule = {
   id: 'py/ignored-write',
   title: 'A write that does not wait until the peer has room',
   help: 'A write of asyncio, Tornado or Twisted keeps what the peer does not take, and returns at once. When the peer is slower than what comes, its buffer grows until the process is killed. Wait for each (await writer.drain(), await write_message(…)), look at the size of the buffer, or leave out a peer that is too far behind.',
-  words: /\.(write_message|sendMessage|sendLine|sendString)\(|(writer|transport|wsock)\.write(lines)?\(/i,
+  words:
+    /\bwebsockets[^]*?\bbroadcast\(|\.(write_message|sendMessage|sendLine|sendString)\(|(writer|transport|wsock)\.write(lines)?\(/i,
   query: `
     (expression_statement
       (call
         function: (attribute attribute: (identifier) @method
-          (#any-of? @method "write_message" "sendMessage" "sendLine" "sendString" "write" "writelines")))) @place
+          (#any-of? @method "write_message" "sendMessage" "sendLine" "sendString" "write" "writelines" "broadcast")))) @place
+    (expression_statement (call function: (identifier) @name (#eq? @name "broadcast"))) @place
     (return_statement
       (call
         function: (attribute attribute: (identifier) @method (#any-of? @method "write" "writelines")))) @place`,

@@ -9,8 +9,7 @@ import { stopName } from './names';
 
 /** A queue without a size that one function fills and another empties, whatever they are called; or that is given to what may. */
 export function filledAnyhow(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {
-  if (kindOf(place) === 'deque' || answersOrSpares.test(name) || holdsWaiters.test(name) || takesAnswers.test(name))
-    return null;
+  if (answersOrSpares.test(name) || holdsWaiters.test(name) || takesAnswers.test(name)) return null;
   const takes = callsOn(name, place, file, taking);
   const takers = new Set(takes.map((each) => file.functionAround(each)?.node.id));
   const maker = file.functionAround(place)?.node.id;

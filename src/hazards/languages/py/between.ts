@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { calleeName, positional, type PythonFile } from './file';
+import { argumentsOf, calleeName, positional, type PythonFile } from './file';
 import { callsOn, callsOnAttribute, isLocal, kindOf, scopeOf } from './held';
 import { endlessCondition } from './names';
 
@@ -68,16 +68,18 @@ const isCalledBeside = (name: string, node: Node, around: Node | undefined, file
     return calleeName(call) === name && caller !== around?.id && caller !== node.id;
   });
 
-/** Who takes from the queue has it filled first, when it is empty. */
+/** Who takes from the queue has it filled first, when it is empty; what is handed something is called for that. */
 export function isPulled(method: Node, takers: ReadonlySet<number | undefined>, file: PythonFile): boolean {
   const declared = file.functions.find((each) => each.node.id === method.id);
   const uses = declared ? file.usesOf(declared) : [];
-  return uses.length > 0 && uses.every((use) => isCalled(use) && takers.has(file.functionAround(use)?.node.id));
+  return uses.length > 0 && uses.every((use) => asksForMore(use) && takers.has(file.functionAround(use)?.node.id));
 }
 
-const isCalled = (use: Node) => use.parent?.childForFieldName('function')?.id === use.id;
+const asksForMore = ({ id, parent }: Node) =>
+  parent?.childForFieldName('function')?.id === id && argumentsOf(parent).length === 0;
 
-function inEndlessLoop(put: Node): boolean {
+/** Is it done again and again, as long as nobody stops it? */
+export function inEndlessLoop(put: Node): boolean {
   for (const outer of ancestorsOf(put)) {
     if (outer.type === 'function_definition') return false;
     const condition = outer.type === 'while_statement' ? (outer.childForFieldName('condition')?.text ?? '') : '';

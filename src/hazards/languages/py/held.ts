@@ -4,7 +4,7 @@ import { argumentsOf, assignedAbove, calleeName, keyword, positional, receiverTe
 
 /** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
 const constructors =
-  /^(((asyncio|multiprocessing|gevent)(\.queues)?|(\w*\.)*(queue|curio)|Queue|billiard|janus|culsans)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
+  /^(((asyncio|(torch\.)?multiprocessing|multiprocess|gevent|tornado)(\.queues)?|(\w*\.)*(queue|curio)|eventlet|Queue|billiard|janus|culsans)\.((Lifo|Priority|Light)?Queue|SimpleQueue|JoinableQueue)|collections\.deque|twisted\.internet\.defer\.DeferredQueue|aioprocessing\.Aio(Joinable|Simple)?Queue)$/;
 
 /** `multiprocessing.get_context().Queue()`, `manager.Queue()` */
 const ofProcesses = /^[\w.]*(mp|ctx|context|manager)(\(\))?\.(Joinable|Simple)?Queue$/i;
@@ -71,8 +71,10 @@ function sizeOf(call: Node, known: boolean): string | null {
 
 const meansNoEnd = /^(0|-\d+|None)$/;
 
-/** `def __init__(self, maxsize=0)` above `Queue(maxsize)`. */
+/** `def __init__(self, maxsize=0)` above `Queue(maxsize)`, or above `Queue(self.maxsize)` of an object that keeps it. */
 function isNoneByDefault(size: string, place: Node, file: PythonFile): boolean {
+  const own = /^self\._*(\w+)$/.exec(size)?.[1];
+  if (own !== undefined) return new RegExp(`\\b${own}\\s*(:[^=,()]*)?=\\s*(None|0|-1)\\s*[,)]`).test(file.text);
   const given = file.functionAround(place)?.node.childForFieldName('parameters')?.namedChildren ?? [];
   const parameter = given.find((each) => each.childForFieldName('name')?.text === size);
   return meansNoEnd.test(parameter?.childForFieldName('value')?.text ?? '');
@@ -136,7 +138,9 @@ export const isOne = (place: Node): boolean =>
 
 /** Is it declared to hold what runs or is waited for (`Queue[Task]`) rather than items? */
 export const holdsStarted = (place: Node): boolean =>
-  /\b(Task|Future|Event|Condition)\b/.test(keptIn(place)?.childForFieldName('type')?.text ?? '');
+  /\b(Task|Future|Condition|(asyncio|threading|anyio|trio)\.Event)\b/.test(
+    keptIn(place)?.childForFieldName('type')?.text ?? '',
+  );
 
 /** The call that makes what will hold the queue, and the name that it is given: `Plan(queue=Queue())`. */
 export function givenTo(place: Node): { call: Node; name: string } | null {

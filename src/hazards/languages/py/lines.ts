@@ -13,7 +13,7 @@ import {
   type Kept,
 } from './collections';
 import { stopName, takesItems } from './names';
-import { isUnsetByDefault } from './sizes';
+import { isUnsetByDefault, toldLengthCompared } from './sizes';
 
 /** What things that wait may be called besides; that others take them out has to be shown. */
 export const mayWait =
@@ -50,14 +50,15 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
   // A queue itself: whoever makes one decides.
   if (/(Queue|Deque|Chan|Buffer|Stack|List|Set|Dict|Pool)$/.test(around.owner?.childForFieldName('name')?.text ?? ''))
     return null;
+  const inTurn = takenInTurn((around.owner ?? file.root).text).has(kept.name.replace(/^.*\./, ''));
   if (
     isRare(around.name) ||
-    !takesWhatWaits(around.name) ||
+    !(inTurn || takesWhatWaits(around.name)) ||
     asksBack.test(call.text) ||
     /window|credit|pause\w*\(/i.test(around.node.text)
   )
     return null;
-  if (pointsOf(kept, call, around, file) < enough || !outlives(kept, around, file)) return null;
+  if ((!inTurn && pointsOf(kept, call, around, file) < enough) || !outlives(kept, around, file)) return null;
   const taker = takerOf(place, kept, around, file);
   return taker ? { ...handedOver({ put: place, name: around.name, around: around.node }, taker), turns: [] } : null;
 }
@@ -66,6 +67,17 @@ const isRare = (name: string) => runsSeldom(name) || stopName.test(name) || /^__
 
 /** Who is waited for, or called back, is as many as those who wait. */
 const asksBack = /future|\bfut\b|callback|\bcb\b|deferred?\b|waiter|Event\(\)|listener|handler|\bself\b\)$|id\)$/i;
+
+/** `self.lines.pop(0)`, `del lines[0]`: what came first is taken out first, so that the list is a line whatever its name. */
+export function takenInTurn(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const { index } of text.matchAll(/\.pop\(0\)|\.popleft\(\)/g)) {
+    const name = /\w+$/.exec(text.slice(Math.max(0, index - 60), index))?.[0];
+    if (name !== undefined) names.add(name);
+  }
+  for (const [, name] of text.matchAll(/\bdel (?:\w+\.)*(\w+)\[(?:0|:\w+)\]/g)) if (name !== undefined) names.add(name);
+  return names;
+}
 
 /** Does the function's name say that it is handed one thing after the other? */
 export const takesWhatWaits = (name: string): boolean => takesItems.test(name) || handsOver.test(name);
@@ -103,7 +115,8 @@ function takerOf(place: Node, { name, each }: Kept, around: DeclaredFunction, fi
 
 /** Takes one or all out of it, of one of several too. */
 export const taking = (name: string, each: boolean) => {
-  const whole = name.replaceAll('.', '\\.');
+  // A part of the object may know it as `self.owner.unsent`.
+  const whole = name.replace(/^self\./, 'self.(?:\\w+.)?').replaceAll('.', '\\.');
   const held = each ? `${whole}(\\[[^\\]\\n]*\\])?` : whole;
   return new RegExp(
     `\\b${held}\\.(pop|popleft|clear)\\(|\\bdel ${held}\\[|\\b${whole}(\\[[^\\]\\n]*\\])?\\s*(,[^=\\n()]*)?= *(\\[|\\w+\\(\\)|${whole}\\[)|= ${whole}, *(\\[\\]|list\\(\\))`,
@@ -138,7 +151,7 @@ export function lineLimit(statement: Node, file: PythonFile): string | null {
   const limit = scope
     .descendantsOfType('comparison_operator')
     .find((each) => each.text.toLowerCase().includes(stem.toLowerCase()) && isLimit(each));
-  return limit ? `\`${limit.text}\` on line ${lineOf(limit)}` : null;
+  return limit ? `\`${limit.text}\` on line ${lineOf(limit)}` : toldLengthCompared(kept.name, file);
 }
 
 /** Rather than `len(self.unsent) > 0`, or a limit that is None unless somebody gives one. */

@@ -2,7 +2,7 @@ import type { Words } from '../../rule';
 import { allOf, anyOf, namesBefore } from '../../words';
 import { keptName } from './dispatch';
 import { isMadeEmpty, holdsOthers, importsServing, waitingLine } from './collections';
-import { mayWait, takesWhatWaits, taking } from './lines';
+import { mayWait, takenInTurn, takesWhatWaits, taking } from './lines';
 import { takesItems } from './names';
 
 /** `self.lines`, `lines` of `self.lines[key]`, `lines.setdefault(key, [])`. */
@@ -53,10 +53,13 @@ export const mayKeep = allOf(
 export const mayWaitInLine: Words = {
   test(text) {
     const empty = madeEmpty(text);
+    const inTurn = takenInTurn(text);
     for (const { index } of text.matchAll(/\.(?:append(?:left)?|extend|insert)\(/g)) {
       const name = held.exec(text.slice(Math.max(0, index - 90), index))?.[1] ?? '';
       const own = waitingLine.test(name) ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
-      if (!empty.has(own) || !(waitingLine.test(own) || mayWait.test(own)) || holdsOthers.test(own)) continue;
+      if (!empty.has(own) || holdsOthers.test(own)) continue;
+      if (inTurn.has(own.replace(/^.*\./, ''))) return true;
+      if (!(waitingLine.test(own) || mayWait.test(own))) continue;
       const around = /\w*/.exec(text.slice(text.lastIndexOf('def ', index) + 'def '.length, index))?.[0] ?? '';
       if (takesWhatWaits(around) && taking(own, true).test(text)) return true;
     }

@@ -118,7 +118,7 @@ export const limitObject =
 
 /** Pools that let in only so many: gevent and eventlet pools, aiojobs. */
 export const boundedPools =
-  /\b(GreenPool|AsyncioPool|Scheduler|WorkerPool|BoundedExecutor|BoundedThreadPoolExecutor)\(|gevent\.pool/;
+  /(?<!class )\b(GreenPool|AsyncioPool|aiojobs\.Scheduler|create_scheduler|WorkerPool|BoundedExecutor|BoundedThreadPoolExecutor)\(|gevent\.pool/;
 
 /** Settings by which a broker stops handing out messages that nobody finished. */
 export const creditSettings =

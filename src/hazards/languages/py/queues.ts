@@ -35,6 +35,7 @@ import {
 import { givenBack, putHandedOn, putInLambda } from './handedOut';
 import { waitingOf } from './lines';
 import { endlessCondition, stopName } from './names';
+import { endlessStreamOf } from './streams';
 import { keptForSubscriber } from './subscribers';
 
 /** Methods by which a class takes what others hand it, by name. */
@@ -47,6 +48,8 @@ const handingOver =
  */
 export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => Growth | null): Growth | null {
   if (place.type === 'expression_statement') return waitingOf(place, file);
+  const stream = endlessStreamOf(place, file, perItem);
+  if (stream) return stream;
   if (!isEndless(place, file) || holdsStarted(place)) return null;
   const filled = filledQueue(place, file, perItem);
   if (filled && isCalledQueue(place, file))
@@ -68,7 +71,9 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   const all = putsInto(name, place, file).filter((put) => !isEndMark(put, file));
   // Of something that is only called a queue it has to be seen that things wait in it.
   if (all.length === 0 && isCalledQueue(place, file)) return null;
-  const puts = all.filter((put) => !isToken(positional(put).at(-1)) && !isWindow(name, put, place, file));
+  const counted = all.filter((put) => !isToken(positional(put).at(-1)) && !isWindow(name, put, place, file));
+  // What goes to the front is mostly put back.
+  const puts = [...counted].sort((one, other) => Number(isPutBack(one)) - Number(isPutBack(other)));
   const ends: OpenEnd[] = [];
   for (const put of puts) {
     const growth = perItem(put);
@@ -108,6 +113,8 @@ const filledPerhaps = (
       givenBack(name, place, file) ??
       filledElsewhere(name, place))
     : null);
+
+const isPutBack = (put: Node) => calleeName(put) === 'appendleft';
 
 /** `put(None)` in `stop`: what ends the reader. */
 const isEndMark = (put: Node, file: PythonFile) =>

@@ -15,8 +15,26 @@ export function sizeGuard(place: Node, file: PythonFile): string | null {
   );
   if (look) return `\`${look.text}\` on line ${lineOf(look)}`;
   const scope = scopeOf(name, place, file);
-  return lengthCompared(name, scope) ?? heldBackIn(scope);
+  return lengthCompared(name, scope) ?? toldLengthCompared(name, file) ?? heldBackIn(scope);
 }
+
+/** `def waiting(self): return len(self.queue)`, which somebody compares: `if sender.waiting() >= limit`. */
+export function toldLengthCompared(name: string, file: PythonFile): string | null {
+  const length = new RegExp(`\\breturn (?:self\\.)?(?:len\\(${escaped(name)}\\)|${escaped(name)}\\.qsize\\(\\))`);
+  for (const { name: told } of length.test(file.text)
+    ? file.functions.filter(({ node }) => length.test(node.text))
+    : []) {
+    const compared = new RegExp(
+      `\\.${told}\\b(?:\\(\\))?\\s*[<>]=?\\s*(?!\\d\\b)[\\w.]+|[\\w.]*[a-z]\\w*\\s*[<>]=?\\s*[\\w.]*\\.${told}\\b`,
+    );
+    const found = compared.exec(file.text);
+    if (found && !/^__len__$/.test(told))
+      return `\`${found[0].trim()}\` on line ${file.text.slice(0, found.index).split('\n').length}`;
+  }
+  return null;
+}
+
+const escaped = (name: string) => name.replaceAll('.', '\\.');
 
 /** Whoever sends is held back meanwhile. */
 function heldBackIn(scope: Node): string | null {

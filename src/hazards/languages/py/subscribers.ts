@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { inEndlessLoop } from './between';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type PythonFile } from './file';
 
 /**
@@ -19,7 +20,7 @@ export function keptForSubscriber(made: Node, file: PythonFile, perItem: (node: 
       if (growth && !growth.open && growth.doubt === undefined)
         return { ...growth, evidence: [...growth.evidence, step] };
       const around = file.functionAround(put);
-      if (around && !runsSeldom(around.name))
+      if (around && (!runsSeldom(around.name) || inEndlessLoop(put)))
         return handedOver({ put, name: around.name, around: around.node }, undefined);
     }
   }

@@ -11,13 +11,14 @@ export const unboundedQueue: Rule = {
   title: 'A queue without a size, filled with each message',
   help: 'A queue without a maxsize takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Give it a maxsize, so that put waits; where put_nowait is used, say what happens when it is full.',
   words: anyOf(
+    /(?:memory_object_stream|memory_channel)\b[^]{0,200}?(?:inf\b|maxsize)/,
     /(Queue|[Dd]eque|\bChan)\s*(\[[^\]]*\]\s*)?\(|\b(default_factory\s*=|defaultdict\()\s*[\w.]*(Queue|deque)\b/,
     mayWaitInLine,
   ),
   query: `
     (call
       function: [(attribute) (identifier) (subscript)] @made
-      (#match? @made "[Qq]ueue$|[Dd]eque$|[Cc]han$|[Qq]ueue[[]|[Dd]eque[[]|[Cc]han[[]")) @place
+      (#match? @made "[Qq]ueue$|[Dd]eque$|[Cc]han$|[Qq]ueue[[]|[Dd]eque[[]|[Cc]han[[]|memory_object_stream|memory_channel$")) @place
     (keyword_argument
       name: (identifier) @name (#eq? @name "default_factory")
       value: [(attribute) (identifier)] @place)
@@ -28,7 +29,7 @@ export const unboundedQueue: Rule = {
       (call
         function: (attribute attribute: (identifier) @method
           (#any-of? @method "append" "appendleft" "extend" "insert")))) @place`,
-  marks: /(Queue|[Dd]eque|Chan)\b|\.(append(left)?|extend|insert)\(/g,
+  marks: /(Queue|[Dd]eque|Chan|memory_object_stream|memory_channel)\b|\.(append(left)?|extend|insert)\(/g,
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'stop-code'],
   fixes: [bounded],
 };

@@ -72,7 +72,7 @@ class Connection:
         self.known = {}
 
     def queue(self, block) -> None:
-        self.waiting.append(block)  # want low: kept per message
+        self.waiting.append(block)  # nothing
 
     def send_next(self) -> None:
         self.peer.send(self.waiting.pop(0))

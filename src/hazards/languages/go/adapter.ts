@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, LanguageAdapter } from '../../rule';
 import { GoReader } from '../../references/go';
+import { abandonedOf } from './abandoned';
 import { publishOf, writeOf } from './answers';
 import { boundsInWords, finders } from './bounds';
 import { streamOf } from './clients';
@@ -17,7 +18,7 @@ import { readOf } from './reads/all';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
-  task: growthOf,
+  task: (place, file) => abandonedOf(place, file) ?? growthOf(place, file),
   consumer: consumerOf,
   fanout: fanoutOf,
   append: (place, file) => growingOf(place, 'append', file),

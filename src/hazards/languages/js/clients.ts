@@ -3,6 +3,7 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, stringOf, type SourceFile } from './file';
 import { isEndless } from './growth';
+import { libraryRead } from './libraryReads';
 import { takes, wholeTable } from './tables';
 import { wholeAnswer } from './wholeCalls';
 
@@ -54,7 +55,7 @@ export function endOfClient(place: Node): string | null {
 export function readOf(call: Node, file: SourceFile): Growth | null {
   const name = calleeName(call);
   if (/^(toArray|findMany)$/.test(name)) return wholeTable(call, file);
-  if (!/^x[rR]ead([gG]roup)?$/.test(name)) return wholeAnswer(call, file);
+  if (!/^x[rR]ead([gG]roup)?$/.test(name)) return wholeAnswer(call, file) ?? libraryRead(call, file);
   const given = argumentsOf(call);
   const ioredis = /^xread(group)?$/.test(name) && file.importsAny(/^ioredis$/);
   const nodeRedis = /^xRead(Group)?$/.test(name) && file.importsAny(/^(redis|@redis\/.*)$/);

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { mayBringAll } from '../../../languages/js/libraryReads';
 import { mayReadWhole } from '../../../languages/js/wholeCalls';
 import { anyOf } from '../../../words';
 import { count } from './count';
@@ -7,12 +8,12 @@ import { count } from './count';
 export const unboundedRead: Rule = {
   id: 'js/unbounded-read',
   title: 'A read without a limit',
-  help: 'Without COUNT Redis answers with every entry that waits in the stream. After a pause that is all of them, in memory at once. Give a COUNT and read again for the rest. The same holds for a collection of MongoDB or a table behind Prisma that is read whole for each message or request: it grows for years. Ask for a number (limit, take), or walk a cursor. What strangers send or serve is as long as they like: give the size that is too much (maxBuffer, maxContentLength).',
-  words: anyOf(/\.x[rR]ead([gG]roup)?\(|\.findMany\(|\.toArray\(\)/, mayReadWhole),
+  help: 'Without COUNT Redis answers with every entry that waits in the stream. After a pause that is all of them, in memory at once. Give a COUNT and read again for the rest. The same holds for a collection of MongoDB or a table behind Prisma that is read whole for each message or request: it grows for years. Ask for a number (limit, take), or walk a cursor. What strangers send or serve is as long as they like: give the size that is too much (maxBuffer, maxContentLength, maxOutputLength, limits.fileSize). KEYS of Redis and get() of a Firestore collection bring everything: SCAN, or limit().',
+  words: anyOf(/\.x[rR]ead([gG]roup)?\(|\.findMany\(|\.toArray\(\)/, mayReadWhole, mayBringAll),
   query: `
     (call_expression
       function: (member_expression property: (property_identifier) @method
-        (#any-of? @method "xread" "xreadgroup" "xRead" "xReadGroup" "findMany" "toArray" "get" "post" "request" "fetch" "default" "text" "json" "buffer" "arrayBuffer"))) @place
+        (#any-of? @method "xread" "xreadgroup" "xRead" "xReadGroup" "findMany" "toArray" "get" "post" "request" "fetch" "default" "text" "json" "buffer" "arrayBuffer" "keys" "gunzip" "gunzipSync" "inflate" "inflateSync" "inflateRaw" "inflateRawSync" "unzip" "unzipSync" "brotliDecompress" "brotliDecompressSync"))) @place
     (call_expression function: (identifier)) @place`,
   growth: 'read',
   bounds: ['limited'],

@@ -48,7 +48,7 @@ const ofArchive: Fact = (call, file) => {
         (kept === undefined
           ? each.startIndex < call.startIndex && call.endIndex <= each.endIndex
           : each.text.includes(`BytesIO(${kept})`)) &&
-        /BytesIO\(/.test(each.text) &&
+        each.text.includes('BytesIO(') &&
         /tar|zip/i.test(each.text),
     );
   return opened

@@ -12,6 +12,7 @@ import { waitingOf } from './lines';
 import { rememberedOf } from './remembered';
 import { arrivals, toldBy } from './told';
 import { refusalOf, sizedPoolOf, stageQueueOf } from './seeds';
+import { keptWithoutSetting } from './unset';
 import { writeOf } from './writes';
 
 /** What the place says by itself; the other kinds are about what repeats it. */
@@ -21,7 +22,10 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growt
   stream: streamOf,
   read: readOf,
   // What others take out in their own time is a queue.
-  accumulate: (place, file) => (waitingOf(place, file) ? null : (keptOf(place, file) ?? rememberedOf(place, file))),
+  accumulate: (place, file) =>
+    waitingOf(place, file)
+      ? null
+      : (keptOf(place, file) ?? rememberedOf(place, file) ?? keptWithoutSetting(place, file)),
   write: writeOf,
   refusal: refusalOf,
   pool: sizedPoolOf,

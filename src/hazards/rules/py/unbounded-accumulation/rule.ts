@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { mayKeep } from '../../../languages/py/mayKeep';
 import { mayRemember } from '../../../languages/py/remembered';
+import { mayBeUnset } from '../../../languages/py/unset';
 import { anyOf } from '../../../words';
 
 /** What each message adds to, and nobody takes from as fast. */
@@ -8,7 +9,7 @@ export const unboundedAccumulation: Rule = {
   id: 'py/unbounded-accumulation',
   title: 'A collection that each item makes longer',
   help: 'What arrives is kept in a list, a dictionary or a text of an object or module, and nothing in the file looks at how long it is. It grows as long as things come, or as long as whoever empties it is slower. Compare its length with a limit where it is filled: flush it, refuse what comes, or forget the oldest (deque with maxlen).',
-  words: anyOf(mayKeep, mayRemember),
+  words: anyOf(mayKeep, mayRemember, mayBeUnset),
   query: `
     (expression_statement
       (call

@@ -10,6 +10,11 @@ export const anyOf = (...kinds: readonly Words[]): Words => ({
   test: (text) => kinds.some((kind) => kind.test(text)),
 });
 
+/** One of these pieces of text: found several times as fast as by an expression. */
+export const naming = (...pieces: readonly string[]): Words => ({
+  test: (text) => pieces.some((piece) => text.includes(piece)),
+});
+
 /** So far back from a call what it is called on is looked for. Characters. */
 const longestName = 90;
 

@@ -71,7 +71,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (one !== null) return one;
     const around = turns
       .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/).filter((each) => !inElse(each, turn.place)))
-      .filter((each) => !isOverflow(each));
+      .filter((each) => !isOverflow(each) && !goesOn(each));
     const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
     const waiting = running(turns.flatMap(before), 'while_statement').find(waitsForRoom);
     const check = [...around, ...earlier].find((node) => guards(node)) ?? waiting;
@@ -211,6 +211,17 @@ function guards(node: Node): boolean {
   if (node.type !== 'if_statement' && /^\(\s*!\s*[\w.]+\.(weak)?compareAndSet\w*\(/i.test(text)) return false;
   // `size() > 0` asks whether there is anything, not how much.
   return names.countWords.test(text) && !/^\(?[\w.()]*\b(size|length|count)\(?\)?\s*([!=]=|>)\s*0\)?$/.test(text);
+}
+
+/** `while (isRunning())`, or a count of tries of its own: neither asks how much there is. */
+function goesOn(loop: Node): boolean {
+  const condition = loop.childForFieldName('condition')?.text ?? '';
+  if (loop.type === 'if_statement') return false;
+  const counter = /^\(\s*(\w+)\s*<=?\s*[\w.]+\s*\)$/.exec(condition)?.[1];
+  return (
+    names.endlessCondition.test(condition) ||
+    (counter !== undefined && new RegExp(`\\b(int|long) ${counter}\\s*=`).test(loop.parent?.text ?? ''))
+  );
 }
 
 /** `if (active >= most) queue.offer(request)`: what is over the limit comes here. */

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { anyOf } from '../../words';
+import { allOf, anyOf, naming } from '../../words';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 
 /** Classes of libraries that are told first how long what a peer sends may be. */
@@ -39,6 +39,10 @@ export function endlessLength(call: Node, file: JavaFile): string | null {
 
 /** Words of files with such a setting. */
 export const endlessLengthWords = anyOf(
-  /\.MAX_VALUE\b(?<=(Size|Length|Bytes|Limit|Decoder|Aggregator|Listener|Draft_6455)\(\s*\w+\.MAX_VALUE)/,
-  /\(-1L?\)(?<=([mM]axInMemorySize|odyLimit|Max(FormContent|Post|Request)Size)\(-1L?\))|\bmaxBodySize\(0\)/,
+  allOf(
+    naming('.MAX_VALUE'),
+    /\.MAX_VALUE\b(?<=(Size|Length|Bytes|Limit|Decoder|Aggregator|Listener|Draft_6455)\(\s*\w+\.MAX_VALUE)/,
+  ),
+  allOf(naming('(-1)', '(-1L)'), /([mM]axInMemorySize|odyLimit|Max(FormContent|Post|Request)Size)\(-1L?\)/),
+  naming('maxBodySize(0)'),
 );

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { allOf, anyOf } from '../../words';
+import { allOf, anyOf, naming } from '../../words';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { fetchesAny, ofAnswer, type Arriving } from './streams';
 
@@ -60,19 +60,19 @@ export function libraryReadOf(call: Node, file: JavaFile): Arriving | null {
 }
 
 /** Words of files that make such a call. */
-export const libraryReadWords = anyOf(
-  /\bBodyHandlers\.of(String|ByteArray)\(/,
-  /\bbody(\(\))?\.(string|bytes|byteString)\(\)/,
-  /\.readEntity\((String|byte\[\])\.class/,
-  /\.returnContent\(\)/,
-  /\bHttpUtil\.download(String|Bytes)\(/,
-  /\.aggregate\(\)\s*\.as(String|ByteArray)\(/,
-  /\.receiveFull(Bytes|String)\(/,
-  /\.getObjectAs(String|Bytes)\(|ResponseTransformer\.toBytes\(/,
-  allOf(/\bimport io\.vertx\b/, /\.body(Handler)?\(/),
-  allOf(/\bimport com\.(google\.cloud|azure)\.storage\b/, /\.(readAllBytes|downloadContent)\(/),
-  allOf(
-    /\bimport (redis\.clients|io\.lettuce|org\.redisson|org\.springframework\.data\.redis)\b/,
-    /\.(keys|smembers|hgetAll|hgetall|hvals|hkeys)\(\w|,\s*0L?,\s*-1L?\)/,
+export const libraryReadWords = allOf(
+  /\.(readEntity\((S|b)|returnContent\(\)|download(String|Bytes|Content)\(|receiveFull|getObjectAs|of(String|ByteArray)\(|toBytes\(|(string|bytes|byteString)\(\)|as(String|ByteArray)\(|body(Handler)?\(|readAllBytes\(|keys\(\w|smembers\(|h(getAll|getall|vals|keys)\(\w|[lz]?(rev)?range\()/,
+  anyOf(
+    naming('.readEntity(String.class', '.readEntity(byte[].class', '.returnContent()', 'HttpUtil.download'),
+    naming('.receiveFullBytes(', '.receiveFullString(', '.getObjectAsString(', '.getObjectAsBytes('),
+    naming('BodyHandlers.ofString(', 'BodyHandlers.ofByteArray(', 'ResponseTransformer.toBytes('),
+    allOf(naming('body().', 'body.'), /\bbody(\(\))?\.(string|bytes|byteString)\(\)/),
+    allOf(naming('.aggregate()'), /\.aggregate\(\)\s*\.as(String|ByteArray)\(/),
+    allOf(naming('import io.vertx'), naming('.bodyHandler(', '.body(')),
+    allOf(naming('google.cloud.storage', 'azure.storage'), naming('.readAllBytes(', '.downloadContent(')),
+    allOf(
+      naming('redis.clients', 'io.lettuce', 'org.redisson', 'springframework.data.redis'),
+      /\.(keys|smembers|hgetAll|hgetall|hvals|hkeys)\(\w|,\s*0L?,\s*-1L?\)/,
+    ),
   ),
 );

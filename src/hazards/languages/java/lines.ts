@@ -8,7 +8,11 @@ import type { Holder } from './held';
  */
 export function isWaitingLine(holder: Holder, isList: boolean, file: JavaFile): boolean {
   const owner = holder.scope.childForFieldName('name')?.text ?? '';
-  if (computing.test(owner) || !(waiting.test(holder.name) || locking.test(holder.scope.text))) return false;
+  if (
+    computing.test(owner) ||
+    !(waiting.test(holder.name) || /(Queue|Mailbox)$/.test(owner) || locking.test(holder.scope.text))
+  )
+    return false;
   if (isList && !((waiting.test(holder.name) || ofEvents.test(holder.name)) && locking.test(holder.scope.text)))
     return false;
   const takes = takesOf(holder, file).filter((each) => !/Last$|^pop$/.test(calleeName(each)));

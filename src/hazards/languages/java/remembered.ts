@@ -56,8 +56,9 @@ export function rememberedIn(text: string): readonly Remembered[] {
 
 function findRemembered(text: string): Remembered[] {
   const fields = [...text.matchAll(declared)].filter(
-    ({ 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
+    ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
       (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
+      (awaited.test(parameters) || mayBeKept(ownerAt(text, index), field)) &&
       !few.test(parameters) &&
       !settled.test(type + value),
   );

@@ -1,10 +1,14 @@
 import { spares } from '../../handedOver';
 
+/** Functions wait to be called, whatever they are called with. */
+const functions = /<\s*[\w.]*\b(Consumer|Supplier)\s*<[^,]*>\s*>$/;
+
 /** Does it hold what is free, or as many things as the program has? Answers and what failed wait like all else. */
 export function isSpare(name: string, type: string): boolean {
   if (ofAskers.test(name) || (/^_?(task|job|work)/i.test(name) && /<\s*(Runnable|Callable\b.*)>/.test(type)))
     return false;
-  const isPart = notWaiting.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type));
+  const isPart =
+    notWaiting.test(type) && !functions.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type));
   const itself = isPart ? name : name.replace(forHandler, '');
   return isPart || spares.test(itself.replace(ofOthers, '')) || asManyAsOthers.test(name);
 }

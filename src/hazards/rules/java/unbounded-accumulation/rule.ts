@@ -1,6 +1,6 @@
 import { remembers } from '../../../languages/java/remembered';
 import type { Rule } from '../../../rule';
-import { allOf, anyOf } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 
 /** A collection of a long-lived object that each item makes longer, and that nobody empties. */
 export const unboundedAccumulation: Rule = {
@@ -10,6 +10,7 @@ export const unboundedAccumulation: Rule = {
   words: anyOf(
     /\b(ByteArrayOutputStream|StringBuilder|StringBuffer|CompositeByteBuf) \w+( =[^;]*)?;(?<=(private|protected)[^;(){}\n]*( =[^;]*)?;)/,
     allOf(
+      naming('InputStream('),
       /(GZIP|Inflater|Deflater|Zip|BZip2|LZ4|Snappy|Zstd|Brotli|LZMA|XZ)\w*InputStream\(/,
       /\.read(Line)?\(/,
       /new (\w*ByteArrayOutputStream|String(Builder|Buffer|Writer))\b/,

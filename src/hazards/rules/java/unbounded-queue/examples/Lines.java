@@ -224,3 +224,30 @@ class Rooms {
         return left > 0;
     }
 }
+
+class InMemoryObjectQueue {
+    private final Deque<String> entries = new ArrayDeque<>(); // want low: queue grows per call
+
+    void add(String entry) {
+        entries.addLast(entry);
+    }
+
+    void drop() {
+        entries.removeFirst();
+    }
+}
+
+class ShortObjectQueue {
+    private final Deque<String> entries = new ArrayDeque<>(); // bounded: entries.size
+
+    void add(String entry) {
+        if (entries.size() >= 100) {
+            throw new IllegalStateException("full");
+        }
+        entries.addLast(entry);
+    }
+
+    void drop() {
+        entries.removeFirst();
+    }
+}

@@ -97,7 +97,9 @@ export function restingState(
   const moved = processingRate ?? total(outputs.map(({ report }) => report.arrivalRate));
   if (inputs.length > 0 && hasTroubleUpstream && inputs.every(runsEmpty)) return 'starved';
   if (moved !== null) return moved > 0 ? 'busy' : 'idle';
-  return inputs.some(({ report }) => (report.backlog ?? 0) > 0) ? 'busy' : inputs.length > 0 ? 'idle' : 'unknown';
+  // The rate of one input may be unknown where that of another tells enough.
+  const hasWork = inputs.some(({ report }) => (report.backlog ?? 0) > 0 || (report.departureRate ?? 0) > 0);
+  return hasWork ? 'busy' : inputs.length > 0 ? 'idle' : 'unknown';
 }
 
 /** Under a second of arrivals is left at its emptiest: what waits for the next commit is no backlog. */
@@ -117,6 +119,7 @@ export function total(parts: readonly (number | null)[]): number | null {
 
 const instancesUnknown = unknown('neither the broker nor the file tells how many there are');
 const limitUnseen = unknown('its backlog ran empty, so its limit was not seen, and the file has no ratePerInstance');
+const doesNothing = none('it can do nothing at present');
 
 function whyNull({ inputs }: StageNode, figures: Omit<StageFigures, 'missing'>): Missing {
   const missing: Missing = {};
@@ -124,7 +127,12 @@ function whyNull({ inputs }: StageNode, figures: Omit<StageFigures, 'missing'>):
   if (figures.processingRate === null) missing.processingRate = whyNoRate(inputs, 'departureRate');
   if (figures.serviceRate === null) missing.serviceRate = limitUnseen;
   if (figures.utilisation === null)
-    missing.utilisation = figures.serviceRate === null ? limitUnseen : whyNoRate(inputs, 'departureRate');
+    missing.utilisation =
+      figures.serviceRate === null
+        ? limitUnseen
+        : figures.processingRate === null
+          ? whyNoRate(inputs, 'departureRate')
+          : doesNothing;
   if (figures.instances === null) missing.instances = instancesUnknown;
   return missing;
 }

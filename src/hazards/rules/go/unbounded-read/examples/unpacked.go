@@ -59,3 +59,7 @@ func answer(resp *http.Response) ([]byte, error) {
 	}
 	return io.ReadAll(unpacked) // nothing
 }
+
+func (s *store) remembered(key string) ([]byte, error) {
+	return snappy.Decode(nil, s.cachedData(key)) // nothing
+}

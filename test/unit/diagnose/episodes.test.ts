@@ -123,6 +123,12 @@ describe('an episode of growing goes on', () => {
     expect(turns(relieved, { seconds: 900 })).toEqual([opened]);
   });
 
+  it('over teeth that are higher than a fifth of its peak', () => {
+    // Eight blocks of 100 s, seen from end to end but for one, at three samples.
+    const rarely = flow({ destination: 'a', arrives: 100, finishes: 80, waits: 10, commitsEvery: 100 });
+    expect(turns(rarely, { seconds: 1600 })).toEqual(['720 s: growing by the normal lane']);
+  });
+
   it('over the teeth of a consumer that commits rarely, and is over when those fall', () => {
     const turned = (seconds: number) => {
       const committedAt = Math.floor(seconds / 40) * 40;

@@ -56,13 +56,14 @@ describe('queues that are watched', () => {
     expect(judged(live, earlier)[0]?.trend.since).toBe('2025-12-31T23:01:00.000Z');
   });
 
-  it('are stuck after a minute in which nothing was finished, however long the figures of now look back', () => {
+  it('are stuck after a minute in which nothing was finished, whatever reading failed before', () => {
     const stops: QueueOverTime = (seconds) => {
       const reading = flow({ destination: 'a', arrives: 10 })(seconds)!;
       const consumed = Math.min(600, reading.consumed ?? 0);
       return { ...reading, consumed, backlog: 10 * seconds - consumed, waiting: 10 * seconds - consumed };
     };
-    const after = (seconds: number) => judged(new LiveDiagnosis(), seen(stops, 60 + seconds))[0]!;
+    const failing: QueueOverTime = (seconds) => ({ ...stops(seconds)!, ...(seconds === 30 && { consumed: null }) });
+    const after = (seconds: number) => judged(new LiveDiagnosis(), seen(failing, 60 + seconds))[0]!;
     expect(after(50).state).not.toBe('stuck');
     expect(after(80)).toMatchObject({ state: 'stuck', severity: 'critical' });
     // It was empty when it stopped: something waits from the next sample on.

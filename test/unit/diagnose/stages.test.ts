@@ -44,6 +44,12 @@ describe('what a stage does', () => {
     expect(figuresOf([], {}, rows.slice(0, 1)).processingRate).toBeNull();
   });
 
+  it('is asked of a source by nobody, and of any other by what its queues count', () => {
+    expect(figuresOf([]).missing.inputRate?.kind).toBe('none');
+    const blind = input('a', { arrives: 20, reading: { produced: null, missing: { produced: unknown('denied') } } });
+    expect(figuresOf([blind])).toMatchObject({ inputRate: null, missing: { inputRate: unknown('denied') } });
+  });
+
   it('is unknown when that of one input is, wherever it stands, for half a sum would be wrong', () => {
     const [known, blind] = [input('a', { arrives: 20 }), input('b', { arrives: 30, reading: uncounted })];
     for (const queues of [

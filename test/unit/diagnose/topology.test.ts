@@ -139,6 +139,10 @@ describe('stages of one name, where there is no file', () => {
     expect(namesOf(queues)).toEqual([['w', 'main/a/w', 'main/b/w']]);
   });
 
+  it('are there while nobody is in the group and nothing waits for it', () => {
+    expect(namesOf([on('main', { destination: 'a', group: 'w', consumers: 0 })])).toEqual([['w', 'main/a/w']]);
+  });
+
   it('are told apart by broker and topic where groups of two brokers are called the same', () => {
     const queues = ['main', 'far'].map((name) => on(name, { destination: 'a', group: 'w', arrives: 5 }));
     expect(namesOf(queues)).toEqual([

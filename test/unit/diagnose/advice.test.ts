@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { autoscale, boundedBuffer, setPrefetch } from '../../../src/diagnose/advice/buffers';
 import { addressOf, type Case } from '../../../src/diagnose/advice/case';
 import { batch, circuitBreaker, fixDownstream } from '../../../src/diagnose/advice/downstream';
+import { optimiseHot, rekey } from '../../../src/diagnose/advice/hotPartition';
 import { limitProducer, milliseconds, optimise } from '../../../src/diagnose/advice/pace';
 import { extendRetention, freeBroker, restartConsumer, startConsumer } from '../../../src/diagnose/advice/repair';
 import { queueFacts } from '../../../src/diagnose/facts';
@@ -17,14 +18,21 @@ interface Told {
   file?: Partial<Stage>;
   reading?: Partial<QueueReading>;
   brokerIs?: Partial<BrokerReading>;
+  /** Messages per second out of the first of four partitions, into which 40/s come; the others do their 20/s. */
+  hot?: number;
 }
 
 const objectives = { ...defaultObjectives, drainSeconds: 300, utilisation: 0.7, maxAgeSeconds: 60 };
 
 /** Two instances do 30/s each of the 100/s that arrive, and 2,400 wait: 100/0.7 = 142.9/s are needed. */
-function caseOf({ trouble, figures = {}, file, reading, brokerIs }: Told = {}): Case {
+function caseOf({ trouble, figures = {}, file, reading, brokerIs, hot }: Told = {}): Case {
   const queue = flow({ destination: 'a', arrives: 100, finishes: 60, consumers: 2, ...(reading && { reading }) });
-  const { queues, to } = watched([queue]);
+  const partition = (seconds: number, index: number) => {
+    const [end, committed] = [(index === 0 ? 40 : 20) * seconds, (index === 0 ? (hot ?? 0) : 20) * seconds];
+    return { partition: index, start: 0, end, committed, backlog: end - committed, consumer: null };
+  };
+  const rows = (seconds: number) => [0, 1, 2, 3].map((index) => partition(seconds, index));
+  const { queues, to } = watched([(now) => ({ ...queue(now)!, ...(hot !== undefined && { partitions: rows(now) }) })]);
   const facts = queueFacts(queues[0]!, to, null);
   const report = reportQueue(facts, { objectives, now: to });
   const node = { facts, report, readers: [], writers: [] };
@@ -145,6 +153,23 @@ describe('advice on what a stage waits for', () => {
   it('leaves in the queue what is in flight', () => {
     expect(circuitBreaker(caseOf({ reading: { inFlight: 40 } })).why).toContain('instead of holding 40 in flight');
     expect(circuitBreaker(caseOf()).why).toContain('instead of holding them in flight');
+  });
+});
+
+describe('advice on a hot partition', () => {
+  it('spreads its keys, makes its one reader quicker, and limits the producers to what that one can do', () => {
+    const hot = caseOf({ hot: 20 });
+    expect(rekey(hot)?.title).toBe('Spread the keys of a: partition 0 takes 100 % of the growth');
+    expect(optimiseHot(hot)?.targetSecondsPerMessage).toBeCloseTo(0.7 / 40, 9);
+    // 40 of 100 come into it and it does 20/s: 50/s in all. At 70 % of that 14/s come, and 1,200 wait in it.
+    expect(limitProducer(hot)?.producerLimit).toBeCloseTo(35, 9);
+    expect(limitProducer(hot)?.drainSeconds).toBeCloseTo(1200 / 6, 6);
+    expect([rekey(caseOf()), optimiseHot(caseOf())]).toEqual([null, null]);
+  });
+
+  it('names the one whose reader stands still', () => {
+    expect(restartConsumer(caseOf({ hot: 0 })).title).toContain('payments that reads partition 0, after');
+    expect(restartConsumer(caseOf({ hot: 20 })).title).not.toContain('partition');
   });
 });
 

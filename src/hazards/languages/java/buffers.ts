@@ -17,8 +17,12 @@ export function bufferOf(call: Node, file: JavaFile): Growth | null {
     evidence: [`\`${calleeName(call)}\` on line ${lineOf(call)} ${what}`],
     turns: [{ place: call, repeated: call }],
     settledEarly: null,
+    // Half of the sinks that were read are filled by code that stops while nothing is asked for.
+    ...(isSink(call) && { doubt: 'whether what fills the sink waits while nothing is asked for' }),
   };
 }
+
+const isSink = (call: Node) => calleeName(call) === 'onBackpressureBuffer' && /\bSinks\b/.test(receiverText(call));
 
 /** `onClosed = Sinks.many().unicast().onBackpressureBuffer()`: one for each time that something begins or ends. */
 const isOfLife = ({ parent }: Node) =>

@@ -17,10 +17,10 @@ export const unboundedBuffer: Rule = {
       name: (identifier) @name (#any-of? @name "onBackpressureBuffer" "all" "flatMap" "create")) @place`,
   growth: 'buffer',
   bounds: ['limited'],
-  severityOf: ({ unit }) => (unit === 'message' ? 'high' : 'medium'),
+  severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'message' ? 'high' : 'medium'),
   diagnosticFrom: 'high',
-  messageOf: ({ evidence }) =>
-    `Here the backpressure of the stream ends: ${evidence[0] ?? ''}, and that has no size. When the reader is slower, it grows without end.`,
+  messageOf: ({ evidence, doubt }) =>
+    `Here the backpressure of the stream ends: ${evidence[0] ?? ''}, and that has no size. When the reader is slower, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
   lensOf: () => 'unbounded: buffer without a size',
   fixes: [sized, failing],
 };

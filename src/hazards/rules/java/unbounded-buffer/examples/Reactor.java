@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 class Reactor {
-    private final Sinks.Many<String> orders = Sinks.many().unicast().onBackpressureBuffer(); // want high: buffer without a size
+    private final Sinks.Many<String> orders = Sinks.many().unicast().onBackpressureBuffer(); // want low: buffer without a size
     private final Sinks.Many<String> all = Sinks.many().multicast().onBackpressureBuffer(); // nothing
     private final Sinks.Many<String> history = Sinks.many().replay().all(); // want high: buffer without a size
     private final Sinks.Many<Integer> onClosed = Sinks.many().unicast().onBackpressureBuffer(); // nothing

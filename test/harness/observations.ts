@@ -63,7 +63,10 @@ export interface Watching {
 }
 
 /** The observation of some queues over a window; a queue that is null at a moment was not listed then. */
-export function watched(queues: QueueOverTime[], { seconds = 60, every = 1.5, brokers }: Watching = {}): WholeObservation {
+export function watched(
+  queues: QueueOverTime[],
+  { seconds = 60, every = 1.5, brokers }: Watching = {},
+): WholeObservation {
   const sweeps = Array.from({ length: Math.floor(seconds / every) + 1 }, (_, i): Sweep => ({
     version: 1,
     at: new Date(start + i * every * 1000).toISOString(),

@@ -4,6 +4,8 @@ import { absent, which, type Need } from './tools';
 /** Libraries that the examples of the Java rules use, as their authors publish them. */
 const artifacts = [
   'com.rabbitmq:amqp-client:5.22.0',
+  'com.squareup.okhttp3:okhttp:4.12.0',
+  'io.netty:netty-codec-http:4.1.115.Final',
   'io.projectreactor:reactor-core:3.7.1',
   'io.reactivex.rxjava3:rxjava:3.1.10',
   'jakarta.jms:jakarta.jms-api:3.1.0',
@@ -23,7 +25,7 @@ const artifacts = [
 export async function javaLibraries(): Promise<Need<string>> {
   if (!which('javac') || !which('mvn')) return absent('no javac or mvn on the path');
   try {
-    return { ok: true, value: await mavenJars('java-libraries-with-quartz', artifacts) };
+    return { ok: true, value: await mavenJars('java-libraries-with-netty', artifacts) };
   } catch (error) {
     return absent(`the libraries could not be had: ${String(error).split('\n', 2).join(' ')}`);
   }

@@ -73,6 +73,26 @@ func Watch(numbers <-chan int, stream Orders_WatchServer) error {
 }
 `,
   },
+  'go/unbounded-spawn/room': {
+    wanted: '\tanswer := make(chan string, 1)\n',
+    text: `package fixed
+
+import "context"
+
+func Ask(ctx context.Context, search func() string) (string, error) {
+	answer := make(chan string)
+	go func() {
+		answer <- search()
+	}()
+	select {
+	case text := <-answer:
+		return text, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+`,
+  },
   'go/unthrottled-producer/read-error': {
     wanted: 'amqp.Publishing{Body: row}); err != nil {\n\t\t\treturn\n\t\t}\n',
     text: `package fixed

@@ -2,6 +2,7 @@ import type { Rule } from '../../../rule';
 import { taskPerItem } from '../../taskPerItem';
 import { startedGoroutines } from '../queries';
 import { semaphoreFor } from '../semaphore';
+import { roomForOne } from './room';
 
 const perItem = taskPerItem('goroutine', 'goroutines and memory');
 
@@ -23,5 +24,5 @@ export const unboundedSpawn: Rule = {
       : perItem.messageOf(growth),
   lensOf: (growth) =>
     growth.flaw === 'left-running' ? 'unbounded: stays for ever after a time-out' : perItem.lensOf(growth),
-  fixes: [semaphoreFor('go/unbounded-spawn')],
+  fixes: [semaphoreFor('go/unbounded-spawn'), roomForOne],
 };

@@ -10,7 +10,7 @@ export function roomForOne(place: Node, { flaw }: Growth): Fix | null {
   const [send] = place.descendantsOfType('send_statement');
   const channel = send?.childForFieldName('channel')?.text ?? '';
   const [made, ...others] = (around?.descendantsOfType('call_expression') ?? []).filter(
-    (call) => new RegExp(`^make\\(chan [^,]*(, 0)?\\)$`).test(call.text) && isMadeFor(channel, call),
+    (call) => /^make\(chan [^,]*(, 0)?\)$/.test(call.text) && isMadeFor(channel, call),
   );
   const [type, size] = made?.childForFieldName('arguments')?.namedChildren ?? [];
   if (!made || !type || others.length > 0) return null;

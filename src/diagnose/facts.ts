@@ -100,7 +100,7 @@ function lowestOf(backlog: Figures): number | null {
  */
 export function neverEmptied({ lowestBacklog, rates, windowSeconds }: QueueFacts): boolean {
   const pace = rates.arrival ?? rates.departure ?? 0;
-  return lowestBacklog !== null && lowestBacklog > pace * Math.max(1, windowSeconds / 20) && lowestBacklog > 0;
+  return lowestBacklog !== null && lowestBacklog > pace * Math.max(1, windowSeconds / 20);
 }
 
 /** Transaction markers take up to two offsets a partition and are no messages (brokers.md B1). */

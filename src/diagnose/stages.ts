@@ -1,4 +1,4 @@
-import { none, unknown, type Missing } from '../model/figure';
+import { none, unknown, type Missing, type MissingReason } from '../model/figure';
 import { plural } from '../model/format';
 import type { Note, StageReport } from '../model/report';
 import type { Observation } from '../model/series';
@@ -126,15 +126,17 @@ function whyNull({ inputs }: StageNode, figures: Omit<StageFigures, 'missing'>):
   if (figures.inputRate === null) missing.inputRate = whyNoRate(inputs, 'arrivalRate');
   if (figures.processingRate === null) missing.processingRate = whyNoRate(inputs, 'departureRate');
   if (figures.serviceRate === null) missing.serviceRate = limitUnseen;
-  if (figures.utilisation === null)
-    missing.utilisation =
-      figures.serviceRate === null
-        ? limitUnseen
-        : figures.processingRate === null
-          ? whyNoRate(inputs, 'departureRate')
-          : doesNothing;
+  if (figures.utilisation === null) missing.utilisation = whyNoUtilisation(inputs, figures);
   if (figures.instances === null) missing.instances = instancesUnknown;
   return missing;
+}
+
+function whyNoUtilisation(
+  inputs: readonly QueueNode[],
+  { serviceRate, processingRate }: Pick<StageFigures, 'serviceRate' | 'processingRate'>,
+): MissingReason {
+  if (serviceRate === null) return limitUnseen;
+  return processingRate === null ? whyNoRate(inputs, 'departureRate') : doesNothing;
 }
 
 const whyNoRate = (inputs: readonly QueueNode[], field: 'arrivalRate' | 'departureRate') =>

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { doubtText } from './sentences';
 
 /**
  * What the rules about a queue without a size share in every language.
@@ -11,6 +12,6 @@ export const queuePerItem = (filled: string, what: string) =>
     severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),
     diagnosticFrom: 'high',
     messageOf: ({ unit, source, doubt }) =>
-      `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+      `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,
     lensOf: ({ unit }) => `unbounded: ${what} grows per ${unit}`,
   }) satisfies Partial<Rule>;

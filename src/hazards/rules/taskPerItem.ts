@@ -1,9 +1,5 @@
-import type { Growth, Rule } from '../rule';
-
-const settledText = ({ settledEarly }: Growth) =>
-  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
-
-const doubtText = ({ doubt }: Growth) => (doubt === undefined ? '' : ` Not shown here: ${doubt}.`);
+import type { Rule } from '../rule';
+import { doubtText, settledText } from './sentences';
 
 /**
  * What the rules about work that starts for each item, and for whose end nobody waits, share in every language.
@@ -21,6 +17,6 @@ export const taskPerItem = (started: string, grows: string) =>
     },
     diagnosticFrom: 'high',
     messageOf: (growth) =>
-      `Each ${growth.unit} from \`${growth.source}\` starts a ${started} and nothing waits for one to end: when they arrive faster than the work is done, ${grows} grow without end.${settledText(growth)}${doubtText(growth)}`,
+      `Each ${growth.unit} from \`${growth.source}\` starts a ${started} and nothing waits for one to end: when they arrive faster than the work is done, ${grows} grow without end.${settledText(growth.settledEarly)}${doubtText(growth.doubt)}`,
     lensOf: ({ unit }) => `unbounded: one ${started} per ${unit}`,
   }) satisfies Partial<Rule>;

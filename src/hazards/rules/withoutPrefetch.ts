@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { doubtText } from './sentences';
 
 /** What the rules about a RabbitMQ consumer on a channel without a prefetch share in every language. */
 export const withoutPrefetch = {
@@ -11,6 +12,6 @@ export const withoutPrefetch = {
     (settledEarly === null
       ? `The broker pushes every message of ${source} at once: without a prefetch nothing limits how many wait in this process.`
       : `The broker pushes every message of ${source} at once: ${settledEarly}, so nothing limits how many wait in this process.`) +
-    (doubt === undefined ? '' : ` Not shown here: ${doubt}.`),
+    doubtText(doubt),
   lensOf: () => 'unbounded: no prefetch',
 } satisfies Partial<Rule>;

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { madeLongerOrPut, onlyKept } from '../queries';
 import { newest } from './newest';
+import { doubtText } from '../../sentences';
 
 /** A slice, list or map of a type or of the file that each item makes longer, and that nobody takes from or empties. */
 export const unboundedAccumulation: Rule = {
@@ -16,7 +17,7 @@ export const unboundedAccumulation: Rule = {
   messageOf: ({ unit, source, doubt, flaw }) =>
     flaw === 'left-running'
       ? `\`${source}\` leaves its entry here when it gives up waiting: only an answer takes it out, which may never come.`
-      : `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this collection longer, and nothing here takes from it or empties it.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+      : `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this collection longer, and nothing here takes from it or empties it.${doubtText(doubt)}`,
   lensOf: ({ unit, flaw }) =>
     flaw === 'left-running' ? 'unbounded: kept when no answer comes' : `unbounded: kept per ${unit}, never emptied`,
   fixes: [newest],

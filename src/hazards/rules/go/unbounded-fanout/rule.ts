@@ -2,6 +2,7 @@ import type { Rule } from '../../../rule';
 import { startedGoroutines } from '../queries';
 import { semaphoreFor } from '../semaphore';
 import { setLimit } from './setLimit';
+import { doubtText } from '../../sentences';
 
 /** A goroutine for each element of a listing, all at once. */
 export const unboundedFanout: Rule = {
@@ -14,7 +15,7 @@ export const unboundedFanout: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ source, doubt }) =>
-    `Every element of \`${source}\` starts a goroutine at once: as many run together as there is data.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Every element of \`${source}\` starts a goroutine at once: as many run together as there is data.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: all elements at once',
   fixes: [setLimit, semaphoreFor('go/unbounded-fanout')],
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { filledAndTaken, madeLonger } from '../queries';
 import { refused } from './refused';
+import { doubtText } from '../../sentences';
 
 /** A slice or list of a type or of the file that each item makes longer, and that somebody else takes from. */
 export const unboundedQueue: Rule = {
@@ -14,7 +15,7 @@ export const unboundedQueue: Rule = {
   severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),
   diagnosticFrom: 'medium',
   messageOf: ({ unit, source, doubt }) =>
-    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this queue longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this queue longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
   fixes: [refused],
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { limited } from './limited';
 import { words } from './words';
+import { doubtText } from '../../sentences';
 
 /** A read that brings as much as there is. */
 export const unboundedRead: Rule = {
@@ -20,7 +21,7 @@ export const unboundedRead: Rule = {
   severityOf: ({ unit }) => (unit === 'message' ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ source, doubt }) =>
-    `\`${source}\` has no limit: it brings as much as there is, into memory at once.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `\`${source}\` has no limit: it brings as much as there is, into memory at once.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: reads all there is',
   fixes: [limited],
 };

@@ -2,6 +2,7 @@ import type { Rule } from '../../../rule';
 import { allOf, anyOf } from '../../../words';
 import { inTurn } from './inTurn';
 import { oneAtATime } from './oneAtATime';
+import { doubtText } from '../../sentences';
 
 /** Work that a timer starts again before it has ended. */
 export const overlappingTimer: Rule = {
@@ -24,7 +25,7 @@ export const overlappingTimer: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ evidence, doubt }) =>
-    `Rounds of this timer can run side by side: ${evidence[0] ?? ''}. When a round takes longer than the period, more and more run at once.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Rounds of this timer can run side by side: ${evidence[0] ?? ''}. When a round takes longer than the period, more and more run at once.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: rounds overlap',
   fixes: [inTurn, oneAtATime],
 };

@@ -1,6 +1,7 @@
 import { remembers } from '../../../languages/java/remembered';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
+import { doubtText } from '../../sentences';
 
 /** A collection of a long-lived object that each item makes longer, and that nobody empties. */
 export const unboundedAccumulation: Rule = {
@@ -26,7 +27,7 @@ export const unboundedAccumulation: Rule = {
   severityOf: () => 'low',
   diagnosticFrom: 'medium',
   messageOf: ({ unit, source, evidence, doubt }) =>
-    `${unit === 'chunk' ? 'This grows to the end of what is read' : `Each call of \`${source}\` makes this longer`}: ${evidence.at(-1) ?? ''}.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `${unit === 'chunk' ? 'This grows to the end of what is read' : `Each call of \`${source}\` makes this longer`}: ${evidence.at(-1) ?? ''}.${doubtText(doubt)}`,
   lensOf: ({ unit }) =>
     unit === 'chunk' ? 'unbounded: holds all that is read' : 'unbounded: kept per call, never emptied',
 };

@@ -2,6 +2,7 @@ import type { Rule } from '../../../rule';
 import { allOf } from '../../../words';
 import { failing } from './failing';
 import { sized } from './sized';
+import { doubtText } from '../../sentences';
 
 /** A reactive stage that keeps what its reader has not asked for. */
 export const unboundedBuffer: Rule = {
@@ -20,7 +21,7 @@ export const unboundedBuffer: Rule = {
   severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'message' ? 'high' : 'medium'),
   diagnosticFrom: 'high',
   messageOf: ({ evidence, doubt }) =>
-    `Here the backpressure of the stream ends: ${evidence[0] ?? ''}, and that has no size. When the reader is slower, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Here the backpressure of the stream ends: ${evidence[0] ?? ''}, and that has no size. When the reader is slower, it grows without end.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: buffer without a size',
   fixes: [sized, failing],
 };

@@ -3,6 +3,7 @@ import { allOf, anyOf } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { bounded } from './bounded';
 import { settingOfSpring } from './settingOfSpring';
+import { settledText } from '../../sentences';
 
 /** An executor without an end that is handed a task for each item. */
 export const unboundedExecutor: Rule = {
@@ -40,7 +41,7 @@ export const unboundedExecutor: Rule = {
   messageOf: ({ unit, source, evidence, settledEarly, doubt }) =>
     doubt !== undefined
       ? `This executor refuses nothing: ${evidence.at(-1) ?? ''}. Not shown here: ${doubt}.`
-      : `Each ${unit} from \`${source}\` is handed to this executor, which refuses nothing: ${evidence.at(-1) ?? ''}. When they arrive faster than the work is done, that grows without end.${settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`}`,
+      : `Each ${unit} from \`${source}\` is handed to this executor, which refuses nothing: ${evidence.at(-1) ?? ''}. When they arrive faster than the work is done, that grows without end.${settledText(settledEarly)}`,
   lensOf: ({ unit }) => `unbounded: executor takes every ${unit}`,
   fixes: [bounded, settingOfSpring],
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { allOf, anyOf } from '../../../words';
 import { capacity } from './capacity';
+import { doubtText } from '../../sentences';
 
 /** A queue without a capacity that is filled with each item. */
 export const unboundedQueue: Rule = {
@@ -29,7 +30,7 @@ export const unboundedQueue: Rule = {
   },
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
-    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is put into this queue, which has no capacity: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is put into this queue, which has no capacity: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
   fixes: [capacity],
 };

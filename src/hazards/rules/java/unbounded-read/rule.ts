@@ -4,6 +4,7 @@ import { toldLengthWords } from '../../../languages/java/toldLengths';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
 import { counted } from './counted';
+import { doubtText } from '../../sentences';
 
 /** What every such place has behind a dot: one look at each dot of a text is quicker than many at the whole of it. */
 const mayRead =
@@ -48,7 +49,7 @@ export const unboundedRead: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ evidence, doubt }) =>
-    `This read has no limit: ${evidence.join('; ')}. When there is more than usual, all of it is held at once.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `This read has no limit: ${evidence.join('; ')}. When there is more than usual, all of it is held at once.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: reads all there is',
   fixes: [counted],
 };

@@ -1,11 +1,9 @@
-import type { Growth, Rule } from '../../../rule';
+import type { Rule } from '../../../rule';
 import { settledAtOnce } from '../../../languages/java/tasks';
 import { allOf, anyOf } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { semaphore } from './semaphore';
-
-const settledText = ({ settledEarly }: Growth) =>
-  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
+import { doubtText, settledText } from '../../sentences';
 
 /** A thread or task for each message, and nothing that limits how many run at once. */
 export const unboundedSpawn: Rule = {
@@ -32,7 +30,7 @@ export const unboundedSpawn: Rule = {
   },
   diagnosticFrom: 'high',
   messageOf: (growth) =>
-    `Each ${growth.unit} from \`${growth.source}\` starts a thread or task and nothing waits for one to end: when they arrive faster than the work is done, they and what they hold grow without end.${settledText(growth)}${growth.doubt === undefined ? '' : ` Not shown here: ${growth.doubt}.`}`,
+    `Each ${growth.unit} from \`${growth.source}\` starts a thread or task and nothing waits for one to end: when they arrive faster than the work is done, they and what they hold grow without end.${settledText(growth.settledEarly)}${doubtText(growth.doubt)}`,
   lensOf: ({ unit }) => `unbounded: one task per ${unit}`,
   fixes: [semaphore],
 };

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { paused } from './paused';
+import { doubtText } from '../../sentences';
 
 /** An async listener: the emitter goes on to the next event at once, whatever the listener still awaits. */
 export const asyncListener: Rule = {
@@ -23,7 +24,7 @@ export const asyncListener: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
-    `\`${source}\` calls this async function for each ${unit} and does not wait for it: when they arrive faster than the work is done, running calls and memory grow without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `\`${source}\` calls this async function for each ${unit} and does not wait for it: when they arrive faster than the work is done, running calls and memory grow without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: one running call per ${unit}`,
   fixes: [paused],
 };

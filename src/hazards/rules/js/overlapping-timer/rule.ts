@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { afterIt } from './afterIt';
+import { doubtText } from '../../sentences';
 
 /** A timer that starts asynchronous work again before it has ended. */
 export const overlappingTimer: Rule = {
@@ -16,7 +17,7 @@ export const overlappingTimer: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ source, doubt }) =>
-    `\`${source}\` starts asynchronous work again each period and does not wait for it: when it takes longer than the period, runs pile up.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `\`${source}\` starts asynchronous work again each period and does not wait for it: when it takes longer than the period, runs pile up.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: runs of a timer may overlap',
   fixes: [afterIt],
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { mayFanOut } from '../../../languages/js/fanout';
 import { pMap } from './pMap';
+import { doubtText } from '../../sentences';
 
 /** All elements of a collection started together, as many as there is data. */
 export const unboundedFanout: Rule = {
@@ -21,7 +22,7 @@ export const unboundedFanout: Rule = {
     doubt !== undefined ? 'low' : /\bbody\b/.test(evidence[0] ?? '') ? 'high' : 'medium',
   diagnosticFrom: 'medium',
   messageOf: ({ source, doubt }) =>
-    `Every element of \`${source}\` is started at once: as many run together as there is data.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Every element of \`${source}\` is started at once: as many run together as there is data.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: all elements at once',
   fixes: [pMap],
 };

@@ -3,6 +3,7 @@ import { walksEvents } from '../../../languages/js/eventsOn';
 import { mayWait } from '../../../languages/js/mayWait';
 import { anyOf } from '../../../words';
 import { newest } from './newest';
+import { doubtText } from '../../sentences';
 
 /** An array of the module or of a class that grows with each message and whose length nobody looks at. */
 export const unboundedQueue: Rule = {
@@ -28,7 +29,7 @@ export const unboundedQueue: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
-    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing limits its length: when it is emptied more slowly than it is filled, it grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing limits its length: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: array grows per ${unit}`,
   fixes: [newest],
 };

@@ -3,6 +3,7 @@ import { mayBringAll } from '../../../languages/js/libraryReads';
 import { mayReadWhole } from '../../../languages/js/wholeCalls';
 import { anyOf } from '../../../words';
 import { count } from './count';
+import { doubtText } from '../../sentences';
 
 /** A read that brings all there is: of a stream of Redis, of a whole table, or of what strangers send. */
 export const unboundedRead: Rule = {
@@ -20,7 +21,7 @@ export const unboundedRead: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ evidence, doubt }) =>
-    `This read has no limit: ${evidence.at(-1) ?? ''}, into memory at once.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `This read has no limit: ${evidence.at(-1) ?? ''}, into memory at once.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: reads all there is',
   fixes: [count],
 };

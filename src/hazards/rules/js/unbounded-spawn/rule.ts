@@ -1,9 +1,7 @@
-import type { Growth, Rule } from '../../../rule';
+import type { Rule } from '../../../rule';
 import { allOf, anyOf } from '../../../words';
 import { awaiting } from '../waiting';
-
-const settledText = ({ settledEarly }: Growth) =>
-  settledEarly === null ? '' : ` The broker is told that it is done first (${settledEarly}), so it never holds back.`;
+import { doubtText, settledText } from '../../sentences';
 
 /** A promise for each message that nobody awaits. */
 export const unboundedSpawn: Rule = {
@@ -24,7 +22,7 @@ export const unboundedSpawn: Rule = {
   severityOf: ({ settledEarly, doubt }) => (doubt !== undefined ? 'low' : settledEarly === null ? 'high' : 'critical'),
   diagnosticFrom: 'high',
   messageOf: (growth) =>
-    `Each ${growth.unit} ${growth.doubt === undefined ? 'from' : 'of'} \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth)}${growth.doubt === undefined ? '' : ` Not shown here: ${growth.doubt}.`}`,
+    `Each ${growth.unit} ${growth.doubt === undefined ? 'from' : 'of'} \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth.settledEarly)}${doubtText(growth.doubt)}`,
   lensOf: ({ unit }) => `unbounded: work nobody awaits, per ${unit}`,
   fixes: [awaiting('js/unbounded-spawn/await', 'Wait for it before the next one (await)')],
 };

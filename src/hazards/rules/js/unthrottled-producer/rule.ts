@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { allOf } from '../../../words';
 import { taken } from './taken';
+import { doubtText } from '../../sentences';
 
 /** A message sent for each one that arrives, and nobody waits for it. */
 export const unthrottledProducer: Rule = {
@@ -17,7 +18,7 @@ export const unthrottledProducer: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
-    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is sent on and nothing waits for the broker: when it is slower, what waits to be sent grows without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is sent on and nothing waits for the broker: when it is slower, what waits to be sent grows without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: send per ${unit}, result ignored`,
   fixes: [taken],
 };

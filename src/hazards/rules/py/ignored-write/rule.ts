@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { doubtText } from '../../sentences';
 
 /** What is written to a peer that nobody waits for. */
 export const ignoredWrite: Rule = {
@@ -21,7 +22,7 @@ export const ignoredWrite: Rule = {
   severityOf: ({ unit, doubt }) => (doubt === undefined && unit !== 'value' ? 'medium' : 'low'),
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
-    `${unit === 'element' ? `The same is sent to every one of \`${source}\`` : `Each ${unit} of \`${source}\` is written`} and nothing waits until there is room: what a slow peer does not take is kept in memory without end.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `${unit === 'element' ? `The same is sent to every one of \`${source}\`` : `Each ${unit} of \`${source}\` is written`} and nothing waits until there is room: what a slow peer does not take is kept in memory without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) =>
     unit === 'element' ? 'unbounded: sent to all, however slow' : `unbounded: written per ${unit}, nobody waits`,
 };

@@ -3,6 +3,7 @@ import { mayKeep } from '../../../languages/py/mayKeep';
 import { mayRemember } from '../../../languages/py/remembered';
 import { mayBeUnset } from '../../../languages/py/unset';
 import { anyOf } from '../../../words';
+import { doubtText } from '../../sentences';
 
 /** What each message adds to, and nobody takes from as fast. */
 export const unboundedAccumulation: Rule = {
@@ -21,6 +22,6 @@ export const unboundedAccumulation: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ unit, source, evidence, doubt }) =>
-    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this longer, and nothing here looks how long it is: ${evidence.at(-1) ?? ''}.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this longer, and nothing here looks how long it is: ${evidence.at(-1) ?? ''}.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: kept per ${unit}`,
 };

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { semaphore } from './semaphore';
+import { doubtText } from '../../sentences';
 
 /** A pool that is handed a task for each message: its threads have an end, its queue has none. */
 export const unboundedExecutor: Rule = {
@@ -18,7 +19,7 @@ export const unboundedExecutor: Rule = {
     doubt !== undefined || unit === 'value' || unit === 'connection' || unit === 'request' ? 'low' : 'medium',
   diagnosticFrom: 'medium',
   messageOf: ({ unit, source, doubt }) =>
-    `Each ${unit} from \`${source}\` is handed to a pool whose queue has no end, and nothing waits for one to be done.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `Each ${unit} from \`${source}\` is handed to a pool whose queue has no end, and nothing waits for one to be done.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: pool takes one task per ${unit}`,
   fixes: [semaphore],
 };

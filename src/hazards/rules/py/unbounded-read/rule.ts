@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { allOf, anyOf } from '../../../words';
 import { count } from './count';
+import { doubtText } from '../../sentences';
 
 /** A read that brings all there is: of a stream of Redis, of a whole table for each message or request, of a request, or what a library brings whole. */
 export const unboundedRead: Rule = {
@@ -23,7 +24,7 @@ export const unboundedRead: Rule = {
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ evidence, doubt }) =>
-    `This read has no limit: ${evidence.at(-1) ?? ''}, into memory at once.${doubt === undefined ? '' : ` Not shown here: ${doubt}.`}`,
+    `This read has no limit: ${evidence.at(-1) ?? ''}, into memory at once.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: reads all there is',
   fixes: [count],
 };

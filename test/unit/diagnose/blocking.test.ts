@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/diagnose/analyze';
 import { isFull } from '../../../src/diagnose/blocking';
 import { queueFacts } from '../../../src/diagnose/facts';
 import { reportQueue } from '../../../src/diagnose/queues';
-import { defaultObjectives, type Pipeline } from '../../../src/model/pipeline';
-import type { BrokerReading, QueueReading } from '../../../src/model/sweep';
+import { defaultObjectives } from '../../../src/model/pipeline';
+import type { QueueReading } from '../../../src/model/sweep';
+import { analyzed } from '../../harness/analyzed';
 import {
   broker,
   counted,
@@ -74,10 +74,6 @@ describe('a queue of at most 1,000 messages', () => {
 });
 
 describe('a stage', () => {
-  const analyzed = (queues: QueueOverTime[], pipeline: Pipeline, brokers: BrokerReading[] = [broker('main')]) => {
-    const observation = watched(queues, { brokers });
-    return analyze(observation, pipeline, { objectives: defaultObjectives, now: observation.to });
-  };
   /** Who the stage named first waits for. */
   const waits = (...given: Parameters<typeof analyzed>) =>
     analyzed(...given).stages.find(({ name }) => name === 'first')?.waitsFor ?? null;
@@ -102,8 +98,8 @@ describe('a stage', () => {
 
   it('waits for a broker in alarm, but not for one that only slows a connection down', () => {
     const empty = flow({ destination: 'b', group: 'second', arrives: 20 });
-    expect(waits([busy, empty], line, [broker('main', { alarms: ['memory'] })])).toBe('broker:main');
-    expect(waits([busy, empty], line, [broker('main', { alarms: ['flow'] })])).toBeNull();
+    expect(waits([busy, empty], line, { brokers: [broker('main', { alarms: ['memory'] })] })).toBe('broker:main');
+    expect(waits([busy, empty], line, { brokers: [broker('main', { alarms: ['flow'] })] })).toBeNull();
   });
 
   it('does not wait for itself where it reads the full queue that it writes to', () => {

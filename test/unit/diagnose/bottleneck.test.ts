@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/diagnose/analyze';
 import { queueId } from '../../../src/model/identity';
 import { unknown } from '../../../src/model/figure';
-import { defaultObjectives, type Pipeline } from '../../../src/model/pipeline';
-import {
-  broker,
-  flow,
-  pipelineOf,
-  ref,
-  stage,
-  watched,
-  type Flow,
-  type QueueOverTime,
-} from '../../harness/observations';
+import { analyzed } from '../../harness/analyzed';
+import { broker, flow, pipelineOf, ref, stage, type Flow, type QueueOverTime } from '../../harness/observations';
 
-const analyzed = (queues: QueueOverTime[], pipeline: Pipeline | null = null, brokers = [broker('main')]) => {
-  const observation = watched(queues, { brokers });
-  return analyze(observation, pipeline, { objectives: defaultObjectives, now: observation.to });
-};
 const input = (destination: string, more: Omit<Flow, 'destination'> = {}) => flow({ destination, group: 'w', ...more });
 
 describe('the queue a bottleneck is named with', () => {
@@ -136,7 +122,7 @@ describe('a burst from a stage that works off a backlog', () => {
 });
 
 describe('a broker in alarm', () => {
-  const alarmed = [broker('main', { alarms: ['memory'] }), broker('far')];
+  const alarmed = { brokers: [broker('main', { alarms: ['memory'] }), broker('far')] };
   const place = { broker: 'far', namespace: null, destination: 'elsewhere', group: 'x' };
   const far = { ...ref('elsewhere/x'), ...place, id: queueId(place) };
   const farQueue = flow({ destination: 'elsewhere', group: 'x', reading: { broker: 'far', id: far.id } });

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { analysis, analyze } from '../../../src/diagnose/analyze';
 import { none, unknown } from '../../../src/model/figure';
-import { defaultObjectives, type Pipeline, type QueueRef } from '../../../src/model/pipeline';
+import { defaultObjectives, type QueueRef } from '../../../src/model/pipeline';
 import { finished } from '../../../src/model/steps';
 import { stepReading } from '../../../src/model/sweep';
+import { analyzed } from '../../harness/analyzed';
 import { broker, flow, pipelineOf, ref, stage, watched, type QueueOverTime } from '../../harness/observations';
 
-const analyzed = (queues: QueueOverTime[], pipeline: Pipeline | null, brokers = [broker('main')]) => {
-  const observation = watched(queues, { brokers });
-  return analyze(observation, pipeline, { objectives: defaultObjectives, now: observation.to });
-};
 const input = (destination: string, more: Partial<Parameters<typeof flow>[0]> = {}) =>
   flow({ destination, group: 'w', ...more });
 const uncounted = { produced: null, consumed: null, missing: { consumed: unknown('not counted here') } };
@@ -97,7 +94,7 @@ describe('a stage behind one that is held up', () => {
         input('b', { arrives: 5 }),
       ],
       pipeline,
-      [broker('main'), broker('far', { alarms: ['disk'] })],
+      { brokers: [broker('main'), broker('far', { alarms: ['disk'] })] },
     );
     expect(report.stages.map(({ state }) => state)).toEqual(['blocked', 'starved']);
   });
@@ -110,7 +107,7 @@ describe('a report', () => {
   const steps = [{ first: latest, latest, seconds: 60 }];
 
   it('says over how many seconds and samples it looked', () => {
-    expect(analyze(observation, null, options).window).toMatchObject({ seconds: 60, samples: 41 });
+    expect(analyzed([input('a', { arrives: 5 })]).window).toMatchObject({ seconds: 60, samples: 41 });
   });
 
   it('has the steps of programs that report some, and none where nobody looked for any', () => {
@@ -124,7 +121,7 @@ describe('a report', () => {
   });
 
   it('calls a stage a bottleneck that has messages waiting and nobody to work on them', () => {
-    const { bottlenecks } = analyze(watched([input('a', { waits: 9, finishes: 0, consumers: 0 })]), null, options);
+    const { bottlenecks } = analyzed([input('a', { waits: 9, finishes: 0, consumers: 0 })]);
     expect(bottlenecks).toMatchObject([{ stage: 'w', queue: 'main/a/w', cause: { kind: 'no-consumer' } }]);
   });
 });

@@ -1,37 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/diagnose/analyze';
 import { unknown } from '../../../src/model/figure';
-import { defaultObjectives, type Pipeline, type Stage } from '../../../src/model/pipeline';
+import type { Stage } from '../../../src/model/pipeline';
 import { stageReading, type StageReading } from '../../../src/model/sweep';
-import {
-  counted,
-  flow,
-  pipelineOf,
-  ref,
-  stage,
-  watched,
-  type QueueOverTime,
-  type Watching,
-} from '../../harness/observations';
+import { analyzed } from '../../harness/analyzed';
+import { counted, flow, pipelineOf, ref, stage, type QueueOverTime } from '../../harness/observations';
 
 const seen = (row: Partial<StageReading> & { name: string }) => {
   const latest = stageReading.parse(row);
   return { first: latest, latest, seconds: 60 };
 };
 
-const analyzed = (
-  queues: QueueOverTime[],
-  pipeline: Pipeline | null,
-  rows: ReturnType<typeof seen>[] = [],
-  watching: Watching = {},
-) => {
-  const observation = { ...watched(queues, watching), stages: rows };
-  return analyze(observation, pipeline, { objectives: defaultObjectives, now: observation.to });
-};
 /** The row of a stage `w` that consumes all of the queues. */
-const figuresOf = (queues: QueueOverTime[], more: Partial<Stage> = {}, rows?: ReturnType<typeof seen>[]) => {
+const figuresOf = (queues: QueueOverTime[], more: Partial<Stage> = {}, stages: ReturnType<typeof seen>[] = []) => {
   const inputs = queues.map((queue) => ref(`${queue(0)!.destination}/w`));
-  return analyzed(queues, pipelineOf(stage('w', inputs, [], more)), rows).stages[0]!;
+  return analyzed(queues, pipelineOf(stage('w', inputs, [], more)), { stages }).stages[0]!;
 };
 const input = (destination: string, more: Partial<Parameters<typeof flow>[0]> = {}) =>
   flow({ destination, group: 'w', ...more });
@@ -100,7 +82,7 @@ describe('what a stage can do', () => {
 
   it('rests on eight readings in which work always waited; of fewer the whole window is asked', () => {
     const canDo = (busy: number) =>
-      analyzed([overrunFrom(busy)], null, [], { seconds: 15, every: 1.5 }).stages[0]!.serviceRate;
+      analyzed([overrunFrom(busy)], null, { seconds: 15, every: 1.5 }).stages[0]!.serviceRate;
     // One more reading is still within a second of arrivals, as what waits for the next commit is.
     expect(canDo(3)).toBeCloseTo(60, 6);
     expect(canDo(4.5)).toBeCloseTo((50 * 4.5 + 60 * 10.5) / 15, 6);
@@ -143,11 +125,11 @@ describe('what a stage can do', () => {
 });
 
 describe('the instances of a stage', () => {
-  const notesOf = (declared: number | null, consumers: number | null, rows: ReturnType<typeof seen>[] = []) =>
+  const notesOf = (declared: number | null, consumers: number | null, stages: ReturnType<typeof seen>[] = []) =>
     analyzed(
       [input('a', { arrives: 10, consumers })],
       pipelineOf(stage('w', [ref('a/w')], [], { instances: declared })),
-      rows,
+      { stages },
     ).notes;
 
   it('are the consumers that the broker counts, be they none', () => {

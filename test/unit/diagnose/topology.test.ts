@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/diagnose/analyze';
 import { unknown } from '../../../src/model/figure';
 import { queueId } from '../../../src/model/identity';
 import { parseBrokerUrl } from '../../../src/model/brokerUrl';
-import { defaultObjectives, type Pipeline } from '../../../src/model/pipeline';
-import {
-  broker,
-  flow,
-  pipelineOf,
-  ref,
-  stage,
-  watched,
-  type Flow,
-  type QueueOverTime,
-} from '../../harness/observations';
+import { analyzed } from '../../harness/analyzed';
+import { broker, flow, pipelineOf, ref, stage, type Flow, type QueueOverTime } from '../../harness/observations';
 
-const analyzed = (queues: QueueOverTime[], pipeline: Pipeline | null = null, brokers = [broker('main')], later = 0) => {
-  const observation = watched(queues, { brokers });
-  return analyze(observation, pipeline, { objectives: defaultObjectives, now: observation.to + later * 1000 });
-};
 const on = (name: string, more: Flow) => {
   const id = queueId({ broker: name, destination: more.destination, group: more.group ?? null });
   return flow({ ...more, reading: { broker: name, id, ...more.reading } });
@@ -28,7 +14,7 @@ describe('a queue that the file names and no broker lists', () => {
   const named = pipelineOf(stage('w', [ref('orders/w')], [ref('results')]));
   const listed = [flow({ destination: 'orders', group: 'w', arrives: 5 })];
   const texts = (brokers: ReturnType<typeof broker>[], queues: QueueOverTime[] = []) =>
-    analyzed(queues, named, brokers)
+    analyzed(queues, named, { brokers })
       .notes.filter(({ code }) => code === 'queue-not-listed')
       .map(({ text }) => text);
 
@@ -47,7 +33,7 @@ describe('a queue that the file names and no broker lists', () => {
   });
 
   it('is still an input of its stage, as a row whose figures are unknown and not old', () => {
-    const { queues, stages } = analyzed([], named, [broker('main')], 3600);
+    const { queues, stages } = analyzed([], named, { later: 3600 });
     expect(stages[0]).toMatchObject({ consumes: ['main/orders/w'], produces: ['main/results'] });
     expect(queues.map(({ state, backlog, missing }) => [state, backlog, missing.backlog?.kind])).toEqual([
       ['unknown', null, 'unknown'],
@@ -132,7 +118,10 @@ describe('a queue without groups, where there is no file', () => {
 
 describe('stages of one name, where there is no file', () => {
   const namesOf = (queues: QueueOverTime[]) =>
-    analyzed(queues, null, [broker('main'), broker('far')]).stages.map(({ name, consumes }) => [name, ...consumes]);
+    analyzed(queues, null, { brokers: [broker('main'), broker('far')] }).stages.map(({ name, consumes }) => [
+      name,
+      ...consumes,
+    ]);
 
   it('are one where a group reads several topics of a broker', () => {
     const queues = ['a', 'b'].map((destination) => on('main', { destination, group: 'w', arrives: 5 }));

@@ -2,7 +2,7 @@ import { count, duration, plural, rate } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith } from '../capacity';
 import { prefetchNeeded } from '../causes/prefetch';
-import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+import { costNow, costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 
 /** Prefetch for the rate that the objectives ask of each consumer; null where round trip or rate are not known. */
 export function setPrefetch(facts: Case): Recommendation | null {
@@ -28,7 +28,7 @@ export function setPrefetch(facts: Case): Recommendation | null {
     drainSeconds: load
       ? drainSecondsWith(queue.consumers, { ...load, ratePerInstance: paceOver(roundTrip, prefetch, declared) })
       : null,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `${rate(each)} for each of ${plural(queue.consumers, 'consumer')} × ${(roundTrip * 1000).toFixed(1)} ms round trip, and one in work: less waits for the wire, more waits inside a consumer.`,
   };
 }
@@ -48,7 +48,7 @@ export function boundedBuffer(facts: Case): Recommendation | null {
     kind: 'bounded-buffer',
     title: `Let ${nameOf(facts)} hold ${count(bufferSize)} messages at most`,
     bufferSize,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `${rate(pace)} are finished, so ${count(bufferSize)} wait ${duration(maxAgeSeconds)}; whatever more is held is older than that before it is done.`,
   };
 }

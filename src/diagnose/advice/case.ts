@@ -2,6 +2,7 @@ import type { Objectives } from '../../model/pipeline';
 import type { BrokerReading } from '../../model/sweep';
 import type { Trouble } from '../bottleneck';
 import { instancesFor, type Caps, type Load } from '../capacity';
+import { findHotPartition } from '../causes/partitions';
 import type { StageFigures } from '../stages';
 import { ratePerWorker } from '../workers';
 
@@ -42,6 +43,12 @@ export const costOf = ({ trouble }: Case, instances: number | null | undefined) 
   instances != null && trouble.stage?.file?.costPerInstance != null
     ? instances * trouble.stage.file.costPerInstance
     : null;
+
+/** Money per month for the instances that there are. */
+export const costNow = (facts: Case) => costOf(facts, facts.figures?.instances);
+
+/** The partition that holds most of the growth of its topic; null where none does. */
+export const hotPartitionOf = ({ trouble: { queue } }: Case) => queue && findHotPartition(queue.facts);
 
 /** `host:port[,host:port]` of a Kafka, as its own commands want it. */
 export const addressOf = (brokers: readonly BrokerReading[], broker: string) =>

@@ -2,7 +2,7 @@ import { count } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith } from '../capacity';
 import { workersOf } from '../workers';
-import { costOf, loadOf, nameOf, unused, type Case } from './case';
+import { costNow, loadOf, nameOf, unused, type Case } from './case';
 import { milliseconds } from './pace';
 
 /** What the stage calls has to answer faster: by when, if the instances stay as many as they are. */
@@ -17,7 +17,7 @@ export function fixDownstream(facts: Case): Recommendation {
     targetSecondsPerMessage: target,
     drainSeconds:
       load && workers && target ? drainSecondsWith(workers, { ...load, ratePerInstance: 1 / target }) : null,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `Its processors are not at work, so it waits for a database, a service or the network; more instances would ask the same one more often.`,
   };
 }
@@ -34,7 +34,7 @@ export function batch(facts: Case): Recommendation | null {
     kind: 'batch',
     title: `Handle ${count(size)} messages of ${nameOf(facts)} with one call downstream`,
     targetSecondsPerMessage: target,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `A message takes ${milliseconds(1 / load.ratePerInstance)} and may take ${milliseconds(target)}; a call that waits as long for ${count(size)} as for one makes up for it.`,
   };
 }
@@ -44,7 +44,7 @@ export const circuitBreaker = (facts: Case): Recommendation => ({
   ...unused,
   kind: 'circuit-breaker',
   title: `Put a circuit breaker before what ${nameOf(facts)} calls`,
-  monthlyCost: costOf(facts, facts.figures?.instances),
+  monthlyCost: costNow(facts),
   why: `While it does not answer, ${nameOf(facts)} then leaves messages in their queue instead of holding ${
     facts.trouble.queue?.report.inFlight == null ? 'them' : count(facts.trouble.queue.report.inFlight)
   } in flight.`,

@@ -50,17 +50,21 @@ function spreadOutcome(facts: Case, need: Need, load: Load): string {
   return `${need.instances} × ${rate(ratePerInstance)} = ${rate(capacity)} against ${rate(arrivalRate)} arriving; the ${count(backlog)} that wait stay in the present ${plural(presentPartitions(facts), 'partition')} and are ${gone}, then it runs at ${percent(arrivalRate / capacity)}${capText(need)}`;
 }
 
-/** Capacity of one instance is not known, but how much more of it is needed is. */
+/** Capacity of one instance is not known, or not how much waits, but how much more of it is needed is. */
 function scaleByFactor(facts: Case): Recommendation | null {
   const { inputRate, processingRate, backlog } = facts.trouble;
   if (inputRate === null || !processingRate) return null;
   const { drainSeconds, utilisation } = facts.objectives;
   const needed = Math.max(inputRate + (backlog ?? 0) / drainSeconds, inputRate / utilisation);
+  const does =
+    backlog === null
+      ? `At ${rate(needed)} it would run at ${percent(utilisation)}; what waits could not be read.`
+      : `${rate(needed)} empties the backlog in ${duration(drainSeconds)};`;
   return {
     ...unused,
     kind: 'scale-out',
     title: `Run ${(needed / processingRate).toFixed(1)} × the present capacity of ${nameOf(facts)}`,
-    why: `${rate(needed)} empties the backlog in ${duration(drainSeconds)}; ${rate(processingRate)} are finished now. Name its instances in the pipeline file to get a number of them.`,
+    why: `${does} ${rate(processingRate)} are finished now.${facts.figures?.instances == null ? ' Name its instances in the pipeline file to get a number of them.' : ''}`,
   };
 }
 

@@ -1,9 +1,8 @@
 import { count, duration, plural, rate } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith } from '../capacity';
-import { findHotPartition } from '../causes/partitions';
 import { workersOf } from '../workers';
-import { costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+import { costNow, hotPartitionOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 import { capText } from './instances';
 
 /** The time a message may take if the instances stay as many as they are. */
@@ -17,14 +16,14 @@ export function optimise(facts: Case): Recommendation | null {
   const target = instances / needed;
   // More instances are not advised where a cap forbids them, so the cap is said here.
   const need = needOf(facts, load, null);
-  const cap = need.cappedBy !== null && need.instances <= instances ? capText(need) : '.';
+  const cap = need.instances <= instances ? capText(need) : '.';
   return {
     ...unused,
     kind: 'optimise',
     title: `Finish a message in ${milliseconds(target)} (now ${milliseconds(1 / load.ratePerInstance)})`,
     targetSecondsPerMessage: target,
     drainSeconds: drainSecondsWith(instances, { ...load, ratePerInstance: 1 / target }),
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `${plural(instances, 'instance')} then do ${rate(needed)}, which ${rate(load.arrivalRate)} arriving and ${count(load.backlog)} waiting need${cap}`,
   };
 }
@@ -43,7 +42,7 @@ export function limitProducer(facts: Case): Recommendation | null {
     title: `Limit the producers to ${rate(limit)} (now ${rate(inputRate)})`,
     producerLimit: limit,
     drainSeconds: seconds,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `${nameOf(facts)} can do ${rate(capacity)}; the rest empties ${count(backlog)} ${seconds === null ? 'never' : `in ${duration(seconds)}`}.`,
   };
 }
@@ -53,8 +52,8 @@ export function limitProducer(facts: Case): Recommendation | null {
  * a hot partition's reader every message counts as many times as arrive beside it elsewhere.
  */
 function narrowest(facts: Case): { capacity: number; eats: (limit: number) => number } | null {
-  const { backlog, inputRate, queue } = facts.trouble;
-  const hot = queue && findHotPartition(queue.facts);
+  const { backlog, inputRate } = facts.trouble;
+  const hot = hotPartitionOf(facts);
   if (hot?.arrivalRate && hot.departureRate && inputRate) {
     const share = hot.arrivalRate / inputRate;
     const { departureRate } = hot;

@@ -2,22 +2,21 @@ import { shell } from '../../model/escape';
 import { count, duration, plural } from '../../model/format';
 import type { Recommendation } from '../../model/report';
 import { drainSecondsWith } from '../capacity';
-import { findHotPartition } from '../causes/partitions';
 import { likelyAge } from '../facts';
-import { addressOf, costOf, loadOf, nameOf, needOf, unused, type Case } from './case';
+import { addressOf, costNow, costOf, hotPartitionOf, loadOf, nameOf, needOf, unused, type Case } from './case';
 import { capText, outcome } from './instances';
 
 /** For consumers that are there and finish nothing. */
 export function restartConsumer(facts: Case): Recommendation {
   const queue = facts.trouble.queue?.report;
-  const hot = facts.trouble.queue && findHotPartition(facts.trouble.queue.facts);
+  const hot = hotPartitionOf(facts);
   const where = hot?.stuck && (queue?.departureRate ?? 0) > 0 ? ` that reads partition ${hot.partition}` : '';
   return {
     ...unused,
     kind: 'restart-consumer',
     title: `Restart the consumer of ${nameOf(facts)}${where}, after a look at what it waits for`,
     instances: facts.figures?.instances ?? null,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `It is connected and finishes nothing; ${queue?.backlog == null ? 'messages' : count(queue.backlog)} wait for it.`,
   };
 }
@@ -60,7 +59,7 @@ export function extendRetention(facts: Case): Recommendation | null {
     ...unused,
     kind: 'extend-retention',
     title: `Keep the messages of ${destination} for ${duration(hours * 3600)} at least`,
-    monthlyCost: costOf(facts, facts.figures?.instances),
+    monthlyCost: costNow(facts),
     why: `${queue.report.reason} It takes effect at once, and no consumer has to stop.`,
     commands: [
       `kafka-configs.sh --bootstrap-server ${shell(addressOf(facts.brokers, broker))} --alter --entity-type topics --entity-name ${shell(destination)} --add-config retention.ms=${hours * 3_600_000}`,

@@ -112,6 +112,9 @@ export const arriving = ({ rates }: QueueFacts) => (rates.arrival ?? 0) > 0;
 export const waiting = (facts: QueueFacts) =>
   (facts.latest.waiting ?? facts.latest.backlog ?? 0) - (facts.latest.delayed ?? 0) > markerNoise(facts);
 
+/** No member is counted and nothing is finished either, which a reader that the broker does not count would do. */
+export const nobodyConsumes = ({ consumers, rates }: QueueFacts) => consumers === 0 && !rates.departure;
+
 /** Why a figure of a reading is null. */
 export const whyMissing = ({ missing, system }: QueueReading, field: string): MissingReason =>
   missing[field] ?? { kind: 'none', reason: `${system} has no such figure` };

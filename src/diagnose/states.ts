@@ -1,7 +1,7 @@
 import { count, duration, percent, plural, rate } from '../model/format';
 import type { Objectives } from '../model/pipeline';
 import type { QueueState, Severity } from '../model/report';
-import { arriving, likelyAge, markerNoise, neverEmptied, waiting, whyMissing } from './facts';
+import { arriving, likelyAge, markerNoise, neverEmptied, nobodyConsumes, waiting, whyMissing } from './facts';
 import type { QueueFacts } from './facts';
 
 /** A state with its evidence in one sentence. */
@@ -91,8 +91,8 @@ const dataLossRisk: Rule = ({ latest }) => {
 };
 
 const noConsumer: Rule = (facts) => {
-  const { consumers, rates, usualPause, stillSeconds, patienceSeconds } = facts;
-  if (consumers !== 0 || (rates.departure ?? 0) > 0 || !(arriving(facts) || waiting(facts))) return null;
+  const { usualPause, stillSeconds, patienceSeconds } = facts;
+  if (!nobodyConsumes(facts) || !(arriving(facts) || waiting(facts))) return null;
   // One that comes at times, works and leaves is not missed before it is late.
   if (usualPause > 0 && stillSeconds < patienceSeconds) return null;
   return { state: 'no-consumer', reason: `Nobody consumes; ${inflow(facts)}.` };

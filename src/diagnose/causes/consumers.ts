@@ -1,13 +1,13 @@
 import { count, duration, plural, rate } from '../../model/format';
 import type { Cause } from '../../model/report';
 import type { Trouble } from '../bottleneck';
-import { nothingFinished } from '../facts';
+import { nobodyConsumes, nothingFinished } from '../facts';
 import { ratePerWorker, workersOf } from '../workers';
 import { flow, type Situation } from './situation';
 
 /** Nobody reads. */
 export function noConsumer({ facts }: Situation): Cause | null {
-  if (facts.consumers !== 0 || (facts.rates.departure ?? 0) > 0) return null;
+  if (!nobodyConsumes(facts)) return null;
   const word = facts.latest.brokerState;
   const evidence = [`0 consumers${word === null ? '' : `; the broker calls it ${word}`}.`, ...flow(facts)];
   return { kind: 'no-consumer', confidence: 0.95, evidence };
@@ -23,20 +23,19 @@ export function stuckConsumer({ facts }: Situation): Cause | null {
 
 /** They work, and more arrives than they can do. */
 export function tooFew({ trouble, facts, figures }: Situation): Cause | null {
-  if (nothingFinished(facts) || facts.consumers === 0) return null;
+  if (nothingFinished(facts) || nobodyConsumes(facts)) return null;
   const { inputRate, processingRate } = trouble;
   const workers = workersOf(trouble, figures);
   const pace = ratePerWorker(trouble, figures);
   const each =
     workers && pace ? [`${plural(workers, 'instance')} finish ${rate(pace)} each while work always waits.`] : [];
-  const known = inputRate !== null && processingRate !== null;
-  const evidence = [
-    known
-      ? `${rate(inputRate)} arrive, ${rate(processingRate)} are finished.`
-      : `The backlog grows by ${rate(facts.growthRate ?? 0)}.`,
-    ...each,
-  ];
-  return { kind: 'too-few-consumers', confidence: each.length > 0 ? 0.8 : 0.5, evidence };
+  const seen =
+    inputRate !== null && processingRate !== null
+      ? [`${rate(inputRate)} arrive, ${rate(processingRate)} are finished.`]
+      : facts.growthRate === null
+        ? flow(facts)
+        : [`The backlog grows by ${rate(facts.growthRate)}.`];
+  return { kind: 'too-few-consumers', confidence: each.length > 0 ? 0.8 : 0.5, evidence: [...seen, ...each] };
 }
 
 /** The broker holds its publishers back. */

@@ -27,8 +27,8 @@ export function passingBurst(queue: QueueNode, figuresOf: FiguresOf): PassingBur
   const { arrivalRate, departureRate: finished, trend } = queue.report;
   if (trend.state !== 'growing' || arrivalRate === null || !finished) return null;
   const from: StageNode[] = [];
-  const lasting = lastingRate(queue, figuresOf, from);
-  return lasting !== null && lasting <= lastingShare * arrivalRate && lasting <= lastingShare * finished
+  const lasting = lastingRate(queue, arrivalRate, figuresOf, from);
+  return lasting <= lastingShare * arrivalRate && lasting <= lastingShare * finished
     ? { queue, lasting, finished, from }
     : null;
 }
@@ -45,19 +45,22 @@ export function passingNote({ queue, lasting, finished, from }: PassingBurst, re
 /** Messages per second that arrive once no stage before works off a backlog. @param from is given who does now */
 function lastingRate(
   queue: QueueNode,
+  arrivalRate: number,
   figuresOf: FiguresOf,
   from: StageNode[],
   seen: ReadonlySet<QueueNode> = new Set(),
-): number | null {
-  const { arrivalRate } = queue.report;
+): number {
   const writers = queue.writers.filter(({ inputs }) => inputs.length > 0);
   const finished = writers.reduce((sum, writer) => sum + (figuresOf(writer).processingRate ?? 0), 0);
-  if (arrivalRate === null || finished === 0 || seen.has(queue)) return arrivalRate;
+  if (seen.has(queue)) return arrivalRate;
   const each = Math.min(1, arrivalRate / finished) || 1;
   const extra = writers.map((writer) => {
     const { processingRate } = figuresOf(writer);
-    const asked = writer.inputs.map((input) => lastingRate(input, figuresOf, from, new Set([...seen, queue])));
-    const gets = asked.reduce<number>((sum, pace) => sum + (pace ?? Infinity), 0);
+    const asked = writer.inputs.map((input) => {
+      const pace = input.report.arrivalRate;
+      return pace === null ? Infinity : lastingRate(input, pace, figuresOf, from, new Set([...seen, queue]));
+    });
+    const gets = asked.reduce((sum, pace) => sum + pace, 0);
     const drains = writer.inputs.some(({ report }) => report.trend.state === 'draining');
     if (drains && !from.includes(writer)) from.push(writer);
     return Math.max(0, (processingRate ?? 0) - gets);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/diagnose/analyze';
-import { defaultObjectives, type Pipeline } from '../../../src/model/pipeline';
-import { flow, pipelineOf, ref, stage, watched, type QueueOverTime } from '../../harness/observations';
+import { passingBurst } from '../../../src/diagnose/passing';
+import type { Pipeline } from '../../../src/model/pipeline';
+import { stageReading } from '../../../src/model/sweep';
+import { analyzed } from '../../harness/analyzed';
+import { caseOf } from '../../harness/caseOf';
+import { flow, pipelineOf, ref, stage, type QueueOverTime } from '../../harness/observations';
 
 /** Who is to blame, and what is told of bursts that pass. */
 const told = (pipeline: Pipeline, ...queues: QueueOverTime[]) => {
-  const observation = watched(queues);
-  const { bottlenecks, notes } = analyze(observation, pipeline, { objectives: defaultObjectives, now: observation.to });
+  const { bottlenecks, notes } = analyzed(queues, pipeline);
   return {
     blamed: bottlenecks.map((bottleneck) => bottleneck.stage),
     bursts: notes.filter(({ code }) => code === 'burst-passes').map(({ text }) => text),
@@ -80,7 +82,26 @@ describe('a queue that grows while the stage before it works off a backlog', () 
     expect(told(line, steady, second(100, 70))).toEqual({ blamed: ['second'], bursts: [] });
   });
 
+  it('is a fault where it cannot be known whether it passes, for nobody counts what comes to the stage before', () => {
+    const uncounted: QueueOverTime = (seconds) => ({ ...first(50)(seconds)!, produced: null });
+    expect(told(line, uncounted, second(100, 70))).toEqual({ blamed: ['second'], bursts: [] });
+  });
+
+  it('is a fault where a source sends so much, which works off nothing', () => {
+    const latest = stageReading.parse({ name: 'api', processedRate: 100 });
+    const source = pipelineOf(stage('api', [], [ref('b')]), ...line.stages.slice(1));
+    const { bottlenecks } = analyzed([second(100, 70)], source, { stages: [{ first: latest, latest, seconds: 60 }] });
+    expect(bottlenecks.map((bottleneck) => bottleneck.stage)).toEqual(['second']);
+  });
+
   it('is nothing to tell of where its reader keeps up with the burst', () => {
     expect(told(line, first(50), second(100, 100))).toEqual({ blamed: [], bursts: [] });
+  });
+
+  it('is no burst because its reader seems to do more than arrives, where nothing is worked off', () => {
+    const node = caseOf().trouble.queue!;
+    const grows = { ...node, report: { ...node.report, arrivalRate: 100, departureRate: 110 } };
+    expect(grows.report.trend.state).toBe('growing');
+    expect(passingBurst(grows, () => caseOf().figures!)).toBeNull();
   });
 });

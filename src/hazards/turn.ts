@@ -69,3 +69,13 @@ export function around({ place, repeated }: Turn): Node[] {
 /** The parts of an enclosing statement that stand before `inner` and are no body of it. */
 export const headBefore = (outer: Node, inner: Node, isBody: (part: Node) => boolean): Node[] =>
   partsOf(outer).filter((part) => part.endIndex <= inner.startIndex && !isBody(part));
+
+/** Does the statement leave the loop, rather than another loop or a `switch` inside it? */
+export function leaves(exit: Node, loop: Node): boolean {
+  // With a label it says itself what it leaves.
+  if (!exit.type.startsWith('break') || partsOf(exit).length > 0) return true;
+  const left = [...ancestorsOf(exit)].find(({ type }) =>
+    /^(for\w*|enhanced_for|while|do|select)_statement$|switch/.test(type),
+  );
+  return left?.id === loop.id;
+}

@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { leaves } from '../../turn';
 import { argumentsOf, callAround, calleeName, receiverText, wholeOf } from './calls';
 import type { CsharpFile } from './file';
+
 import * as names from './names';
 import { sizeGuard } from './queues';
 import { after, before, conditionsAround, endsTurn, running } from './turn';
@@ -11,7 +13,7 @@ import { after, before, conditionsAround, endsTurn, running } from './turn';
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
   permit: 'a permit taken before the start (SemaphoreSlim WaitAsync, a rate limiter)',
   'permit-in-task': 'a permit taken inside what is started',
-  pool: 'a pool that lets in only so many (MaxDegreeOfParallelism, a limited scheduler)',
+  pool: 'a scheduler that lets in only so many (LimitedConcurrencyLevelTaskScheduler, ConcurrentExclusiveSchedulerPair)',
   joined: 'waiting for it in the same turn (await, WhenAll, Wait)',
   counted: 'a count, size or already-running check around it, or pieces of a fixed size',
   'broker-credit': 'a limit on unfinished messages at the broker (BasicQos, PrefetchCount, ConcurrentMessageLimit)',
@@ -35,10 +37,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}, inside what is started` : null;
   },
   pool: (_growth, place) => {
-    const limit = /\b(MaxDegreeOfParallelism|LimitedConcurrency\w*|concurrentScheduler|ConcurrentExclusive\w*)\b/.exec(
-      place.text,
-    )?.[0];
-    return limit === undefined ? null : `\`${limit}\` lets in only so many`;
+    // One that is made here is made for each.
+    const scheduler = /(?<!new )\b\w*(LimitedConcurrency|(Concurrent|Exclusive)Scheduler)\w*/i.exec(place.text)?.[0];
+    return scheduler === undefined ? null : `\`${scheduler}\` lets in only so many`;
   },
   joined: ({ turns }, place) => {
     const name = holderOf(place);
@@ -63,7 +64,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   'leaves-loop': ({ turns }) => {
     const loops = turns.filter(({ repeated }) => /^(while|for|foreach|do)_statement$/.test(repeated.type));
-    const exit = loops.flatMap(after).find(({ type }) => type === 'break_statement' || type === 'return_statement');
+    const exit = loops
+      .flatMap((turn) => after(turn).filter((node) => leaves(node, turn.repeated)))
+      .find(({ type }) => type === 'break_statement' || type === 'return_statement');
     return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
   },
   'size-guard': (_growth, place, file) => sizeGuard(place, file),
@@ -95,8 +98,9 @@ const holdsBack = (node: Node) =>
 const waits = (node: Node) =>
   node.type === 'await_expression' || /^(Sleep|Wait|WaitAny|SpinOnce|Yield|SpinUntil)$/.test(calleeName(node));
 
-/** `task` of `var task = Task.Run(…)`; empty: nothing holds it. */
+/** `task` of `var task = Task.Run(…)`, `thread` of `thread.Start()`; empty: nothing holds it. */
 const holderOf = (place: Node) => {
+  if (calleeName(place) === 'Start') return receiverText(place);
   const holder = wholeOf(place).parent;
   return holder?.type === 'variable_declarator' ? (holder.childForFieldName('name')?.text ?? '') : '';
 };
@@ -109,7 +113,7 @@ function waitsFor(node: Node, name: string): boolean {
     );
   return (
     /^(WaitAll|WaitAny)$/.test(calleeName(node)) ||
-    (name !== '' && receiverText(node) === name && /^(Wait|Join)$/.test(calleeName(node)))
+    (/^(Wait|Join)$/.test(calleeName(node)) && receiverText(node) === name)
   );
 }
 

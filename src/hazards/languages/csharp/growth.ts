@@ -19,8 +19,9 @@ export function growthOf(place: Node, kind: GrowthKind, file: CsharpFile): Growt
   if (kind !== 'task' || !startsTask(place, file)) return null;
   if (place.type !== 'lambda_expression') return perItem(place, file, true);
   const source = handlerSource(place, file);
-  const step = `\`${source?.text ?? ''}\` does not wait for the asynchronous function on line ${lineOf(place)}`;
-  return source && growth(source, [{ place, repeated: place }], step);
+  if (!source) return null;
+  const step = `\`${source.text}\` does not wait for the asynchronous function on line ${lineOf(place)}`;
+  return growth(source, [{ place, repeated: place }], step);
 }
 
 /**
@@ -36,17 +37,16 @@ function repetition(place: Node, file: CsharpFile, inner: readonly Turn[], atOnc
     const turns = [...inner, { place, repeated: outer }];
     if (/^(while|for|foreach|do)_statement$/.test(outer.type)) {
       const source = loopSource({ place, repeated: outer }, file);
-      const step =
-        source && `the loop on line ${lineOf(outer)} turns once for each ${source.unit} from \`${source.text}\``;
-      if (source) return growth(source, turns, step ?? '');
+      const turned = `the loop on line ${lineOf(outer)} turns once for each`;
+      if (source) return growth(source, turns, `${turned} ${source.unit} from \`${source.text}\``);
     }
     if (atOnce && outer.type === 'invocation_expression' && isStarter(calleeName(outer), receiverText(outer)))
       return null;
     if (!isFunction(outer)) continue;
     const isMethod = outer.type === 'method_declaration';
     const source = isMethod ? methodSource(outer, file) : handlerSource(outer, file);
-    const step = source && `\`${source.text}\` runs the function on line ${lineOf(outer)} for each ${source.unit}`;
-    if (source) return growth(source, turns, step ?? '');
+    const runs = `runs the function on line ${lineOf(outer)} for each`;
+    if (source) return growth(source, turns, `\`${source.text}\` ${runs} ${source.unit}`);
     if (isMethod || outer.type === 'constructor_declaration' || outer.type === 'local_function_statement') return null;
   }
   return null;
@@ -55,7 +55,7 @@ function repetition(place: Node, file: CsharpFile, inner: readonly Turn[], atOnc
 /** One level up: the function around the place is called or handed on where something repeats. */
 function calledOncePerItem(place: Node, file: CsharpFile, atOnce: boolean): Growth | null {
   const around = file.functionAround(place);
-  if (!around || around.name === '' || insideHandler(place, around.node)) return null;
+  if (!around || around.name === '' || insideHandler(place, around.node, atOnce)) return null;
   const turn = { place, repeated: around.node };
   const calledAs = `\`${around.name}\` (line ${lineOf(around.node)})`;
   for (const use of file.usesOf(around)) {
@@ -72,11 +72,12 @@ function calledOncePerItem(place: Node, file: CsharpFile, atOnce: boolean): Grow
   return null;
 }
 
-/** Is the place in a function that is kept or handed on, rather than run where it stands? */
-function insideHandler(place: Node, around: Node): boolean {
+/** Is the place in a function that is kept or handed on, rather than run where it stands (or started there, unless `atOnce`)? */
+function insideHandler(place: Node, around: Node, atOnce: boolean): boolean {
   for (const outer of ancestorsOf(place)) {
     if (outer.id === around.id) return false;
-    if (outer.type === 'lambda_expression' && (callAround(outer) === null || isStarterAround(outer))) return true;
+    if (outer.type === 'lambda_expression' && (callAround(outer) === null || (atOnce && isStarterAround(outer))))
+      return true;
   }
   return false;
 }

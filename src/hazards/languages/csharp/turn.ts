@@ -2,20 +2,18 @@ import type { Node } from 'web-tree-sitter';
 import type { Turn } from '../../rule';
 import { around, headBefore, Path } from '../../turn';
 
-const elsewhere = [
-  'lambda_expression',
-  'anonymous_method_expression',
-  'local_function_statement',
-  'method_declaration',
-  'class_declaration',
-];
-
 const path = new Path({
   lists: ['block', 'compilation_unit', 'switch_section'],
-  elsewhere,
+  elsewhere: [
+    'lambda_expression',
+    'anonymous_method_expression',
+    'local_function_statement',
+    'method_declaration',
+    'class_declaration',
+  ],
   headOf: (outer, inner) =>
-    /_statement$|_expression$|_clause$/.test(outer.type) && !elsewhere.includes(outer.type)
-      ? headBefore(outer, inner, ({ type }) => type === 'block')
+    /_(statement|expression)$/.test(outer.type)
+      ? headBefore(outer, inner, ({ type }) => type === 'block' || type.endsWith('_statement'))
       : [],
 });
 

@@ -2,9 +2,13 @@ import type { Rule } from '../../../rule';
 import { taskPerItem } from '../../taskPerItem';
 import { semaphore } from './semaphore';
 
+const shared = taskPerItem('task', 'tasks and memory');
+
 /** A task or thread for each message, and nothing that limits how many run at once. */
 export const unboundedSpawn: Rule = {
-  ...taskPerItem('task', 'tasks and memory'),
+  ...shared,
+  // In a limited scheduler those that do not run yet wait, as many as come.
+  bounds: shared.bounds.filter((kind) => kind !== 'pool'),
   id: 'csharp/unbounded-spawn',
   title: 'A task for each message, without a limit',
   help: 'Tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (await SemaphoreSlim.WaitAsync(), released when the task is done), await the work in the loop, or let Parallel.ForEachAsync with MaxDegreeOfParallelism read the source.',

@@ -33,6 +33,7 @@ console.log(
 );
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skipped = [];
+const failures = [];
 for (const [name, [what, runPart]] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const begun = Date.now();
@@ -40,12 +41,15 @@ for (const [name, [what, runPart]] of Object.entries(parts)) {
   const result = runPart(name);
   for (const key of Object.keys(total)) total[key] += result[key];
   skipped.push(...result.names);
+  failures.push(...(result.failures ?? []).map((failure) => `  ${name}: ${failure}`));
   console.log(
     `── ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${Math.round((Date.now() - begun) / 1000)} s`,
   );
 }
 
 if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+// Far above, each with its whole story; whoever sees only the end of a long log finds it by its name.
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 console.log(
   `\nLogs and screenshots are in ${path.relative(root, run)}; ${Math.round((Date.now() - started) / 1000)} s in all.`,
 );
@@ -70,7 +74,18 @@ function vitest(project) {
         .filter((test) => ['skipped', 'pending', 'todo'].includes(test.status))
         .map((test) => test.fullName),
     ),
+    failures: json.testResults.flatMap(failuresOf),
   }));
+}
+
+/** The failed tests of a file, each in a line; a file that could not be loaded is one. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = path.relative(root, name);
+  const told = (what, why = '') => `${file}${what}: ${why.split('\n', 1)[0]}`;
+  if (status === 'failed' && assertionResults.length === 0) return [told('', message)];
+  return assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => told(` › ${test.fullName}`, test.failureMessages[0]));
 }
 
 /** The editor's runner leaves { passed, failed, skipped, names } in the file that the environment names. */

@@ -22,12 +22,16 @@ interface Counts {
   failed: number;
   skipped: number;
   names: string[];
+  /** Each in a line; those of tests inside the host are in the log alone. */
+  failures: string[];
 }
 
-const counts: Counts = { passed: 0, failed: 0, skipped: 0, names: [] };
+const counts: Counts = { passed: 0, failed: 0, skipped: 0, names: [], failures: [] };
 const fail = (what: string, error: unknown) => {
   counts.failed++;
-  console.log(`  ✘ ${what}\n${explained(error)}`);
+  const why = explained(error);
+  counts.failures.push(`${what}: ${why.split('\n', 1)[0] ?? ''}`);
+  console.log(`  ✘ ${what}\n${why}`);
 };
 /** Without the data URLs that a loader puts into stacks. */
 function explained(error: unknown): string {

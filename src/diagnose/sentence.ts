@@ -1,6 +1,6 @@
 import { count, duration, percent, plural, rate } from '../model/format';
 import { queueLabel } from '../model/identity';
-import type { Bottleneck, QueueReport, Recommendation, Report } from '../model/report';
+import type { Bottleneck, QueueReport, Recommendation, Report, StageReport } from '../model/report';
 import { rateOfOne, workersAmong } from './workers';
 
 type Answer = Omit<Report, 'sentence'>;
@@ -48,10 +48,9 @@ function flow({ inputRate, processingRate, deficit }: Bottleneck, queue: QueueRe
   return `${arrive}, ${processingRate === 0 ? 'nothing is finished' : `${rate(processingRate)} are finished`}`;
 }
 
-function waitingText({ backlog, deficit, drainSeconds }: Bottleneck): string {
+function waitingText({ backlog, deficit }: Bottleneck): string {
   const grow = deficit > 0 ? ` and grow by ${rate(deficit)}` : '';
-  const end = drainSeconds === null ? 'it never drains' : `it drains in ${duration(drainSeconds)}`;
-  return `${backlog === null ? 'an unknown number' : count(backlog)} wait${grow}: ${end}`;
+  return `${backlog === null ? 'an unknown number' : count(backlog)} wait${grow}: it never drains`;
 }
 
 function adviceText(first: Recommendation, { stage, inputRate }: Bottleneck, report: Answer): string {
@@ -73,13 +72,18 @@ function paceOfOne(name: string | null, { stages, queues }: Answer): number | nu
   return stage ? rateOfOne(stage.serviceRate, workersAmong(stage.instances, partitions), null) : null;
 }
 
-function nextText({ next }: Bottleneck, { stages }: Answer): string {
+function nextText({ next }: Bottleneck, { stages, queues }: Answer): string {
   if (!next) return '';
   if (next.atRate === null) return `; the next to watch is ${next.stage}, whose limit was not seen`;
   const stage = stages.find(({ name }) => name === next.stage);
-  const source = stage?.serviceRate === stage?.processingRate ? 'as seen' : 'by its own file entry';
+  // What it did while its input grew is not what it did in the mean.
+  const overrun = stage?.state === 'bottleneck' && stage.processingRate !== 0 && hasGrowing(stage, queues);
+  const source = overrun || stage?.serviceRate === stage?.processingRate ? 'as seen' : 'by its own file entry';
   return `; the next limit is ${next.stage} (${rate(next.atRate)} ${source})`;
 }
+
+const hasGrowing = ({ consumes }: StageReport, queues: readonly QueueReport[]) =>
+  queues.some(({ id, trend }) => trend.state === 'growing' && consumes.includes(id));
 
 function cannotKnow({ brokers, queues, window }: Answer): string | null {
   const failed = brokers.filter(({ state }) => state === 'failed');

@@ -72,10 +72,12 @@ function situationText({ state, reason, drainSeconds }: QueueReport): string {
 }
 
 /** What the report advises, in its order; where nothing is held up, waiting is the advice. */
-function capacity({ departureRate }: QueueReport, bottleneck: Bottleneck | null): RunbookStep[] {
+function capacity({ departureRate, trend }: QueueReport, bottleneck: Bottleneck | null): RunbookStep[] {
   if (!bottleneck) {
     const pace = departureRate === null ? '' : ` (${rate(departureRate)} now)`;
-    return [step(`It gets less by itself; more consumers${pace} make it faster.`)];
+    return trend.state === 'draining'
+      ? [step(`It gets less by itself; more consumers${pace} make it faster.`)]
+      : [step(`More consumers${pace} make it less.`)];
   }
   return bottleneck.recommendations.flatMap(({ title, why, commands }) =>
     commands.length === 0

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../../src/diagnose/analyze';
-import { defaultObjectives } from '../../../src/model/pipeline';
 import type { QueueReading } from '../../../src/model/sweep';
-import { broker, flow, watched } from '../../harness/observations';
+import { analyzed } from '../../harness/analyzed';
+import { broker, flow } from '../../harness/observations';
 
 const written = (reading: Partial<QueueReading>, url: string) => {
   const queue = flow({ destination: 'orders', arrives: 50, finishes: 20, waits: 90_000, reading });
-  const observation = watched([queue], { brokers: [broker('main', { url })] });
-  return analyze(observation, null, { objectives: defaultObjectives, now: observation.to }).runbooks;
+  return analyzed([queue], null, { brokers: [broker('other', { url: 'kafka://elsewhere' }), broker('main', { url })] })
+    .runbooks;
 };
 const commands = (runbooks: ReturnType<typeof written>) => runbooks[0]!.steps.flatMap(({ command }) => command ?? []);
 
@@ -90,7 +89,6 @@ describe('the runbook', () => {
   });
 
   it('is not written for what drains in time', () => {
-    const observation = watched([flow({ destination: 'orders', arrives: 50, finishes: 90, waits: 5_000 })]);
-    expect(analyze(observation, null, { objectives: defaultObjectives, now: observation.to }).runbooks).toEqual([]);
+    expect(analyzed([flow({ destination: 'orders', arrives: 50, finishes: 90, waits: 5_000 })]).runbooks).toEqual([]);
   });
 });

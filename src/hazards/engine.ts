@@ -8,6 +8,7 @@ import { staysCorrect } from './change';
 import type { Fix } from './fixes/edits';
 import { languages } from './languages/all';
 import { alertFiles } from './languages/named';
+import { withoutInlineMap } from './inlineMap';
 import { judge, type RulePlaces } from './judge';
 import { Queries, type Sought } from './queries';
 import { referencesIn } from './references/find';
@@ -96,11 +97,13 @@ export class Engine {
    */
   async scanText(
     language: Language | typeof alertFiles,
-    text: string,
+    whole: string,
     path: string,
     options: ScanOptions = {},
   ): Promise<TextScan> {
-    if (language === alertFiles) return scanAlerts(text, path, options);
+    if (language === alertFiles) return scanAlerts(whole, path, options);
+    // What is typed is compared with the text of the keystroke before.
+    const text = options.typed ? whole : withoutInlineMap(whole);
     const asked = askedOf(language, text, path, options);
     if (asked.skipped !== null || !asked.anything)
       return {

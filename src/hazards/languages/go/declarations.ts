@@ -25,7 +25,14 @@ export interface Channel {
   item: string;
 }
 
-export const walkedTypes = ['import_spec', 'function_declaration', 'method_declaration', 'field_declaration'];
+export const walkedTypes = [
+  'import_spec',
+  'function_declaration',
+  'method_declaration',
+  'func_literal',
+  'field_declaration',
+  'for_statement',
+];
 
 /** What a Go file declares and imports, read once for all rules. */
 export class Declarations {
@@ -43,7 +50,7 @@ export class Declarations {
 
   constructor(
     readonly root: Node,
-    private readonly walked = walkedIn(root, walkedTypes),
+    readonly walked = walkedIn(root, walkedTypes),
   ) {
     this.text = wholeText(root);
     this.imports = walked.of('import_spec').map((spec) => spec.childForFieldName('path')?.text.slice(1, -1) ?? '');

@@ -8,7 +8,7 @@ import type { Declarations, DeclaredFunction } from './declarations';
 import { madeOf, mentionsAny } from './derived';
 import { dispatchOf } from './dispatch';
 import { parametersOf } from './items';
-import { callbackCalls, messageTypes, settling } from './names';
+import { callbackCalls, handing, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './sources';
 import { after, running } from './turn';
 import { overflowOf } from './overflow';
@@ -110,9 +110,9 @@ export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
 
 /** Loops, and functions that a library is handed or that take a message, which run once for each item. */
 export function regionsIn(file: Declarations, handed: readonly Handed[]): Region[] {
-  const loops = file.root.descendantsOfType('for_statement').map((node): Region => ({ node, growth: null }));
-  const literals = file.root
-    .descendantsOfType('func_literal')
+  const loops = file.walked.of('for_statement').map((node): Region => ({ node, growth: null }));
+  const literals = file.walked
+    .of('func_literal')
     .filter((node) => callbackSource(node, file) !== null)
     .map((node): Region => ({ node, growth: null }));
   const named = handed.flatMap(({ use, growth: found }): Region[] => {
@@ -128,8 +128,9 @@ export function regionsIn(file: Declarations, handed: readonly Handed[]): Region
 }
 
 /** Functions, by name, that a library is handed to run once for each item. */
-export const handedIn = (file: Declarations): Handed[] =>
-  file.root.descendantsOfType('call_expression').flatMap((call) => {
+export function handedIn(file: Declarations): Handed[] {
+  if (!handing.test(file.text)) return [];
+  return file.root.descendantsOfType('call_expression').flatMap((call) => {
     if (!Object.hasOwn(callbackCalls, calleeName(call))) return [];
     return argumentsOf(call)
       .filter(({ type }) => type === 'identifier' || type === 'selector_expression')
@@ -139,6 +140,7 @@ export const handedIn = (file: Declarations): Handed[] =>
         return source ? [{ use, growth: growth(source, [], step ?? '') }] : [];
       });
   });
+}
 
 function growth(source: Source, turns: Turn[], step: string): Growth {
   const outermost = turns.at(-1);

@@ -70,6 +70,9 @@ export const callbackCalls: Readonly<Record<string, RegExp>> = {
   AddConcurrentHandlers: /nsq/i,
 };
 
+/** Words of a file that hands functions on at all: it need not be searched without them. */
+export const handing = new RegExp(`\\.(${Object.keys(callbackCalls).join('|')})\\(`);
+
 /** Parameter types that are one message: a function that takes one is called for each. */
 export const messageTypes =
   /^\*?(nats\.Msg|jetstream\.Msg|stan\.Msg|mqtt\.Message|[Mm][Qq][Tt][Tt]\.Message|pubsub\.Message|amqp(091)?\.Delivery|sarama\.ConsumerMessage|kafka\.Message|kgo\.Record|nsq\.Message|message\.Message|redis\.(Message|XMessage)|pulsar\.(Message|ConsumerMessage))$/;

@@ -15,19 +15,22 @@ export const arrivals =
 /** What a Go file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: Declarations): Told => ({
   calls: arrivals.test(file.text) ? farCalls(reaching(file)) : [],
-  classes: file.root
-    .descendantsOfType('interface_type')
+  classes: inInterfaces(file, 'interface_type')
     .flatMap((each) => each.parent?.childForFieldName('name')?.text ?? [])
     .map((name) => ({ name, bases: ['interface'] })),
   functions: [
     ...file.functions.map(({ name, receiverType }) => (receiverType === null ? name : `${receiverType}.${name}`)),
-    ...file.root.descendantsOfType('method_elem').flatMap((method) => {
+    ...inInterfaces(file, 'method_elem').flatMap((method) => {
       const owner = method.parent?.parent?.childForFieldName('name')?.text;
       const name = method.childForFieldName('name')?.text;
       return owner === undefined || name === undefined ? [] : [`${owner}.${name}`];
     }),
   ],
 });
+
+/** Most files declare none. */
+const inInterfaces = (file: Declarations, type: string) =>
+  /\binterface\b/.test(file.text) ? file.root.descendantsOfType(type) : [];
 
 const reaching = (file: Declarations): Reaching => ({
   regions: (handed) => regionsIn(file, handed),

@@ -55,12 +55,24 @@ export const isPrivate = (method: Node): boolean =>
 
 const isType = ({ type }: Node) => /^(class|record|enum|interface)_declaration$/.test(type);
 
+/** What declares a type. */
+export const typeDeclarations = [
+  'class_declaration',
+  'interface_declaration',
+  'record_declaration',
+  'enum_declaration',
+] as const;
+/** Loops that may take what arrives; one over a collection takes what is there. */
+export const loops = ['while_statement', 'do_statement', 'for_statement'] as const;
 export const walkedTypes = [
   'method_declaration',
   'constructor_declaration',
   'field_declaration',
   'constant_declaration',
   'object_creation_expression',
+  'lambda_expression',
+  ...typeDeclarations,
+  ...loops,
 ];
 
 /** What a Java file imports and declares, read once for all rules. */
@@ -77,7 +89,7 @@ export class JavaFile {
 
   constructor(
     readonly root: Node,
-    private readonly walked = walkedIn(root, walkedTypes),
+    readonly walked = walkedIn(root, walkedTypes),
   ) {
     this.text = wholeText(root);
     this.imports = root.namedChildren

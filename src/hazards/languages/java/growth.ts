@@ -3,7 +3,7 @@ import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, receiverText, type DeclaredMethod, type JavaFile } from './file';
+import { argumentsOf, calleeName, callTaking, loops, receiverText, type DeclaredMethod, type JavaFile } from './file';
 import { declaredSource, handlerSource, type Source } from './handlers';
 import * as names from './names';
 import { after, before, running } from './turn';
@@ -65,18 +65,16 @@ export const climbedOf = (declared: DeclaredMethod | null): Climbed | null =>
 
 /** Loops, functions that a library is handed, and methods that it runs once for each item. */
 export function regionsIn(file: JavaFile): Region[] {
-  const loops = file.root
-    .descendantsOfType(['while_statement', 'do_statement', 'for_statement'])
-    .map((node): Region => ({ node, growth: null }));
-  const literals = file.root
-    .descendantsOfType('lambda_expression')
+  const repeated = file.walked.of(...loops).map((node): Region => ({ node, growth: null }));
+  const literals = file.walked
+    .of('lambda_expression')
     .filter((node) => handlerSource(node, file) !== null)
     .map((node): Region => ({ node, growth: null }));
   const declared = file.methods.flatMap(({ node }): Region[] => {
     const source = node.type === 'method_declaration' ? declaredSource(node, file) : null;
     return source && source.doubt === undefined ? [{ node, growth: null }] : [];
   });
-  return [...loops, ...literals, ...declared];
+  return [...repeated, ...literals, ...declared];
 }
 
 /** Does calling the method run the place, rather than make a function that will? */

@@ -3,7 +3,7 @@ import type { FarCall, Told } from '../../across/facts';
 import { farCalls, type Reaching } from '../../across/reach';
 import { partsOf } from '../../syntax';
 import { finders } from './bounds';
-import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
+import { argumentsOf, calleeName, receiverText, typeDeclarations, type JavaFile } from './file';
 import { climbedOf, regionsIn, repetition } from './growth';
 import { running } from './turn';
 
@@ -14,14 +14,12 @@ export const arrivals =
 /** What a Java file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: JavaFile): Told => ({
   calls: arrivals.test(file.text) ? farCalls(reaching(file)) : [],
-  classes: file.root
-    .descendantsOfType(['class_declaration', 'interface_declaration', 'record_declaration', 'enum_declaration'])
-    .map((node) => ({
-      name: node.childForFieldName('name')?.text ?? '',
-      bases: partsOf(node)
-        .filter(({ type }) => /^(superclass|super_interfaces|extends_interfaces)$/.test(type))
-        .flatMap(({ text }) => text.replace(/<[^<>]*>/g, '').match(/\b[A-Z]\w*/g) ?? []),
-    })),
+  classes: file.walked.of(...typeDeclarations).map((node) => ({
+    name: node.childForFieldName('name')?.text ?? '',
+    bases: partsOf(node)
+      .filter(({ type }) => /^(superclass|super_interfaces|extends_interfaces)$/.test(type))
+      .flatMap(({ text }) => text.replace(/<[^<>]*>/g, '').match(/\b[A-Z]\w*/g) ?? []),
+  })),
   functions: file.methods.map(({ name, owner }) => `${owner?.childForFieldName('name')?.text ?? ''}.${name}`),
 });
 

@@ -73,7 +73,16 @@ export const isClass = ({ type }: Node): boolean => /^(abstract_)?class(_declara
 
 /** What holds a value under a name. */
 const holders = ['variable_declarator', 'public_field_definition', 'field_definition'];
-export const walkedTypes = ['import_statement', 'export_statement', ...functionTypes, ...holders];
+export const classTypes = ['class_declaration', 'abstract_class_declaration', 'class'];
+export const loopTypes = ['for_statement', 'while_statement', 'for_in_statement'];
+export const walkedTypes = [
+  'import_statement',
+  'export_statement',
+  ...functionTypes,
+  ...holders,
+  ...classTypes,
+  ...loopTypes,
+];
 
 /** What a TypeScript or JavaScript file imports and declares, read once for all rules. */
 export class SourceFile {

@@ -16,6 +16,7 @@ import {
   functionTypes,
   isAsync,
   isFunction,
+  loopTypes,
   receiverOf,
   type SourceFile,
 } from './file';
@@ -147,9 +148,7 @@ function handedGrowth(use: Node, around: Climbed, turns: Turn[], file: SourceFil
 
 /** Loops, and functions that a library runs once for each item. */
 export function regionsIn(file: SourceFile, handed: readonly Handed[]): Region[] {
-  const loops = file.root
-    .descendantsOfType(['for_statement', 'while_statement', 'for_in_statement'])
-    .map((node): Region => ({ node, growth: null }));
+  const loops = file.walked.of(...loopTypes).map((node): Region => ({ node, growth: null }));
   const literals = file.walked
     .of(...functionTypes)
     .filter((node) => handlerSource(node, file) !== null)

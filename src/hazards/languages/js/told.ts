@@ -4,7 +4,7 @@ import { farCalls, type Reaching } from '../../across/reach';
 import { contains, partsOf } from '../../syntax';
 import { finders } from './bounds';
 import { callOnPeers } from './broadcast';
-import { argumentsOf, calleeName, escaped, functionTypes, type SourceFile } from './file';
+import { argumentsOf, calleeName, classTypes, escaped, functionTypes, type SourceFile } from './file';
 import { climbedOf, handedIn, regionsIn, repetition, runsInPlace } from './growth';
 
 /** Words of files in which items arrive. */
@@ -14,7 +14,7 @@ export const arrivals =
 /** What a JavaScript or TypeScript file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: SourceFile): Told => ({
   calls: arrivals.test(file.text) ? farCalls(reaching(file)) : [],
-  classes: file.root.descendantsOfType(['class_declaration', 'abstract_class_declaration', 'class']).flatMap((node) => {
+  classes: file.walked.of(...classTypes).flatMap((node) => {
     const name = node.childForFieldName('name')?.text;
     const heritage = partsOf(node).find(({ type }) => type === 'class_heritage')?.text ?? '';
     const bases = heritage.replace(/\b(extends|implements)\b/g, ' ').replace(/<[^<>]*>/g, '');
@@ -38,10 +38,12 @@ const reaching = (file: SourceFile): Reaching => ({
 
 /** Functions of `sessions.forEach(…)`, in which every peer is called. */
 const peerLoops = (file: SourceFile) =>
-  file.root
-    .descendantsOfType('call_expression')
-    .filter((call) => calleeName(call) === 'forEach')
-    .map((node) => ({ node, growth: null }));
+  file.text.includes('forEach')
+    ? file.root
+        .descendantsOfType('call_expression')
+        .filter((call) => calleeName(call) === 'forEach')
+        .map((node) => ({ node, growth: null }))
+    : [];
 
 /** Calls that bring nothing further. */
 const quiet =

@@ -74,7 +74,14 @@ class Declared implements DeclaredFunction {
   }
 }
 
-export const walkedTypes = ['import_statement', 'import_from_statement', 'function_definition', 'class_definition'];
+export const loopTypes = ['for_statement', 'while_statement'];
+export const walkedTypes = [
+  'import_statement',
+  'import_from_statement',
+  'function_definition',
+  'class_definition',
+  ...loopTypes,
+];
 
 /** What a Python file imports and declares, read once for all rules. */
 export class PythonFile {
@@ -91,7 +98,7 @@ export class PythonFile {
 
   constructor(
     readonly root: Node,
-    walked = walkedIn(root, walkedTypes),
+    readonly walked = walkedIn(root, walkedTypes),
   ) {
     this.text = wholeText(root);
     this.imports = [...this.#readImports(walked.of('import_statement', 'import_from_statement'))];

@@ -6,7 +6,15 @@ import { dispatchOf } from './dispatch';
 import { fanoutOf } from './fanout';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
-import { argumentsOf, calleeName, positional, receiverText, type DeclaredFunction, type PythonFile } from './file';
+import {
+  argumentsOf,
+  calleeName,
+  loopTypes,
+  positional,
+  receiverText,
+  type DeclaredFunction,
+  type PythonFile,
+} from './file';
 import * as names from './names';
 import { startedPerhaps } from './perhaps';
 import { poolGivenAway } from './pools';
@@ -75,8 +83,8 @@ export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
 
 /** Loops in which something may be received. */
 export const loopsThatReceive = (file: PythonFile): Region[] =>
-  file.root
-    .descendantsOfType(['for_statement', 'while_statement'])
+  file.walked
+    .of(...loopTypes)
     .filter(
       (loop) =>
         loop.type === 'for_statement' || names.endlessCondition.test(loop.childForFieldName('condition')?.text ?? ''),
@@ -90,8 +98,7 @@ export function handedIn(file: PythonFile): Handed[] {
     if (!Object.hasOwn(names.callbackCalls, calleeName(call)) && calleeName(call) !== 'on') return [];
     return argumentsOf(call).map((each) => each.childForFieldName('value') ?? each);
   });
-  const assigned = file.root
-    .descendantsOfType('assignment')
+  const assigned = (names.handlerAttributeSet.test(file.text) ? file.root.descendantsOfType('assignment') : [])
     .filter((each) => names.handlerAttributes.test(each.childForFieldName('left')?.text ?? ''))
     .flatMap((each) => each.childForFieldName('right') ?? []);
   return [...handed, ...assigned].flatMap((use) => {

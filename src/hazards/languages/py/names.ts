@@ -73,10 +73,11 @@ export const callbackCalls: Readonly<Record<string, RegExp>> = {
 /** Attributes whose function a library runs for each message: paho and gmqtt clients, websocket-client. */
 export const handlerAttributes = /\.on_(message|data)$/;
 
+/** Words of a file that sets one: it need not be searched without them. */
+export const handlerAttributeSet = new RegExp(handlerAttributes.source.replace('$', '\\s*='));
+
 /** Words of a file that hands functions on at all: it need not be searched without them. */
-export const handing = new RegExp(
-  `\\b(${Object.keys(callbackCalls).join('|')}|on)\\(|${handlerAttributes.source.replace('$', '\\s*=')}`,
-);
+export const handing = new RegExp(`\\b(${Object.keys(callbackCalls).join('|')}|on)\\(|${handlerAttributeSet.source}`);
 
 /** Decorators whose function a library runs for each message: faust, FastStream, nameko. */
 export const handlerDecorators = /^@\s*[\w.]*\.?(subscriber|agent|rpc|event_handler|consumer)\b/;

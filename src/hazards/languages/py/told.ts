@@ -22,7 +22,7 @@ export const arrivals = allOf(brings, taken);
 export function toldBy(file: PythonFile): Told {
   return {
     calls: arrivals.test(file.text) || /\.get\(|recv|receive/.test(file.text) ? farCalls(reaching(file)) : [],
-    classes: file.root.descendantsOfType('class_definition').map((each) => ({
+    classes: file.classes.map((each) => ({
       name: each.childForFieldName('name')?.text ?? '',
       bases: partsOf(each.childForFieldName('superclasses') ?? each)
         .filter(({ type }) => type === 'identifier' || type === 'attribute' || type === 'subscript')

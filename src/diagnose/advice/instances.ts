@@ -29,7 +29,7 @@ export function scaleOut(facts: Case, lifted: 'partitions' | null): Recommendati
 
 /** Partitions that do not share out evenly give some instances more to do than the mean; empty where they do. */
 function unevenText(partitions: number, instances: number, { arrivalRate, ratePerInstance }: Load): string {
-  if (instances >= partitions || partitions % instances === 0) return '';
+  if (partitions % instances === 0) return '';
   const most = Math.ceil(partitions / instances);
   const share = (arrivalRate * most) / partitions / ratePerInstance;
   const end = share < 1 ? `run at ${percent(share)} afterwards` : 'get more than they can do';
@@ -121,7 +121,4 @@ export function addPartitions(facts: Case): Recommendation | null {
 }
 
 /** Where the partitions are what keeps the scaling out from being enough, they come right after it. */
-export function capPartitions(facts: Case): Recommendation | null {
-  const load = loadOf(facts);
-  return load && needOf(facts, load, null).cappedBy === 'partitions' ? addPartitions(facts) : null;
-}
+export const capPartitions = (facts: Case): Recommendation | null => loadOf(facts) && addPartitions(facts);

@@ -24,9 +24,9 @@ describe('advice on how many instances', () => {
 
   it('is none where there are enough, and does not say how many there are where nobody counts them', () => {
     expect(more({ figures: { instances: 5, serviceRate: 150 } })).toBeNull();
-    expect(more({ figures: { instances: null }, file: { ratePerInstance: 30 } })?.title).toBe(
-      'Run 5 instances of payments',
-    );
+    for (const figures of [{ instances: null }, null])
+      expect(more({ figures, file: { ratePerInstance: 30 } })?.title).toBe('Run 5 instances of payments');
+    expect(more({ file: null })?.instances).toBe(5);
   });
 
   it('is what the partitions allow, and says whether that empties the backlog', () => {
@@ -53,6 +53,7 @@ describe('advice on how many instances', () => {
     });
     // 100/s and 60,000 in 300 s are 300/s.
     expect(more({ ...unmeasured, trouble: { backlog: 60_000 } })?.title).toContain('Run 5.0 ×');
+    expect(more({ figures: null })).toEqual(more(unmeasured));
     expect(more({ ...unmeasured, ...unknownInput })).toBeNull();
     expect(more({ ...unmeasured, trouble: { processingRate: 0 } })).toBeNull();
     expect(scaleOut(caseOf(unmeasured), 'partitions')).toBeNull();

@@ -1,4 +1,4 @@
-import { percent, rate } from '../../model/format';
+import { percent, plural, rate } from '../../model/format';
 import type { StrategyKind } from '../../model/report';
 import type { Character } from './character';
 
@@ -166,7 +166,9 @@ export const tradeOffs: Record<StrategyKind, (character: Character) => string> =
 /** The concrete numbers of a strategy for this pipeline; empty where nothing is known. */
 export const numbers: Record<StrategyKind, (character: Character) => string> = {
   autoscaling: ({ instancesNeeded, instances }) =>
-    instancesNeeded === null ? '' : `${instances === null ? '' : `from ${instances} `}to ${instancesNeeded} instances`,
+    instancesNeeded === null
+      ? ''
+      : `${instances === null ? '' : `from ${instances} `}to ${plural(instancesNeeded, 'instance')}`,
   'rate-limiting': ({ capacity, targetUtilisation }) =>
     capacity === null ? '' : `${rate(targetUtilisation * capacity)}, ${percent(targetUtilisation)} of what it can do`,
   'bounded-buffer': ({ capacity, arrivalRate, maxAgeSeconds }) => {

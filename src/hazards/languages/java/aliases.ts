@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, contains } from '../../syntax';
+import { wordsNamed } from '../../words';
 import { argumentsOf, calleeName, callTaking, typeName } from './file';
 import type { Holder } from './held';
 
@@ -36,12 +37,29 @@ const keyOf = ({ name, scope }: Holder) => `${scope.id} ${name}`;
 /** What hands back what it is given, once it has looked whether there is anything. */
 const looking = String.raw`(?:\(\w+(?:<[^;=()]*>)?\)\s*)?(?:[\w.]*(?:[nN]ot?n?Null|NonNull)\(\s*)?`;
 
+/** What stands before a name that something is set to. */
+const put = new RegExp(String.raw`\b(\w+)\s*=\s*${looking}(?:(\w+)\.)?$`);
+/** What stands before a name that is handed over. */
+const handed = /[(,]\s*(?:this\.)?$/;
+
+/** So far back from a name what stands before it is looked at. Characters. */
+const farthest = 200;
+
+/** Where a name stands behind something and ends what is said. `index` is where what stands before it begins. */
+function usesIn(text: string, name: string, before: RegExp): (RegExpExecArray & { named: number })[] {
+  return wordsNamed(text, name).flatMap((at) => {
+    if (!/^\s*[;,)]/.test(text.slice(at + name.length, at + name.length + farthest))) return [];
+    const start = Math.max(0, at - farthest);
+    const found = before.exec(text.slice(start, at));
+    return found ? [Object.assign(found, { index: start + found.index, named: at })] : [];
+  });
+}
+
 /** `Queue<Task> waiting = session.queue;`, `this.queue = builder.queue;`, of a field. */
 function assigned({ name, field, scope }: Holder): Holder[] {
   if (!field) return [];
   const root = scope.tree.rootNode;
-  const put = new RegExp(String.raw`\b(\w+)\s*=\s*${looking}(?:(\w+)\.)?${name}\s*[;,)]`, 'g');
-  return [...root.text.matchAll(put)].flatMap(({ index, 1: alias = '', 2: through = 'this' }) => {
+  return usesIn(root.text, name, put).flatMap(({ index, 1: alias = '', 2: through = 'this' }) => {
     const place = root.descendantForIndex(root.startIndex + index);
     const isItsOwn = through === 'this' ? place && contains(scope, place) : variablesOf(scope).has(through);
     return place && isItsOwn && !(alias === name && through === 'this') ? heldAs(alias, place) : [];
@@ -68,18 +86,16 @@ const hasField = (owner: Node, name: string) =>
 function keptByConstructors({ name, scope }: Holder): Holder[] {
   const text = scope.text;
   if (!text.includes('new ')) return [];
-  return [...text.matchAll(new RegExp(String.raw`(?<=[(,]\s*(?:this\.)?)\b${name}\s*[,)]`, 'g'))].flatMap(
-    ({ index }) => {
-      const given = scope.descendantForIndex(scope.startIndex + index);
-      const argument = given?.parent?.type === 'field_access' ? given.parent : given;
-      const made = argument && callTaking(argument);
-      if (!argument || made?.type !== 'object_creation_expression' || made.childForFieldName('body')) return [];
-      return keptBy(
-        made,
-        argumentsOf(made).findIndex(({ id }) => id === argument.id),
-      );
-    },
-  );
+  return usesIn(text, name, handed).flatMap(({ named }) => {
+    const given = scope.descendantForIndex(scope.startIndex + named);
+    const argument = given?.parent?.type === 'field_access' ? given.parent : given;
+    const made = argument && callTaking(argument);
+    if (!argument || made?.type !== 'object_creation_expression' || made.childForFieldName('body')) return [];
+    return keptBy(
+      made,
+      argumentsOf(made).findIndex(({ id }) => id === argument.id),
+    );
+  });
 }
 
 function keptBy(made: Node, at: number): Holder[] {

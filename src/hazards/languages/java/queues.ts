@@ -64,7 +64,9 @@ function givenByConstructor(parameter: string, made: Node, file: JavaFile): stri
   const at = given.findIndex((each) => each.childForFieldName('name')?.text === parameter);
   const calls = file.methods
     .filter(({ node, owner }) => node.type === 'constructor_declaration' && owner?.id === around.owner?.id)
-    .flatMap(({ node }) => node.descendantsOfType('explicit_constructor_invocation'))
+    // It stands for itself in the body, never inside another statement.
+    .flatMap(({ node }) => node.childForFieldName('body')?.namedChildren ?? [])
+    .filter(({ type }) => type === 'explicit_constructor_invocation')
     .map(argumentsOf)
     .filter(({ length }) => length === given.length);
   const [value] = calls.flatMap((each) => each[at] ?? []);

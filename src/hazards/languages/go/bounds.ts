@@ -8,11 +8,11 @@ import { endOfClient } from './clients';
 import { sizeGuard } from './collections';
 import type { Declarations } from './declarations';
 import { toldBy } from './drops';
-import { holdsBack, isGuard } from './guards';
+import { holdsBack, isGuard, waitsForRoom } from './guards';
 import { sharedWith } from './limiters';
 import { creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
 import { limitOf } from './reads/all';
-import { after, before, conditionsAround, endsTurn, running, waiting } from './turn';
+import { after, before, conditionsAround, leftBy, running, waiting } from './turn';
 import { gaugeOf } from './seeds';
 
 /** What is looked for in Go, as a reader would say it. */
@@ -41,11 +41,11 @@ type Finder = (growth: Growth, place: Node, file: Declarations) => string | null
 
 /** Gate B for Go: each finder tells the bound it has found in words. */
 export const finders: Partial<Record<BoundKind, Finder>> = {
-  permit: ({ turns, source }) => permitIn(turns.flatMap(beforeInLoop), source),
+  permit: ({ turns }) => permitIn(turns.flatMap(beforeInLoop)),
   'permit-in-task': (_growth, place, file) => {
     const body = bodyOf(place, file);
     const opening = body ? partsOf(partsOf(body)[0] ?? body).filter(({ type }) => type !== 'defer_statement') : [];
-    const permit = permitIn(opening.slice(0, 1), '');
+    const permit = permitIn(opening.slice(0, 1));
     return permit && `${permit}, inside the goroutine`;
   },
   pool: ({ unit }, place, file) => {
@@ -61,7 +61,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const answered = answeredBy(place);
     const answer = receivesIn(turns.flatMap(before)).find(({ text }) => answered.includes(text));
     const wait = running(later, 'call_expression').find(
-      (call) => /^(Wait|Join)$/.test(calleeName(call)) && !onlyForStart(call, place),
+      (call) => /^(Wait|Join)$/.test(calleeName(call)) && !joinsText(call) && !onlyForStart(call, place),
     );
     const done = receivesIn(later).find(
       (from) => !/Done\(\)|\btime\.|\.C$/.test(from.text) && (!endsLoop(from) || isAnswer(from, answered, turns)),
@@ -72,12 +72,10 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   counted: ({ turns }, place) => {
     const around = turns.flatMap(conditionsAround);
     const earlier = turns.flatMap(before).filter((node) => node.type === 'if_statement' && holdsBack(node));
-    const check = [...around, ...earlier].find((node) => isGuard(node, place, turns.flatMap(before)));
-    const once = [...ancestorsOf(place)].find(
-      (outer) => outer.type === 'call_expression' && /^(Do|DoChan)$/.test(calleeName(outer)),
-    );
-    if (check) return `the check on line ${lineOf(check)}`;
-    return once ? `\`${calleeName(once)}\` on line ${lineOf(once)} runs it once` : null;
+    const check =
+      [...around, ...earlier].find((node) => isGuard(node, place, turns.flatMap(before))) ??
+      turns.flatMap(before).find(waitsForRoom);
+    return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit }, place, file) => {
     const setting = unit === 'message' ? creditSettings.exec(file.text)?.[0] : undefined;
@@ -97,7 +95,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   'stop-code': (_growth, place, file) => {
     const around = file.functionAround(place)?.name ?? '';
     const { call } = spawned(place);
-    const started = call && place.type === 'go_statement' ? calleeName(call) : '';
+    const started = call ? calleeName(call) : '';
     if (stopName.test(around)) return `\`${around}\` stops things`;
     return stopName.test(started) ? `\`${started}\` stops something` : null;
   },
@@ -123,12 +121,10 @@ function beforeInLoop(turn: Turn): Node[] {
 }
 
 /** A permit among statements that run before the start: a semaphore send, a token received, a call that waits for one. */
-function permitIn(nodes: readonly Node[], source: string): string | null {
+function permitIn(nodes: readonly Node[]): string | null {
   const onTheWay = (each: Node) => !leavesWith(each, nodes);
   const send = waiting(nodes, 'send_statement').filter(isPermitSend).find(onTheWay);
-  const token = receivesIn(nodes)
-    .filter((from) => from.text !== source && isToken(from))
-    .find(onTheWay);
+  const token = receivesIn(nodes).filter(isToken).find(onTheWay);
   const call = running(nodes, 'call_expression')
     .filter((each) => permitCall.test(calleeName(each)))
     .find(onTheWay);
@@ -136,16 +132,16 @@ function permitIn(nodes: readonly Node[], source: string): string | null {
   return found ? `a permit taken at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
 }
 
-/** `if err != nil { all.Wait(); return err }`: what stands there is not on the way to what comes after. */
-function leavesWith(step: Node, nodes: readonly Node[]): boolean {
-  for (const outer of ancestorsOf(step)) {
-    if (!nodes.some((each) => contains(each, outer))) return false;
-    if (outer.type !== 'block' || outer.parent?.type !== 'if_statement') continue;
-    const last = partsOf(partsOf(outer).at(-1) ?? outer).at(-1);
-    if (last && /^(return|break|goto)_statement$/.test(last.type)) return true;
-  }
-  return false;
-}
+/**
+ * `if err != nil { all.Wait(); return err }` and `case <-closing: all.Wait(); return`: what stands there is not on the way
+ * to what comes after.
+ */
+const leavesWith = (step: Node, nodes: readonly Node[]): boolean =>
+  [...ancestorsOf(step)].some((outer) => {
+    const isWithin = outer.type === 'statement_list' && nodes.some((each) => contains(each, outer));
+    const last = isWithin ? partsOf(outer).at(-1) : null;
+    return last?.type === 'return_statement' || last?.type === 'break_statement' || last?.type === 'goto_statement';
+  });
 
 /** A receive from a channel of permits, or one that waits for something and drops what it gets. */
 function isToken(from: Node): boolean {
@@ -157,8 +153,8 @@ function isToken(from: Node): boolean {
 function isPermitSend(send: Node): boolean {
   const value = send.childForFieldName('value');
   const empty =
-    value !== null &&
-    (/^(true|false|nil|int_literal)$/.test(value.type) || /^struct\s*{\s*}\s*{\s*}$/.test(value.text));
+    ['true', 'false', 'nil', 'int_literal'].includes(value?.type ?? '') ||
+    value?.text.replaceAll(/\s/g, '') === 'struct{}{}';
   return empty || permitChannel.test(send.childForFieldName('channel')?.text ?? '');
 }
 
@@ -185,9 +181,15 @@ const isAnswer = (from: Node, answered: readonly string[], turns: readonly Turn[
 function onlyForStart(wait: Node, place: Node): boolean {
   const group = wait.childForFieldName('function')?.childForFieldName('operand')?.text ?? '';
   const steps = partsOf(partsOf(spawned(place).body ?? wait)[0] ?? wait);
-  const done = steps.findIndex(({ type, text }) => type === 'expression_statement' && text === `${group}.Done()`);
+  const done = steps.findIndex(({ text }) => text === `${group}.Done()`);
   return done >= 0 && done < steps.length - 1;
 }
+
+/** `strings.Join(names, ", ")` */
+const joinsText = (call: Node) =>
+  /^(strings|bytes|path|filepath|errors)$/.test(
+    call.childForFieldName('function')?.childForFieldName('operand')?.text ?? '',
+  );
 
 const receivesIn = (nodes: readonly Node[]) =>
   waiting(nodes, 'unary_expression').flatMap((expression) => receivedFrom(expression) ?? []);
@@ -204,19 +206,18 @@ function bodyOf(place: Node, file: Declarations): Node | null {
 /** `case <-closing: return`: what is received there ends the loop. */
 const endsLoop = (from: Node) => {
   const around = [...ancestorsOf(from)].find(({ type }) => type === 'communication_case' || type === 'statement_list');
-  return around?.type === 'communication_case' && endsTurn(around);
+  return (
+    around?.type === 'communication_case' &&
+    running([around], 'return_statement', 'break_statement', 'goto_statement').some(leaves)
+  );
 };
 
-function leaves(statement: Node): boolean {
-  if (statement.type === 'return_statement' || statement.type === 'goto_statement') return true;
-  if (statement.type !== 'break_statement') return false;
-  if (partsOf(statement).length > 0) return true;
-  for (const outer of ancestorsOf(statement)) {
-    if (/^(select|expression_switch|type_switch)_statement$/.test(outer.type)) return false;
-    if (outer.type === 'for_statement') return true;
-  }
-  return false;
-}
+/** Not so a `break` that only ends a `select` or `switch`. */
+const leaves = (statement: Node): boolean =>
+  statement.type === 'return_statement' ||
+  statement.type === 'goto_statement' ||
+  (statement.type === 'break_statement' &&
+    (partsOf(statement).length > 0 || leftBy(statement)?.type === 'for_statement'));
 
 /** A consumer with autoAck: nothing counts as unfinished, so a prefetch limits nothing. */
 const acknowledgesItself = (place: Node, file: Declarations) => {

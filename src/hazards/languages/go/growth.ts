@@ -55,13 +55,17 @@ export function repetition(place: Node, file: Declarations, inner: readonly Turn
 function takesItem(place: Node, file: Declarations): Growth | null {
   const around = calledFunction(place, file);
   const types = around?.node.childForFieldName('parameters')?.descendantsOfType('parameter_declaration') ?? [];
-  const taken = types.map((each) => each.childForFieldName('type')?.text ?? '').find((type) => itemUnit(type) !== null);
-  const unit = taken === undefined ? null : itemUnit(taken);
-  if (!around || taken === undefined || unit === null) return null;
+  const [taken] = types.flatMap((each) => {
+    const text = each.childForFieldName('type')?.text ?? '';
+    const unit = itemUnit(text);
+    return unit === null ? [] : [{ unit, text, external: true }];
+  });
+  if (!around || !taken) return null;
+  const { unit } = taken;
   // What waits for the end of a request is as long there as the handler.
-  if (unit === 'request' && place.type === 'go_statement' && waitsForEnd(place)) return null;
-  const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken}\`: it runs for each`;
-  const found = growth({ unit, text: taken, external: true }, [{ place, repeated: around.node }], step);
+  if (unit === 'request' && waitsForEnd(place)) return null;
+  const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken.text}\`: it runs for each`;
+  const found = growth(taken, [{ place, repeated: around.node }], step);
   // What is started without anything of the request may be there once.
   const aside = unit === 'request' && place.type === 'go_statement' && !mentionsAny(place, handedTo(around, place));
   return aside ? { ...found, doubt: `whether each call of \`${around.name}\` comes to this` } : found;
@@ -80,7 +84,7 @@ const itemUnit = (type: string): 'message' | 'request' | null =>
 /** The declared function whose call runs the place, if how often is not up to what it is given. */
 function calledFunction(place: Node, file: Declarations): DeclaredFunction | null {
   const around = file.functionAround(place);
-  return !around || insideLiteral(place, around.node) || takesFunction(around.node) ? null : around;
+  return !around || insideLiteral(place) || takesFunction(around.node) ? null : around;
 }
 
 const climbing = (file: Declarations): Climbing => ({
@@ -161,11 +165,7 @@ const loopText = (loop: Node, source: Source) =>
 /** `func() { … }()`: it runs where it stands. */
 function runsAtOnce(literal: Node): boolean {
   const call = literal.parent;
-  return (
-    call?.type === 'call_expression' &&
-    call.childForFieldName('function')?.id === literal.id &&
-    !/^(go|defer)_statement$/.test(call.parent?.type ?? '')
-  );
+  return call?.type === 'call_expression' && !isStarted(call);
 }
 
 /** The library call that a function is handed to, if it runs it for each message. */
@@ -185,13 +185,8 @@ const takesFunction = (declaration: Node) =>
 /** `go f()` in a function that is handed `f`. */
 function isHelper(place: Node, file: Declarations): boolean {
   const around = place.type === 'go_statement' ? file.functionAround(place) : null;
-  return around !== null && takesFunction(around.node) && !insideLiteral(place, around.node);
+  return around !== null && takesFunction(around.node) && !insideLiteral(place);
 }
 
-const insideLiteral = (place: Node, around: Node) => {
-  for (const outer of ancestorsOf(place)) {
-    if (outer.id === around.id) return false;
-    if (outer.type === 'func_literal' && !runsAtOnce(outer)) return true;
-  }
-  return false;
-};
+const insideLiteral = (place: Node) =>
+  [...ancestorsOf(place)].some((outer) => outer.type === 'func_literal' && !runsAtOnce(outer));

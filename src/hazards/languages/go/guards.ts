@@ -12,6 +12,17 @@ export function holdsBack(node: Node): boolean {
   );
 }
 
+/** `for active.Load() >= most { time.Sleep(pause) }` */
+export function waitsForRoom(node: Node): boolean {
+  const [head] = node.type === 'for_statement' ? partsOf(node) : [];
+  return (
+    head !== undefined &&
+    comparesCount(head, false) &&
+    (running([node], 'call_expression').some((call) => /^(Sleep|Wait|Gosched)$/.test(calleeName(call))) ||
+      waiting([node], 'unary_expression').some((each) => receivedFrom(each) !== null))
+  );
+}
+
 /** A comparison of a count with a limit, a flag that is set once, a key that is looked up first. */
 export function isGuard(node: Node, place: Node, earlier: readonly Node[]): boolean {
   const condition = node.childForFieldName('condition');

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, closestFunction, isFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
@@ -12,7 +12,7 @@ const pacers = /^(rate\.NewLimiter|ratelimit\.New|catrate\.NewLimiter)$/;
 /** `slots := semaphore.NewWeighted(8)` in a function: each of its calls has a limiter of its own. */
 export function limiterOf(call: Node, file: Declarations): Growth | null {
   const callee = call.childForFieldName('function')?.text ?? '';
-  const permits = callee === 'make' && /^chan struct\s*\{\s*\}$/.test(argumentsOf(call)[0]?.text ?? '');
+  const permits = callee === 'make' && argumentsOf(call)[0]?.text.replaceAll(/\s/g, '') === 'chanstruct{}';
   if (!semaphores.test(callee) && !pacers.test(callee) && !permits) return null;
   const around = closestFunction(call);
   const uses = usesOf(call);
@@ -35,29 +35,23 @@ export function limiterOf(call: Node, file: Declarations): Growth | null {
 
 /** Somebody else than the line of code that made it: a goroutine, a callee, a loop, a map. */
 export function sharedWith(call: Node): string | null {
-  const made = [...ancestorsOf(call)].find(({ type }) => type === 'short_var_declaration');
-  const scope = made?.parent;
-  const other = usesOf(call).find((use) => {
-    if (use.parent?.type === 'argument_list' || use.parent?.type === 'expression_list') return true;
-    if (/^(keyed_element|literal_element|return_statement|literal_value)$/.test(use.parent?.type ?? '')) return true;
-    for (const outer of ancestorsOf(use)) {
-      if (outer.id === scope?.id) return false;
-      if (isFunction(outer) || outer.type === 'for_statement') return true;
-    }
-    return false;
-  });
+  const scope = call.parent?.parent?.parent;
+  const other = usesOf(call).find(
+    (use) =>
+      ['argument_list', 'expression_list', 'literal_element'].includes(use.parent?.type ?? '') ||
+      [...ancestorsOf(use)].some(
+        (outer) => scope && contains(scope, outer) && (isFunction(outer) || outer.type === 'for_statement'),
+      ),
+  );
   return other ? `\`${other.text}\` is used by more than this line of code (line ${lineOf(other)})` : null;
 }
 
 /** Where the variable that holds it is used in its function. */
 function usesOf(call: Node): Node[] {
   const made = call.parent?.parent;
-  const [name] = made?.type === 'short_var_declaration' ? partsOf(made.childForFieldName('left') ?? made) : [];
-  const around = closestFunction(call);
-  if (!name || !made || !around) return [];
-  return around
-    .descendantsOfType('identifier')
-    .filter((each) => each.text === name.text && !contains(made, each) && each.startIndex > made.startIndex);
+  const name = made?.childForFieldName('left')?.text;
+  const below = closestFunction(call)?.descendantsOfType('identifier') ?? [];
+  return below.filter((each) => each.text === name && made && each.startIndex > made.endIndex);
 }
 
 const isTaken = (use: Node) => permitCall.test(use.parent?.childForFieldName('field')?.text ?? '');

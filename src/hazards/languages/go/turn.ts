@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Turn } from '../../rule';
-import { ancestorsOf, contains } from '../../syntax';
+import { ancestorsOf, contains, partsOf } from '../../syntax';
 import { around, headBefore, Path } from '../../turn';
+import { loopAround } from './calls';
 
 /** Code in these runs later or elsewhere, not on the way to the place. */
 const elsewhere = ['func_literal', 'go_statement', 'defer_statement'];
@@ -9,10 +10,7 @@ const elsewhere = ['func_literal', 'go_statement', 'defer_statement'];
 const path = new Path({
   lists: ['statement_list'],
   elsewhere,
-  headOf: (outer, inner) =>
-    /_statement$|_case$/.test(outer.type) && !elsewhere.includes(outer.type)
-      ? headBefore(outer, inner, ({ type }) => type === 'block' || type.endsWith('_case'))
-      : [],
+  headOf: (outer, inner) => headBefore(outer, inner, ({ type }) => type === 'block' || type.endsWith('_case')),
 });
 
 /** What has run before the place in this turn; sibling branches of a select or switch are not on the way. */
@@ -38,10 +36,19 @@ export const waiting = (nodes: readonly Node[], ...types: string[]) =>
     return !way || endsTurn(way);
   });
 
-/** Does the turn end here, if this part of it is run? A `continue` of a loop inside the part ends only that one's. */
+/**
+ * Does the turn end here, if this part of it is run? A `continue` of a loop inside the part ends only that one's, a `break`
+ * only what is nearest around it.
+ */
 export const endsTurn = (part: Node) =>
-  running([part], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement').some(
-    (way) =>
-      !/^(continue|break)_statement$/.test(way.type) ||
-      ![...ancestorsOf(way)].some((outer) => outer.type === 'for_statement' && contains(part, outer)),
-  );
+  running([part], 'continue_statement', 'break_statement', 'return_statement', 'goto_statement').some((way) => {
+    if (way.type === 'return_statement' || way.type === 'goto_statement' || partsOf(way).length > 0) return true;
+    const left = way.type === 'break_statement' ? leftBy(way) : loopAround(way);
+    return left !== null && !contains(part, left) && left.id !== part.parent?.id;
+  });
+
+/** What a `break` without a label ends. */
+export const leftBy = (way: Node): Node | null =>
+  [...ancestorsOf(way)].find(({ type }) =>
+    ['for_statement', 'select_statement', 'expression_switch_statement', 'type_switch_statement'].includes(type),
+  ) ?? null;

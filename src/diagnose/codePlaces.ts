@@ -39,7 +39,6 @@ export const withCode = (report: Report, places: readonly CodePlace[]): Report =
 });
 
 function withPlaces(bottleneck: Bottleneck, places: readonly CodePlace[]): Bottleneck {
-  if (places.length === 0) return bottleneck;
   const { cause, recommendations } = bottleneck;
   const evidence = places.map(({ text, path, line }) => `In the code: ${text} at ${path}:${line}.`);
   const added = places.reduce(withFix, recommendations);

@@ -28,7 +28,7 @@ const mostRounds = 200;
  */
 export function flowAfter({ stages, queues }: Pick<Report, 'stages' | 'queues'>, change: FlowChange): Demand[] {
   const writersOf = writersByQueue(stages);
-  const feeds = queues.map((queue) => feedOf(queue, writersOf.get(queue.id) ?? []));
+  const feeds = queues.map((queue) => feedOf(queue, writersOf.get(queue.id) ?? [], stages));
   const capacityOf = (stage: StageReport) => (stage.name === change.stage ? change.capacity : null) ?? known(stage);
   let demands = stages.map((stage) => ({ stage, demand: stage.inputRate ?? 0, capacity: capacityOf(stage) }));
   for (let round = 0; round < mostRounds; round++) {
@@ -77,17 +77,31 @@ interface Feed {
 function writersByQueue(stages: readonly StageReport[]): ReadonlyMap<string, StageReport[]> {
   const writers = new Map<string, StageReport[]>();
   for (const stage of stages) {
-    for (const id of new Set(stage.produces)) writers.set(id, [...(writers.get(id) ?? []), stage]);
+    for (const id of stage.produces) writers.set(id, [...(writers.get(id) ?? []), stage]);
   }
   return writers;
 }
 
 /** Who fills a queue. Writers are not told apart by anything counted, so all put in as many for each one they finish. */
-function feedOf(queue: QueueReport, all: readonly StageReport[]): Feed {
+function feedOf(queue: QueueReport, all: readonly StageReport[], stages: readonly StageReport[]): Feed {
   const writers = all.filter(({ consumes, processingRate }) => consumes.length > 0 && processingRate !== null);
   const finished = writers.reduce((sum, { processingRate }) => sum + (processingRate ?? 0), 0);
   const arrives = queue.arrivalRate ?? 0;
   // What a source puts in was counted with the rest; a stage beside it is taken to pass on one for one.
   const each = finished === 0 ? 1 : all.length > writers.length ? Math.min(1, arrives / finished) : arrives / finished;
+  // How much of what goes round comes back is not known where more arrives than that: it stays as measured, or it would
+  // be more with every round.
+  const isMixed = all.length > writers.length || arrives > finished;
+  if (isMixed && writers.some((writer) => isBehind(queue.id, writer, stages)))
+    return { queue, outside: arrives, writers: [], each };
   return { queue, outside: Math.max(0, arrives - each * finished), writers, each };
+}
+
+/** What is in the queue comes to the stage, by however many others. */
+function isBehind(queue: string, stage: StageReport, stages: readonly StageReport[]): boolean {
+  const reached = new Set([queue]);
+  for (const id of reached) {
+    for (const { consumes, produces } of stages) if (consumes.includes(id)) for (const to of produces) reached.add(to);
+  }
+  return stage.consumes.some((id) => reached.has(id));
 }

@@ -64,6 +64,13 @@ describe('a report with the code behind it', () => {
     expect(found?.recommendations).toEqual(bottleneck.recommendations);
   });
 
+  it('has every fix that carries out the same advice, and none of a place that has no fix', () => {
+    const places = [place({}), place({ line: 40 }), place({ line: 50, fix: null }), place({ line: 60, rule: null })];
+    const [found] = withCode(report, places).bottlenecks;
+    expect(found?.cause.evidence).toHaveLength(5);
+    expect(found?.recommendations.map(({ code }) => code?.map(({ line }) => line))).toEqual([undefined, [25, 40]]);
+  });
+
   it('is as it was where the place belongs to another queue', () => {
     expect(withCode(report, [place({ queue: 'rabbit/paid' })])).toEqual(report);
   });

@@ -80,8 +80,6 @@ function capacity({ departureRate, trend }: QueueReport, bottleneck: Bottleneck 
       : [step(`More consumers${pace} make it less.`)];
   }
   return bottleneck.recommendations.flatMap(({ title, why, commands }) =>
-    commands.length === 0
-      ? [step(`${title}. ${why}`)]
-      : commands.map((command, index) => step(index === 0 ? `${title}. ${why}` : 'Then:', command)),
+    (commands.length === 0 ? [null] : commands).map((command) => step(`${title}. ${why}`, command)),
   );
 }

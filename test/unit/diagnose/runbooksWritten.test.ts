@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hostOf } from '../../../src/diagnose/runbooks/situation';
 import type { QueueReading } from '../../../src/model/sweep';
 import { analyzed } from '../../harness/analyzed';
-import { broker, flow, type Flow } from '../../harness/observations';
+import { broker, flow, type Flow, type QueueOverTime } from '../../harness/observations';
 
 const runbooksOf = (more: Partial<Flow>, seconds = 60) =>
   analyzed([flow({ destination: 'orders', group: 'w', arrives: 50, finishes: 20, ...more })], null, { seconds })
@@ -24,10 +24,19 @@ describe('who has a runbook', () => {
     );
   });
 
+  it('is nothing that is healthy beside it, and what is held up and loses messages only once', () => {
+    const healthy = flow({ destination: 'fine', group: 'x', arrives: 5 });
+    const both = flow({ destination: 'orders', group: 'w', arrives: 50, finishes: 20, reading: { lost: 7 } });
+    const { bottlenecks, runbooks } = analyzed([healthy, both]);
+    expect(bottlenecks).toHaveLength(1);
+    expect(runbooks.map(({ title }) => title)).toEqual(['orders › w: 1,800 messages to work off']);
+  });
+
   it('is what drains too slowly, once, with that it gets less by itself', () => {
     // 40/s less: 47,600 are 19 m 50 s, 2,600 a minute.
     const [slow, ...others] = runbooksOf({ finishes: 90, waits: 50_000 });
     expect(others).toEqual([]);
+    expect(slow!.steps[0]!.text).toMatch(/^It is draining\. .*\.$/);
     expect(slow!.steps[0]!.text).not.toContain('It drains in');
     expect(slow!.steps.map(({ text }) => text)).toContain(
       'It gets less by itself; more consumers (90/s now) make it faster.',
@@ -39,6 +48,10 @@ describe('who has a runbook', () => {
     const [losing] = runbooksOf({ finishes: 50, waits: 4_000, reading: { lost: 7 } });
     expect(losing!.steps[0]!.text).toMatch(/^It is data-loss-risk\. .* At the present rates it never drains\.$/);
     expect(losing!.steps.map(({ text }) => text)).toContain('More consumers (50/s now) make it less.');
+    const [uncounted] = runbooksOf({ finishes: 50, waits: 4_000, reading: { lost: 7, consumed: null } });
+    expect(uncounted!.steps.map(({ text }) => text)).toContain('More consumers make it less.');
+    const [drains] = runbooksOf({ finishes: 90, waits: 50_000, reading: { lost: 7 } });
+    expect(drains!.steps[0]!.text).toMatch(/^It is data-loss-risk\. .* It drains in 19 m 50 s\.$/);
   });
 
   it('is what is held up: first how it is, then what the report advises, each command by itself', () => {
@@ -47,6 +60,21 @@ describe('who has a runbook', () => {
       'It is no-consumer. Nobody consumes; 50/s arrive, 3,000 wait. At the present rates it never drains.',
     );
     expect(rest).toContain('Start a consumer of w. Nobody consumes the queue, so nothing else can help before.');
+  });
+});
+
+describe('what a report advises', () => {
+  it('is a step with its command', () => {
+    const full: QueueOverTime = (seconds) => ({
+      ...flow({ destination: 'a', group: 'w', arrives: 100, finishes: 60, consumers: 4 })(seconds)!,
+      partitions: [0, 1, 2, 3].map((partition) => ({
+        ...{ partition, start: 0, end: 25 * seconds, committed: 15 * seconds, backlog: 10 * seconds, consumer: 'c' },
+      })),
+    });
+    const advised = analyzed([full]).runbooks[0]!.steps.filter(({ command }) => command?.includes('--partitions 10'));
+    expect(advised.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Give a 10 partitions \(now 4\)\. 4 partitions let/),
+    ]);
   });
 });
 
@@ -76,8 +104,13 @@ describe('the commands of a runbook', () => {
   it('are, for a topic that no group reads, those of the topic alone', () => {
     const [losing] = runbooksOf({ group: null, arrives: 50, finishes: 0, consumers: null, reading: { lost: 7 } });
     const given = losing!.steps.flatMap(({ command }) => command ?? []);
-    expect(given.length).toBeGreaterThan(1);
-    for (const command of given) expect(command).toContain('kafka-configs.sh');
+    const topic = 'kafka-configs.sh --bootstrap-server 127.0.0.1:9092';
+    expect(given[0]).toBe(`${topic} --describe --entity-type topics --entity-name orders`);
+    for (const command of given.slice(1))
+      expect(command).toContain(
+        `${topic} --alter --entity-type topics --entity-name orders --add-config retention.ms=`,
+      );
+    expect(given).toHaveLength(3);
   });
 
   it('make the topic for failures as wide as the one they come from', () => {
@@ -111,8 +144,15 @@ describe('the commands of a runbook', () => {
     for (const command of commands(sqs, 'sqs+https://queues.example')) {
       expect(command).toContain('aws --endpoint-url https://queues.example sqs');
     }
-    const plain = commands(sqs, 'sqs://eu-west-1').find((command) => command.includes('create-queue'));
-    expect(plain).toMatch(/--queue-name orders-dead .*=1209600$/);
+    const plain = commands(sqs, 'sqs://eu-west-1');
+    expect(plain[0]).toBe(
+      'aws --region eu-west-1 sqs get-queue-attributes --queue-url "$(aws --region eu-west-1 sqs get-queue-url --queue-name orders --query QueueUrl --output text)" --attribute-names All',
+    );
+    expect(plain[1]).toMatch(/ set-queue-attributes .* MessageRetentionPeriod=1209600$/);
+    expect(plain[2]).toMatch(/--queue-name orders-dead .*=1209600$/);
+    expect(plain[3]).toMatch(/maxReceiveCount.*--queue-name orders-dead /);
+    const fifo = commands({ ...sqs, destination: 'a-long-name.fifo' }, 'sqs://eu-west-1');
+    expect(fifo.find((command) => command.includes('create-queue'))).toContain('--queue-name a-long-name-dead.fifo ');
   });
 
   it('read a key of Redis by its kind, and take from it only what waits', () => {
@@ -139,8 +179,53 @@ describe('the commands of a runbook', () => {
     expect(all.at(-2)!.loses).toMatch(/^The 500 messages that wait are never read by w;/);
   });
 
+  it('look at a RabbitMQ queue before anything else, and send its failures where they are told to go', () => {
+    const rabbit = commands({ system: 'rabbitmq', kind: 'queue', group: null }, 'amqp://h');
+    expect(rabbit[0]).toBe('rabbitmqctl list_queues -p / name messages_ready messages_unacknowledged consumers state');
+    expect(rabbit.find((command) => command.includes('set_policy'))).toContain(
+      `'{"dead-letter-exchange":"","dead-letter-routing-key":"orders.dead"}'`,
+    );
+  });
+
+  it('look at a stream of Redis, and give what a dead consumer holds to another', () => {
+    const redis = commands({ system: 'redis', kind: 'stream' }, 'redis://h').map(
+      (command) => command.split(' -n 0 ')[1],
+    );
+    expect(redis.slice(0, 5)).toEqual([
+      ...['XINFO GROUPS orders', 'XINFO CONSUMERS orders w', 'XPENDING orders w - + 10', 'INFO memory'],
+      'XAUTOCLAIM orders w CONSUMER 60000 0 COUNT 100',
+    ]);
+  });
+
+  it('say of a broker that is no longer there nothing that is not known', () => {
+    const gone = (reading: Partial<QueueReading>) => {
+      const queue = flow({ destination: 'orders', group: 'w', waits: 900, finishes: 0, reading });
+      return analyzed([queue], null, { brokers: [] }).runbooks[0]!.steps.flatMap(({ command }) => command ?? [])[0];
+    };
+    expect(gone({ system: 'aws_sqs' })).toMatch(/^aws sqs /);
+    expect(gone({ system: 'redis', kind: 'stream' })).toMatch(/^redis-cli -h localhost -p 6379 -n 0 XINFO/);
+    expect(gone({})).toMatch(/^kafka-consumer-groups\.sh --bootstrap-server '' /);
+  });
+
   it('are none for a system that has none of its own', () => {
     expect(steps({ system: 'prometheus' }, 'prometheus+http://h').every(({ command }) => command === null)).toBe(true);
+  });
+});
+
+describe('what a step loses', () => {
+  it('is counted where what waits was read, and all of it where it was not', () => {
+    const lost = (reading: Partial<QueueReading>) =>
+      steps({ group: null, ...reading }, 'x://h').flatMap(({ loses }) => loses ?? []);
+    expect(lost({ system: 'aws_sqs' })).toEqual(['The 91,800 messages in orders, in flight too, for good.']);
+    expect(lost({ system: 'rabbitmq' })[0]).toMatch(/^The 91,800 messages that are ready in orders,/);
+    expect(lost({ system: 'redis', kind: 'list' })[0]).toMatch(/^The 91,800 messages that wait in orders,/);
+    expect(lost({ group: 'w' })).toEqual([
+      expect.stringMatching(/^Those of the 91,800 waiting messages /),
+      expect.stringMatching(/^w never reads all of the 91,800 messages that wait now;/),
+    ]);
+    const unread = { waiting: null };
+    expect(lost({ system: 'rabbitmq', ...unread })[0]).toMatch(/^Every message that is ready in orders,/);
+    expect(lost({ system: 'redis', kind: 'list', ...unread })[0]).toMatch(/^Every message that waits in orders,/);
   });
 });
 

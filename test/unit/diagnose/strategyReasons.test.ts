@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Stage } from '../../../src/model/pipeline';
+import { defaultObjectives, type Stage } from '../../../src/model/pipeline';
 import type { Strategy, StrategyKind } from '../../../src/model/report';
 import { stageReading, type QueueReading } from '../../../src/model/sweep';
 import { analyzed } from '../../harness/analyzed';
-import { flow, pipelineOf, ref, stage, type Flow, type QueueOverTime } from '../../harness/observations';
+import { broker, flow, pipelineOf, ref, stage, type Flow, type QueueOverTime } from '../../harness/observations';
 
 const overrun: Flow = { destination: 'validated', group: 'payments', arrives: 1050, finishes: 300, consumers: 2 };
 
@@ -81,6 +81,67 @@ describe('the strategies where nothing is short', () => {
     const { strategies } = analyzed([input('calm', 50), input('busy', 9), input('unseen', 500)], pipelineOf(...stages));
     expect(fits(strategies, 'circuit-breaker')).toContain('that busy waits');
     expect(fits(strategies, 'bounded-buffer')).toContain('Its queue has a limit already. 600 messages');
+  });
+});
+
+describe('the strategies of a pipeline', () => {
+  it('follow the objectives of its file, and without a file the usual ones', () => {
+    const declared = pipelineOf(
+      stage('api', [], [ref('validated')]),
+      stage('payments', [ref('validated/payments')], []),
+    );
+    const objectives = { ...defaultObjectives, utilisation: 0.5, maxAgeSeconds: 30 };
+    const strict = analyzed([flow(overrun)], { ...declared, objectives }).strategies;
+    expect(fits(strict, 'rate-limiting')).toContain('150/s, 50 % of what it can do.');
+    expect(fits(strict, 'bounded-buffer')).toContain('9,000 messages are 30 s of work.');
+    expect(fits(strict, 'circuit-breaker')).toContain('try again after 15 s.');
+    const usual = analyzed([flow(overrun)]).strategies;
+    expect(fits(usual, 'autoscaling')).toMatch(/^1,050\/s arrive and 300\/s are done, .* From 2 to 10 instances\.$/);
+    expect(usual[0]!.tradeOff).toMatch(/^Instances cost money and take a minute/);
+    expect(usual).toHaveLength(7);
+  });
+
+  it('are for the stage that is held up, not for the broker that holds up another', () => {
+    const declared = pipelineOf(
+      stage('held', [ref('a/held')], [ref('out')]),
+      stage('payments', [ref('validated/payments')], [], { costPerInstance: 40 }),
+    );
+    const far = { ...ref('out'), broker: 'far', id: 'far/out' };
+    declared.stages[0] = { ...declared.stages[0]!, produces: [far] };
+    const brokers = [broker('main'), broker('far', { alarms: ['memory'] })];
+    const held = flow({ destination: 'a', group: 'held', arrives: 5_000, finishes: 60 });
+    const { bottlenecks, strategies } = analyzed([held, flow(overrun)], declared, { brokers });
+    expect(bottlenecks.map((one) => one.stage)).toEqual([null, 'payments']);
+    expect(fits(strategies, 'circuit-breaker')).toContain('payments waits');
+    expect(strategies[0]!.tradeOff).toContain('400 a month');
+  });
+
+  it('drop nothing where one of its stages is critical, whichever is looked at', () => {
+    const other = flow({ destination: 'a', group: 'other', arrives: 5 });
+    const declared = pipelineOf(
+      stage('payments', [ref('validated/payments')], []),
+      stage('other', [ref('a/other')], [], { critical: true }),
+    );
+    expect(analyzed([flow(overrun), other], declared).strategies).toHaveLength(6);
+  });
+
+  it('have no number of instances where messages or consumers are not counted', () => {
+    const blind = ranked({ reading: () => ({ produced: null, consumed: null }) });
+    expect(fits(blind, 'autoscaling')).toBe(
+      'An unknown rate arrive and an unknown rate are done, which more instances change.',
+    );
+    const uncounted = ranked({ flow: { consumers: null } });
+    expect(fits(uncounted, 'autoscaling')).toMatch(/which more instances change\.$/);
+    const declared = ranked({ flow: { consumers: null }, file: { ratePerInstance: 150 } });
+    expect(fits(declared, 'autoscaling')).toMatch(/change\. To 10 instances\.$/);
+  });
+
+  it('know of a limit when one of the queues has one', () => {
+    const second = flow({ destination: 'more', group: 'payments', arrives: 5, reading: { capacity: 99_999 } });
+    const both = pipelineOf(stage('payments', [ref('validated/payments'), ref('more/payments')], []));
+    expect(fits(analyzed([flow(overrun), second], both).strategies, 'bounded-buffer')).toMatch(
+      /^Its queue has a limit already\./,
+    );
   });
 });
 

@@ -48,7 +48,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const later = turns.flatMap(after);
     const wait = callsIn(later).find(
       (call) =>
-        (isKept && /^(join|(try_)?join_all|wait)$/.test(call.name)) ||
+        (isKept && /^(join|(try_)?join_all|wait)$/.test(call.name) && !joinsText(call)) ||
         (/^join_(next|all)$/.test(call.name) && call.receiver === start?.receiver),
     );
     const awaited = running(later, 'await_expression').find(
@@ -61,9 +61,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const guard = armAround(place)?.guard ?? '';
     if (comparesCount(guard)) return `the condition \`${guard}\` of its arm`;
     if (unit === 'element') return piecewise(place);
-    const check = turns
-      .flatMap(checksOf)
-      .find((node) => comparesCount(node.childForFieldName('condition')?.text ?? ''));
+    const check = turns.flatMap(checksOf).find(({ text }) => comparesCount(text));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, _place, file) => {
@@ -83,6 +81,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
 };
 
+/** `words.join(", ")` and `path.join("orders")`: to wait takes nothing, or several. */
+const joinsText = ({ name, node }: Called) => name === 'join' && argumentsOf(node).length === 1;
+
 const isPermit = ({ name }: Called) => names.permitCall.test(name);
 
 const told = ({ node }: Called) => `\`${oneLine(node)}\` on line ${lineOf(node)}`;
@@ -90,7 +91,9 @@ const told = ({ node }: Called) => `\`${oneLine(node)}\` on line ${lineOf(node)}
 /** Conditions around the place, and earlier ones that end the turn or make it wait. */
 const checksOf = (turn: Turn): Node[] => [
   ...conditionsAround(turn),
-  ...running(before(turn), 'if_expression', 'while_expression').filter(holdsBack),
+  ...running(before(turn), 'if_expression', 'while_expression')
+    .filter(holdsBack)
+    .flatMap((each) => each.childForFieldName('condition') ?? []),
 ];
 
 const holdsBack = (node: Node) =>

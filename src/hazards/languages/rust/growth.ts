@@ -51,7 +51,7 @@ function repetition(place: Node, file: RustFile, inner: readonly Turn[], atOnce:
 /** One level up: the function around the place is called where something repeats. */
 function calledOncePerItem(place: Node, file: RustFile, atOnce: boolean): Growth | null {
   const around = file.functionAround(place);
-  if (!around || around.name === '' || (atOnce && insideStarted(place))) return null;
+  if (!around || (atOnce && insideStarted(place))) return null;
   const turn = { place, repeated: around.node };
   for (const call of file.callsOf(around)) {
     if (isTest(call) || file.functionAround(call)?.node.id === around.node.id) continue;

@@ -9,9 +9,8 @@ const path = new Path({
   elsewhere: ['closure_expression', 'async_block', 'function_item', 'impl_item', 'mod_item'],
   headOf: (outer, inner) => {
     if (outer.type === 'token_tree') return tokensBefore(outer, inner);
-    return /_expression$|_arm$|_declaration$|_condition$|_clause$/.test(outer.type)
-      ? headBefore(outer, inner, ({ type }) => type === 'block' || type === 'match_block')
-      : [];
+    // Of the arms of a `match` one is run.
+    return outer.type === 'match_block' ? [] : headBefore(outer, inner, ({ type }) => type === 'block');
   },
 });
 
@@ -34,9 +33,12 @@ export const running = (nodes: readonly Node[], ...types: string[]): Node[] => p
 export const callsIn = (nodes: readonly Node[]): Called[] =>
   running(nodes, 'call_expression', 'identifier').flatMap((node) => calledAt(node) ?? []);
 
-/** The enclosing `if` and `while` of the place in this turn, innermost first. */
+/** What must hold for the place to be reached in this turn, innermost first: of `if`, `while` and the guards of arms. */
 export const conditionsAround = (turn: Turn): Node[] =>
-  around(turn).filter(({ type }) => type === 'if_expression' || type === 'while_expression');
+  around(turn).flatMap((outer) => {
+    const owner = outer.type === 'match_arm' ? outer.childForFieldName('pattern') : outer;
+    return owner?.childForFieldName('condition') ?? [];
+  });
 
 /** Does the turn, or the loop, end where this part of it is run? */
 export const endsTurn = (part: Node) =>

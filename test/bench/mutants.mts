@@ -1,6 +1,7 @@
 // `npm run bench:mutants [path …]`: changes the program in one place at a time and looks whether a test notices (Stryker). Prints the changes that no test noticed and keeps the score of each file in bench/MUTANTS.md. Paths are files or globs of src; without one, all that is to be measured.
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import picomatch from 'picomatch';
 import { projectRoot } from '../harness/tools';
@@ -11,6 +12,8 @@ type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 interface Room {
   /** The folder of its tests. */
   tests: string;
+  /** Tests that are too slow to be run for each change; absent: they are run by vitest, which loads them anew each time. */
+  left?: string[];
   /** Globs. */
   mutate: string[];
 }
@@ -20,6 +23,7 @@ const rooms: Record<string, Room> = {
   'src/diagnose': { tests: 'test/unit/diagnose', mutate: ['src/diagnose/**/*.ts'] },
   'src/hazards': {
     tests: 'test/unit/hazards',
+    left: ['corpus', 'references', 'referencesElsewhere'].map((name) => `${name}.test.ts`),
     mutate: ['src/hazards/{engine,suppression,turn}.ts', 'src/hazards/languages/*/{bounds,growth,limiters,turn}.ts'],
   },
 };
@@ -28,14 +32,28 @@ const asked = process.argv.slice(2);
 const versionOf = (name: string) =>
   (createRequire(import.meta.url)(`${name}/package.json`) as { version: string }).version;
 
+const byVitest = (dir: string): PartialStrykerOptions => ({
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  vitest: { configFile: 'test/bench/mutants/vitest.config.mts', dir, related: false },
+  buildCommand: 'ln -s ../../../../../node_modules node_modules',
+});
+
+const own = path.join(projectRoot, 'test/bench/mutants/inProcess');
+const inProcess = (tests: string, left: readonly string[]): PartialStrykerOptions => ({
+  testRunner: 'inProcess',
+  plugins: [path.join(own, 'runner.mts')],
+  testRunnerNodeArgs: ['--import', 'tsx'],
+  inProcess: { tests, left },
+  buildCommand: `${process.execPath} --import tsx ${path.join(own, 'linked.mts')}`,
+});
+
 /** Runs the tests of a room against every change in some of its files. */
-function changed(room: string, { tests, mutate }: Room): Promise<MutantResult[]> {
+function changed(room: string, { tests, left, mutate }: Room): Promise<MutantResult[]> {
   const folder = `.run/mutants/${path.basename(room)}`;
   return new Stryker({
     mutate,
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
-    vitest: { configFile: 'test/bench/mutants/vitest.config.mts', dir: tests, related: false },
+    ...(left ? inProcess(tests, left) : byVitest(tests)),
     coverageAnalysis: 'perTest',
     // What is computed once when a file is loaded would need a new process for each change.
     ignoreStatic: true,
@@ -46,7 +64,6 @@ function changed(room: string, { tests, mutate }: Room): Promise<MutantResult[]>
     tempDirName: `${folder}/sandbox`,
     // Its own search for node_modules reads all tools of the tests.
     symlinkNodeModules: false,
-    buildCommand: 'ln -s ../../../../../node_modules node_modules',
     ignorePatterns: ['**', ...['src', 'test', 'package.json', 'tsconfig.json'].map((kept) => `!${kept}{,/**}`)],
     reporters: ['progress-append-only', 'clear-text', 'json'],
     jsonReporter: { fileName: `${folder}/report.json` },

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
 import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { leaves } from '../../turn';
 import { sizeGiven } from './buffers';
 import { endOf } from './clients';
 import { prefetchIsSure } from './consumers';
@@ -59,7 +60,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   joined: ({ turns, doubt }) => {
     const closed = turns
       .flatMap((turn) => enclosing(turn, /^try_with_resources_statement$/))
-      .find(({ text }) => /Executor|TaskScope/.test(text.slice(0, 200)));
+      .find((each) => /Executor|TaskScope/.test(each.childForFieldName('resources')?.text ?? ''));
     if (closed) return `the block on line ${lineOf(closed)} waits for it`;
     const chained = turns.flatMap(({ place }) => [...awaitedChain(place)]);
     const later = doubt === undefined ? running(turns.flatMap(after), 'method_invocation') : turns.flatMap(allAfter);
@@ -96,7 +97,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   'leaves-loop': ({ turns }) => {
     const loops = turns.filter(({ repeated }) => /^(for|while|do|enhanced_for)_statement$/.test(repeated.type));
-    const exit = loops.flatMap(after).find(({ type }) => /^(break|return|throw)_statement$/.test(type));
+    const exit = loops
+      .flatMap((turn) => after(turn).filter((node) => leaves(node, turn.repeated)))
+      .find(({ type }) => /^(break|return|throw)_statement$/.test(type));
     return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
   },
   'size-guard': (_growth, place, file) => sizeGuard(place, file),
@@ -136,9 +139,8 @@ function isOptional(call: Node, file: JavaFile): boolean {
     /^(if_statement|.*_declaration|lambda_expression)$/.test(type),
   );
   if (!/^\w+$/.test(name) || asks?.type !== 'if_statement' || asks.childForFieldName('alternative')) return false;
-  const condition = asks.childForFieldName('condition')?.text ?? '';
   return (
-    new RegExp(`^\\((this\\.)?${name} != null\\)$`).test(condition) &&
+    new RegExp(`^(this\\.)?${name}!=null$`).test(conditionOf(asks)) &&
     new RegExp(`\\b${name}\\s*=\\s*(null;|[^;]*:\\s*null;)`).test(file.text)
   );
 }
@@ -187,8 +189,9 @@ function* awaitedChain(place: Node): Generator<Node> {
 function isWait(call: Node): boolean {
   const name = calleeName(call);
   if (/^(invokeAll|awaitTermination|await|awaitQuiescence|waitFor)$/.test(name)) return true;
-  if (name === 'join') return true;
   const given = argumentsOf(call).length;
+  // Texts are joined too, with what stands between them.
+  if (name === 'join') return given === 0 || /thread|worker/i.test(receiverText(call));
   if (name !== 'get') return false;
   return given === 2 || (given === 0 && /future|result|submit|task|async|^f$/i.test(receiverText(call)));
 }
@@ -201,23 +204,27 @@ const pauses = (node: Node) =>
     /^(wait|await\w*|sleep|park\w*|join|pause)$/.test(calleeName(call)),
   );
 
+/** Without its brackets and blanks. */
+const conditionOf = (statement: Node) =>
+  statement.childForFieldName('condition')?.text.replace(/\s+/g, '').slice(1, -1) ?? '';
+
 /** `while (!memory.allocate(size)) lock.wait();` */
 const waitsForRoom = (loop: Node) =>
-  pauses(loop) && /alloc|reserve|room|full|exceed|memory|bytes/i.test(loop.childForFieldName('condition')?.text ?? '');
+  pauses(loop) && /alloc|reserve|room|full|exceed|memory|bytes/i.test(conditionOf(loop));
 
 function guards(node: Node): boolean {
-  const text = node.childForFieldName('condition')?.text ?? '';
+  const condition = conditionOf(node);
   // `do { … } while (!count.compareAndSet(old, next))` tries again what somebody else was faster with.
-  if (node.type !== 'if_statement' && /^\(\s*!\s*[\w.]+\.(weak)?compareAndSet\w*\(/i.test(text)) return false;
+  if (node.type !== 'if_statement' && /^!.*compareAndSet/i.test(condition)) return false;
   // `size() > 0` asks whether there is anything, not how much.
-  return names.countWords.test(text) && !/^\(?[\w.()]*\b(size|length|count)\(?\)?\s*([!=]=|>)\s*0\)?$/.test(text);
+  return names.countWords.test(condition) && !/^[\w.()]*\b(size|length|count)(\(\))?([!=]=|>)0$/.test(condition);
 }
 
 /** `while (isRunning())`, or a count of tries of its own: neither asks how much there is. */
 function goesOn(loop: Node): boolean {
-  const condition = loop.childForFieldName('condition')?.text ?? '';
+  const condition = conditionOf(loop);
   if (loop.type === 'if_statement') return false;
-  const counter = /^\(\s*(\w+)\s*<=?\s*[\w.]+\s*\)$/.exec(condition)?.[1];
+  const counter = /^(\w+)<=?[\w.]+$/.exec(condition)?.[1];
   return (
     names.endlessCondition.test(condition) ||
     (counter !== undefined && new RegExp(`\\b(int|long) ${counter}\\s*=`).test(loop.parent?.text ?? ''))
@@ -226,10 +233,7 @@ function goesOn(loop: Node): boolean {
 
 /** `if (active >= most) queue.offer(request)`: what is over the limit comes here. */
 const isOverflow = (statement: Node) =>
-  statement.type === 'if_statement' &&
-  /^\(\s*[\w.]+(\(\))?\s*>=?\s*[\w.]*(max|limit|capacity|threshold|permits)\w*(\(\))?\s*\)$/i.test(
-    statement.childForFieldName('condition')?.text ?? '',
-  );
+  /^[\w.]+(\(\))?>=?[\w.]*(max|limit|capacity|threshold|permits)\w*(\(\))?$/i.test(conditionOf(statement));
 
 const inElse = (statement: Node, place: Node) => {
   const otherwise = statement.childForFieldName('alternative');

@@ -21,13 +21,13 @@ export function repetition(place: Node, file: JavaFile, inner: readonly Turn[]):
     const turns = [...inner, turn];
     if (isLoop(outer)) {
       const source = loopSource(turn, file);
-      const step = `the loop on line ${lineOf(outer)} turns once for each`;
-      if (source) return growth(source, turns, `${step} ${source.unit} from \`${source.text}\``);
+      const turned = `the loop on line ${lineOf(outer)} turns once for each`;
+      if (source) return growth(source, turns, `${turned} ${source.unit} from \`${source.text}\``);
     }
     if (outer.type === 'lambda_expression') {
       const source = handlerSource(outer, file);
-      const step = source && `\`${source.text}\` runs the function on line ${lineOf(outer)} for each ${source.unit}`;
-      if (source) return growth(source, turns, step ?? '');
+      const runs = `runs the function on line ${lineOf(outer)} for each`;
+      if (source) return growth(source, turns, `\`${source.text}\` ${runs} ${source.unit}`);
       if (!runsInPlace(outer)) return null;
     }
     if (outer.type === 'method_declaration') {
@@ -101,7 +101,6 @@ function runsInPlace(lambda: Node): boolean {
 /** What feeds the loop of this turn; null: it counts, walks a collection, or nothing shows that items keep arriving. */
 function loopSource(turn: Turn, file: JavaFile): Source | null {
   const loop = turn.repeated;
-  if (loop.type === 'enhanced_for_statement') return null;
   const condition = loop.childForFieldName('condition');
   // `while ((job = queue.take()) != null)`: received in the head.
   const head = condition ? running([condition], 'method_invocation').find((call) => isReceiver(call, file)) : undefined;

@@ -2,9 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { leaves } from '../../turn';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
-import { argumentsOf, calleeName, receiverText, type PythonFile } from './file';
+import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
 import { keptShort } from './kept';
 import { sharedWith } from './limiters';
 import { lineLimit } from './lines';
@@ -49,8 +50,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
   },
   'permit-in-task': ({ turns }, place, file) => {
-    const literal = turns[0]?.repeated.type === 'for_statement' ? [] : workOf(place, file);
-    const permit = [...literal, ...startedFunctions(turns[0]?.place ?? place, file)].flatMap(permitsIn)[0];
+    const permit = startedFunctions(turns[0]?.place ?? place, file).flatMap(permitsIn)[0];
     return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
   },
   pool: (_growth, place, file) => {
@@ -69,7 +69,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   counted: ({ turns, unit }, place) => {
     if (unit === 'element') return piecewise(turns[0]?.place ?? place);
-    const around = turns.flatMap((turn) => [...enclosing(turn, 'if_statement'), ...enclosing(turn, 'while_statement')]);
+    const asking = ['if_statement', 'elif_clause', 'while_statement'];
+    const around = turns.flatMap((turn) => asking.flatMap((type) => enclosing(turn, type)));
     const earlier = turns.flatMap(before).filter((node) => /^(if|while)_statement$/.test(node.type) && holdsBack(node));
     const check =
       around.find((node) => counts(node, names.alive)) ?? earlier.find((node) => counts(node, names.notAlive));
@@ -90,7 +91,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   'leaves-loop': ({ turns }) => {
     const loops = turns.filter(({ repeated }) => /^(for|while)_statement$/.test(repeated.type));
-    const exit = loops.flatMap(after).find(({ type }) => type === 'break_statement' || type === 'return_statement');
+    const exit = loops
+      .flatMap((turn) => after(turn).filter((node) => leaves(node, turn.repeated)))
+      .find(({ type }) => type === 'break_statement' || type === 'return_statement');
     return exit ? `it leaves the loop on line ${lineOf(exit)}` : null;
   },
   'size-guard': ({ unit }, place, file) =>
@@ -136,28 +139,28 @@ const permitsIn = (definition: Node): Node[] => [
 /** The functions of this file that the started expression calls: `work` of `create_task(self.work(m))`. */
 function startedFunctions(place: Node, file: PythonFile): Node[] {
   const called = place.descendantsOfType('call').map((call) => call.childForFieldName('function'));
-  const named = place.type === 'call' ? argumentsOf(place) : [];
-  return [...called, ...named].flatMap((each) => file.functionMeant(each)?.node ?? nested(each, place, file));
+  return [...called, ...positional(place), keyword(place, 'target')].flatMap((each) => {
+    const inside = nested(each, place, file);
+    return inside.length > 0 ? inside : (file.functionMeant(each)?.node ?? []);
+  });
 }
 
 /** A function that is defined inside the one around the place. */
 function nested(name: Node | null, place: Node, file: PythonFile): Node[] {
-  if (name?.type !== 'identifier') return [];
   const scope = file.functionAround(place)?.node;
   return (scope?.descendantsOfType('function_definition') ?? []).filter(
-    (each) => each.childForFieldName('name')?.text === name.text,
+    (each) => each.childForFieldName('name')?.text === name?.text,
   );
 }
-
-const workOf = (place: Node, file: PythonFile) => startedFunctions(place, file);
 
 const headOf = (statement: Node) => oneLine(partsOf(statement)[0] ?? statement);
 
 function waitsFor(node: Node, name: string | undefined): boolean {
   if (node.type === 'await') {
     const [awaited] = partsOf(node);
-    if (awaited?.type === 'identifier') return awaited.text === name;
-    return awaited?.type === 'call' && /^(gather|wait|wait_for|join|shield|drain)$/.test(calleeName(awaited));
+    if (awaited && /^(identifier|attribute)$/.test(awaited.type)) return awaited.text === name;
+    if (awaited?.type !== 'call' || /writer$/i.test(receiverText(awaited))) return false;
+    return /^(gather|wait|wait_for|join|shield|drain)$/.test(calleeName(awaited));
   }
   if (!/^(join|result|wait)$/.test(calleeName(node))) return false;
   return name === undefined ? /thread|process|worker|future/i.test(receiverText(node)) : receiverText(node) === name;
@@ -191,14 +194,12 @@ const holdsBack = (node: Node) =>
   running([node], 'await').length > 0 ||
   running([node], 'call').some((call) => /^(sleep|wait|join|result|acquire|_?flush\w*)$/.test(calleeName(call)));
 
-/** `rows[i:i + n]`, `batched(rows, n)` above or in the collection. */
+/** `for page in pages:` around it, `for i in range(0, len(rows), n):` */
 function piecewise(started: Node): string | null {
-  const text = started.text;
-  const piece = /\b(batched|chunked|chunks?|islice|grouper)\(|\[[^\]]*:[^\]]*\]/.exec(text)?.[0];
   for (let outer = started.parent; outer && outer.type !== 'function_definition'; outer = outer.parent) {
     const over = outer.type === 'for_statement' ? outer.childForFieldName('right')?.text : undefined;
     if (over && /\brange\(.*,.*,|batch|chunk|page|islice|grouper/i.test(over))
       return `pieces of a fixed size (\`${over.slice(0, 60)}\`)`;
   }
-  return piece === undefined ? null : `pieces of a fixed size (\`${piece}\`)`;
+  return null;
 }

@@ -5,19 +5,30 @@ import { parse, stringify } from 'yaml';
 import * as z from 'zod';
 import { folder, run, runFolder } from '../../harness/tools';
 
+/** A formula of semgrep: a pattern, or several joined by `any`, `all`, `inside` and `where`. */
+const formula = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
 const pattern = z.strictObject({
   rule: z.string(),
-  language: z.enum(['go', 'typescript', 'python', 'java']),
+  /**
+   * For semgrep: expressions for what the text of the file has to hold, all of them; absent: every file is looked at.
+   * ast-grep would search the whole text anew at each place, which takes it many times as long as to report the place.
+   */
+  file: z.array(z.string()).optional(),
   /** A rule object of ast-grep. */
   astGrep: z.record(z.string(), z.unknown()),
-  /** Patterns of semgrep: any of them. */
-  semgrep: z.array(z.string()),
-  /** What has to be around it, for semgrep. */
-  inside: z.string().optional(),
+  /** What has to be somewhere around it, for ast-grep, which else looks around each place before it looks at the place. */
+  within: z.record(z.string(), z.unknown()).optional(),
+  /** Any of these. */
+  semgrep: z.array(formula),
 });
 
-/** What the rules look for as bare patterns, in the words of other scanners. */
-const patterns = z.array(pattern).parse(parse(readFileSync(path.join(import.meta.dirname, 'patterns.yaml'), 'utf8')));
+const folderOfPatterns = path.join(import.meta.dirname, 'bare');
+
+/** What the rules look for as bare patterns, in the words of other scanners. A rule may have several. */
+export const patterns = ['go', 'js', 'py', 'java'].flatMap((language) =>
+  z.array(pattern).parse(parse(readFileSync(path.join(folderOfPatterns, `${language}.yaml`), 'utf8'))),
+);
 
 /** Files of rules, one for each scanner. */
 export interface PatternFiles {
@@ -34,36 +45,50 @@ export interface Reported {
   rule: string;
 }
 
-const dialects = { go: ['go'], python: ['python'], java: ['java'], typescript: ['typescript', 'tsx', 'javascript'] };
+/** By the language of a rule: as ast-grep and semgrep call it. */
+const dialects: Record<string, { astGrep: string[]; semgrep: string[] }> = {
+  go: { astGrep: ['go'], semgrep: ['go'] },
+  js: { astGrep: ['typescript', 'tsx', 'javascript'], semgrep: ['typescript', 'javascript'] },
+  py: { astGrep: ['python'], semgrep: ['python'] },
+  java: { astGrep: ['java'], semgrep: ['java'] },
+};
 
 /** Writes the patterns in both notations. */
 export async function patternFiles(): Promise<PatternFiles> {
   const work = await mkdtemp(path.join(folder(runFolder), 'patterns-'));
   const files = { astGrep: path.join(work, 'ast-grep.yaml'), semgrep: path.join(work, 'semgrep.yaml') };
-  const astGrep = patterns.flatMap(({ rule, language, astGrep: shape }) =>
-    dialects[language].map((dialect) => stringify({ id: `${rule}-${dialect}`, language: dialect, rule: shape })),
+  const written = patterns.map((each, index) => {
+    const [language = '', name = ''] = each.rule.split('/');
+    const dialect = dialects[language];
+    if (!dialect) throw new Error(`no scanner is asked about the language of ${each.rule}`);
+    return { ...each, dialect, id: `${language}.${name}.${index}` };
+  });
+  const astGrep = written.flatMap(({ id, rule, dialect, astGrep: shape, within }) =>
+    dialect.astGrep.map((language) => ({
+      id: `${id}.${language}`,
+      language,
+      message: rule,
+      rule: within ? { all: [shape, { inside: { ...within, stopBy: 'end' } }] } : shape,
+    })),
   );
-  const semgrep = patterns.map(({ rule, language, semgrep: any, inside }) => ({
-    id: rule.replace('/', '.'),
-    languages: language === 'typescript' ? ['typescript', 'javascript'] : [language],
+  const semgrep = written.map(({ id, rule, file = [], dialect, semgrep: any }) => ({
+    id,
+    languages: dialect.semgrep,
     severity: 'WARNING',
     message: rule,
-    patterns: [
-      { 'pattern-either': any.map((each) => ({ pattern: each })) },
-      ...(inside ? [{ 'pattern-inside': inside }] : []),
-    ],
+    match: { all: [{ any }, ...file.map((regex) => ({ inside: { regex: `(?s)\\A.*(?-s:${regex}).*` } }))] },
   }));
-  await writeFile(files.astGrep, astGrep.join('---\n'));
+  await writeFile(files.astGrep, astGrep.map((each) => stringify(each)).join('---\n'));
   await writeFile(files.semgrep, stringify({ rules: semgrep }));
   return files;
 }
 
 const printed = { maxBuffer: 512 * 1024 * 1024 };
 
-/** How ast-grep is asked about files or folders; two threads. */
+/** How ast-grep is asked about files or folders; two threads. In short: as JSON it repeats whole lines, of packed scripts too. */
 export const astGrepArguments = ({ astGrep }: PatternFiles, paths: readonly string[]): string[] => [
   'scan',
-  ...['--rule', astGrep, '--json=stream', '--no-ignore', 'hidden', '--no-ignore', 'vcs', '--threads', '2'],
+  ...['--rule', astGrep, '--report-style', 'short', '--no-ignore', 'hidden', '--no-ignore', 'vcs', '--threads', '2'],
   ...paths,
 ];
 
@@ -78,16 +103,11 @@ export const semgrepArguments = ({ semgrep }: PatternFiles, paths: readonly stri
 /** What ast-grep reports. */
 export async function byAstGrep(program: string, files: PatternFiles, paths: readonly string[]): Promise<Reported[]> {
   const { stdout } = await run(program, astGrepArguments(files, paths), printed);
-  const found = z.object({
-    file: z.string(),
-    ruleId: z.string(),
-    range: z.object({ start: z.object({ line: z.number() }) }),
-  });
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => found.parse(JSON.parse(line)))
-    .map(({ file, ruleId, range }) => ({ file, line: range.start.line + 1, rule: ruleId.replace(/-[a-z]+$/, '') }));
+  return [...stdout.matchAll(/^(.+):(\d+):\d+: \w+\[[^\]\n]*\]: (.+)$/gm)].map(([, file = '', line, rule = '']) => ({
+    file,
+    line: Number(line),
+    rule,
+  }));
 }
 
 /** What semgrep reports. */

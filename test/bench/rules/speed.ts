@@ -98,7 +98,7 @@ export function judgement({ tree: { files, bytes, missing }, rounds, of }: Raced
   ] as const;
   const text = [
     '## Speed',
-    `A cold scan of ${files.toLocaleString('en-US')} files (${(bytes / 1e6).toFixed(1)} MB) of the corpus by whole processes in turn, ${rounds} rounds, medians; ${os.availableParallelism()} cores, two threads each. Ours runs all rules and reads the names of queues; the others run the bare patterns of \`test/bench/rules/patterns.yaml\`.`,
+    `A cold scan of ${files.toLocaleString('en-US')} files (${(bytes / 1e6).toFixed(1)} MB) of the corpus by whole processes in turn, ${rounds} rounds, medians; ${os.availableParallelism()} cores, two threads each. Ours runs all rules, judges what they find and reads the names of queues; the others are asked for the same places by the bare patterns of \`test/bench/rules/bare\`, and judge nothing.`,
     table(['scanner', 'wall, s', 'processor, s', 'memory, MB', 'files/s', 'MB/s'], rows),
     table(
       ['promise', 'measured', 'promised', 'kept'],

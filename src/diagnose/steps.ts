@@ -34,7 +34,7 @@ export function judgeSteps(seen: readonly Seen<StepReading>[]): StepsReport {
   const bottleneck = refusing(steps)?.step ?? (last < 0 ? null : (steps[last + 1]?.step ?? null));
   const waiting = steps[last];
   const outside =
-    waiting && bottleneck === null && last === steps.length - 1
+    waiting && bottleneck === null
       ? [
           note(
             'info',

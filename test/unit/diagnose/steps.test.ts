@@ -61,6 +61,61 @@ describe('the steps of a program', () => {
     expect(steps[0]).toMatchObject({ sendShare: 0.75, sendPerSecond: 0.2 });
   });
 
+  it('share what they receive in the same way, and are held up all the time at most', () => {
+    const rows = (seconds: number, count: number) =>
+      [1, 2].map((worker) => ({ step: 'read', receiveSeconds: worker * seconds, receiveCount: worker * count }));
+    const { steps } = judged(rows(0, 0), rows(20, 60));
+    expect(steps[0]).toMatchObject({ receiveShare: 0.5, receivePerSecond: 3 });
+    expect(steps[0]!.missing).not.toHaveProperty('receiveShare');
+    // An episode that began before the window ended in it.
+    const long = judged([{ step: 'read', sendSeconds: 0 }], [{ step: 'read', sendSeconds: 90 }]);
+    expect(long.steps[0]!.sendShare).toBe(1);
+  });
+
+  it('are held up from half of the time on', () => {
+    const half = judged(
+      ['read', 'store'].map((step) => ({ step, sendSeconds: 0 })),
+      [
+        { step: 'read', sendSeconds: 30 },
+        { step: 'store', sendSeconds: 29 },
+      ],
+    );
+    expect(half.bottleneck).toBe('store');
+    const refuses = judged([{ step: 'store', receiveSeconds: 0 }], [{ step: 'store', receiveSeconds: 30 }]);
+    expect(refuses.bottleneck).toBe('store');
+  });
+
+  it('name the one that refuses longest where several do', () => {
+    const refusing = (first: number, second: number) =>
+      judged(
+        ['a', 'b'].map((step) => ({ step, sendSeconds: 0, receiveSeconds: 0 })),
+        [
+          { step: 'a', sendSeconds: 0, receiveSeconds: first },
+          { step: 'b', sendSeconds: 0, receiveSeconds: second },
+        ],
+      ).bottleneck;
+    expect([refusing(40, 50), refusing(50, 40)]).toEqual(['b', 'a']);
+  });
+
+  it('are called by their pipeline too where another has a step of that name', () => {
+    const named = (...rows: [pipeline: string | null, step: string][]) =>
+      judged(
+        rows.map(([pipeline, step]) => ({ pipeline, step, sendSeconds: 0 })),
+        rows.map(([pipeline, step]) => ({ pipeline, step, sendSeconds: 1 })),
+      ).steps.map(({ step }) => step);
+    expect(named(['orders', 'parse'], ['mails', 'parse'], ['mails', 'send'])).toEqual([
+      ...['orders › parse', 'mails › parse', 'send'],
+    ]);
+    expect(named(['orders', 'parse'], [null, 'parse'])).toEqual(['orders › parse', 'parse']);
+    expect(named(['orders', 'parse'], ['orders', 'parse'], ['orders', 'send'])).toEqual(['parse', 'send']);
+  });
+
+  it('have no share where they were read once', () => {
+    const step = stepReading.parse({ step: 'read', sendSeconds: 5, sendCount: 3 });
+    const { steps } = judgeSteps([{ first: step, latest: step, seconds: 0 }]);
+    expect(steps[0]).toMatchObject({ sendShare: null, sendPerSecond: null });
+  });
+
   it('have no share, with the reason, where a counter began anew or is not kept', () => {
     const { steps, bottleneck } = judged([{ step: 'read', sendSeconds: 50 }], [{ step: 'read', sendSeconds: 2 }]);
     expect(steps[0]).toMatchObject({
@@ -85,6 +140,18 @@ describe('the steps of a program', () => {
       [{ step: 'read', sendBuckets: buckets([0, 0, 1]), sendCount: 10 }],
     );
     expect(open.steps[0]!.sendP50).toBe(10);
+    const none = judged(
+      [{ step: 'read', sendBuckets: buckets([5, 5, 5]), sendCount: 5 }],
+      [{ step: 'read', sendBuckets: buckets([5, 5, 5]), sendCount: 5 }],
+    );
+    expect([none.steps[0]!.sendP50, none.steps[0]!.sendP99]).toEqual([null, null]);
+    // Eight in all, four of them up to 1 s: told from the buckets alone, in whatever order.
+    const [low, middle, high] = buckets([2, 4, 8]);
+    const uncounted = judged(
+      [{ step: 'read', sendBuckets: buckets([0, 0, 0]) }],
+      [{ step: 'read', sendBuckets: [high!, low!, middle!] }],
+    );
+    expect(uncounted.steps[0]!.sendP50).toBeCloseTo(1, 9);
   });
 
   it('say so when the last one waits, for which no step is to blame', () => {

@@ -169,7 +169,7 @@ const underWay =
 const tally = /(?<!\.)\b\w*(size|count)\w*(?!\()|\.(size|\w*[cC]ount\w*)\b/i;
 
 /** The length of a text or a message counts nothing that runs. */
-const lengths = /[\w$]*[\])]?[?!]?\.length\b/g;
+const lengths = /([\w$]*)(?:\[[^\]]*\]|\([^)]*\))?[?!]?\.length\b/g;
 const countsWork =
   /queue|job|task|work|buffer|backlog|wait|outstanding|request|promise|execut|pool|slot|batch|limit|call/i;
 
@@ -180,7 +180,7 @@ function isGuard(check: Node, place: Node): boolean {
   const counts =
     underWay.test(condition) ||
     tally.test(condition) ||
-    [...condition.matchAll(lengths)].some(([length]) => countsWork.test(length));
+    [...condition.matchAll(lengths)].some(([, name = '']) => countsWork.test(name));
   if (!counts || !then) return false;
   const around = contains(then, place);
   return around || /\b(return|continue|break|await)\b/.test(then.text);

@@ -1,8 +1,10 @@
 // `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [fixes] [fixes-go] [fixes-python] [fixes-js] [fixes-java] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept. `fixes` needs the compiler of each language, or one of them alone.
 import { engine } from '../harness/hazardEngine';
+import { patternScanners } from '../harness/patternScanners';
 import { scanCorpus } from './rules/found';
 import { go, maven, npm, python, type Compiler } from './rules/fixes/compilers';
 import { fixedFiles } from './rules/fixes/report';
+import { missedExamples } from './rules/examplesMissed';
 import { comparison } from './rules/linters';
 import { fuzzed } from './rules/fuzz';
 import { keep } from './rules/markdown';
@@ -39,9 +41,12 @@ async function labels(): Promise<boolean> {
 }
 
 async function linters(): Promise<boolean> {
+  const scanners = await patternScanners();
+  const missed = scanners.ok ? await missedExamples(engine, scanners.value) : [];
+  for (const each of missed) console.error(each);
   const { packages } = await scanCorpus(engine);
   await keep('linters', await comparison(packages));
-  return true;
+  return missed.length === 0;
 }
 
 async function random(): Promise<boolean> {

@@ -29,7 +29,7 @@ function medianOfFirst(values: Float64Array, length: number): number {
   if (length <= fewValues) insertionSort(values, length);
   else values.subarray(0, length).sort();
   const [low, high] = [Math.ceil(length / 2) - 1, Math.floor(length / 2)];
-  return length === 0 ? NaN : ((values[low] ?? NaN) + (values[high] ?? NaN)) / 2;
+  return ((values[low] ?? NaN) + (values[high] ?? NaN)) / 2;
 }
 
 function insertionSort(values: Float64Array, length: number): void {

@@ -27,6 +27,8 @@ describe('slopes and middles', () => {
   it('give the slope of many points too, and of those alone that are of different moments', () => {
     const line = (length: number) => Array.from({ length }, (_, at) => ({ at, value: 3 * at }));
     expect(theilSen(line(13))).toBe(3);
+    // Of −x² two points i and j have the slope −(i + j), of which 78 lie evenly about −12.
+    expect(theilSen(line(13).map(({ at }) => ({ at, value: -at * at })))).toBe(-12);
     expect(theilSen([...line(3), { at: 2, value: 900 }, ...line(6).slice(3)])).toBe(3);
     expect(theilSen([...line(1), ...line(1)])).toBeNull();
   });

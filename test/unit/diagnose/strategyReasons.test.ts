@@ -57,6 +57,7 @@ describe('the strategies where nothing is short', () => {
     expect(fits(unseen, 'rate-limiting')).toBe('');
     expect(fits(unseen, 'priority-queues')).toBe('');
     expect(fits(unseen, 'batching')).toBe('');
+    expect(fits(unseen, 'load-shedding')).toBe('Its messages are kept for good, so losing them was not meant.');
     expect(fits(unseen, 'autoscaling')).toBe('Nothing is short now, so it would follow the load.');
     // What arrives is all that is known of its pace.
     expect(fits(unseen, 'bounded-buffer')).toContain('3,000 messages are 60 s of work.');
@@ -130,6 +131,8 @@ describe('the strategies of a pipeline', () => {
     expect(fits(blind, 'autoscaling')).toBe(
       'An unknown rate arrive and an unknown rate are done, which more instances change.',
     );
+    const half = ranked({ reading: () => ({ produced: null, consumed: null }), file: { ratePerInstance: 150 } });
+    expect(fits(half, 'autoscaling')).toBe('An unknown rate arrive and 300/s are done, which more instances change.');
     const uncounted = ranked({ flow: { consumers: null } });
     expect(fits(uncounted, 'autoscaling')).toMatch(/which more instances change\.$/);
     const declared = ranked({ flow: { consumers: null }, file: { ratePerInstance: 150 } });
@@ -212,6 +215,7 @@ describe('the strategies for a stage that is overrun', () => {
 
   it('spare the service that is waited for, by fewer calls or by none', () => {
     const waiting = ranked({ cpu: 0.1 });
+    expect(fits(waiting, 'autoscaling')).toMatch(/^More instances would find nothing more to do\./);
     expect(fits(waiting, 'circuit-breaker')).toMatch(/^More calls make what payments waits for slower still\./);
     expect(fits(waiting, 'batching')).toBe(
       'One call could carry several messages to what payments waits for. 5 messages a call.',

@@ -46,8 +46,13 @@ describe('what if, for a stage with several inputs', () => {
     // 70/s are done by two: 35/s each. 175 − 110 are left for 2,400.
     expect(ask([calm, input('a')], fileOf(['b', 'a']), { instances: 5 }).drainSeconds).toBeCloseTo(2_400 / 65, 6);
     const keptUp = [input('b', { waits: 500, arrives: 10, finishes: 10 }), input('a', { waits: 900, finishes: 100 })];
-    const answer = ask(keptUp, fileOf(['b', 'a'], { ratePerInstance: 30 }), { instances: 2 });
-    expect(answer.sentence).toContain('1,400 wait and never drain.');
+    // What waits for another stage, which is overrun, is none of its business.
+    const beside = flow({ destination: 'z', group: 'other', arrives: 100, finishes: 3 });
+    const other = stage('other', [ref('z/other')], [], { costPerInstance: 99 });
+    const file = fileOf(['b', 'a'], { costPerInstance: 4 }, other);
+    const { sentence, monthlyCost } = ask([beside, ...keptUp], file, { instances: 2 });
+    expect(sentence).toMatch(/\. 1,400 wait and never drain\./);
+    expect(monthlyCost).toBe(8);
   });
 
   it('is not known while the backlog of one is not', () => {
@@ -86,6 +91,13 @@ describe('what if, where partitions limit who works', () => {
     );
   });
 
+  it('goes by the input that is overrun', () => {
+    const told = ask([input('b', { arrives: 10, finishes: 10 }), partitioned([10, 10, 10, 10])], fileOf(['b', 'a']), {
+      instances: 9,
+    });
+    expect(told.sentence).toContain('5 instances would have nothing to read.');
+  });
+
   it('gives a hot partition no second reader', () => {
     const hot = partitioned([34, 2, 2, 2]);
     expect(ask([hot], null, { instances: 4 }).sentence).toMatch(
@@ -95,6 +107,9 @@ describe('what if, where partitions limit who works', () => {
 
   it('asks for no more than they allow to drain in time', () => {
     expect(ask([partitioned([10, 10, 10, 10])], null, { drainSeconds: 1 }).sentence).toMatch(/^4 instances /);
+    expect(ask([input('a')], fileOf(['a'], { maxInstances: 3 }), { drainSeconds: 1 }).sentence).toMatch(
+      /^3 instances /,
+    );
   });
 });
 

@@ -33,29 +33,28 @@ export function limiterOf(call: Node, file: SourceFile): Growth | null {
 export function sharedWith(call: Node, file: SourceFile): string | null {
   const around = file.functionAround(call);
   const scope = call.parent?.parent?.parent;
-  if (!around) return null;
-  const uses = usesOf(call, around);
+  const uses = around ? usesOf(call, around) : [];
   const taking = uses.filter(isTaken);
-  const other = uses.find((use) => {
-    if (!isTaken(use) && use.parent?.type !== 'member_expression') return true;
-    for (const outer of ancestorsOf(use)) {
-      if (outer.id === scope?.id) return false;
-      if (isFunction(outer) || /^(for|for_in|while|do)_statement$/.test(outer.type)) return true;
-    }
-    return false;
-  });
+  const other = uses.find(
+    (use) =>
+      (!isTaken(use) && use.parent?.type !== 'member_expression') ||
+      [...ancestorsOf(use)].some(
+        (outer) =>
+          scope &&
+          contains(scope, outer) &&
+          (isFunction(outer) || /^(for|for_in|while|do)_statement$/.test(outer.type)),
+      ),
+  );
   const also = other ?? taking[1];
   return also ? `\`${also.text}\` is used by more than one task (line ${lineOf(also)})` : null;
 }
 
 /** Where the constant that holds it is used in its function. */
 function usesOf(call: Node, around: Node): Node[] {
-  const made = call.parent?.type === 'variable_declarator' ? call.parent : null;
-  const name = made?.childForFieldName('name');
-  if (!made || name?.type !== 'identifier') return [];
+  const name = call.parent?.type === 'variable_declarator' ? call.parent.childForFieldName('name') : null;
   return around
     .descendantsOfType(['identifier', 'shorthand_property_identifier'])
-    .filter((each) => each.text === name.text && !contains(made, each));
+    .filter((each) => each.text === name?.text && each.id !== name.id);
 }
 
 /** `limit(…)`, `queue.add(…)`, `semaphore.acquire()` */

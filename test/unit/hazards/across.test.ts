@@ -58,4 +58,29 @@ describe('a hazard that only two files together show', () => {
     expect(await fixesWith('await self.session.waiting.put')).toEqual([['py/unbounded-queue/size']]);
     expect(await fixesWith('self.session.waiting.put_nowait')).toEqual([[]]);
   });
+
+  const kept = packages.find(({ place }) => place === 'shop/Inbox.java:7')?.files['shop/Inbox.java'] ?? '';
+  const calling = (imported: string, body: string) =>
+    judged({
+      'shop/Inbox.java': kept,
+      'shop/Orders.java': `package shop;\n\nimport ${imported};\n\nclass Orders {\n  private final Inbox inbox = new Inbox();\n\n${body}\n}\n`,
+    });
+
+  it.each([
+    ['a loop', 'while (true) {\nvar order = consumer.poll(TIMEOUT);\ninbox.accept(order);\n}'],
+    ['a loop that tries once', 'do {\nvar order = consumer.poll(TIMEOUT);\ninbox.accept(order);\n} while (running);'],
+    ['a loop without a condition', 'for (;;) {\nvar order = consumer.poll(TIMEOUT);\ninbox.accept(order);\n}'],
+  ])('is one in Java where it is called by %s that receives', async (_sentence, loop) => {
+    const body = (text: string) => `void poll(KafkaConsumer<String, String> consumer) {\n${text}\n}`;
+    const imported = 'org.apache.kafka.clients.consumer.KafkaConsumer';
+    expect((await calling(imported, body(loop))).hazards).toHaveLength(1);
+    expect((await calling(imported, body(loop.replace('consumer.poll(TIMEOUT)', 'shop.load()')))).hazards).toEqual([]);
+  });
+
+  it('is one in Java where it is called by a function that a library is handed, but not by one that is kept', async () => {
+    const listen = (call: string) => `void listen(Channel channel) {\n${call}(tag, order) -> inbox.accept(order));\n}`;
+    const consume = listen('channel.basicConsume("orders", false, ');
+    expect((await calling('com.rabbitmq.client.Channel', consume)).hazards).toHaveLength(1);
+    expect((await calling('com.rabbitmq.client.Channel', listen('whenIdle('))).hazards).toEqual([]);
+  });
 });

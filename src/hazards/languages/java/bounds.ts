@@ -96,7 +96,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return paused && /\.resume\w*\(/.test(file.text) ? `\`${paused.slice(1, -1)}\` holds the consumer back` : null;
   },
   'leaves-loop': ({ turns }) => {
-    const loops = turns.filter(({ repeated }) => /^(for|while|do|enhanced_for)_statement$/.test(repeated.type));
+    const loops = turns.filter(({ repeated }) => repeated.type.endsWith('_statement'));
     const exit = loops
       .flatMap((turn) => after(turn).filter((node) => leaves(node, turn.repeated)))
       .find(({ type }) => /^(break|return|throw)_statement$/.test(type));

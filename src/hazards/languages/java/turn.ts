@@ -6,8 +6,8 @@ const path = new Path({
   lists: ['block', 'constructor_body', 'switch_block_statement_group', 'program'],
   elsewhere: ['lambda_expression', 'class_body', 'class_declaration', 'method_declaration', 'method_reference'],
   headOf: (outer, inner) =>
-    /_statement$|_clause$|^method_invocation$/.test(outer.type)
-      ? headBefore(outer, inner, ({ type }) => /^(block|catch_clause|finally_clause)$|_statement$/.test(type))
+    /_(statement|invocation)$/.test(outer.type)
+      ? headBefore(outer, inner, ({ type }) => type === 'block' || /_(statement|clause)$/.test(type))
       : [],
 });
 

@@ -90,7 +90,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return `the broker's limit on unfinished messages (\`${setting}\`)`;
   },
   'leaves-loop': ({ turns }) => {
-    const loops = turns.filter(({ repeated }) => /^(for|while)_statement$/.test(repeated.type));
+    const loops = turns.filter(({ repeated }) => repeated.type.endsWith('_statement'));
     const exit = loops
       .flatMap((turn) => after(turn).filter((node) => leaves(node, turn.repeated)))
       .find(({ type }) => type === 'break_statement' || type === 'return_statement');

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import type { PythonFile } from './file';
 import { permitCall } from './names';
 
@@ -16,7 +16,7 @@ export function limiterOf(call: Node, file: PythonFile): Growth | null {
     unit: 'call',
     source: around.name,
     evidence: [`\`${oneLine(call)}\` on line ${lineOf(call)} is made anew in each call of \`${around.name}\``],
-    turns: [{ place: call, repeated: around.node }],
+    turns: [],
     settledEarly: null,
   };
 }
@@ -31,11 +31,7 @@ export function sharedWith(call: Node, file: PythonFile): string | null {
     if (!isTaken(use) && !(user === 'attribute' && use.parent?.parent?.type === 'call')) return true;
     for (const outer of ancestorsOf(use)) {
       if (outer.id === scope?.id) return false;
-      if (
-        /^(for_statement|while_statement|lambda|function_definition|class_definition)$|comprehension$|^generator/.test(
-          outer.type,
-        )
-      )
+      if (/^(for_statement|while_statement|lambda|function_definition)$|comprehension$|^generator/.test(outer.type))
         return true;
     }
     return false;
@@ -45,15 +41,10 @@ export function sharedWith(call: Node, file: PythonFile): string | null {
 
 /** Where the variable that holds it is used in its function. */
 function usesOf(call: Node, around: Node): Node[] {
-  const made = call.parent?.type === 'assignment' ? call.parent : null;
-  const name = made?.childForFieldName('left');
-  if (!made || name?.type !== 'identifier') return [];
-  return around
-    .descendantsOfType('identifier')
-    .filter((each) => each.text === name.text && each.startIndex > made.endIndex && !contains(made, each));
+  const name = call.parent?.childForFieldName('left')?.text;
+  return around.descendantsOfType('identifier').filter((each) => each.text === name && each.startIndex > call.endIndex);
 }
 
 /** `async with slots:`, `await slots.acquire()` */
-const isTaken = (use: Node) =>
-  use.parent?.type === 'with_item' ||
-  (use.parent?.type === 'attribute' && permitCall.test(use.parent.childForFieldName('attribute')?.text ?? ''));
+const isTaken = ({ parent }: Node) =>
+  parent?.type === 'with_item' || permitCall.test(parent?.childForFieldName('attribute')?.text ?? '');

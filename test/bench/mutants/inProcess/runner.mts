@@ -18,6 +18,8 @@ import {
 
 interface CollectedTest {
   name: string;
+  /** Known once its file was loaded. */
+  file?: string;
   run: () => unknown;
 }
 
@@ -36,8 +38,11 @@ class InProcess implements TestRunner {
 
   async init(): Promise<void> {
     const files = readdirSync(this.folder, { recursive: true }).map(String).sort();
-    for (const file of files.filter((each) => each.endsWith('.test.ts') && !this.left.includes(path.basename(each))))
-      await import(pathToFileURL(path.resolve(this.folder, file)).href);
+    for (const file of files.filter((each) => each.endsWith('.test.ts') && !this.left.includes(path.basename(each)))) {
+      const fileName = path.resolve(this.folder, file);
+      await import(pathToFileURL(fileName).href);
+      for (const test of collected) test.file ??= fileName;
+    }
   }
 
   async dryRun(): Promise<DryRunResult> {
@@ -65,7 +70,7 @@ class InProcess implements TestRunner {
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests });
   }
 
-  async #resultOf({ name, run }: CollectedTest): Promise<TestResult> {
+  async #resultOf({ name, file, run }: CollectedTest): Promise<TestResult> {
     const begun = performance.now();
     const said = await Promise.resolve()
       .then(run)
@@ -75,7 +80,7 @@ class InProcess implements TestRunner {
       );
     const timeSpentMs = performance.now() - begun;
     if (!this.#took.has(name)) this.#took.set(name, timeSpentMs);
-    const told = { id: name, name, timeSpentMs };
+    const told = { id: name, name, timeSpentMs, ...(file === undefined ? {} : { fileName: file }) };
     return said === null
       ? { ...told, status: TestStatus.Success }
       : { ...told, status: TestStatus.Failed, failureMessage: said };

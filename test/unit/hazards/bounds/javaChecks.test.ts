@@ -49,6 +49,7 @@ describe('a look around a thread that starts for each message in Java', () => {
     'if (active.get() >= config.maxActive())',
     'if (\n    active >= capacityOfAll\n)',
     'while (!closed)',
+    'for (int i = 0; i < records.size(); i++)',
     'while (this.isRunning())',
     'while (!active.compareAndSet(old, old + 1))',
     'while (!Active.weakCompareAndSetPlain(old, old + 1))',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { engine } from '../../../harness/hazardEngine';
 import { judged } from './judged';
 
 const made = (after: string, how = 'slots = asyncio.Semaphore(8)', before = '') =>
@@ -67,4 +68,11 @@ describe('no limiter in Python', () => {
       'import asyncio\n\nslots = asyncio.Semaphore(8)  # HERE\n\nasync def pay(order):\n    async with slots:\n        await send(order)\n';
     expect(await judged('py/misplaced-limiter', 'pay.py', text)).toBe('nothing');
   });
+});
+
+it('a limiter in Python is told by where it is made anew', async () => {
+  const text =
+    'import asyncio\n\nasync def pay(order):\n    slots = asyncio.Semaphore(8)\n    async with slots:\n        await send(order)\n';
+  const { hazards } = await engine.scanText('python', text, 'pay.py', { only: ['py/misplaced-limiter'] });
+  expect(hazards[0]?.evidence).toEqual(['`asyncio.Semaphore(8)` on line 4 is made anew in each call of `pay`']);
 });

@@ -149,7 +149,10 @@ func (s *Store) dispatch(job *Job) {
   it('where its loop starts it, and perhaps where a function does that the loop calls', async () => {
     expect(await told(values('go job.Run()'))).toMatchObject([{ severity: 'medium' }, { severity: 'low' }]);
     expect(await told(values('s.dispatch(job)'))).toMatchObject([
-      { severity: 'low', message: expect.stringContaining('Not shown here: how often `dispatch` is called.') as unknown },
+      {
+        severity: 'low',
+        message: expect.stringContaining('Not shown here: how often `dispatch` is called.') as unknown,
+      },
     ]);
   });
 });

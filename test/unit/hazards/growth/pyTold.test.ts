@@ -57,4 +57,18 @@ describe('what is told of a task in Python', () => {
     const values = `async def work_off(jobs):\n    while True:\n        thing = await jobs.get()\n        ${rest('jobs.task_done()')}`;
     expect((await told(values))?.message).not.toContain('does not wait for it');
   });
+
+  it('is how sure it is that something comes, and what', async () => {
+    const taking = async (type: string, imported: string) => {
+      const found = await told(`async def work_on(thing: ${type}):\n    ${start}`, imported);
+      return [found?.severity, found?.lens, found?.message.includes('how often `work_on` is called')];
+    };
+    expect(await taking('aio_pika.IncomingMessage', 'aio_pika')).toEqual([
+      'high',
+      'unbounded: one task per message',
+      false,
+    ]);
+    expect(await taking('telegram.Update', 'telegram')).toEqual(['low', 'unbounded: one task per message', true]);
+    expect(await taking('Request', 'fastapi')).toEqual(['low', 'unbounded: one task per request', true]);
+  });
 });

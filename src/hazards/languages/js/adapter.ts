@@ -31,7 +31,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: SourceFile) => Growt
 
 /** A test or example by its name, or what tests are helped by: `testHelper.js`, `mock-server.ts`. */
 const testFile =
-  /([._-](tests?|spec|e2e|integration)|(^|\/)(tests?|examples?|(test|mock|fake)[-_.]?(helpers?|utils?|server|client|setup|support)))\.[cm]?[jt]sx?$|(^|\/)__(tests|mocks)__\//i;
+  /([._-](tests?|spec|e2e|integration)|(^|\/)(tests?|examples?|(test|mock|fake)[-_.]?(helpers?|utils?|server|client|setup|support))|[a-z](Mock|Stub|Fake))\.[cm]?[jt]sx?$|(^|\/)__(tests|mocks)__\//i;
 
 const adapter = (id: Language): LanguageAdapter => ({
   id,

@@ -15,7 +15,7 @@ const remote = /(connection|socket|subscriber)s?(\.values\(\)|\(?\))?$/i;
 export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth | null {
   const loop = loopAround(place);
   const sink = receiverOf(call);
-  if (!loop || !sink || !peers.test(loop.over.text)) return null;
+  if (!loop || !sink || !peers.test(loop.over.text) || argumentsOf(call).every(isWord)) return null;
   if (!remote.test(loop.over.text) && !file.importsAny(sockets)) return null;
   // `client`, or the names in `[id, client]`.
   const names = new RegExp(`\\b(${loop.variable.match(/[\w$]+/g)?.join('|') ?? ''})\\b`);
@@ -29,6 +29,14 @@ export function broadcastOf(place: Node, call: Node, file: SourceFile): Growth |
     settledEarly: null,
   };
 }
+
+/** `'reload'`, `styles ? 'refreshcss' : 'reload'`: a signal, which holds nothing of what comes. */
+export const isWord = (given: Node): boolean =>
+  given.type === 'string' ||
+  (given.type === 'ternary_expression' &&
+    partsOf(given)
+      .slice(1)
+      .every(({ type }) => type === 'string'));
 
 /** `const client = clients.get(id)` of `for (const id of subscribers) { … client.send(text); }` */
 const isLookedUp = (sink: string, { node, variable }: { node: Node; variable: string }): boolean => {

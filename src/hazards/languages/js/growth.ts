@@ -87,9 +87,19 @@ function startsTask(place: Node, file: SourceFile): boolean {
   const callee = call.childForFieldName('function');
   const literal = callee?.type === 'parenthesized_expression' ? (partsOf(callee)[0] ?? null) : null;
   const started = literal && isFunction(literal) ? literal : file.functionMeant(callee);
-  if (started === null) return false;
+  if (started === null || isBrief(call, file)) return false;
   return isAsync(started) ? started.descendantsOfType('await_expression').length > 0 : givesPromise(started);
 }
+
+/** What takes a listener off, or tells a peer that one is still there: it comes once, or when nothing else does. */
+const isBrief = (call: Node, file: SourceFile): boolean => {
+  const around = file.functionAround(call);
+  const names = [calleeName(call), around ? file.nameOf(around) : ''];
+  return (
+    /^_*(remove|off$|unsubscribe|unlisten|detach)/i.test(names[0] ?? '') ||
+    names.some((name) => /keep_?alive/i.test(name))
+  );
+};
 
 /** `return find(…).then(…)` as a statement of the function itself. */
 const givesPromise = (work: Node): boolean =>

@@ -63,9 +63,9 @@ function isHandedRequest({ source, turns }: Growth, file: SourceFile): boolean {
 export function sizeGuard(place: Node, file: SourceFile): string | null {
   const name = escaped(keptBy(place, file) ?? '');
   if (name === '') return null;
-  if (isText(place) && isJoined(place)) return limitOfPieces(place, name, file);
   const counted = isText(place) || isPush(place) ? countedBytes(file.functionAround(place)?.text ?? '') : null;
   if (counted !== null) return `\`${counted}\` on the way`;
+  if (isText(place) && isJoined(place)) return limitOfPieces(place, name, file);
   const guard = new RegExp(
     isText(place) || isPush(place)
       ? `${name}\\.(byte)?[lL]ength\\s*[><]=?(?! *\\d\\b)`

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine } from '../../syntax';
+import { lineOf, oneLine, partsOf } from '../../syntax';
 import {
   argumentsOf,
   calleeName,
@@ -42,7 +42,20 @@ function waitingIn(place: Node, file: SourceFile): Node | null {
   const meant = isFunction(named) ? named : file.functionMeant(named);
   const started = meant && !isAsync(meant) ? onlyCall(meant, file) : meant;
   const waits = started?.descendantsOfType('await_expression').length !== 0 || handsOn(started, file);
-  return started && isAsync(started) && waits ? started : null;
+  return started && isAsync(started) && waits && !onlyDecodes(started) ? started : null;
+}
+
+/** `async (bytes) => take(await this.decoder.decode(bytes))`: what it waits for is worked out in memory. */
+function onlyDecodes(listener: Node): boolean {
+  const awaited = listener.descendantsOfType('await_expression').flatMap(partsOf);
+  return (
+    awaited.length > 0 &&
+    awaited.every(
+      (each) =>
+        each.type === 'call_expression' &&
+        /^(de|en)?(serialize|code)$|^(parse|decompress|inflate)$/.test(calleeName(each)),
+    )
+  );
 }
 
 /** `handle` of `(message) => handle(message)` and `(message) => void handle(message)`. */

@@ -11,12 +11,15 @@ import {
   type SourceFile,
   unbound,
 } from './file';
+import { longPeriod } from './periods';
 
 /** A function that waits, handed to `setInterval`: the next period starts it again whether it has ended or not. */
 export function timerOf(handler: Node, file: SourceFile): Growth | null {
   const call = callTaking(handler);
   const started = startedBy(handler, file);
   if (!call) return null;
+  const period = longPeriod(argumentsOf(call)[1], file);
+  if (period === 'everlasting') return null;
   if (!started || !isAsync(started) || started.descendantsOfType('await_expression').length === 0)
     return answeredLater(handler, call, file);
   return {
@@ -27,8 +30,18 @@ export function timerOf(handler: Node, file: SourceFile): Growth | null {
     ],
     turns: [started, ...awaitedOnly(started, file)].map((repeated) => ({ place: repeated, repeated })),
     settledEarly: null,
+    ...(period === null && !isSign(started, file) ? {} : { doubt: 'whether a run ever takes as long as the period' }),
   };
 }
+
+/** A ping or a heartbeat by its name, or that of all that it waits for. */
+function isSign(started: Node, file: SourceFile): boolean {
+  const awaited = started.descendantsOfType('await_expression').flatMap(partsOf);
+  const names = awaited.map((each) => (each.type === 'call_expression' ? calleeName(each) : ''));
+  return signOfLife.test(file.nameOf(started)) || names.every((name) => signOfLife.test(name));
+}
+
+const signOfLife = /ping(?![a-z])|heart_?beat|keep_?alive|^beat$/i;
 
 /** `poll` of `async () => await this.poll()`: what keeps the timer out stands there. */
 function awaitedOnly(started: Node, file: SourceFile): Node[] {
@@ -50,10 +63,9 @@ function startedBy(handler: Node, file: SourceFile): Node | null {
   return call?.type === 'call_expression' ? file.functionMeant(call.childForFieldName('function')) : null;
 }
 
-/** Handlers that keep something alive or take a lock first, and periods that no work is as long as. */
+/** Handlers that keep something alive or take a lock first. */
 const harmless =
   /(?<![a-z])(ping|heart_?beat|keep_?alive|lock|try_?lock|acquire|throttl|debounc)|[a-z](Ping|Heart|Lock)/;
-const longPeriod = /60 ?\* ?60|hour|day|\d{7}|3600/i;
 
 /** `setInterval(() => client.evalsha(script, (err) => …))`: the answer comes later, and nobody waits for it. */
 function answeredLater(handler: Node, call: Node, file: SourceFile): Growth | null {
@@ -61,13 +73,7 @@ function answeredLater(handler: Node, call: Node, file: SourceFile): Growth | nu
   const work = isFunction(given) ? given : file.functionMeant(given);
   const around = file.functionAround(call);
   if (around && harmless.test(file.nameOf(around))) return null;
-  if (
-    !work ||
-    harmless.test(call.text) ||
-    harmless.test(work.text) ||
-    longPeriod.test(argumentsOf(call)[1]?.text ?? '')
-  )
-    return null;
+  if (!work || harmless.test(call.text) || harmless.test(work.text)) return null;
   const called = callsOf(work).flatMap((each) => file.functionMeant(each.childForFieldName('function')) ?? []);
   const later = [work, ...called].flatMap(callsOf).find((each) => isAnsweredLater(each, file));
   if (!later || called.some(({ text }) => harmless.test(text))) return null;

@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { partsOf } from '../../syntax';
-import { broadcastOf } from './broadcast';
+import { ancestorsOf, partsOf } from '../../syntax';
+import { broadcastOf, isWord } from './broadcast';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from './file';
+import { isToldOnce } from './emittedOnce';
 import { givenTo, orMeanwhile, passedOn } from './given';
 import { quietSink, sockets } from './names';
 import { filledAhead, readerWants } from './readables';
@@ -36,9 +37,12 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   if (isIntoBuffer(call, sink)) return null;
   if (/(^|[._])(socket|sock|conn|connection|stream|transport)$/i.test(argumentsOf(call)[0]?.text ?? '')) return null;
   const dropped = isDropped(place, file);
+  if (isLastWord(call, sink)) return null;
   const toAll = sends || dropped ? broadcastOf(place, call, file) : null;
-  const ofItem = !sends && dropped && !acknowledges(call) && !isOwnMethod(call, file) ? perItem() : null;
-  const own = toAll ?? (ofItem && isDialogue(call, sink, ofItem) ? null : ofItem);
+  const ofItem =
+    !sends && dropped && !acknowledges(call) && !isOwnMethod(call, file) && !setsUp(place, file) ? perItem() : null;
+  const few = ofItem && (isDialogue(call, sink, ofItem) || isToldOnce(ofItem.source, place, file));
+  const own = toAll ?? (few ? null : ofItem);
   return orMeanwhile(own, () => handedWrite(place, call, sink, file));
 }
 
@@ -61,11 +65,34 @@ const isOwnMethod = (call: Node, file: SourceFile): boolean =>
 /** What is written back to the source, and holds nothing of what it sent: the next command of a dialogue. */
 function isDialogue(call: Node, sink: Node, { source, turns }: Growth): boolean {
   const listener = turns.at(-1)?.repeated;
-  if (!source.startsWith(`${sink.text}.on(`) || turns.length > 1 || !listener || !isFunction(listener)) return false;
   const [value] = argumentsOf(call);
+  if (!source.startsWith(`${sink.text}.on(`)) return false;
+  if (isConstant(value)) return true;
+  if (turns.length > 1 || !listener || !isFunction(listener)) return false;
   const given = (listener.childForFieldName('parameters') ?? listener.childForFieldName('parameter'))?.text ?? '';
   const names = given.match(/[\w$]+/g) ?? [];
   return /^(string|template_string)$/.test(value?.type ?? '') && !names.some((name) => value?.text.includes(name));
+}
+
+/** `' '`, `Buffer.from('20', 'hex')` */
+const isConstant = (value: Node | undefined): boolean =>
+  value?.type === 'string' || /^Buffer\.from\((['"])[^'"]*\1(, ?(['"])\w+\3)?\)$/.test(value?.text ?? '');
+
+/** What is said to a peer while a connection is agreed on: a few words, whatever comes later. */
+const setsUp = (place: Node, file: SourceFile): boolean => {
+  const around = file.functionAround(place);
+  return around !== null && agreeing.test(file.nameOf(around));
+};
+
+const agreeing =
+  /hand_?shake|negotiat|authenticat|[aA]uth$|(^|_)auth[A-Z_]|Auth[A-Z]|[cC]rypt[A-Z]|challenge|^_*(log_?(in|on|out)|hello|greet|keep_?alive)|(Deadline|KeepAlive|Hello)$/;
+
+/** `socket.send({ kicked: true })` to one who is sent away in the same breath. */
+function isLastWord(call: Node, sink: Node): boolean {
+  const peer = /^[\w$]+/.exec(sink.text)?.[0];
+  const block = [...ancestorsOf(call)].find(({ type }) => /^(statement_block|program)$/.test(type));
+  const sentAway = new RegExp(`^${escaped(peer ?? '')}\\.(leave|end|close|terminate|disconnect|destroy)\\(`);
+  return peer !== 'this' && partsOf(block ?? call).some((beside) => sentAway.test(beside.text));
 }
 
 /** An answer to the one who sent: no more of them than it asks for. */
@@ -112,7 +139,7 @@ const isAnswer = (callback: Node): boolean =>
 function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Growth | null {
   const given = argumentsOf(call);
   const [value] = given;
-  if (!value || /^(string|number)$/.test(value.type)) return null;
+  if (!value || value.type === 'number' || isWord(value)) return null;
   if (calleeName(call) === 'send' ? !isWebSocket(call, sink, file) : !isStream(place, sink, file)) return null;
   const found = givenTo(place, [value], file);
   return found && passedOn(place, found, 'writes');

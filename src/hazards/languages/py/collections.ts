@@ -13,7 +13,7 @@ export const importsServing = new RegExp(`^\\s*(import|from)\\s+(${modules})\\b`
 
 /** What holds those who take part rather than what arrives, or what somebody asked for. */
 export const holdsOthers =
-  /listener|callback|handler|hook|observer|subscri|client|connection|session|peer|socket|member|consumer|worker|thread|task|process|plugin|waiter|future|child|route|filter|middleware|extension|argument|option|param|header|trailer|field|column|result|repl(y|ies)|resp(on|_|$)|error|exception|fail|warning|cache|pool|deliver|unack|in_?flight|sent_|config|setting|regist|\bcls\b|__dict__|environ|sys\.path/i;
+  /listener|callback|handler|hook|observer|subscri|client|connection|session|peer|socket|member|consumer|worker|thread|task|process|plugin|waiter|future|child|route|filter|middleware|extension|argument|option|param|header|trailer|field|column|result|repl(y|ies)|resp(on|_|$)|error|exception|fail|warning|cache|pool|deliver|unack|in_?flight|sent_|config|setting|regist|\bcls\b|__dict__|environ|sys\.path|device|discover|seen_hosts/i;
 
 /** Pieces of one text or answer, which is soon whole. */
 export const isPartOfText = /text|aggregat|word|name|char|token|ids?$|install|state|result/i;

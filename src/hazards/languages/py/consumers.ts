@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
 
 /** A consumer of RabbitMQ: the broker pushes all it has unless the channel says how much. */
@@ -14,7 +14,7 @@ export function consumerOf(call: Node, file: PythonFile): Growth | null {
   if (unacknowledged && !isSure) return null;
   const doubt = isUnlimitedByDefault(file)
     ? 'whether whoever makes it gives a prefetch, as by default it has none'
-    : isSure
+    : isSure && !passesOn(call)
       ? null
       : 'whether the channel that it is given has a prefetch';
   return {
@@ -25,6 +25,14 @@ export function consumerOf(call: Node, file: PythonFile): Growth | null {
     settledEarly: unacknowledged ? 'every message counts as done when it is sent (`auto_ack`)' : null,
     ...(doubt === null ? {} : { doubt }),
   };
+}
+
+/** `basic_consume(queue, no_ack=no_ack)` in a function that is handed `no_ack`, and a channel that is made elsewhere. */
+function passesOn(call: Node): boolean {
+  const ack = keyword(call, 'auto_ack', 'no_ack');
+  const around = [...ancestorsOf(call)].find(({ type }) => type === 'function_definition');
+  const given = around?.childForFieldName('parameters')?.namedChildren ?? [];
+  return ack?.type === 'identifier' && given.some(({ text }) => /^\w+/.exec(text)?.[0] === ack.text);
 }
 
 /** What it consumes: by pika and its like, by aio-pika, or by kombu; null: it is no consumer. */

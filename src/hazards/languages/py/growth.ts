@@ -16,7 +16,7 @@ import {
   type PythonFile,
 } from './file';
 import * as names from './names';
-import { startedPerhaps } from './perhaps';
+import { startedPerhaps, workOf } from './perhaps';
 import { poolGivenAway } from './pools';
 import { queueOf } from './queues';
 import { loopSource, type Source } from './sources';
@@ -39,9 +39,13 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
 export const perItem = (place: Node, file: PythonFile, throughStarts = false): Growth | null =>
   surest(repetition(place, file, []), () => climb(place, climbing(file), throughStarts));
 
+/** What happens to a connection or a job once, though a message asks for it. */
+const ofConnection = /(^|_)(re|dis)?connect$|terminat|shut_?down|log_?(in|out)$|hand_?shake/i;
+
 /** A task for each item that arrives; or, with a doubt, for what the function around it is handed. */
 function startedOf(place: Node, file: PythonFile): Growth | null {
-  const growth = perItem(place, file);
+  const found = perItem(place, file);
+  const growth = found && ofConnection.test(workOf(place)) ? { ...found, doubt: 'how often that is asked for' } : found;
   if (growth && !growth.open) return growth;
   const dispatched = dispatchOf(place, file) ?? (growth && !growth.open ? null : startedPerhaps(place, file));
   // What bounds some of the callers does not bound what the others hand it.

@@ -66,7 +66,7 @@ const isMadeOf = (name: string, item: string, place: Node): boolean =>
   new RegExp(`\\b${item}\\b`).test(assignedAbove(name, place)?.text ?? '');
 
 /** `_handle` of `create_task(self._handle(event))` and of `Thread(target=self._handle)`. */
-function workOf(place: Node): string {
+export function workOf(place: Node): string {
   const started = keyword(place, 'target', 'coro') ?? argumentsOf(place)[0];
   const made = started?.type === 'identifier' ? assignedAbove(started.text, place) : null;
   const work = made?.type === 'call' ? made : started;

@@ -50,7 +50,8 @@ export function queueOf(place: Node, file: PythonFile, perItem: (node: Node) => 
   if (place.type === 'expression_statement') return waitingOf(place, file);
   const stream = endlessStreamOf(place, file, perItem);
   if (stream) return stream;
-  if (!isEndless(place, file) || holdsStarted(place)) return null;
+  // What came last is taken first: these are used again and again, and no work waits in it.
+  if (!isEndless(place, file) || holdsStarted(place) || /^([\w.]*\.)?LifoQueue\(\)$/.test(place.text)) return null;
   const filled = filledQueue(place, file, perItem);
   if (filled && isCalledQueue(place, file))
     return { ...filled, doubt: filled.doubt ?? 'whether it has an end of its own' };

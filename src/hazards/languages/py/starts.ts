@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, keyword, receiverText, type PythonFile } from './file';
+import { argumentsOf, calleeName, keyword, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import * as names from './names';
+import { followsAnother, isGivenBack, isOneOfObject } from './oneAtATime';
 import { running } from './turn';
 
 /** A start that nobody waits for where it stands, of work rather than of a wait. */
@@ -26,18 +27,28 @@ export function startsTask(place: Node, file: PythonFile): boolean {
     return false;
   // `self.create_task(name)` of this file makes what it likes.
   const own = name.startsWith('start_') ? null : file.functionMeant(place.childForFieldName('function'));
-  const starts = running(own ? partsOf(own.node) : [], 'call').filter((each) =>
-    names.spawning.test(calleeName(each).replace(/^_+/, '')),
-  );
-  if (own && starts.every((each) => file.functionMeant(each.childForFieldName('function'))?.node.id === own.node.id))
-    return false;
-  if (isAside(place)) return false;
+  const starts = startsIn(own);
+  const again = (call: Node) => file.functionMeant(call.childForFieldName('function'))?.node.id === own?.node.id;
+  if (own && starts.every((each) => again(each) || isOneOfObject(each, file) || startsOne(each, file))) return false;
+  if (isAside(place) || followsAnother(place) || isOneOfObject(place, file) || isGivenBack(place, file)) return false;
   const [work] = argumentsOf(place);
   const waits =
     work?.type === 'call' &&
     /^(get|wait|recv|receive\w*|sleep|join|read\w*|getone|anext|__anext__)$/.test(calleeName(work));
   return !waits;
 }
+
+/** `self.create_reader()` of this file starts nothing but what the object has one of. */
+function startsOne(call: Node, file: PythonFile): boolean {
+  const own = file.functionMeant(call.childForFieldName('function'));
+  const starts = startsIn(own);
+  return starts.length > 0 && starts.every((each) => isOneOfObject(each, file));
+}
+
+const startsIn = (own: DeclaredFunction | null): Node[] =>
+  running(own ? partsOf(own.node) : [], 'call').filter((each) =>
+    names.spawning.test(calleeName(each).replace(/^_+/, '')),
+  );
 
 /** What is started because something failed, or for each who waits for an answer. */
 function isAside(place: Node): boolean {

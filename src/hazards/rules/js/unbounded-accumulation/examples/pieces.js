@@ -122,3 +122,19 @@ class ShortFrameReader {
     if (this.short.length > this.maxFrameSize) throw new Error('too long');
   }
 }
+
+function readJson(res, take, refuse, limit) {
+  let body;
+  let received = 0;
+  res.onData((piece, isLast) => {
+    received += piece.length;
+    if (received > limit) return refuse();
+    if (isLast) take(body);
+    else body = Buffer.concat([body, piece]); // bounded: received
+  });
+  let whole = Buffer.alloc(0);
+  res.onData((piece, isLast) => {
+    if (isLast) take(whole);
+    else whole = Buffer.concat([whole, piece]); // want medium: kept per chunk
+  });
+}

@@ -27,3 +27,8 @@ export async function few(stages: Stage[]) {
   const rows = await database.query('select 1');
   return Promise.all(rows.map((row) => row.id)); // nothing
 }
+
+export async function forget(name: string) {
+  const known = await caches.keys();
+  await Promise.all(known.filter((each) => each !== name).map((each) => caches.delete(each))); // nothing
+}

@@ -43,7 +43,7 @@ class Server:
 
     def _dispatch_one(self, item, event) -> None:
         if self._last.done():
-            self._last = asyncio.create_task(self.run_item(item, event))  # bounded: check
+            self._last = asyncio.create_task(self.run_item(item, event))  # nothing
 
     def handle_events(self, event) -> list:
         started = []

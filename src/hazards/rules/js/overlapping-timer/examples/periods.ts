@@ -1,0 +1,42 @@
+const HOUR = 60 * 60 * 1000;
+const defaults = { pings: 90_000, polls: 2 * 1000 };
+
+export function start(options: { period?: number }) {
+  setInterval(async () => await refresh(), HOUR / 4); // nothing
+  setInterval(async () => await refresh(), timespan.minutes(30)); // nothing
+  setInterval(async () => await refresh(), everyHour); // nothing
+  setInterval(async () => await refresh(), 60 * 1000); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), timespan.minutes(2)); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), defaults.pings); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), options.period ?? 120_000); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), Math.max(options.period, 60_000)); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), defaults.polls); // want medium: runs of a timer may overlap
+  setInterval(async () => await refresh(), options.period); // want medium: runs of a timer may overlap
+  setInterval(async () => await refresh(), timespan.seconds(20)); // want medium: runs of a timer may overlap
+}
+
+let keeping = false;
+async function keepsTime() {
+  try {
+    if (stopped || keeping) return;
+    if (testing) throw new Error('as told');
+    keeping = true;
+    await refresh();
+  } finally {
+    keeping = false;
+  }
+}
+
+class Queue {
+  draining: Promise<void> | null = null;
+  start() {
+    setInterval(keepsTime, 1000); // bounded: the check
+    setInterval(() => void this.drain(), 1000); // bounded: the check
+  }
+  async drain() {
+    if (this.draining) return this.draining;
+    this.draining = this.work();
+    await this.draining;
+    this.draining = null;
+  }
+}

@@ -1,0 +1,21 @@
+const { createClient } = require('redis');
+
+function listen(subscriber, handler, once) {
+  subscriber.on('message', (channel, text) => {
+    if (once) removeListener(channel, handler); // nothing
+    handle(text); // want high: work nobody awaits, per message
+    sendKeepAlive(); // nothing
+  });
+}
+
+async function removeListener(channel, handler) {
+  await unsubscribed(channel, handler);
+}
+
+async function handle(text) {
+  await save(text);
+}
+
+async function sendKeepAlive() {
+  await written('alive');
+}

@@ -33,6 +33,10 @@ describe('the sentence about a bottleneck', () => {
     expect(said([input('w', { arrives: 100, finishes: 60, reading: uncounted })])).toBe(
       'w is the bottleneck. Its backlog grows by 40/s; 2,400 wait and grow by 40/s: it never drains.',
     );
+    for (const half of [{ produced: null }, { consumed: null }])
+      expect(said([input('w', { arrives: 100, finishes: 60, reading: half })])).toContain(
+        '. Its backlog grows by 40/s;',
+      );
     const unread = input('b', { reading: { backlog: null, waiting: null, missing: { backlog: unknown('denied') } } });
     expect(
       said([input('a', { arrives: 9, finishes: 3 }), unread], pipelineOf(stage('w', [ref('a/a'), ref('b/b')], []))),
@@ -114,6 +118,14 @@ describe('the advice in the sentence', () => {
 });
 
 describe('the sentence where nothing backs up', () => {
+  it('is about a burst that passes before anything else', () => {
+    const line = pipelineOf(stage('a', [ref('a/a')], [ref('b')]), stage('b', [ref('b/b')], []));
+    const draining = input('a', { arrives: 50, finishes: 100, waits: 10_000 });
+    expect(said([draining, input('b', { arrives: 100, finishes: 70 })], line)).toMatch(
+      /^No stage is too slow\. b gets more than usual while a works off 7,000 /,
+    );
+  });
+
   it('is about what drains longest', () => {
     const drains = (name: string, waits: number) => input(name, { arrives: 50, finishes: 90, waits });
     const both = [drains('a', 5_000), drains('b', 50_000)];

@@ -115,6 +115,7 @@ describe('a thread for each message in Java is bounded by', () => {
 describe('a thread for each message in Java is not bounded by', () => {
   it.each([
     ['a permit in the other branch', `if (records.isEmpty()) permits.acquire();\nelse\n${start}`],
+    ['a permit in the block of the other branch', `if (records.isEmpty()) {\npermits.acquire();\n} else {\n${start}}`],
     ['a permit that is taken later', `whenIdle(() -> permits.acquire());\n${start}`],
     ['a wait that is done later', `${start}whenIdle(() -> done.await());`],
     ['a buffer that is acquired', `ByteBuffer room = buffers.acquire(1024);\n${start}`],

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { doubtText } from './sentences';
 
 /** What the rules about a listing whose elements are all started together share in Python and C#. */
 export const elementsAtOnce = {
@@ -7,7 +8,7 @@ export const elementsAtOnce = {
   bounds: ['permit-in-task', 'counted', 'pool', 'stop-code'],
   severityOf: () => 'medium',
   diagnosticFrom: 'high',
-  messageOf: ({ source }) =>
-    `Every element of \`${source}\` is started at once: as many run together as there is data.`,
+  messageOf: ({ source, doubt }) =>
+    `Every element of \`${source}\` is started at once: as many run together as there is data.${doubtText(doubt)}`,
   lensOf: () => 'unbounded: all elements at once',
 } satisfies Partial<Rule>;

@@ -39,6 +39,7 @@ export function fanoutOf(place: Node, file: PythonFile): Growth | null {
     ],
     turns: [{ place: started, repeated: started }],
     settledEarly: null,
+    ...(/discover/i.test(listed.text + over.text) ? { doubt: 'how many there are on the network' } : {}),
   };
 }
 

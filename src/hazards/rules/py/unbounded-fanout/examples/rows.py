@@ -18,3 +18,8 @@ async def answered(client) -> None:
     tasks += [asyncio.create_task(charge(item)) for item in items]
     await asyncio.wait(tasks)  # want medium: all elements at once
     await asyncio.gather(*[charge(item) for item in first])  # nothing
+
+
+async def nearby(discovery) -> None:
+    found = await discovery.get_all()
+    await asyncio.gather(*[charge(robot) for robot in found])  # want low: all elements at once

@@ -83,4 +83,22 @@ describe('a hazard that only two files together show', () => {
     expect((await calling('com.rabbitmq.client.Channel', consume)).hazards).toHaveLength(1);
     expect((await calling('com.rabbitmq.client.Channel', listen('whenIdle('))).hazards).toEqual([]);
   });
+
+  it.each([
+    ['that is put onto a client', 'paho.mqtt.client', 'def listen(client):\n    client.on_message = passed\n\n'],
+    ['that is handed a client for an event', 'socketio', "def listen(sio):\n    sio.on('message', passed)\n\n"],
+    [
+      'that is handed a client by the name of an argument',
+      'pika',
+      "def listen(channel):\n    channel.basic_consume('orders', on_message_callback=passed)\n\n",
+    ],
+    ['that a decorator subscribes', 'faststream', "@broker.subscriber('orders')\n"],
+  ])('is one in Python where it is called by a function %s', async (_sentence, imported, before) => {
+    const worker = packages.find(({ place }) => place === 'shop/worker.py:7')?.files['shop/worker.py'] ?? '';
+    const consume = `import ${imported}\nfrom .worker import process\n\n${before}async def passed(order):\n    await process(order)\n`;
+    const found = async (text: string) =>
+      (await judged({ 'shop/worker.py': worker, 'shop/consume.py': text })).hazards.map(({ rule }) => rule);
+    expect(await found(consume)).toEqual(['py/unbounded-spawn']);
+    expect(await found(consume.replace(before, ''))).toEqual([]);
+  });
 });

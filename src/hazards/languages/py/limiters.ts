@@ -21,6 +21,12 @@ export function limiterOf(call: Node, file: PythonFile): Growth | null {
   };
 }
 
+/** What is run more than once, or by somebody else. */
+const repeating = [
+  ...['for_statement', 'while_statement', 'lambda', 'function_definition'],
+  ...['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression'],
+];
+
 /** Somebody else than the line of code that made it: a coroutine defined inside, a callee, a loop. */
 export function sharedWith(call: Node, file: PythonFile): string | null {
   const around = file.functionAround(call)?.node;
@@ -31,8 +37,7 @@ export function sharedWith(call: Node, file: PythonFile): string | null {
     if (!isTaken(use) && !(user === 'attribute' && use.parent?.parent?.type === 'call')) return true;
     for (const outer of ancestorsOf(use)) {
       if (outer.id === scope?.id) return false;
-      if (/^(for_statement|while_statement|lambda|function_definition)$|comprehension$|^generator/.test(outer.type))
-        return true;
+      if (repeating.includes(outer.type)) return true;
     }
     return false;
   });

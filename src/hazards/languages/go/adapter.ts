@@ -16,9 +16,10 @@ import { limiterOf } from './limiters';
 import { keptOf } from './onlyGrowing';
 import { readOf } from './reads/all';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
+import { withDoubt } from './unshown';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
-  task: (place, file) => abandonedOf(place, file) ?? growthOf(place, file),
+  task: (place, file) => abandonedOf(place, file) ?? withDoubt(growthOf(place, file), place, file),
   consumer: consumerOf,
   fanout: fanoutOf,
   append: (place, file) => growingOf(place, 'append', file),
@@ -35,7 +36,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
 };
 
 /** Folders of what only tests use: `httptest` is one by the habit of the language. */
-const inTests = /(^|\/)((?!latest|contest|attest)\w*tests?|test(data|utils?|suite|helpers?|[-_]\w+)|mocks?)\//;
+const inTests = /(^|\/)((?!latest|contest|attest)\w*tests?|testing|test(data|utils?|suite|helpers?|[-_]\w+)|mocks?)\//;
 
 export const go: LanguageAdapter = {
   id: 'go',

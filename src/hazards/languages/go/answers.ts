@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, closestFunction, loopAround, parameterOfType } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
@@ -24,7 +24,12 @@ export function publishOf(call: Node, file: Declarations): Growth | null {
 /** How the answer of the call is used; null: it is dropped. */
 export function answerRead(call: Node): string | null {
   const user = call.parent;
-  if (!user || /^(expression_statement|go_statement|defer_statement)$/.test(user.type)) return null;
+  if (!user) return null;
+  const statement = [call, ...ancestorsOf(call)].find(({ type }) => type.endsWith('_statement'));
+  let next = statement?.nextNamedSibling;
+  while (next?.type === 'comment') next = next.nextNamedSibling;
+  if (next?.type === 'return_statement') return `the function returns on line ${lineOf(next)}`;
+  if (/^(expression_statement|go_statement|defer_statement)$/.test(user.type)) return null;
   const assigned = user.parent?.childForFieldName('left');
   if (user.type === 'expression_list' && assigned && /^_(, _)*$/.test(assigned.text)) return null;
   return `what \`${calleeName(call)}\` answers is read on line ${lineOf(call)}`;

@@ -10,7 +10,7 @@ import type { Declarations } from './declarations';
 import { toldBy } from './drops';
 import { holdsBack, isGuard, waitsForRoom } from './guards';
 import { sharedWith } from './limiters';
-import { creditSettings, permitCall, permitChannel, quietChannel, stopName } from './names';
+import { creditSettings, keepsForStop, permitCall, permitChannel, quietChannel, stopName } from './names';
 import { limitOf } from './reads/all';
 import { after, before, conditionsAround, leftBy, running, waiting } from './turn';
 import { gaugeOf } from './seeds';
@@ -97,6 +97,10 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const { call } = spawned(place);
     const started = call ? calleeName(call) : '';
     if (stopName.test(around)) return `\`${around}\` stops things`;
+    const kept = [...ancestorsOf(place)].find(
+      (outer) => outer.type === 'call_expression' && keepsForStop.test(calleeName(outer)),
+    );
+    if (kept) return `\`${calleeName(kept)}\` keeps it for the end`;
     return stopName.test(started) ? `\`${started}\` stops something` : null;
   },
   'size-guard': (_growth, place, file) => sizeGuard(place, file),

@@ -33,6 +33,7 @@ export function streamOf(loop: Node): Growth | null {
     !/\.C$|chan|events?$|messages?$|updates?$|sub/i.test(head.childForFieldName('right')?.text ?? '')
   )
     return null;
+  if (head.type === 'range_clause' && isSlice(head.childForFieldName('right'), loop)) return null;
   const write = loop.descendantsOfType('call_expression').find((call) => writesTo(client, call));
   if (!write) return null;
   return {
@@ -45,6 +46,11 @@ export function streamOf(loop: Node): Growth | null {
     settledEarly: null,
   };
 }
+
+/** `var events []Event`, `events = append(events, …)`: what was collected before ends. */
+const isSlice = (over: Node | null, loop: Node): boolean =>
+  over?.type === 'identifier' &&
+  new RegExp(`\\b${over.text} (\\[\\]|:?= (\\[\\]|make\\(\\[\\]|append\\())`).test(closestFunction(loop)?.text ?? '');
 
 const writesTo = ({ writer }: Client, call: Node) => {
   const operand = call.childForFieldName('function')?.childForFieldName('operand')?.text;

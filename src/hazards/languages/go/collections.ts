@@ -5,6 +5,7 @@ import { argumentsOf, calleeName } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf, repetition } from './growth';
 import { queuedOf } from './queued';
+import { ofWaiting } from './unshown';
 
 /** A slice or list that outlives the call and grows with each item: one that others take from (`append`), or nobody does. */
 export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Declarations): Growth | null {
@@ -21,7 +22,8 @@ function filledOf(grown: Grown, place: Node, file: Declarations): Growth | null 
   // What else a function calls ends with the call, and so does a list of its own.
   const growth = grown.local ? repetition(place, file, []) : growthOf(place, file);
   const sure = growth !== null && growth.unit !== 'connection' && !growth.open;
-  if (sure && growth.doubt === undefined && isTaken(grown, file)) return spares.test(grown.field) ? null : growth;
+  if (sure && growth.doubt === undefined && isTaken(grown, file))
+    return spares.test(grown.field) ? null : ofWaiting(growth, place, file);
   const meanwhile = grown.local ? null : queuedOf(grown, place, file);
   return growth?.open && meanwhile && isTaken(grown, file) ? { ...growth, meanwhile } : meanwhile;
 }

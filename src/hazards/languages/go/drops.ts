@@ -4,6 +4,7 @@ import { lineOf, oneLine, partsOf } from '../../syntax';
 import { closestFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
+import { parametersOf } from './items';
 import { permitChannel, quietChannel, quietItem } from './names';
 import { running } from './turn';
 
@@ -42,8 +43,15 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
     ],
     turns: [{ place: select, repeated: select }],
     settledEarly: null,
+    ...(isGiven(channel, file) ? { doubt: `how much room \`${channel.text}\` is given` } : {}),
   };
 }
+
+/** The function around is handed the channel, so its callers know how much comes and how much room there is. */
+const isGiven = (channel: Node, file: Declarations): boolean => {
+  const around = file.functionAround(channel)?.node;
+  return around !== undefined && parametersOf(around).some(({ name }) => name === channel.text);
+};
 
 /** Room is made right above it: `select { case <-latest: default: }`. The channel holds what came last. */
 function keepsLatest(select: Node, channel: Node): boolean {

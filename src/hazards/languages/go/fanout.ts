@@ -12,6 +12,12 @@ const listing =
 /** Calls that fill what their pointer argument names from a body, a file or a table. */
 const filling = /^(Unmarshal|Decode|Bind|BindJSON|ShouldBind|ShouldBindJSON|ReadJSON|Select|SelectContext|Find|All)$/;
 
+/** What a program does as it starts. */
+const opening = /^([oO]pen|[sS]tart|[iI]nit|[lL]oad|[rR]estore|[rR]ecover|[rR]eplay)$/;
+
+/** A listing of what the settings of the program name. */
+const configured = /config|setting/i;
+
 /** Types of parameters that hold as many messages as came. */
 const batchType = /(Batch|\[\]\*?[\w.]*(Message|MessageExt|Msg|Event|Record|Delivery|Envelope)s?)$/;
 
@@ -24,6 +30,7 @@ export function fanoutOf(place: Node, file: Declarations): Growth | null {
   const handed = listed ? null : batchOf(over, place, file);
   if (!listed && !handed) return null;
   const source = oneLine(over);
+  const around = file.functionAround(place)?.name ?? '';
   const length = listed ? `what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives` : 'the batch that it is handed';
   return {
     unit: 'element',
@@ -32,6 +39,7 @@ export function fanoutOf(place: Node, file: Declarations): Growth | null {
     turns: [{ place, repeated: loop }],
     settledEarly: null,
     ...(handed ? { doubt: `how long \`${source}\` is` } : {}),
+    ...(opening.test(around) ? { doubt: `whether \`${around}\` runs more than once` } : {}),
   };
 }
 
@@ -57,7 +65,7 @@ function batchOf(over: Node, place: Node, file: Declarations): Node | null {
 
 /** The call that makes the collection as long as the data; null: nothing in the function shows it. */
 function listedBy(over: Node, place: Node, file: Declarations): Node | null {
-  if (over.type === 'call_expression') return listing.test(calleeName(over)) ? over : null;
+  if (over.type === 'call_expression') return lists(over) ? over : null;
   const held = over.type === 'selector_expression' ? over.childForFieldName('operand') : over;
   if (held?.type !== 'identifier') return null;
   const scope = file.functionAround(place)?.node;
@@ -74,7 +82,10 @@ function listedBy(over: Node, place: Node, file: Declarations): Node | null {
     const names = partsOf(node.childForFieldName('left') ?? node).map(({ text }) => text);
     if (names[0] !== held.text) continue;
     const [value] = partsOf(node.childForFieldName('right') ?? node);
-    return value?.type === 'call_expression' && listing.test(calleeName(value)) ? value : null;
+    return value?.type === 'call_expression' && lists(value) ? value : null;
   }
   return null;
 }
+
+const lists = (call: Node) =>
+  listing.test(calleeName(call)) && !configured.test(call.childForFieldName('function')?.text ?? '');

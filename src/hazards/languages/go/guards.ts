@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, contains, partsOf } from '../../syntax';
-import { argumentsOf, calleeName, receivedFrom } from './calls';
+import { argumentsOf, calleeName, closestFunction, receivedFrom } from './calls';
 import { countWords, limitWords } from './names';
 import { endsTurn, running, waiting } from './turn';
 
@@ -45,8 +45,18 @@ export function isGuard(node: Node, place: Node, earlier: readonly Node[]): bool
     if (!condition.text.startsWith('!')) return lookup !== undefined && keeps(lookup);
     return lookup !== undefined && running(earlier, 'call_expression').some((call) => forgets(call, lookup));
   }
+  if (isKept(node, condition, place)) return true;
   const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
   return [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, !goesOn));
+}
+
+/** `if s.link != nil { return s.link }`, and below `s.link = made`: it is made once, and again when it is lost. */
+function isKept(node: Node, condition: Node, place: Node): boolean {
+  const [, field, operator] = /^(\w+\.[\w.]+) ([!=]=) nil$/.exec(condition.text) ?? [];
+  if (field === undefined || /err/i.test(field) || (operator === '!=') === contains(node, place)) return false;
+  const around = contains(node, place) ? node : closestFunction(place);
+  const sets = around?.descendantsOfType('assignment_statement') ?? [];
+  return sets.some((each) => each.childForFieldName('left')?.text === field);
 }
 
 /** `lane, known := lanes[key]` */

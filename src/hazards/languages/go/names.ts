@@ -107,5 +107,9 @@ export const countWords =
 /** What a count is compared with, rather than the count. */
 export const limitWords = /max|limit|cap(acity)?\b|cap\(|budget|quota|threshold|highest|most/i;
 
+/** Calls that are handed what shall run when something ends. */
+export const keepsForStop =
+  /^(Add|On|Register|Before|With)\w*(Closers?|Close|Shutdown|Stop|Exit|Cleanup)(Func|Hook)?$|^Cleanup$/;
+
 /** Functions that stop things: what they start ends with them. */
 export const stopName = /^(close|stop|shutdown|shut|terminate|cancel|exit|kill|destroy|teardown)/i;

@@ -67,10 +67,14 @@ const bringsWork = (channel: Node, file: Declarations) =>
   !quietItem.test(file.channelOf(channel)?.item ?? '');
 
 /** The keys of a map may have members. */
-const isMap = (over: Node, file: Declarations): boolean =>
-  over.type === 'selector_expression'
-    ? file.typeOf(over.childForFieldName('field')?.text ?? '')?.startsWith('map[') === true
-    : file.says(`\\b${over.text}\\b(?: :?= (?:make\\()?| )map\\[`);
+function isMap(over: Node, file: Declarations): boolean {
+  if (over.type === 'selector_expression')
+    return file.typeOf(over.childForFieldName('field')?.text ?? '')?.startsWith('map[') === true;
+  if (file.says(`\\b${over.text}\\b(?: :?= (?:make\\()?| )map\\[`)) return true;
+  // `room, known := s.rooms[name]`, where each of the rooms is a map or a slice.
+  const field = new RegExp(`\\b${over.text}(?:, \\w+)? :?= [\\w.]*\\b(\\w+)\\[`).exec(file.text)?.[1];
+  return field !== undefined && /^map\[[^\]]*\](map\[|\[\])/.test(file.typeOf(field) ?? '');
+}
 
 /**
  * `for m := range x` with `m.Field` in the body: over a slice or an integer a single variable is the index, which has no

@@ -91,6 +91,8 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       : null;
   },
   pause: ({ unit }, _place, file) => {
+    if (file.text.includes('.setAutoRead(false)') && file.text.includes('.setAutoRead(true)'))
+      return '`setAutoRead` holds the peer back';
     if (unit === 'request') return null;
     const paused = /\.(pause|pausePartition|requestPause)\(/.exec(file.text)?.[0];
     return paused && /\.resume\w*\(/.test(file.text) ? `\`${paused.slice(1, -1)}\` holds the consumer back` : null;

@@ -22,7 +22,8 @@ export function bufferOf(call: Node, file: JavaFile): Growth | null {
   };
 }
 
-const isSink = (call: Node) => calleeName(call) === 'onBackpressureBuffer' && /\bSinks\b/.test(receiverText(call));
+const isSink = (call: Node) =>
+  calleeName(call) === 'onBackpressureBuffer' && /\bSinks\b|\.asFlux\(\)$/.test(receiverText(call));
 
 /** `onClosed = Sinks.many().unicast().onBackpressureBuffer()`: one for each time that something begins or ends. */
 const isOfLife = ({ parent }: Node) =>

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { doubtText } from '../../sentences';
 import { counted } from './counted';
 import { waiting } from './waiting';
 
@@ -15,10 +16,10 @@ export const silentDrop: Rule = {
   marks: /\bdefault:/g,
   growth: 'drop',
   bounds: ['told'],
-  severityOf: ({ source }) => (precious.test(source) ? 'medium' : 'low'),
+  severityOf: ({ source, doubt }) => (precious.test(source) && doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
-  messageOf: ({ source }) =>
-    `When \`${source}\` is full the item is dropped and nothing counts it: what is lost cannot be seen.`,
+  messageOf: ({ source, doubt }) =>
+    `When \`${source}\` is full the item is dropped and nothing counts it: what is lost cannot be seen.${doubtText(doubt)}`,
   lensOf: () => 'drops silently when full',
   fixes: [counted, waiting],
 };

@@ -13,9 +13,10 @@ export const unboundedSpawn: Rule = {
   title: 'A goroutine for each message, without a limit',
   help: 'Goroutines start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (a semaphore channel, errgroup with SetLimit), or let a fixed number of workers read the same channel.',
   ...startedGoroutines,
-  severityOf: ({ unit, settledEarly, doubt }) => {
+  severityOf: ({ unit, settledEarly, doubt, turns }) => {
     if (unit === 'connection' || unit === 'request' || doubt !== undefined) return 'low';
-    if (unit === 'value') return 'medium';
+    // Of a channel in another file little is known.
+    if (unit === 'value') return turns.length > 0 ? 'medium' : 'low';
     return settledEarly === null ? 'high' : 'critical';
   },
   messageOf: (growth) =>

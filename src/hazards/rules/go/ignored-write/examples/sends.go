@@ -33,3 +33,14 @@ func push(conn *websocket.Conn, ticks <-chan Tick) {
 	}
 	conn.WriteMessage(websocket.CloseMessage, nil) // nothing
 }
+
+func farewell(conn *websocket.Conn, ticks <-chan Tick) {
+	for {
+		tick, open := <-ticks
+		if !open {
+			conn.WriteMessage(websocket.CloseMessage, nil) // bounded: returns
+			return
+		}
+		conn.WriteJSON(tick) // want medium: error of the send ignored
+	}
+}

@@ -115,3 +115,26 @@ func queries(w http.ResponseWriter, r *http.Request) {
 		go answer(w, query) // want medium: all elements at once
 	}
 }
+
+func (s *store) Open(folder string) {
+	files, _ := os.ReadDir(folder)
+	for _, each := range files {
+		go s.read(each) // want low: all elements at once
+	}
+}
+
+func (s *store) atEnd(runner Runner, folder string) {
+	runner.AddCloser(func() {
+		files, _ := os.ReadDir(folder)
+		for _, each := range files {
+			go s.read(each) // bounded: AddCloser
+		}
+	})
+}
+
+func (s *store) ofSettings() {
+	kinds := s.config.Kinds.ListKinds()
+	for _, kind := range kinds {
+		go s.fill(kind) // nothing
+	}
+}

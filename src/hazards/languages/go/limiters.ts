@@ -12,7 +12,7 @@ const pacers = /^(rate\.NewLimiter|ratelimit\.New|catrate\.NewLimiter)$/;
 /** `slots := semaphore.NewWeighted(8)` in a function: each of its calls has a limiter of its own. */
 export function limiterOf(call: Node, file: Declarations): Growth | null {
   const callee = call.childForFieldName('function')?.text ?? '';
-  const permits = callee === 'make' && argumentsOf(call)[0]?.text.replaceAll(/\s/g, '') === 'chanstruct{}';
+  const permits = argumentsOf(call)[0]?.text.replaceAll(/\s/g, '') === 'chanstruct{}';
   if (!semaphores.test(callee) && !pacers.test(callee) && !permits) return null;
   const around = closestFunction(call);
   const uses = usesOf(call);
@@ -57,5 +57,4 @@ function usesOf(call: Node): Node[] {
 const isTaken = (use: Node) => permitCall.test(use.parent?.childForFieldName('field')?.text ?? '');
 
 /** `slots <- struct{}{}` */
-const isFilled = (use: Node) =>
-  use.parent?.type === 'send_statement' && use.parent.childForFieldName('channel')?.id === use.id;
+const isFilled = (use: Node) => use.parent?.childForFieldName('channel')?.id === use.id;

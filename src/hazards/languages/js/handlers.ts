@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { oneLine } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, receiverOf, type SourceFile, stringOf } from './file';
+import { argumentsOf, boundTo, calleeName, callTaking, receiverOf, type SourceFile, stringOf } from './file';
 import {
   brokers,
   callbackMethods,
@@ -60,10 +60,11 @@ function eventSource(call: Node, file: SourceFile): Source | null {
   return { unit, text: `${oneLine(emitter)}.on('${event}')`, settledEarly: null };
 }
 
-/** `eachMessage` of `{ eachMessage: fn }` and `{ async eachMessage() {} }`. */
+/** `eachMessage` of `{ eachMessage: fn }`, `{ eachMessage: fn.bind(this) }` and `{ async eachMessage() {} }`. */
 function propertyName(handler: Node): string {
   if (handler.type === 'method_definition') return handler.childForFieldName('name')?.text ?? '';
-  const pair = handler.parent;
-  const isValue = pair?.type === 'pair' && pair.childForFieldName('value')?.id === handler.id;
+  const given = boundTo(handler);
+  const pair = given.parent;
+  const isValue = pair?.type === 'pair' && pair.childForFieldName('value')?.id === given.id;
   return isValue ? (pair.childForFieldName('key')?.text ?? '') : '';
 }

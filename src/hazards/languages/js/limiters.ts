@@ -29,6 +29,8 @@ export function limiterOf(call: Node, file: SourceFile): Growth | null {
   };
 }
 
+const loops = ['for_statement', 'for_in_statement', 'while_statement', 'do_statement'];
+
 /** Somebody else than the line of code that made it: a callback, a callee, a loop, a second task. */
 export function sharedWith(call: Node, file: SourceFile): string | null {
   const around = file.functionAround(call);
@@ -39,10 +41,7 @@ export function sharedWith(call: Node, file: SourceFile): string | null {
     (use) =>
       (!isTaken(use) && use.parent?.type !== 'member_expression') ||
       [...ancestorsOf(use)].some(
-        (outer) =>
-          scope &&
-          contains(scope, outer) &&
-          (isFunction(outer) || /^(for|for_in|while|do)_statement$/.test(outer.type)),
+        (outer) => scope && contains(scope, outer) && (isFunction(outer) || loops.includes(outer.type)),
       ),
   );
   const also = other ?? taking[1];
@@ -60,9 +59,8 @@ function usesOf(call: Node, around: Node): Node[] {
 /** `limit(…)`, `queue.add(…)`, `semaphore.acquire()` */
 function isTaken(use: Node): boolean {
   const user = use.parent;
-  if (user?.type === 'call_expression') return user.childForFieldName('function')?.id === use.id;
   return (
-    user?.type === 'member_expression' &&
-    /^(add|addAll|schedule|acquire|runExclusive|use|wrap)$/.test(user.childForFieldName('property')?.text ?? '')
+    user?.type === 'call_expression' ||
+    /^(add|addAll|schedule|acquire|runExclusive|use|wrap)$/.test(user?.childForFieldName('property')?.text ?? '')
   );
 }

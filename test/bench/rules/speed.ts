@@ -13,8 +13,8 @@ import { astGrepArguments, patternFiles, semgrepArguments } from './patterns';
 /** Files a second, at least; times of ast-grep, at most; times faster than semgrep, at least; megabytes, at most. */
 const promised = { perSecond: 1500, ofAstGrep: 1, ofSemgrep: 12, megabytes: 250 };
 
-/** Files read of each language, at most: enough that starting no longer counts. */
-const filesOfLanguage = 2500;
+/** Files read of each of four languages, at most. Twice as many take semgrep more than four minutes a round. */
+const filesOfLanguage = 1250;
 
 /** What a scanner took: medians of whole processes. */
 export interface Raced {

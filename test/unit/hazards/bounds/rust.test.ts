@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judged } from './judged';
-
-/** A loop over messages of Kafka: what it does with each, and what else the file declares. */
-const perMessage = (each: string, declared = '') => `use rdkafka::consumer::StreamConsumer;
-use tokio::sync::Semaphore;
-
-async fn consume(consumer: StreamConsumer) {
-    loop {
-        let message = consumer.recv().await.unwrap().detach();
-        ${each}
-    }
-}
-${declared}`;
-
-const started = 'tokio::spawn(work(message)); // HERE';
-const spawned = (text: string) => judged('rust/unbounded-spawn', 'orders.rs', text);
-const eachStarts = (each: string, declared?: string) => spawned(perMessage(each, declared));
+import { eachStarts, spawned, started } from './rustMessages';
 
 describe('tasks that Rust starts for messages have a permit where', () => {
   it.each([

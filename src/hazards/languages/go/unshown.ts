@@ -51,7 +51,7 @@ function receivedIn(loop: Node): string[] {
   const [head] = partsOf(loop);
   const ranged = head?.type === 'range_clause' ? head.childForFieldName('left') : null;
   const received = loop
-    .descendantsOfType(['receive_statement', 'short_var_declaration', 'assignment_statement'])
+    .descendantsOfType(['short_var_declaration', 'assignment_statement'])
     .filter((each) => partsOf(each.childForFieldName('right') ?? each).some((value) => receivedFrom(value) !== null))
     .concat(loop.descendantsOfType('receive_statement'));
   const names = [ranged, ...received.map((each) => each.childForFieldName('left'))].flatMap((left) =>

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, contains } from '../../syntax';
-import { argumentsOf, calleeName, callTaking, isFunction, type SourceFile } from './file';
+import { argumentsOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from './file';
 
 /**
  * An emitter that its block makes and tells of one chunk: `const e = new EventEmitter(); setImmediate(() => e.emit('data', all))`.
@@ -13,17 +13,17 @@ export function isToldOnce(source: string, place: Node, file: SourceFile): boole
     ({ type, namedChildren }) => type === 'statement_block' && namedChildren.some(({ text }) => makes(name).test(text)),
   );
   if (!block) return false;
-  const told = file
+  const [only, ...others] = file
     .callsOn(name)
     .filter(
       (call) =>
         contains(block, call) && calleeName(call) === 'emit' && argumentsOf(call)[0]?.text.slice(1, -1) === event,
     );
-  return told.length === 1 && told.every((call) => runsOnce(call, block));
+  return only !== undefined && others.length === 0 && runsOnce(only, block);
 }
 
 const makes = (name: string) =>
-  new RegExp(`^(const|let|var) ${name.replace(/\$/g, '\\$')}(: \\w+)? = new ([\\w$]+\\.)*EventEmitter\\(`);
+  new RegExp(`^(const|let|var) ${escaped(name)}(: \\w+)? = new ([\\w$]+\\.)*EventEmitter\\(`);
 
 /** Is it in no loop and in no function but one that runs once, and later? */
 function runsOnce(call: Node, block: Node): boolean {

@@ -1,22 +1,22 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, LanguageAdapter } from '../../rule';
 import { GoReader } from '../../references/go';
-import { abandonedOf } from './abandoned';
+import { abandonedOf } from './starts/abandoned';
 import { publishOf, writeOf } from './answers';
 import { boundsInWords, finders } from './bounds';
 import { streamOf } from './clients';
-import { growingOf } from './collections';
+import { growingOf } from './collections/collections';
 import { consumerOf } from './consumers';
 import { Declarations, walkedTypes } from './declarations';
 import { dropOf } from './drops';
-import { fanoutOf } from './fanout';
+import { fanoutOf } from './starts/fanout';
 import { growthOf } from './growth';
 import { arrivals, toldBy } from './told';
 import { limiterOf } from './limiters';
-import { keptOf } from './onlyGrowing';
+import { keptOf } from './collections/onlyGrowing';
 import { readOf } from './reads/all';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
-import { withDoubt } from './unshown';
+import { withDoubt } from './starts/unshown';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
   task: (place, file) => abandonedOf(place, file) ?? withDoubt(growthOf(place, file), place, file),

@@ -5,7 +5,7 @@ import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { answerRead } from './answers';
 import { argumentsOf, calleeName, loopAround, receivedFrom, spawned, takesItem } from './calls';
 import { endOfClient } from './clients';
-import { sizeGuard } from './collections';
+import { sizeGuard } from './collections/collections';
 import type { Declarations } from './declarations';
 import { toldBy } from './drops';
 import { holdsBack, isGuard, waitsForRoom } from './guards';

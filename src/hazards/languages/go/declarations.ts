@@ -2,11 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { argumentsOf, calleeName } from './calls';
-import { keptIn } from './kept';
-import { leftIn } from './left';
+import { keptIn } from './collections/kept';
+import { leftIn } from './collections/left';
 import { channelCalls } from './names';
-import type { Put } from './puts';
-import { rememberedIn } from './remembered';
+import type { Put } from './collections/puts';
+import { rememberedIn } from './collections/remembered';
 
 /** A function or method that the file declares. */
 export interface DeclaredFunction {

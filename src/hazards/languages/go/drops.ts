@@ -4,7 +4,7 @@ import { lineOf, oneLine, partsOf } from '../../syntax';
 import { closestFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
-import { parametersOf } from './items';
+import { parametersOf } from './arrivals/items';
 import { permitChannel, quietChannel, quietItem } from './names';
 import { running } from './turn';
 

@@ -5,14 +5,14 @@ import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, waitsForEnd } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
-import { madeOf, mentionsAny } from './derived';
-import { dispatchOf } from './dispatch';
-import { parametersOf } from './items';
+import { madeOf, mentionsAny } from './arrivals/derived';
+import { dispatchOf } from './arrivals/dispatch';
+import { parametersOf } from './arrivals/items';
 import { callbackCalls, handing, messageTypes, settling } from './names';
-import { sourceOf, type Source } from './sources';
+import { sourceOf, type Source } from './arrivals/sources';
 import { after, running } from './turn';
-import { overflowOf } from './overflow';
-import { turningOf } from './turning';
+import { overflowOf } from './starts/overflow';
+import { turningOf } from './arrivals/turning';
 
 /** Gate A for Go: loops that receive, callbacks that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, file: Declarations): Growth | null {

@@ -2,17 +2,17 @@ import type { GrowthKind, LanguageAdapter, Growth } from '../../rule';
 import type { Node } from 'web-tree-sitter';
 import { JavaReader } from '../../references/java';
 import { boundsInWords, finders } from './bounds';
-import { accumulateOf } from './accumulated';
+import { accumulateOf } from './collections/accumulated';
 import { bufferOf } from './buffers';
 import { streamOf } from './clients';
 import { dropOf } from './drops';
-import { readOf } from './reads';
-import { timerOf } from './timers';
+import { readOf } from './reads/reads';
+import { timerOf } from './starts/timers';
 import { consumerOf } from './consumers';
-import { executorOf } from './executors';
+import { executorOf } from './starts/executors';
 import { JavaFile, walkedTypes } from './file';
-import { queueOf } from './queues';
-import { publishOf, taskOf } from './tasks';
+import { queueOf } from './queues/queues';
+import { publishOf, taskOf } from './starts/tasks';
 import { arrivals, toldBy } from './told';
 
 const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {

@@ -6,13 +6,13 @@ import { sizeGiven } from './buffers';
 import { endOf } from './clients';
 import { prefetchIsSure } from './consumers';
 import { answerRead } from './drops';
-import { withoutEnd } from './executors';
+import { withoutEnd } from './starts/executors';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import * as names from './names';
-import { limitOf } from './reads';
-import { sizeGuard } from './sizes';
-import { springSetting } from './spring';
-import { oneRound } from './timers';
+import { limitOf } from './reads/reads';
+import { sizeGuard } from './queues/sizes';
+import { springSetting } from './starts/spring';
+import { oneRound } from './starts/timers';
 import { after, before, enclosing, endsTurn, running } from './turn';
 
 /** What is looked for in Java, as a reader would say it. */

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
-import { isToken } from './fills';
+import { isToken } from './queues/fills';
 import { holderOf } from './held';
 import { poolOfFree } from './names';
 

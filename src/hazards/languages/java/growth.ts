@@ -4,7 +4,7 @@ import type { Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, loops, receiverText, type DeclaredMethod, type JavaFile } from './file';
-import { declaredSource, handlerSource, type Source } from './handlers';
+import { declaredSource, handlerSource, type Source } from './arrivals/handlers';
 import * as names from './names';
 import { after, before, running } from './turn';
 

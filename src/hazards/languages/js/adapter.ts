@@ -4,14 +4,14 @@ import { JavascriptReader } from '../../references/js';
 import { boundsInWords, finders } from './bounds';
 import { readOf, streamOf } from './clients';
 import { consumerOf } from './consumers';
-import { fanoutOf } from './fanout';
+import { fanoutOf } from './starts/fanout';
 import { SourceFile, walkedTypes } from './file';
 import { growthOf } from './growth';
-import { keptOf, processOf } from './kept';
-import { listenerOf } from './listeners';
+import { keptOf, processOf } from './collections/kept';
+import { listenerOf } from './starts/listeners';
 import { limiterOf } from './limiters';
 import { arrivals, toldBy } from './told';
-import { timerOf } from './timers';
+import { timerOf } from './starts/timers';
 import { refusalOf, sizedPoolOf } from './seeds';
 
 /** What the place says by itself; the other kinds are about what repeats it. */

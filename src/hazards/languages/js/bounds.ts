@@ -4,14 +4,14 @@ import { configuredSize, deadLetter } from '../../seeds';
 import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { creditIn } from './credit';
-import { piecewise } from './fanout';
+import { piecewise } from './starts/fanout';
 import { argumentsOf, arrayOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from './file';
-import { sizeGuard } from './kept';
-import { putsUnderKey } from './onlyGrows';
+import { sizeGuard } from './collections/kept';
+import { putsUnderKey } from './collections/onlyGrows';
 import { isPush, keptShort } from './lengths';
 import { sharedWith } from './limiters';
 import { permitCall, poolCall, poolObject, stopName } from './names';
-import { lookedAt, tellsWhenDone } from './writes';
+import { lookedAt, tellsWhenDone } from './writes/writes';
 
 /** What is looked for in TypeScript and JavaScript, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {

@@ -3,9 +3,9 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, stringOf, type SourceFile } from './file';
 import { isEndless } from './growth';
-import { libraryRead } from './libraryReads';
-import { takes, wholeTable } from './tables';
-import { wholeAnswer } from './wholeCalls';
+import { libraryRead } from './reads/libraryReads';
+import { takes, wholeTable } from './reads/tables';
+import { wholeAnswer } from './reads/wholeCalls';
 
 /** Who is written to: the parameter of a handler that sends server-sent events, and the handler. */
 export interface Client {

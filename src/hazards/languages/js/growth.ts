@@ -3,11 +3,11 @@ import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
-import { givenTo, orMeanwhile, passedOn } from './given';
-import { handlerSource, type Source } from './handlers';
-import { queueOf } from './queues';
-import { settledLater, startedWith } from './settled';
-import { writeOf } from './writes';
+import { givenTo, orMeanwhile, passedOn } from './arrivals/given';
+import { handlerSource, type Source } from './arrivals/handlers';
+import { queueOf } from './queues/queues';
+import { settledLater, startedWith } from './starts/settled';
+import { writeOf } from './writes/writes';
 import {
   argumentsOf,
   calleeName,

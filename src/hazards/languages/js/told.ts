@@ -3,7 +3,7 @@ import type { FarCall, Told } from '../../across/facts';
 import { farCalls, type Reaching } from '../../across/reach';
 import { contains, partsOf } from '../../syntax';
 import { finders } from './bounds';
-import { callOnPeers } from './broadcast';
+import { callOnPeers } from './writes/broadcast';
 import { argumentsOf, calleeName, classTypes, escaped, functionTypes, type SourceFile } from './file';
 import { climbedOf, handedIn, regionsIn, repetition, runsInPlace } from './growth';
 

@@ -6,13 +6,13 @@ import { readOf, streamOf } from './clients';
 import { dropOf } from './drops';
 import { PythonFile, walkedTypes } from './file';
 import { growthOf } from './growth';
-import { keptOf } from './kept';
+import { keptOf } from './collections/kept';
 import { limiterOf } from './limiters';
-import { waitingOf } from './lines';
-import { rememberedOf } from './remembered';
+import { waitingOf } from './queues/lines';
+import { rememberedOf } from './collections/remembered';
 import { arrivals, toldBy } from './told';
 import { refusalOf, sizedPoolOf, stageQueueOf } from './seeds';
-import { keptWithoutSetting } from './unset';
+import { keptWithoutSetting } from './collections/unset';
 import { writeOf } from './writes';
 
 /** A test by its name, what tests are helped by, or an example of a manual. */

@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { lineOf, oneLine, partsOf } from '../../syntax';
-import { bodyLimit, bodyOf } from './bodies';
+import { bodyLimit, bodyOf } from './reads/bodies';
 import { calleeName, keyword, positional, type PythonFile } from './file';
 import { requestDecorators, webFrameworks } from './names';
-import { takes, wholeTable } from './tables';
-import { wholeOf } from './wholes';
+import { takes, wholeTable } from './reads/tables';
+import { wholeOf } from './reads/wholes';
 
 /** A task that a handler starts beside a streamed answer: it goes on when the client leaves. */
 export function streamOf(call: Node, file: PythonFile): Growth | null {

@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, Turn } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { consumerOf } from './consumers';
-import { dispatchOf } from './dispatch';
-import { fanoutOf } from './fanout';
+import { dispatchOf } from './arrivals/dispatch';
+import { fanoutOf } from './starts/fanout';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import {
@@ -16,13 +16,13 @@ import {
   type PythonFile,
 } from './file';
 import * as names from './names';
-import { startedPerhaps, workOf } from './perhaps';
-import { poolGivenAway } from './pools';
-import { queueOf } from './queues';
-import { loopSource, type Source } from './sources';
-import { isLeftToPool, isProducer, startsTask } from './starts';
+import { startedPerhaps, workOf } from './arrivals/perhaps';
+import { poolGivenAway } from './starts/pools';
+import { queueOf } from './queues/queues';
+import { loopSource, type Source } from './arrivals/sources';
+import { isLeftToPool, isProducer, startsTask } from './starts/starts';
 import { after, running } from './turn';
-import { isHelper, usesOf } from './uses';
+import { isHelper, usesOf } from './arrivals/uses';
 
 /** Gate A for Python: loops that receive, functions that a library runs per message, and functions called from either. */
 export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growth | null {

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { poolOf, refusedIn, stageOf } from '../../seeds';
 import { keyword, positional, type PythonFile } from './file';
-import { heldBy } from './held';
+import { heldBy } from './queues/held';
 
 /** A queue of RabbitMQ whose messages are refused without requeue. */
 export const refusalOf = (call: Node, file: PythonFile): Growth | null =>

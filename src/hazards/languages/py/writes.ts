@@ -3,7 +3,7 @@ import { startedForItem } from '../../handedItem';
 import { runsSeldom } from '../../handedOver';
 import type { Growth } from '../../rule';
 import { ancestorsOf, oneLine, partsOf } from '../../syntax';
-import { handedTo } from './dispatch';
+import { handedTo } from './arrivals/dispatch';
 import { calleeName, positional, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
 

@@ -1,6 +1,6 @@
-import { keptIn } from '../../languages/go/kept';
-import { leftIn } from '../../languages/go/left';
-import { rememberedIn } from '../../languages/go/remembered';
+import { keptIn } from '../../languages/go/collections/kept';
+import { leftIn } from '../../languages/go/collections/left';
+import { rememberedIn } from '../../languages/go/collections/remembered';
 import { allOf, anyOf, namesBefore } from '../../words';
 
 /** The statement, which begins a line or a block, rather than the word. */

@@ -3,7 +3,7 @@ import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, parameterOfType } from '../calls';
 import type { Declarations } from '../declarations';
-import { madeOf, mentionsAny } from '../derived';
+import { madeOf, mentionsAny } from '../arrivals/derived';
 import { asking, callsOnly } from './asking';
 
 /** A read of the body of a request, or of what a peer sends: as much as there is. */

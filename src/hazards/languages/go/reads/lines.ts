@@ -3,7 +3,7 @@ import type { Growth } from '../../../rule';
 import { lineOf, oneLine } from '../../../syntax';
 import { calleeName, parameterOfType } from '../calls';
 import type { Declarations } from '../declarations';
-import { madeOf } from '../derived';
+import { madeOf } from '../arrivals/derived';
 import { asking, callsOnly } from './asking';
 
 /** Calls that collect until an end comes: of `bufio.Reader`, and of `textproto.Reader` and `Conn`. */

@@ -1,4 +1,4 @@
-import { remembers } from '../../../languages/java/remembered';
+import { remembers } from '../../../languages/java/collections/remembered';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
 import { doubtText } from '../../sentences';

@@ -1,6 +1,6 @@
-import { endlessLengthWords } from '../../../languages/java/endlessLengths';
-import { libraryReadWords } from '../../../languages/java/libraryReads';
-import { toldLengthWords } from '../../../languages/java/toldLengths';
+import { endlessLengthWords } from '../../../languages/java/reads/endlessLengths';
+import { libraryReadWords } from '../../../languages/java/reads/libraryReads';
+import { toldLengthWords } from '../../../languages/java/reads/toldLengths';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
 import { counted } from './counted';

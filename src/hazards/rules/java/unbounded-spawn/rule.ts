@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { settledAtOnce } from '../../../languages/java/tasks';
+import { settledAtOnce } from '../../../languages/java/starts/tasks';
 import { allOf, anyOf } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { semaphore } from './semaphore';

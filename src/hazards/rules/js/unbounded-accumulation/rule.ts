@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { asksUnanswered, mayHold } from '../../../languages/js/mayHold';
+import { asksUnanswered, mayHold } from '../../../languages/js/collections/mayHold';
 import { anyOf } from '../../../words';
 import { tooLarge } from './tooLarge';
 import { cleared } from './cleared';

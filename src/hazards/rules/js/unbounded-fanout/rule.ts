@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { mayFanOut } from '../../../languages/js/fanout';
+import { mayFanOut } from '../../../languages/js/starts/fanout';
 import { pMap } from './pMap';
 import { doubtText } from '../../sentences';
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../rule';
-import { walksEvents } from '../../../languages/js/eventsOn';
-import { mayWait } from '../../../languages/js/mayWait';
+import { walksEvents } from '../../../languages/js/queues/eventsOn';
+import { mayWait } from '../../../languages/js/queues/mayWait';
 import { anyOf } from '../../../words';
 import { newest } from './newest';
 import { doubtText } from '../../sentences';

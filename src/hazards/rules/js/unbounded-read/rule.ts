@@ -1,6 +1,6 @@
 import type { Rule } from '../../../rule';
-import { mayBringAll } from '../../../languages/js/libraryReads';
-import { mayReadWhole } from '../../../languages/js/wholeCalls';
+import { mayBringAll } from '../../../languages/js/reads/libraryReads';
+import { mayReadWhole } from '../../../languages/js/reads/wholeCalls';
 import { anyOf } from '../../../words';
 import { count } from './count';
 import { doubtText } from '../../sentences';

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../rule';
-import { mayKeep } from '../../../languages/py/mayKeep';
-import { mayRemember } from '../../../languages/py/remembered';
-import { mayBeUnset } from '../../../languages/py/unset';
+import { mayKeep } from '../../../languages/py/collections/mayKeep';
+import { mayRemember } from '../../../languages/py/collections/remembered';
+import { mayBeUnset } from '../../../languages/py/collections/unset';
 import { anyOf } from '../../../words';
 import { doubtText } from '../../sentences';
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../rule';
 import { allOf } from '../../../words';
-import { listing } from '../../../languages/py/fanout';
+import { listing } from '../../../languages/py/starts/fanout';
 import { elementsAtOnce } from '../../elementsAtOnce';
 import { limited } from './limited';
 

@@ -1,4 +1,4 @@
-import { mayWaitInLine } from '../../../languages/py/mayKeep';
+import { mayWaitInLine } from '../../../languages/py/collections/mayKeep';
 import type { Rule } from '../../../rule';
 import { anyOf } from '../../../words';
 import { queuePerItem } from '../../queuePerItem';

@@ -1,0 +1,189 @@
+import { awaitsAnswer, isKeptPerItem, mayBeKept } from '../../../longLived';
+import type { Words } from '../../../rule';
+import { headAt, ownerAt } from './heads';
+
+/** A collection in a field that each item makes longer, by the text of its file alone. */
+export interface Remembered {
+  field: string;
+  /** Where the name of the collection stands at which something is put in. */
+  at: number;
+  method: string;
+  /** Is an entry taken out when an answer comes, and only then? */
+  answered: boolean;
+}
+
+/** A field that holds a collection. */
+const declared =
+  /\b((?:private|protected)\s+(?:(?:static|final|volatile|transient)\s+)*)(?:java\.util\.(?:concurrent\.)?)?((?:Concurrent|CopyOnWrite|Linked|Hash|Tree|Array|Sorted|Navigable)*(?:Map|Set|List|Collection|Vector|Hashtable))\s*(<[^;={}()]*>)?\s+(\w+)\s*(=[^;{]*)?[;{]/g;
+
+/** What is done with a collection. It begins with the dot: there are fewer of them than of words in a text. */
+const done =
+  /\.\s*(put|putIfAbsent|add|addAll|addLast|addFirst|addElement|remove\w*|clear|poll\w*|pop|take\w*|drain\w*|retainAll|iterator|listIterator|size|computeIfPresent|replaceAll|subList)\(/g;
+
+/** The collection that it is done with: `pending` of `pending.values().iterator()`. */
+const collection = /\b(\w+)\s*(?:\.\s*(?:keySet|values|entrySet)\(\)\s*)?$/;
+
+/** Keys and entries of which a program has a few. */
+const few =
+  /<\s*[\w.]*\b(?:Class|Type|Method|Field|Constructor|ClassLoader|Locale|Charset|Thread|Integer|Short|Byte|Character|TimeUnit|\w*(?:Type|Kind|Enum|Level|Listener|Handler|Callback|Observer|Filter|Interceptor|Factory|Provider|Plugin|Converter|Descriptor|Definition|Config|Configuration|Closeable|Module|Extension|Hook|Strategy|Mode|State|Status|Feature|Property|Option|Codec))\b/;
+
+/** Made whole at once, or a kind that lets go by itself. */
+const settled = /Enum|Weak|unmodifiable|[iI]mmutable|LRU|Lru|\b(Map|List|Set)\.of|asList/;
+
+/** Signs that old entries go by themselves. */
+const ages = /WeakHashMap|WeakReference|SoftReference|removeEldestEntry|Caffeine|CacheBuilder|\bCache</;
+const runsOut = /time_?d?_?out|expir|deadline|evict|\bttl|purge|stale|schedule\(/i;
+
+/** Methods in which all is thrown away because something ends or begins anew. */
+const ends =
+  /^_*(close|stop|shutdown|reset|clear|dispose|destroy|terminate|cleanup|disconnect|init|start|begin|rewind)/i;
+
+interface Uses {
+  puts: number[];
+  removes: number[];
+  clears: number[];
+  sizes: number[];
+  others: number;
+}
+
+let last: { text: string; found: readonly Remembered[] } = { text: '', found: [] };
+
+/** Collections in fields that each item makes longer, and that nothing in the file makes shorter. Asked twice of a text. */
+export function rememberedIn(text: string): readonly Remembered[] {
+  if (last.text !== text) last = { text, found: findRemembered(text) };
+  return last.found;
+}
+
+function findRemembered(text: string): Remembered[] {
+  const fields = [...text.matchAll(declared)].filter(
+    ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
+      (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
+      (awaited.test(parameters) || mayBeKept(ownerAt(text, index), field)) &&
+      !few.test(parameters) &&
+      !settled.test(type + value),
+  );
+  if (fields.length === 0 || ages.test(text)) return [];
+  const uses = usesIn(text, new Set(fields.map(([, , , , name = '']) => name)));
+  return fields.flatMap(({ 0: declaration, 2: type = '', 3: parameters = '', 4: field = '', index }) => {
+    const used = uses.get(field);
+    if (!used || !onlyGrows(field, parameters, used, text)) return [];
+    const owner = ownerAt(text, index);
+    for (const at of used.puts) {
+      const head = headAt(text, at);
+      if (!head || head.name === owner || ofSettings.test(head.name)) continue;
+      const put = text.slice(at + field.length, text.indexOf(';', at)).slice(0, longestItem);
+      const item = `${put} ${head.parameters} ${parameters}`;
+      const answered = used.removes.length > 0;
+      const isOfThreads = ofThreads.test(declaration) || locking.test(text.slice(Math.max(0, head.at - 60), at));
+      const isLine = !isSetUp(head.name) && growsAnyway(type, put, answered) && mayBeKept(owner, field);
+      if (isLine ? isOfThreads || perItem.test(head.name) : isOfThreads && answered && awaited.test(parameters))
+        return [{ field, at, method: head.name, answered }];
+      if (!mayBeKept(owner, field)) continue;
+      const shared = isOfThreads || sharing.test(declaration);
+      // A table of parts is as long as the program has parts.
+      if (type.endsWith('Map') && !answered && !limitless.test(put)) continue;
+      const kept = isKeptPerItem({ owner, method: head.name, field, item, shared, least: shared ? 4 : 6 });
+      if (kept) return [{ field, at, method: head.name, answered }];
+    }
+    return [];
+  });
+}
+
+/** By its name, does the method put together what the program is made of, or look up what it knows already? */
+const isSetUp = (name: string) =>
+  /^_*(register|subscribe|new|prepare|check|join|add[A-Z]\w*|bind|install|configure|init\w*|load|setup|set|with|define|declare|create|build|make|get|find|resolve|lookup|compute|parse|import|attach|listen|main|test|put|open|start|restore|recover|replay)(?![a-z])/.test(
+    name,
+  );
+
+/** Methods that are called for each thing that comes or goes. */
+const perItem =
+  /^(on|handle|receive|process|deliver|accept|consume|publish|emit|send|store|log|record|report|track|notify|dispatch|visit)(?![a-z])|(Received|Arrived|Happened|Occurred)$/;
+
+/** Does every call make it longer: is it no table, or one under keys that are made up as they are needed? */
+const growsAnyway = (type: string, put: string, answered: boolean) =>
+  !answered && (!/(Map|Set)$/.test(type) || everNew.test(put));
+
+/** What somebody waits for. */
+const awaited =
+  /,\s*[\w.]*(Future|Promise|Deferred|Callback|Continuation|Invocation|Request|Call|Response)\w*(<[^;]*>)?\s*>$/;
+
+/** Keys that are made as they are needed. */
+const everNew =
+  /^\s*\.\s*\w+\([^,]*(next\w*Id|[iI]ncrementAndGet|getAndIncrement|randomUUID|nextLong|currentTimeMillis|nanoTime)/;
+
+/** Keys of which ever new ones come. */
+const limitless =
+  /^\s*\.\s*put(IfAbsent)?\(\s*[\w.]*(ip|user|token|session|ur[il]|uuid|guid|nonce|correlation|transaction|message|request|remote|peer|client|visitor)\w*(\(\))?\s*,/i;
+
+/** What is added under a name of its own is a setting or a part, and `next` walks through something that ends. */
+const ofSettings = /^add[A-Z]|^next$/;
+
+/** So much of what is put in is read for its names. Characters. */
+const longestItem = 160;
+
+/** Kinds for several threads, and locks that are held for them. */
+const sharing = /Concurrent|[sS]ynchronized|CopyOnWrite|\bstatic\b/;
+const ofThreads = /Concurrent|[sS]ynchronized|CopyOnWrite/;
+const locking = /\bsynchronized\b|[lL]ock(\(\))?\.lock\(/;
+
+/** Words of files in which something is kept of what each item brings. */
+export const remembers: Words = { test: (text) => rememberedIn(text).length > 0 };
+
+function usesIn(text: string, names: ReadonlySet<string>): Map<string, Uses> {
+  const uses = new Map<string, Uses>();
+  for (const { index, 1: call = '' } of text.matchAll(done)) {
+    const named = collection.exec(text.slice(Math.max(0, index - longestName), index));
+    const name = named?.[1] ?? '';
+    if (!named || !names.has(name)) continue;
+    const at = index - named[0].length;
+    const known = uses.get(name) ?? { puts: [], removes: [], clears: [], sizes: [], others: 0 };
+    uses.set(name, known);
+    if (/^(put|add)/.test(call)) known.puts.push(at);
+    else if (call === 'remove') known.removes.push(at);
+    else if (call === 'clear') known.clears.push(at);
+    else if (call === 'size') known.sizes.push(at);
+    else known.others++;
+  }
+  return uses;
+}
+
+/** So far back from a dot the name of the collection is looked for. Characters. */
+const longestName = 90;
+
+function onlyGrows(field: string, parameters: string, uses: Uses, text: string): boolean {
+  const { puts, removes, clears, sizes, others } = uses;
+  if (puts.length === 0 || others > 0 || isReplaced(field, text) || isHandedOn(field, text)) return false;
+  if (sizes.some((at) => isCompared(text.slice(Math.max(0, at - 40), at + 80)))) return false;
+  if (clears.some((at) => !ends.test(headAt(text, at)?.name ?? ''))) return false;
+  return removes.length === 0 || waitsForAnswer(field, parameters, uses, text);
+}
+
+/** Is another put in its place somewhere? */
+const isReplaced = (field: string, text: string) =>
+  [...text.matchAll(new RegExp(`(?<!\\w\\.)(?<!\\w)${field}\\s*=[^=]|\\bthis\\.${field}\\s*=[^=]`, 'g'))].length > 1;
+
+/** Does something else get it, that may take from it? */
+const isHandedOn = (field: string, text: string) =>
+  new RegExp(
+    `(?<!\\b(?:for|while|if|synchronized)\\s?|>|new \\w+)\\((?:[^()]*,\\s*)?(?:this\\.)?${field}\\s*[,)]`,
+  ).test(text);
+
+const isCompared = (around: string) =>
+  /size\(\)\s*(?:[-+]\s*\w+\s*)?(?:[<>]=?|[=!]=)\s*(?![01]\b)|[<>]=?\s*(?:this\.)?\w+\s*\.\s*(?:\w+\(\)\.)?size\(\)|=\s*(?:this\.)?\w+\.size\(\);/.test(
+    around,
+  );
+
+/** Is an entry only taken out when an answer comes: does nothing look how old it is, and does no call take out its own? */
+function waitsForAnswer(field: string, parameters: string, { puts, removes }: Uses, text: string): boolean {
+  const fillers = puts.map((at) => headAt(text, at)?.at);
+  const takers = removes.map((at) => headAt(text, at));
+  return (
+    (awaitsAnswer(field) ||
+      awaited.test(parameters) ||
+      takers.some((head) => head !== null && answers.test(head.name))) &&
+    !takers.some((head) => fillers.includes(head?.at)) &&
+    ![...puts, ...removes].some((at) => runsOut.test(text.slice(Math.max(0, at - 600), at + 400)))
+  );
+}
+
+const answers = /answer|response|repl(y|ie)|receiv|ack(?!s)|result|complet|confirm/i;

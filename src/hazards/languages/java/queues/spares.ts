@@ -1,0 +1,35 @@
+import { spares } from '../../../handedOver';
+
+/** Functions wait to be called, whatever they are called with. */
+const functions = /<\s*[\w.]*\b(Consumer|Supplier)\s*<[^,]*>\s*>$/;
+
+/** Does it hold what is free, or as many things as the program has? Answers and what failed wait like all else. */
+export function isSpare(name: string, type: string): boolean {
+  if (ofAskers.test(name) || (/^_?(task|job|work)/i.test(name) && /<\s*(Runnable|Callable\b.*)>/.test(type)))
+    return false;
+  const isPart =
+    notWaiting.test(type) && !functions.test(type) && !(ofWork.test(name) && /(Handler|Callback|Task)\b/.test(type));
+  const itself = isPart ? name : name.replace(forHandler, '');
+  return isPart || spares.test(itself.replace(ofOthers, '')) || asManyAsOthers.test(name);
+}
+
+/** Names of those who wait for a connection or a permit: as many as ask for one. */
+export const ofAskers = /(pending|waiting|queued)_?(acqui|borrow|checkout|lease|connect\w*request)/i;
+
+/** `handlerQueue`: what waits for the handler. */
+const forHandler = /(handler|listener|worker|sender)(?=_?queue$)/i;
+
+/** Names of what holds work: its handlers and tasks are not parts of the program. */
+const ofWork = /^_?(work|task|job|event|message|request|command)s?_?(queue|deque)?$/i;
+
+/** Names of what is as many as something else: connections, parts of the program, what is in flight already. */
+const asManyAsOthers =
+  /(session|channel|client|tracker|step|node|worker|thread|consumer|producer|subscriber|plugin|filter|provider|resource|waiter|pipe|instance|peer|inactive|n?ack|receipt|ur[il]|host|address|endpoint|sub|ping)(e?s)$|scheduler_?(deque|queue)$|cancel|removing|closing/i;
+
+/** The tasks of listeners are tasks. */
+const ofOthers =
+  /(listener|handler|callback|observer|connection|ready)(?=(\w*call|task|event|message|job|request)s?(queue|deque)?$)/i;
+
+/** What is as many as the program has, by the type of the field. */
+const notWaiting =
+  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|CacheEntry|ReferenceEntry|TableEntry|SocketEntry|SelectionKey|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;

@@ -1,0 +1,120 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../../rule';
+import { lineOf, oneLine } from '../../../syntax';
+import { streamReadWhole, wholeBody } from './bodies';
+import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
+import { readToEnd } from '../collections/gathered';
+import { perItem } from '../growth';
+import { callsOn, holderOf } from '../held';
+import { libraryReadOf } from './libraryReads';
+import { endlessLength } from './endlessLengths';
+import { arrivingIn, looksAtLength } from './streams';
+import { toldLength } from './toldLengths';
+
+/** More records than this in one poll are taken for no limit. */
+const manyRecords = 10_000;
+
+/** A read that brings all there is. */
+export function readOf(call: Node, file: JavaFile): Growth | null {
+  switch (calleeName(call)) {
+    case 'xReadParams':
+    case 'xReadGroupParams':
+      return read(call, 'stream', `\`${calleeName(call)}\` on line ${lineOf(call)} asks for all that the stream holds`);
+    case 'findAll':
+      return wholeTable(call, file);
+    case 'put':
+    case 'setProperty':
+      return hugePoll(call, file);
+    case 'write':
+    case 'append':
+      return readToEnd(call, file, false);
+    default:
+      return ofRequest(call, file) ?? ofOthers(call, file) ?? ofLibrary(call, file) ?? ofLength(call, file);
+  }
+}
+
+/** `repository.findAll()` in a listener or a timer: the table grows, the memory for it does not. */
+function wholeTable(call: Node, file: JavaFile): Growth | null {
+  if (!/repo(sitory)?$|dao$/i.test(receiverText(call))) return null;
+  const method = file.methodAround(call);
+  const timed = method && annotationsOf(method.node).some((each) => annotationName(each) === 'Scheduled');
+  const found = timed ? null : perItem(call, file);
+  if (!timed && found?.unit !== 'message') return null;
+  const when = timed
+    ? `\`${method.name}\` (line ${lineOf(method.node)}) is run by a timer`
+    : (found?.evidence[0] ?? '');
+  const growth = read(call, receiverText(call), `\`${oneLine(call)}\` on line ${lineOf(call)} brings the whole table`);
+  return { ...growth, evidence: [when, ...growth.evidence] };
+}
+
+/** `IOUtils.toByteArray(request.getInputStream())`: whoever sends says how much that is. */
+function ofRequest(call: Node, file: JavaFile): Growth | null {
+  const body = wholeBody(call, file);
+  if (body === null) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds the whole body of a request`;
+  return { ...read(call, body, step), unit: 'request', doubt: 'whether what stands in front of it limits bodies' };
+}
+
+/** `IOUtils.toByteArray(new GZIPInputStream(in))`, `EntityUtils.toString(response.getEntity())`: others say how much that is. */
+function ofOthers(call: Node, file: JavaFile): Growth | null {
+  const stream = streamReadWhole(call, file);
+  const arriving = stream ? arrivingIn(stream, file) : null;
+  if (!stream || !arriving) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${arriving.what}`;
+  return { ...read(call, oneLine(stream), step), doubt: arriving.doubt };
+}
+
+/** `HttpResponse.BodyHandlers.ofString()`: what the documentation of a library says of such a call. */
+function ofLibrary(call: Node, file: JavaFile): Growth | null {
+  const found = call.type === 'method_invocation' ? libraryReadOf(call, file) : null;
+  if (!found || looksAtLength(file.methodAround(call)?.node)) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${found.what}`;
+  return { ...read(call, oneLine(call), step), doubt: found.doubt };
+}
+
+/** `new HttpObjectAggregator(Integer.MAX_VALUE)`, `new byte[in.readInt()]`: peers say how much is held. */
+function ofLength(call: Node, file: JavaFile): Growth | null {
+  if (call.type === 'array_creation_expression') {
+    const told = toldLength(call, file);
+    const step = `\`${oneLine(call)}\` on line ${lineOf(call)} is as long as ${told ?? ''} says, and nothing compares that with a limit`;
+    return told === null ? null : { ...read(call, told, step), doubt: 'whether the peer can be trusted' };
+  }
+  const endless = endlessLength(call, file);
+  if (endless === null) return null;
+  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} lets what a peer sends be of any length (\`${endless}\`)`;
+  return { ...read(call, calleeName(call), step), doubt: 'whether something else limits what peers send' };
+}
+
+/** `max.poll.records` beyond what anybody means to hold at once. */
+function hugePoll(call: Node, file: JavaFile): Growth | null {
+  const [key, value] = argumentsOf(call);
+  const records = /^\d[\d_]*$/.test(value?.text ?? '') ? Number(value?.text.replaceAll('_', '')) : 0;
+  const huge = records > manyRecords || value?.text === 'Integer.MAX_VALUE';
+  if (!huge || !/MAX_POLL_RECORDS_CONFIG$|^"max\.poll\.records"$/.test(key?.text ?? '')) return null;
+  if (!file.importsAny(/kafka/)) return null;
+  return read(
+    call,
+    'poll',
+    `\`${oneLine(call)}\` on line ${lineOf(call)} lets one poll bring ${value?.text ?? ''} records`,
+  );
+}
+
+const read = (call: Node, source: string, step: string): Growth => ({
+  unit: 'call',
+  source,
+  evidence: [step],
+  turns: [{ place: call, repeated: call }],
+  settledEarly: null,
+});
+
+/** A count or a page that is asked for. */
+export function limitOf(call: Node, file: JavaFile): string | null {
+  const [first] = argumentsOf(call);
+  if (calleeName(call) === 'findAll' && first) return `a part at a time (\`${oneLine(first)}\`)`;
+  let last = call;
+  for (; last.parent?.type === 'method_invocation'; last = last.parent)
+    if (calleeName(last.parent) === 'count') return `\`${oneLine(last.parent)}\``;
+  const holder = holderOf(last, file);
+  const count = holder && callsOn(holder, /^count$/)[0];
+  return count ? `\`${oneLine(count)}\` on line ${lineOf(count)}` : null;
+}

@@ -1,0 +1,116 @@
+import type { Node } from 'web-tree-sitter';
+import type { JavaFile } from '../file';
+
+/** Where the bytes of a stream come from, as far as whoever reads them has no say in how many they are. */
+export interface Arriving {
+  /** In words: `the body of a request`. */
+  what: string;
+  /** What may bound it elsewhere. */
+  doubt: string;
+}
+
+export const unpacked = 'all that is unpacked';
+/** Known to be longer than thought only where any site answers (`fetchesAny`). */
+export const ofAnswer: Arriving = {
+  what: 'the whole answer of another program',
+  doubt: 'how long its answers are',
+};
+
+/** Whoever calls says what is fetched: it is any site, not the one service that a client is made for. */
+const takesAddress = /\bUR[IL]\b|\b\w*(ur[il]|link|address|location|href)\w*\s*[,)]/i;
+
+/** Classes that fetch whatever they are told. */
+const fetching = /Download|Crawl|Spider|Scrap|Fetch(er)?$|^Http(Response|Request|Util|Helper|Kit|Tool|Get)/;
+
+/** Is what the method fetches any site? */
+export function fetchesAny(place: Node, file: JavaFile): boolean {
+  const owner = file.classAround(place)?.childForFieldName('name')?.text ?? '';
+  const given = file.methodAround(place)?.node.childForFieldName('parameters')?.text ?? '';
+  return takesAddress.test(given) || fetching.test(owner);
+}
+
+/** What such a stream is opened with, and what it brings. The first that fits counts. */
+const openings: readonly (readonly [RegExp, Arriving])[] = [
+  [
+    /\b(GZIP|Inflater|Deflater|Zip|BZip2|LZ4|Snappy|Zstd|Brotli|LZMA|XZ)\w*InputStream\(/,
+    { what: unpacked, doubt: 'how large that is when it is unpacked' },
+  ],
+  [
+    /\b\w*(process|proc|p)\.get(Input|Error)Stream\(\)/i,
+    { what: 'the whole output of a program', doubt: 'how much that program writes' },
+  ],
+  [
+    /(^|[\s(.])\w*(request|req|exchange|ctx|context|event)(\(\))?\.(getInputStream|getRequestBody|getReader|getBody)\(\)/i,
+    { what: 'the whole body of a request', doubt: 'whether what stands in front of it limits bodies' },
+  ],
+  [
+    /\b\w*(connection|conn|con|urlc|uc|http|socket|sock|url|uri)(\(\))?\.(getInputStream|openStream)\(\)|\.openConnection\(\)|\.openStream\(\)/i,
+    ofAnswer,
+  ],
+  [
+    /\b\w*(response|resp|res|reply|entity|result)(\(\))?\.(getEntity|getContent|getBody|body|getInputStream|getResponseBody\w*|byteStream|asInputStream)\(\)|\bgetEntity\(\)|\.body\(\)/i,
+    ofAnswer,
+  ],
+];
+
+/** Files and parts of the program, of which somebody knows how long they are, and what stands in memory already. */
+const ownData =
+  /\bgetResource|\bresource\w*\.open|File(Input|Channel|Reader)|Files\.|new File\(|ClassLoader|openRawResource|getAssets|ByteArrayInputStream|StringReader/;
+
+/** Signs that somebody looks how long it is, or reads only so much. */
+const limits =
+  /[cC]ontent_?[lL]ength\w*(\(\))?\)?\s*>=?\s*(?!-?[01]\b)\w|\b(?<!Math\.)(max|MAX|limit|LIMIT)(?!Retr)\w*|Bounded\w*Stream|Limit(ed|ing)?\w*Stream\((?![^()]*[cC]ontentLength)|ByteStreams\.limit|readNBytes/;
+
+/** Does the method look how long it is, or read only so much? */
+export const looksAtLength = (method: Node | undefined) => limits.test(method?.text ?? '');
+
+/** So many variables at most lie between where a stream is opened and where it is read. */
+const mostSteps = 3;
+
+/** What a stream brings that is read at a place; null: nothing says that it comes from outside, or somebody looks how much. */
+export function arrivingIn(stream: Node, file: JavaFile): Arriving | null {
+  const method = file.methodAround(stream)?.node;
+  if (!method || limits.test(method.text)) return null;
+  const made = openedWith(givenBy(stream, file), method);
+  const found = openings.find(([opening]) => opening.test(made))?.[1] ?? givenIn(made, method, file);
+  if (!found || (ownData.test(made) && found.what !== unpacked)) return null;
+  return found === ofAnswer && !fetchesAny(stream, file) ? null : found;
+}
+
+/** A stream that a method of this file without parameters gives is what that method opens. */
+function givenBy(stream: Node, file: JavaFile): string {
+  const meant = stream.type === 'method_invocation' ? file.methodMeant(stream)?.node : undefined;
+  const given = meant?.childForFieldName('parameters')?.namedChildCount === 0 ? meant : null;
+  return given && !limits.test(given.text)
+    ? `${stream.text} ${given.childForFieldName('body')?.text ?? ''}`
+    : stream.text;
+}
+
+/** The text of the stream and of what the variables in it are set to in the method. */
+function openedWith(stream: string, method: Node): string {
+  let made = stream;
+  for (let step = 0; step < mostSteps; step++) {
+    const name = /(?:^|[(,]\s*)([a-z_]\w*)\s*(?:[,)][^]*)?$/.exec(made)?.[1];
+    const set =
+      name === undefined
+        ? null
+        : new RegExp(`\\b${name}\\s*=(?!\\s*null)\\s*([^;=]{1,300}?)\\s*(?:;|\\)\\s*\\{)`).exec(method.text);
+    if (!set?.[1] || made.includes(set[1])) break;
+    made = `${made} ${set[1]}`;
+  }
+  return made;
+}
+
+/** A parameter of a method that is run for each message or request. */
+function givenIn(made: string, method: Node, file: JavaFile): Arriving | null {
+  const name = method.childForFieldName('name')?.text ?? '';
+  const isHandler = /^(deliver|receive|handle|process|on|deserialize|consume|service)(?![a-z])/.test(name);
+  const given = (method.childForFieldName('parameters')?.namedChildren ?? []).find((each) =>
+    /^(\w*InputStream|Reader|BufferedReader)$/.test(each.childForFieldName('type')?.text ?? ''),
+  );
+  const parameter = given?.childForFieldName('name')?.text;
+  const isFetched = fetching.test(file.classAround(method)?.childForFieldName('name')?.text ?? '');
+  if (parameter !== undefined && isFetched && new RegExp(`\\b${parameter}\\b`).test(made)) return ofAnswer;
+  if (!isHandler || parameter === undefined || !new RegExp(`\\b${parameter}\\b`).test(made)) return null;
+  return { what: `all that \`${name}\` is handed`, doubt: `how much \`${name}\` is handed` };
+}

@@ -1,0 +1,142 @@
+import type { Node } from 'web-tree-sitter';
+import type { Growth } from '../../../rule';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../../syntax';
+import {
+  argumentsOf,
+  calleeName,
+  callTaking,
+  escaped,
+  isFunction,
+  receiverOf,
+  type SourceFile,
+  stringOf,
+} from '../file';
+import { knownAround } from '../arrivals/given';
+import { lengthened } from '../collections/lengthened';
+
+/** A stream, and what runs for each of its pieces. */
+interface Pieces {
+  stream: Node;
+  repeated: Node;
+}
+
+/** Functions that bring all of an answer that they are handed. */
+const readsAll =
+  /^_*(read|get|collect|buffer|stream|concat|consume|to|drain|receive|raw|slurp)\w*(body|stream|buffer|string|text|all|data|raw|content|json|chunks|payload)\w*$/i;
+
+/** What an address is called that others choose. */
+const address = /^(url|uri|href|link|page|page_?url|image_?url|target_?url|src|address)$/i;
+
+/** The answer to a request of our own. */
+const isAnswer = /^(\w*[rR]es|\w*resp(onse)?(stream)?|answer|reply|(incoming|message|msg|im))$/i;
+
+/** What is as long as the program's own files, commands and texts. */
+const ofOwn =
+  /std(in|out|err)|\bprocess\b|child|proc\b|spawn|gzip|deflate|zip|cipher|hash|crypt|createReadStream|^fs\b|readline|\brl\b|tty|port\b|git\b|ffmpeg|rows?$|emitter|events?$/i;
+
+const requests = /^((ctx|context|c|event)\.)?req(uest)?(\.body)?$/i;
+
+/** All of a stream in one text or array that the reading function makes, and nothing there looks how long it is. */
+export function wholeStream(place: Node, file: SourceFile): Growth | null {
+  const said = /^(expression|return)_statement$/.test(place.type) ? partsOf(place)[0] : place;
+  const kept = said && keptIn(said, file);
+  const pieces = kept ? piecesAround(place, file) : null;
+  if (!said || !kept || !pieces || !holdsPiece(said, pieces)) return null;
+  const reader = knownAround(pieces.repeated, file, (name) => name !== '');
+  if (!reader || !madeIn(reader.node, kept) || looksAtLength(reader.node.text)) return null;
+  const handed = parametersOf(reader.functions);
+  const [first = ''] = pieces.stream.text.split('.');
+  const isRequest = requests.test(pieces.stream.text) && handed.includes(first);
+  if (
+    !isRequest &&
+    !(isAnswer.test(first) || /answer|respon|reply/i.test(reader.name)
+      ? isOfOthers(reader, handed)
+      : !isOwn(pieces.stream, reader.node))
+  )
+    return null;
+  if (!isRequest && !isWhole(pieces, reader.node)) return null;
+  return {
+    unit: 'chunk',
+    source: oneLine(pieces.stream),
+    evidence: [`\`${oneLine(said)}\` on line ${lineOf(place)} keeps each chunk of \`${oneLine(pieces.stream)}\``],
+    turns: [{ place, repeated: pieces.repeated }],
+    settledEarly: null,
+    ...(isRequest ? {} : { doubt: `how much \`${oneLine(pieces.stream)}\` brings` }),
+  };
+}
+
+/** `body` of `body += chunk`, `chunks` of `chunks.push(chunk)` */
+function keptIn(said: Node, file: SourceFile): string | null {
+  if (said.type.endsWith('assignment_expression')) return lengthened(said, file);
+  const array = said.type === 'call_expression' && calleeName(said) === 'push' ? receiverOf(said) : null;
+  return array?.type === 'identifier' ? array.text : null;
+}
+
+/** `for await (const chunk of stream)`, `stream.on('data', (chunk) => …)` */
+function piecesAround(place: Node, file: SourceFile): Pieces | null {
+  for (const outer of ancestorsOf(place)) {
+    if (outer.type === 'for_in_statement' && outer.children.some(({ type }) => type === 'await')) {
+      const stream = outer.childForFieldName('right');
+      return stream && { stream, repeated: outer };
+    }
+    if (!isFunction(outer)) continue;
+    const call = callTaking(outer);
+    const isData = call && calleeName(call) === 'on' && stringOf(argumentsOf(call)[0]) === 'data';
+    const stream = isData ? receiverOf(call) : null;
+    return stream && !file.nameOf(outer) ? { stream, repeated: outer } : null;
+  }
+  return null;
+}
+
+/** Does the function fetch from an address that it is handed? */
+const isOfOthers = ({ name }: { name: string }, handed: readonly string[]): boolean =>
+  handed.some((each) => address.test(each)) || readsAll.test(name);
+
+/** Is it a file or process of the program, or something made of what is in memory already? */
+function isOwn(stream: Node, reader: Node): boolean {
+  if (ofOwn.test(stream.text)) return true;
+  const made = new RegExp(`\\b${escaped(stream.text)} = ([^;\\n]*)`).exec(reader.text)?.[1];
+  return made !== undefined && ofOwn.test(made);
+}
+
+/** Is it joined or handed on once the stream ends? */
+function isWhole({ stream, repeated }: Pieces, reader: Node): boolean {
+  if (repeated.type === 'for_in_statement') return true;
+  const ends = new RegExp(
+    `(?<![\\w$])${escaped(stream.text)}\\s*\\.(on|once)\\(['"](end|close)['"]|\\.(on|once)\\(['"]end['"]`,
+  );
+  return ends.test(reader.text);
+}
+
+/** Is it the piece that is kept, or something made of it? */
+function holdsPiece(said: Node, { repeated }: Pieces): boolean {
+  const piece =
+    repeated.childForFieldName('left')?.text ??
+    (repeated.childForFieldName('parameter') ?? partsOf(repeated.childForFieldName('parameters') ?? repeated)[0])?.text;
+  const name = /[\w$]+/.exec(piece ?? '')?.[0] ?? '';
+  return name !== '' && new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(said.text);
+}
+
+const parametersOf = (functions: readonly Node[]): string[] =>
+  functions.flatMap(
+    (each) =>
+      (each.childForFieldName('parameters') ?? each.childForFieldName('parameter'))?.text.match(/[\w$]+/g) ?? [],
+  );
+
+const madeIn = (reader: Node, name: string): boolean =>
+  reader
+    .descendantsOfType('variable_declarator')
+    .some(
+      (each) =>
+        each.childForFieldName('name')?.text === name &&
+        contains(reader, each) &&
+        /^(\[\]|''|""|``|Buffer\b|new Buffer|null|undefined|await\b)/.test(
+          each.childForFieldName('value')?.text ?? 'null',
+        ),
+    );
+
+/** A comparison of what came with a limit, or an answer that is cut or given up. */
+const looksAtLength = (text: string): boolean =>
+  /(len(gth)?|size|bytes|total|received|count)\w*\)?\s*(>=?|<=?)\s*(?!0\b)[\w$.]|(max|limit)\w*\s*<=?|maxContentLength|\.destroy\(\)[^]{0,40}(large|limit|size)/i.test(
+    text,
+  );

@@ -1,0 +1,64 @@
+import type { Node } from 'web-tree-sitter';
+import { ancestorsOf, partsOf } from '../../../syntax';
+import { assignedAbove, type DeclaredFunction, type PythonFile } from '../file';
+
+/**
+ * `self._watch = create_task(self._loop())`: the object has one of them. What is started for the item at hand is lost
+ * with the next, unless the function looks at the one before.
+ */
+export function isOneOfObject(place: Node, file: PythonFile): boolean {
+  const held = place.parent?.type === 'assignment' ? place.parent.childForFieldName('left') : null;
+  const around = file.functionAround(place);
+  if (!around || held?.type !== 'attribute' || !/^(self|cls)\.\w+$/.test(held.text)) return false;
+  const above = around.node.text.slice(0, place.startIndex - around.node.startIndex - held.text.length - 3);
+  return new RegExp(`${held.text.replace('.', '\\.')}\\b`).test(above) || !isOfItem(place, around);
+}
+
+/** Does what is started get something that the function is handed, or that its loop or a wait gives it? */
+function isOfItem(place: Node, { node }: DeclaredFunction): boolean {
+  const given = (node.childForFieldName('parameters')?.namedChildren ?? [])
+    .map(({ text }) => /^\*{0,2}(\w+)/.exec(text)?.[1] ?? '')
+    .filter((name) => !/^(self|cls|)$/.test(name));
+  const turned = [...ancestorsOf(place)]
+    .filter(({ type }) => type === 'for_statement')
+    .flatMap((loop) => loop.childForFieldName('left')?.text.match(/\w+/g) ?? []);
+  const items = [...given, ...turned];
+  return place
+    .descendantsOfType('identifier')
+    .some(({ text }) => items.includes(text) || isMadeOf(assignedAbove(text, place)?.text ?? '', items));
+}
+
+const isMadeOf = (value: string, items: readonly string[]): boolean =>
+  /\bawait\b/.test(value) || items.some((item) => new RegExp(`\\b${item}\\b`).test(value));
+
+/** `return task, answers`: whoever called goes on with it. */
+export function isGivenBack(place: Node, file: PythonFile): boolean {
+  const held = place.parent?.type === 'assignment' ? place.parent.childForFieldName('left') : null;
+  const given = file.functionAround(place)?.node.descendantsOfType('return_statement') ?? [];
+  return held?.type === 'identifier' && given.some((each) => isAmong(held.text, each));
+}
+
+const isAmong = (name: string, given: Node): boolean =>
+  partsOf(given).some((each) => each.type === 'expression_list' && partsOf(each).some(({ text }) => text === name));
+
+/** `if key not in self._tasks: self._tasks[key] = create_task(…)`, `await worker.close()` above `create_task(worker.run())` */
+export function followsAnother(place: Node): boolean {
+  const around = [...ancestorsOf(place)].slice(0, [...ancestorsOf(place)].findIndex(isDefinition) + 1);
+  const keyed = around.flatMap((outer) => {
+    const condition = /^(if_statement|elif_clause)$/.test(outer.type)
+      ? outer.childForFieldName('condition')?.text
+      : undefined;
+    return /\bnot in ((?:self|cls)\.\w*(?:task|running|worker|thread)\w*)$/i.exec(condition ?? '')?.[1] ?? [];
+  });
+  const body = around.at(-1)?.text ?? '';
+  if (keyed.some((table) => body.includes(`${table}[`))) return true;
+  const worker = /^[\w.]*\((\w+)\.\w+\(/.exec(place.text)?.[1];
+  const above = place.parent?.parent?.text ?? '';
+  return (
+    worker !== undefined &&
+    worker !== 'self' &&
+    new RegExp(`\\bawait ${worker}\\.(close|stop|join|cancel)\\(`).test(above)
+  );
+}
+
+const isDefinition = ({ type }: Node) => type === 'function_definition';

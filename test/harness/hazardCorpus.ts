@@ -17,6 +17,8 @@ const place = z.object({
   /** Read by hand: is it one? */
   hazard: z.boolean(),
   reason: z.string().min(8),
+  /** Judged only because a rule reported it: says how many reports are right, not how many hazards are found. */
+  reported: z.literal(true).optional(),
 });
 
 const labelled = z.strictObject({

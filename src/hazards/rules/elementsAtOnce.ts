@@ -6,7 +6,8 @@ export const elementsAtOnce = {
   title: 'All of a listing started at once',
   growth: 'fanout',
   bounds: ['permit-in-task', 'counted', 'pool', 'stop-code'],
-  severityOf: () => 'medium',
+  // How long a listing gets, no source shows.
+  severityOf: () => 'low',
   diagnosticFrom: 'high',
   messageOf: ({ source, doubt }) =>
     `Every element of \`${source}\` is started at once: as many run together as there is data.${doubtText(doubt)}`,

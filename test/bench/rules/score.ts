@@ -15,8 +15,8 @@ export function scoreOf(
   const packages = all.filter((each) => each.half === half);
   const severities = bySeverity(packages.flatMap(judged));
   const places = placesOf(packages);
-  const found = places.filter(({ label, seen }) => label.hazard && seen).length;
-  const hazards = places.filter(({ label }) => label.hazard).length;
+  const hazards = places.filter(({ label }) => label.hazard && !label.reported);
+  const found = hazards.filter(({ seen }) => seen).length;
   const unjudged = packages.flatMap((each) =>
     judged(each)
       .filter(({ label }) => label === null)
@@ -26,12 +26,12 @@ export function scoreOf(
   const text = [
     `## ${title} (${half}: ${packages.length} packages, ${places.length} places)`,
     severities.text,
-    `Hazards found: **${share(found, hazards)}**, promised ${leastRecall.toFixed(2)}.`,
+    `Hazards found: **${share(found, hazards.length)}**, promised ${leastRecall.toFixed(2)}.`,
     byRule(packages),
     ...(unjudged.length > 0 ? [`Not judged yet: ${unjudged.map((each) => `\`${each}\``).join(', ')}.`] : []),
     ...missed(places),
   ].join('\n\n');
-  return { text, holds: severities.holds && found / hazards >= leastRecall };
+  return { text, holds: severities.holds && found / hazards.length >= leastRecall };
 }
 
 interface Place {
@@ -77,10 +77,16 @@ function byRule(packages: readonly ScannedPackage[]): string {
     ['rule', 'hazards found', 'reports that are right', 'false alarms at tricky places'],
     rules.map((rule) => {
       const of = places.filter(({ label }) => label.rule === rule);
-      const [hazards, tricky] = [of.filter(({ label }) => label.hazard), of.filter(({ label }) => !label.hazard)];
-      const right = hazards.filter(({ seen }) => seen).length;
+      const hazards = of.filter(({ label }) => label.hazard && !label.reported);
+      const tricky = of.filter(({ label }) => !label.hazard);
+      const right = of.filter(({ label, seen }) => label.hazard && seen).length;
       const wrong = tricky.filter(({ seen }) => seen).length;
-      return [`\`${rule}\``, share(right, hazards.length), share(right, right + wrong), `${wrong} of ${tricky.length}`];
+      return [
+        `\`${rule}\``,
+        share(hazards.filter(({ seen }) => seen).length, hazards.length),
+        share(right, right + wrong),
+        `${wrong} of ${tricky.length}`,
+      ];
     }),
   );
 }

@@ -13,7 +13,8 @@ export const ignoredWrite: Rule = {
         field: (field_identifier) @method (#any-of? @method "Send" "SendMsg" "WriteMessage" "WriteJSON"))) @place`,
   growth: 'write',
   bounds: ['answer-read', 'stop-code'],
-  severityOf: ({ unit }) => (unit === 'message' ? 'high' : 'medium'),
+  // What is not sent for each message mostly ends by itself (docs/rules.md).
+  severityOf: ({ unit }) => (unit === 'message' ? 'high' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ source }) =>
     `The error of this send is dropped, again and again (\`${source}\`): the loop goes on when the client is gone or too slow.`,

@@ -22,7 +22,8 @@ export const overlappingTimer: Rule = {
     (class_declaration) @place`,
   growth: 'timer',
   bounds: ['counted', 'permit', 'joined'],
-  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
+  // How long a round takes, no source shows (docs/rules.md, severity).
+  severityOf: () => 'low',
   diagnosticFrom: 'high',
   messageOf: ({ evidence, doubt }) =>
     `Rounds of this timer can run side by side: ${evidence[0] ?? ''}. When a round takes longer than the period, more and more run at once.${doubtText(doubt)}`,

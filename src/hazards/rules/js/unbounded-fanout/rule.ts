@@ -18,8 +18,8 @@ export const unboundedFanout: Rule = {
         (#any-of? @library "async" "Async") (#any-of? @method "each" "eachOf" "forEach" "forEachOf" "map" "mapValues" "filter" "concat"))) @place`,
   growth: 'fanout',
   bounds: ['pool', 'counted', 'stop-code'],
-  severityOf: ({ evidence, doubt }) =>
-    doubt !== undefined ? 'low' : /\bbody\b/.test(evidence[0] ?? '') ? 'high' : 'medium',
+  // How long a listing gets, no source shows; how long a body is, its sender decides.
+  severityOf: ({ evidence, doubt }) => (doubt === undefined && /\bbody\b/.test(evidence[0] ?? '') ? 'high' : 'low'),
   diagnosticFrom: 'medium',
   messageOf: ({ source, doubt }) =>
     `Every element of \`${source}\` is started at once: as many run together as there is data.${doubtText(doubt)}`,

@@ -21,7 +21,8 @@ export const unboundedRead: Rule = {
       (#any-of? @name "max_msg_size" "client_max_size" "max_size" "max_queue")))) @place`,
   growth: 'read',
   bounds: ['limited'],
-  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
+  // How much there is to read, no source shows (docs/rules.md).
+  severityOf: () => 'low',
   diagnosticFrom: 'medium',
   messageOf: ({ evidence, doubt }) =>
     `This read has no limit: ${evidence.at(-1) ?? ''}, into memory at once.${doubtText(doubt)}`,

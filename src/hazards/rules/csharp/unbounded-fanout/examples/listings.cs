@@ -34,8 +34,8 @@ public class Shipping
     public async Task All(Repository repository)
     {
         var orders = await repository.FindOpenAsync();
-        await Task.WhenAll(orders.Select(order => ShipAsync(order))); // want medium: all elements at once
-        bool[] shipped = await Task.WhenAll(orders.Select(async order => await ShipAsync(order))); // want medium: all elements at once
+        await Task.WhenAll(orders.Select(order => ShipAsync(order))); // want low: all elements at once
+        bool[] shipped = await Task.WhenAll(orders.Select(async order => await ShipAsync(order))); // want low: all elements at once
     }
 
     public async Task Files(string folder)
@@ -44,7 +44,7 @@ public class Shipping
         {
             await CopyAsync(file);
         });
-        await Task.WhenAll(copies); // want medium: all elements at once
+        await Task.WhenAll(copies); // want low: all elements at once
     }
 
     public async Task Collected(Repository repository)
@@ -54,7 +54,7 @@ public class Shipping
         {
             tasks.Add(ShipAsync(order));
         }
-        await Task.WhenAll(tasks); // want medium: all elements at once
+        await Task.WhenAll(tasks); // want low: all elements at once
     }
 
     public async Task Guarded(Repository repository)

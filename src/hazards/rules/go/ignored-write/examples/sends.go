@@ -7,8 +7,8 @@ import (
 
 func (s *server) Watch(request *pb.Request, stream pb.Orders_WatchServer) error {
 	for order := range s.orders {
-		stream.Send(order) // want medium: error of the send ignored
-		_ = stream.Send(order) // want medium: error of the send ignored
+		stream.Send(order) // want low: error of the send ignored
+		_ = stream.Send(order) // want low: error of the send ignored
 		if err := stream.Send(order); err != nil { // bounded: Send
 			return err
 		}
@@ -29,7 +29,7 @@ func (s *server) Generic(request *pb.Request, stream grpc.ServerStreamingServer[
 
 func push(conn *websocket.Conn, ticks <-chan Tick) {
 	for tick := range ticks {
-		conn.WriteJSON(tick) // want medium: error of the send ignored
+		conn.WriteJSON(tick) // want low: error of the send ignored
 	}
 	conn.WriteMessage(websocket.CloseMessage, nil) // nothing
 }
@@ -41,6 +41,6 @@ func farewell(conn *websocket.Conn, ticks <-chan Tick) {
 			conn.WriteMessage(websocket.CloseMessage, nil) // bounded: returns
 			return
 		}
-		conn.WriteJSON(tick) // want medium: error of the send ignored
+		conn.WriteJSON(tick) // want low: error of the send ignored
 	}
 }

@@ -17,7 +17,7 @@ func all(ctx context.Context, store Store) error {
 		return err
 	}
 	for _, row := range rows {
-		g.Go(func() error { return charge(ctx, row) }) // want medium: all elements at once
+		g.Go(func() error { return charge(ctx, row) }) // want low: all elements at once
 	}
 	return g.Wait()
 }
@@ -27,7 +27,7 @@ func files(folder string) {
 	entries, _ := os.ReadDir(folder)
 	for _, entry := range entries {
 		wg.Add(1)
-		go func() { // want medium: all elements at once
+		go func() { // want low: all elements at once
 			defer wg.Done()
 			upload(entry)
 		}()
@@ -39,7 +39,7 @@ func body(w http.ResponseWriter, r *http.Request) {
 	var orders []Order
 	json.NewDecoder(r.Body).Decode(&orders)
 	for _, order := range orders {
-		go charge(r.Context(), order) // want medium: all elements at once
+		go charge(r.Context(), order) // want low: all elements at once
 	}
 }
 
@@ -112,7 +112,7 @@ func queries(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	for _, query := range request.Queries {
-		go answer(w, query) // want medium: all elements at once
+		go answer(w, query) // want low: all elements at once
 	}
 }
 

@@ -5,7 +5,7 @@ var tasks = make(chan Task, 200)
 func process() {
 	queue := tasks
 	for task := range queue {
-		go handle(task) // want medium: one goroutine per value
+		go handle(task) // want low: one goroutine per value
 	}
 }
 

@@ -10,6 +10,6 @@ func suppressed(jobs <-chan Job) {
 	}
 	for job := range jobs {
 		// backpressure: bounded-by
-		go job.Run() // want medium: one goroutine per value
+		go job.Run() // want low: one goroutine per value
 	}
 }

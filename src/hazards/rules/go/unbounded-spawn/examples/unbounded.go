@@ -14,7 +14,7 @@ import (
 
 func rangeOverChannel(jobs <-chan Job) {
 	for job := range jobs {
-		go job.Run() // want medium: one goroutine per value
+		go job.Run() // want low: one goroutine per value
 	}
 }
 
@@ -24,7 +24,7 @@ func receiveInEndlessLoop(ctx context.Context, jobs chan Job) {
 		case <-ctx.Done():
 			return
 		case job := <-jobs:
-			go func() { // want medium: one goroutine per value
+			go func() { // want low: one goroutine per value
 				job.Run()
 			}()
 		}
@@ -37,13 +37,13 @@ func receiveBeforeTheStart(jobs chan Job) {
 		if !open {
 			return
 		}
-		go job.Run() // want medium: one goroutine per value
+		go job.Run() // want low: one goroutine per value
 	}
 }
 
 func receiveInTheArguments(jobs chan Job) {
 	for {
-		go run(<-jobs) // want medium: one goroutine per value
+		go run(<-jobs) // want low: one goroutine per value
 	}
 }
 
@@ -51,7 +51,7 @@ type pump struct{ in chan Job }
 
 func (p *pump) rangeOverField() {
 	for job := range p.in {
-		go p.handle(job) // want medium: one goroutine per value
+		go p.handle(job) // want low: one goroutine per value
 	}
 }
 
@@ -126,7 +126,7 @@ func dispatch(value []byte) {
 func groupWithoutLimit(jobs <-chan Job) error {
 	var group errgroup.Group
 	for job := range jobs {
-		group.Go(func() error { // want medium: one goroutine per value
+		group.Go(func() error { // want low: one goroutine per value
 			return job.Run()
 		})
 	}
@@ -162,7 +162,7 @@ func waitsTooLate(jobs <-chan Job) {
 	var all sync.WaitGroup
 	for job := range jobs {
 		all.Add(1)
-		go func() { // want medium: one goroutine per value
+		go func() { // want low: one goroutine per value
 			defer all.Done()
 			job.Run()
 		}()

@@ -10,7 +10,7 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 
-class Export implements Job { // want medium: rounds overlap
+class Export implements Job { // want low: rounds overlap
     @Override
     public void execute(JobExecutionContext context) {
         context.getMergedJobDataMap();

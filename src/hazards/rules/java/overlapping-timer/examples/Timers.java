@@ -13,7 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 class Timers {
     private final AtomicBoolean running = new AtomicBoolean();
 
-    @Async // want medium: rounds overlap
+    @Async // want low: rounds overlap
     @Scheduled(fixedRate = 1000)
     public void poll() { // nothing
         work();
@@ -26,7 +26,7 @@ class Timers {
 
     void start(ScheduledExecutorService timer, ExecutorService pool) {
         timer.scheduleAtFixedRate(() -> pool.submit(this::work), 0, 1, TimeUnit.SECONDS); // want low: rounds overlap
-        timer.scheduleAtFixedRate(() -> CompletableFuture.runAsync(this::work), 0, 1, TimeUnit.SECONDS); // want medium: rounds overlap
+        timer.scheduleAtFixedRate(() -> CompletableFuture.runAsync(this::work), 0, 1, TimeUnit.SECONDS); // want low: rounds overlap
         timer.scheduleAtFixedRate(this::work, 0, 1, TimeUnit.SECONDS); // nothing
         timer.scheduleAtFixedRate(() -> { // bounded: check
             if (running.compareAndSet(false, true)) {

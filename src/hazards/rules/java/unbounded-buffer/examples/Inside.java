@@ -4,7 +4,7 @@ import io.reactivex.rxjava3.core.Flowable;
 
 class Inside {
     Flowable<Integer> buffered(Flowable<Integer> ticks) {
-        return ticks.onBackpressureBuffer(); // want medium: buffer without a size
+        return ticks.onBackpressureBuffer(); // want low: buffer without a size
     }
 
     Flowable<Integer> latest(Flowable<Integer> ticks) {

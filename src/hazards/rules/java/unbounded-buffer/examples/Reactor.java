@@ -9,7 +9,7 @@ import reactor.core.publisher.Sinks;
 class Reactor {
     private final Sinks.Many<String> orders = Sinks.many().unicast().onBackpressureBuffer(); // want low: buffer without a size
     private final Sinks.Many<String> all = Sinks.many().multicast().onBackpressureBuffer(); // nothing
-    private final Sinks.Many<String> history = Sinks.many().replay().all(); // want high: buffer without a size
+    private final Sinks.Many<String> history = Sinks.many().replay().all(); // want low: buffer without a size
     private final Sinks.Many<Integer> onClosed = Sinks.many().unicast().onBackpressureBuffer(); // nothing
     private final Sinks.Many<String> recent = Sinks.many().replay().limit(10); // nothing
 
@@ -19,7 +19,7 @@ class Reactor {
     }
 
     Flux<String> buffered(Flux<String> ticks) {
-        return ticks.onBackpressureBuffer(); // want high: buffer without a size
+        return ticks.onBackpressureBuffer(); // want low: buffer without a size
     }
 
     Flux<String> sized(Flux<String> ticks) {
@@ -27,7 +27,7 @@ class Reactor {
     }
 
     Flux<String> charged(Flux<String> ids) {
-        return ids.flatMap(this::charge, Integer.MAX_VALUE) // want high: buffer without a size
+        return ids.flatMap(this::charge, Integer.MAX_VALUE) // want low: buffer without a size
                 .flatMap(this::charge) // nothing
                 .flatMap(this::charge, 4) // nothing
                 .flatMap(Flux::just, Integer.MAX_VALUE); // nothing

@@ -10,11 +10,11 @@ class Sources {
     }
 
     Flux<String> all(Feed feed) {
-        return Flux.create(sink -> feed.listen(sink::next)); // want medium: buffer without a size
+        return Flux.create(sink -> feed.listen(sink::next)); // want low: buffer without a size
     }
 
     Flux<String> each(Feed feed) {
-        return Flux.create(sink -> feed.listen(order -> sink.next(order))); // want medium: buffer without a size
+        return Flux.create(sink -> feed.listen(order -> sink.next(order))); // want low: buffer without a size
     }
 
     Flux<String> newest(Feed feed) {

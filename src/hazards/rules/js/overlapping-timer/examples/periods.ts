@@ -10,9 +10,9 @@ export function start(options: { period?: number }) {
   setInterval(async () => await refresh(), defaults.pings); // want low: runs of a timer may overlap
   setInterval(async () => await refresh(), options.period ?? 120_000); // want low: runs of a timer may overlap
   setInterval(async () => await refresh(), Math.max(options.period, 60_000)); // want low: runs of a timer may overlap
-  setInterval(async () => await refresh(), defaults.polls); // want medium: runs of a timer may overlap
-  setInterval(async () => await refresh(), options.period); // want medium: runs of a timer may overlap
-  setInterval(async () => await refresh(), timespan.seconds(20)); // want medium: runs of a timer may overlap
+  setInterval(async () => await refresh(), defaults.polls); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), options.period); // want low: runs of a timer may overlap
+  setInterval(async () => await refresh(), timespan.seconds(20)); // want low: runs of a timer may overlap
 }
 
 let keeping = false;

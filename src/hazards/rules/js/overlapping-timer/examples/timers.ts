@@ -1,15 +1,15 @@
 export function start() {
-  setInterval(async () => { // want medium: runs of a timer may overlap
+  setInterval(async () => { // want low: runs of a timer may overlap
     await refresh();
   }, 1000);
-  setInterval(poll, 1000); // want medium: runs of a timer may overlap
-  setInterval(() => void poll(), 1000); // want medium: runs of a timer may overlap
+  setInterval(poll, 1000); // want low: runs of a timer may overlap
+  setInterval(() => void poll(), 1000); // want low: runs of a timer may overlap
   setInterval(guarded, 1000); // bounded: the check
   setInterval(upkeep, 1000); // bounded: the check
   setInterval(async () => await upkeep(), 1000); // bounded: the check
-  setInterval(async () => await cold(), 1000); // want medium: runs of a timer may overlap
+  setInterval(async () => await cold(), 1000); // want low: runs of a timer may overlap
   setInterval(few, 1000); // bounded: the check
-  setInterval(cold, 1000); // want medium: runs of a timer may overlap
+  setInterval(cold, 1000); // want low: runs of a timer may overlap
   setInterval(() => count(), 1000); // nothing
   setInterval(async () => count(), 1000); // nothing
   setTimeout(async () => await refresh(), 1000); // nothing

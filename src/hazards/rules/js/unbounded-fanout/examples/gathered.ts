@@ -6,14 +6,14 @@ export async function copied(cache: Cache, target: Cache): Promise<void> {
   keys.forEach((key) => {
     jobs.push(target.copy(key));
   });
-  await Promise.all(jobs); // want medium: all elements at once
+  await Promise.all(jobs); // want low: all elements at once
 }
 
 export async function restored(file: string, target: Cache): Promise<void> {
   const jobs: Promise<void>[] = [];
   const entries = JSON.parse(readFileSync(file, 'utf8'));
   for (const key of Object.keys(entries)) jobs.push(target.set(key, entries[key]));
-  await Promise.all(jobs); // want medium: all elements at once
+  await Promise.all(jobs); // want low: all elements at once
 }
 
 export async function removed(db: Database, id: string): Promise<void> {

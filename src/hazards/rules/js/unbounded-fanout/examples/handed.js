@@ -21,7 +21,7 @@ loadAll(['a.txt', 'b.txt']);
 async function preprocess(pattern) {
   const matched = new Glob(pattern, { sync: true });
   const files = matched.found.filter((file) => !excluded(file)).map((file) => new File(file));
-  await Promise.all(files.map((file) => read(file))); // want medium: all elements at once
+  await Promise.all(files.map((file) => read(file))); // want low: all elements at once
 }
 
 const notify = (deviceIds, message) => {

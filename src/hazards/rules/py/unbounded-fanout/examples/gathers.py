@@ -5,20 +5,20 @@ from itertools import batched
 
 async def all_rows(session) -> None:
     rows = await session.execute("select * from orders")
-    await asyncio.gather(*[charge(row) for row in rows])  # want medium: all elements at once
-    await asyncio.gather(*map(charge, sorted(rows)))  # want medium: all elements at once
+    await asyncio.gather(*[charge(row) for row in rows])  # want low: all elements at once
+    await asyncio.gather(*map(charge, sorted(rows)))  # want low: all elements at once
 
 
 async def files(folder: str) -> None:
     tasks = [asyncio.create_task(upload(path)) for path in glob.glob(folder)]
-    await asyncio.gather(*tasks)  # want medium: all elements at once
+    await asyncio.gather(*tasks)  # want low: all elements at once
 
 
 async def collected(client) -> None:
     work = []
     for key in client.scan_iter("user:*"):
         work.append(client.get(key))
-    await asyncio.gather(*work)  # want medium: all elements at once
+    await asyncio.gather(*work)  # want low: all elements at once
 
 
 async def limited(session) -> None:
@@ -51,7 +51,7 @@ async def walked(folder) -> None:
     started = []
     async for entry in folder.scan():
         started.append(asyncio.ensure_future(remove(await entry.name())))
-    await asyncio.gather(*started)  # want medium: all elements at once
+    await asyncio.gather(*started)  # want low: all elements at once
 
 
 async def given(works) -> None:

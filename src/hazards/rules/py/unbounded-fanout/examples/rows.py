@@ -7,7 +7,7 @@ async def charge(row) -> None:
 
 async def everything(session) -> None:
     rows = await session.execute("select * from orders")
-    await asyncio.gather(*[charge(row) for row in rows])  # want medium: all elements at once
+    await asyncio.gather(*[charge(row) for row in rows])  # want low: all elements at once
 
 
 async def answered(client) -> None:
@@ -16,7 +16,7 @@ async def answered(client) -> None:
     items = answer["orders"]["items"]
     tasks = [asyncio.create_task(charge(0))]
     tasks += [asyncio.create_task(charge(item)) for item in items]
-    await asyncio.wait(tasks)  # want medium: all elements at once
+    await asyncio.wait(tasks)  # want low: all elements at once
     await asyncio.gather(*[charge(item) for item in first])  # nothing
 
 

@@ -20,11 +20,13 @@ export const typeErrorsIn = (files: readonly string[]): string[] =>
   ts.getPreEmitDiagnostics(ts.createProgram([...files], options)).map(told);
 
 /** What the compiler says about one file of TypeScript or JavaScript, but not about those that it imports. */
-export const typeErrorsOf = (file: string): string[] => typeErrorsOfEach([file])[0] ?? [];
+export const typeErrorsOf = (file: string): string[] =>
+  // Nobody can write down a type in JavaScript: that one is missing is no mistake there.
+  typeErrorsOfEach([file], /\.[cm]?jsx?$/.test(file) ? { noImplicitAny: false } : {})[0] ?? [];
 
 /** What the compiler says about each of the files, which are modules. */
-export function typeErrorsOfEach(files: readonly string[]): string[][] {
-  const loose = { allowJs: true, checkJs: true, esModuleInterop: true, experimentalDecorators: true };
+export function typeErrorsOfEach(files: readonly string[], more: ts.CompilerOptions = {}): string[][] {
+  const loose = { allowJs: true, checkJs: true, esModuleInterop: true, experimentalDecorators: true, ...more };
   const program = ts.createProgram(files, { ...options, ...loose, moduleDetection: ts.ModuleDetectionKind.Force });
   return files.map((file) => {
     const source = program.getSourceFile(file);

@@ -6,6 +6,7 @@ import type { Language } from '../../../../src/hazards/rule';
 import { corpusLanguages, corpusOf, inRandomOrder, moreForFixes, randomPackages } from '../../../harness/hazardCorpus';
 import { packageSource, type Package } from '../../../harness/packageSources';
 import { sourceFiles } from '../sourceFiles';
+import type { Compiler } from './compilers';
 
 /** So many files of a language at most, and of one package, so that many authors' styles are met. */
 const [mostFiles, mostOfPackage] = [20, 3];
@@ -37,23 +38,28 @@ const packages = (): Package[] => [
  */
 export async function candidatesOf(
   engine: Engine,
-  registry: Package['registry'],
+  { registry, compiles }: Pick<Compiler, 'registry' | 'compiles'>,
 ): Promise<{ files: Candidate[]; missing: string[] }> {
   const files: Candidate[] = [];
   const missing: string[] = [];
   for (const from of packages().filter((each) => each.registry === registry)) {
     const source = await packageSource(from);
-    if (source.ok) files.push(...(await fixableIn(engine, from, source.value)));
+    if (source.ok) files.push(...(await fixableIn(engine, from, source.value, compiles)));
     else missing.push(source.reason);
   }
   return { files: inTurn(files).slice(0, mostFiles), missing };
 }
 
-async function fixableIn(engine: Engine, from: Package, source: string): Promise<Candidate[]> {
+async function fixableIn(
+  engine: Engine,
+  from: Package,
+  source: string,
+  languages: readonly Language[],
+): Promise<Candidate[]> {
   const all: Candidate[] = [];
   for (const file of sourceFiles(source)) {
     const language = languageOf(file);
-    if (language === null) continue;
+    if (language === null || !languages.includes(language)) continue;
     const text = await readFile(path.join(source, file), 'utf8');
     const { hazards } = await engine.scanText(language, text, file);
     const fixes = hazards.flatMap(({ suppressed, fixes: [first] }) => (first && suppressed === null ? first.id : []));

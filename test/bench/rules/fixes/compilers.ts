@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Language } from '../../../../src/hazards/rule';
 import { mavenJars } from '../../../harness/maven';
 import type { Package } from '../../../harness/packageSources';
 import { pythonCheckers } from '../../../harness/pythonCheckers';
@@ -15,6 +16,8 @@ export interface Compiler {
   title: string;
   language: string;
   registry: Package['registry'];
+  /** What it compiles: a package may hold files of other languages. */
+  compiles: readonly Language[];
   /** Brings what the package needs to be compiled in the copy of it. */
   prepare(from: Package, copy: string): Promise<ErrorsIn>;
 }
@@ -24,6 +27,7 @@ export const go: Compiler = {
   title: '`go vet` of the package, with its modules',
   language: 'Go',
   registry: 'go',
+  compiles: ['go'],
   prepare: (_from, copy) =>
     Promise.resolve((file) =>
       problems('go', ['vet', '-mod=mod', `./${path.dirname(file)}`], copy, (line) => !line.startsWith('#')),
@@ -35,6 +39,7 @@ export const python: Compiler = {
   title: '`py_compile`, `ruff` (all names are known and used) and, where functions are typed, `mypy`',
   language: 'Python',
   registry: 'pypi',
+  compiles: ['python'],
   async prepare(_from, copy) {
     const checkers = await pythonCheckers();
     if (!checkers.ok) throw new Error(checkers.reason);
@@ -56,6 +61,7 @@ export const npm: Compiler = {
   title: '`tsc` (strict; JavaScript with `checkJs`), with the packages that it depends on',
   language: 'TypeScript/JavaScript',
   registry: 'npm',
+  compiles: ['typescript', 'tsx', 'javascript'],
   async prepare(_from, copy) {
     const quiet = [
       '--ignore-scripts',
@@ -76,6 +82,7 @@ export const maven: Compiler = {
   title: '`javac`, with the jars that its POM names',
   language: 'Java',
   registry: 'maven',
+  compiles: ['java'],
   async prepare({ name, version }, copy) {
     const folder = await mavenJars(`compiled-${name.replace(':', '+')}@${version}`, [`${name}:${version}`]);
     const jars = readdirSync(folder).map((jar) => path.join(folder, jar));

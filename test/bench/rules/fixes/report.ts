@@ -15,7 +15,7 @@ const least = 10;
  * @returns a report as Markdown, and whether every file compiles as before, parses and does not change a second time
  */
 export async function fixedFiles(engine: Engine, compiler: Compiler): Promise<{ text: string; holds: boolean }> {
-  const { files, missing } = await candidatesOf(engine, compiler.registry);
+  const { files, missing } = await candidatesOf(engine, compiler);
   const judged = await allJudged(engine, files, compiler);
   const failures = judged.flatMap(told);
   const places = judged.reduce((sum, each) => sum + each.places, 0);

@@ -71,15 +71,16 @@ function valuesOf(name: string, file: SourceFile): Node[] {
   return [...file.text.matchAll(given)].flatMap(({ index }) => {
     const leaf = file.root.descendantForIndex(index, index + name.length);
     for (let up: Node | null = leaf; up && up.startIndex >= index - 200; up = up.parent) {
-      const value =
-        up.type === 'pair' || up.type === 'variable_declarator' || up.type.endsWith('field_definition')
-          ? up.childForFieldName('value')
-          : up.type === 'assignment_expression'
-            ? up.childForFieldName('right')
-            : null;
+      const value = valueIn(up);
       if (value && value.startIndex > index) return [value];
       if (/statement|declaration|function|class_body/.test(up.type)) return [];
     }
     return [];
   });
+}
+
+/** What stands to the right of a name. */
+function valueIn(named: Node): Node | null {
+  if (named.type === 'assignment_expression') return named.childForFieldName('right');
+  return /^(pair|variable_declarator|\w*field_definition)$/.test(named.type) ? named.childForFieldName('value') : null;
 }

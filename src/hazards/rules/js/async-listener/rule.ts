@@ -21,8 +21,8 @@ export const asyncListener: Rule = {
       right: [(arrow_function) (function_expression)] @place)`,
   growth: 'listener',
   bounds: ['permit', 'pool', 'counted', 'broker-credit', 'pause', 'stop-code'],
-  severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
-  diagnosticFrom: 'high',
+  severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
+  diagnosticFrom: 'medium',
   messageOf: ({ unit, source, doubt }) =>
     `\`${source}\` calls this async function for each ${unit} and does not wait for it: when they arrive faster than the work is done, running calls and memory grow without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: one running call per ${unit}`,

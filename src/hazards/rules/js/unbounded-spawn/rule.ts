@@ -19,7 +19,11 @@ export const unboundedSpawn: Rule = {
   query: `(expression_statement [(call_expression) (unary_expression operator: "void")]) @place`,
   growth: 'task',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'stop-code'],
-  severityOf: ({ settledEarly, doubt }) => (doubt !== undefined ? 'low' : settledEarly === null ? 'high' : 'critical'),
+  severityOf: ({ unit, settledEarly, doubt }) => {
+    // How much of a stream comes in all is seldom to be seen.
+    if (doubt !== undefined || unit === 'chunk') return 'low';
+    return settledEarly === null ? 'high' : 'critical';
+  },
   diagnosticFrom: 'high',
   messageOf: (growth) =>
     `Each ${growth.unit} ${growth.doubt === undefined ? 'from' : 'of'} \`${growth.source}\` starts asynchronous work and nobody waits for it: when they arrive faster than the work is done, running calls and memory grow without end.${settledText(growth.settledEarly)}${doubtText(growth.doubt)}`,

@@ -3,7 +3,7 @@ import { createClient } from 'redis';
 export class Client {
   start(socket: Socket) {
     socket.on('message', (bytes) => this.take(bytes)); // nothing
-    socket.on('message', (bytes) => this.save(bytes)); // want high: one running call per message
+    socket.on('message', (bytes) => this.save(bytes)); // want medium: one running call per message
   }
 
   async take(bytes: Buffer) {

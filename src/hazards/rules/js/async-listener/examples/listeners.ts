@@ -3,18 +3,18 @@ import Redis from 'ioredis';
 import { WebSocket } from 'ws';
 
 const subscriber = new Redis();
-subscriber.on('message', async (channel, text) => { // want high: one running call per message
+subscriber.on('message', async (channel, text) => { // want medium: one running call per message
   await store(channel, text);
 });
 
 export function fromSocket(socket: WebSocket) {
-  socket.on('message', async function (data) { // want high: one running call per message
+  socket.on('message', async function (data) { // want medium: one running call per message
     await store('socket', String(data));
   });
 }
 
 export function fromFile(path: string) {
-  createReadStream(path).on('data', async (chunk) => { // want high: one running call per chunk
+  createReadStream(path).on('data', async (chunk) => { // want medium: one running call per chunk
     await store('file', String(chunk));
   });
 }

@@ -6,8 +6,8 @@ const handle = async (channel, text) => {
   await store(channel, text);
 };
 
-subscriber.on('message', handle); // want high: one running call per message
-subscriber.on('message', (channel, text) => handle(channel, text)); // want high: one running call per message
+subscriber.on('message', handle); // want medium: one running call per message
+subscriber.on('message', (channel, text) => handle(channel, text)); // want medium: one running call per message
 subscriber.on('message', count); // nothing
 
 class Bridge {

@@ -7,7 +7,7 @@ subscription.on('message', async (message) => { // bounded: flow control
   message.ack();
 });
 
-subscription.on('message', async (message) => { // want high: one running call per message
+subscription.on('message', async (message) => { // want medium: one running call per message
   message.ack();
   await store(message.data);
 });

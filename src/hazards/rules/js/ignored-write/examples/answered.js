@@ -61,7 +61,7 @@ const net = require('node:net');
 
 function intercept(upstream, client) {
   upstream.on('data', (data) => {
-    Promise.resolve(change(data)).then((changed) => client.write(changed)); // want high: write per chunk, result ignored
+    Promise.resolve(change(data)).then((changed) => client.write(changed)); // want low: write per chunk, result ignored
   });
 }
 

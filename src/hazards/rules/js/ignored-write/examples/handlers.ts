@@ -12,6 +12,6 @@ await new Kafka({ brokers: [] }).consumer({ groupId: 'orders' }).run({
 
 export function copied(source: Readable, sink: Writable): void {
   source.on('data', (chunk) => {
-    sink.write(chunk); // want high: write per chunk, result ignored
+    sink.write(chunk); // want low: write per chunk, result ignored
   });
 }

@@ -17,7 +17,7 @@ class Client {
   }
 
   answer(chunk) {
-    this.socket.write(this.answerTo(chunk)); // want high: write per chunk, result ignored
+    this.socket.write(this.answerTo(chunk)); // want low: write per chunk, result ignored
   }
 }
 
@@ -45,7 +45,7 @@ function piped(chunk, source) {
   const each = new EventEmitter();
   each.pipe = (stream) => {
     each.on('data', (piece) => {
-      stream.write(piece); // want high: write per chunk, result ignored
+      stream.write(piece); // want low: write per chunk, result ignored
     });
   };
   source.read((piece) => each.emit('data', piece));

@@ -8,7 +8,7 @@ class Lines {
     this.lines.on('data', (line) => {
       this.encoder.write(this.socket); // nothing
       this.lineBuffer.write(line, 0, line.length, 'utf8'); // nothing
-      this.file.write(line); // want high: write per chunk, result ignored
+      this.file.write(line); // want low: write per chunk, result ignored
     });
   }
 
@@ -28,7 +28,7 @@ class Dialogue {
   open(socket, user) {
     socket.on('data', (chunk) => {
       if (chunk.includes('+OK')) socket.write(`login ${user}\n`); // nothing
-      socket.write(`${chunk}\n`); // want high: write per chunk, result ignored
+      socket.write(`${chunk}\n`); // want low: write per chunk, result ignored
       this.write(chunk); // nothing
     });
   }

@@ -9,7 +9,7 @@ app = FastAPI()
 @app.get("/events")
 async def events() -> StreamingResponse:
     lines: asyncio.Queue[str] = asyncio.Queue(maxsize=10)
-    asyncio.create_task(feed(lines))  # want medium: goes on after the client has left
+    asyncio.create_task(feed(lines))  # want low: goes on after the client has left
 
     async def read():
         while True:

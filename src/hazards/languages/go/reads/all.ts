@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
 import type { Declarations } from '../declarations';
+import { announcedOf } from './announced';
 import { bodyOf } from './bodies';
 import { collectedOf } from './collected';
 import { lineReadOf } from './lines';
@@ -10,6 +11,7 @@ import { unpackedOf } from './unpacked';
 /** A read that brings as much as there is: of a body, a peer, what is packed, a command or a store. */
 export const readOf = (place: Node, file: Declarations): Growth | null =>
   socketReadOf(place, file) ??
+  announcedOf(place, file) ??
   lineReadOf(place, file) ??
   bodyOf(place, file) ??
   unpackedOf(place, file) ??

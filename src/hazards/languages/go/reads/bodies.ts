@@ -9,17 +9,41 @@ import { asking, callsOnly } from './asking';
 /** A read of the body of a request, or of what a peer sends: as much as there is. */
 export function bodyOf(place: Node, file: Declarations): Growth | null {
   const said = `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as`;
-  if (calleeName(place) === 'GetRawData' && file.importsAny(/\bgin$/))
-    return asking(place, 'request', `${said} the client sends`);
+  if (isBinder(place, file)) return asking(place, 'request', `${said} the client sends`);
   const whole = readWhole(place);
   if (whole && isPeer(whole, place, file)) return asking(place, 'connection', `${said} the peer sends`);
   return whole && isBody(whole, place, file) ? asking(place, 'request', `${said} the client sends`) : null;
 }
 
+/** Calls of frameworks that read the body of a request, for which they have no largest size unless they are told one. */
+const binders: Readonly<Record<string, RegExp>> = {
+  GetRawData: /\bgin$/,
+  Bind: /\b(?:gin|echo(?:\/v\d+)?|chi(?:\/v\d+)?\/render)$/,
+  BindJSON: /\bgin$/,
+  BindXML: /\bgin$/,
+  BindYAML: /\bgin$/,
+  ShouldBind: /\bgin$/,
+  ShouldBindJSON: /\bgin$/,
+  ShouldBindXML: /\bgin$/,
+  ShouldBindYAML: /\bgin$/,
+  ShouldBindBodyWith: /\bgin$/,
+  DecodeJSON: /\bchi(?:\/v\d+)?\/render$/,
+  ReadJSON: /\biris(?:\/v\d+)?$/,
+};
+
+const isBinder = (call: Node, file: Declarations): boolean => {
+  const libraries = binders[calleeName(call)];
+  return libraries !== undefined && argumentsOf(call).length < 3 && file.importsAny(libraries);
+};
+
 /** What `io.ReadAll(body)`, `io.Copy(&buffer, body)` or `buffer.ReadFrom(body)` holds in memory; null: it goes elsewhere. */
 export function readWhole(call: Node): Node | null {
   const [first, second] = argumentsOf(call);
   const callee = call.childForFieldName('function');
+  // One value, which is whole in memory before it is decoded.
+  const decoder = calleeName(call) === 'Decode' ? callee?.childForFieldName('operand') : null;
+  if (decoder?.type === 'call_expression' && calleeName(decoder) === 'NewDecoder')
+    return argumentsOf(decoder)[0] ?? null;
   if (/^httputil\.DumpRequest(Out)?$/.test(callee?.text ?? '')) return second?.text === 'true' ? (first ?? null) : null;
   // A request writes its own body.
   if (calleeName(call) === 'Write')

@@ -1,8 +1,9 @@
+import { announcedIn } from '../../../languages/go/reads/announced';
 import { allOf, anyOf } from '../../../words';
 
 /** Something is read to its end. */
 const whole =
-  /\.ReadAll\(|\.(?:Copy|ReadFrom)\([^\n]*Body\b|\.ReadFrom\((?<=Body\b[^\n]*\n?[^\n]*\.ReadFrom\()|\bhttputil\.DumpRequest(?:Out)?\([^\n]*true|\b(req|request|r)\.Write\(/;
+  /\.ReadAll\(|\.NewDecoder\([^\n]*Body\)\.Decode\(|\.(?:Copy|ReadFrom)\([^\n]*Body\b|\.ReadFrom\((?<=Body\b[^\n]*\n?[^\n]*\.ReadFrom\()|\bhttputil\.DumpRequest(?:Out)?\([^\n]*true|\b(req|request|r)\.Write\(/;
 
 /** It may be what a client or a peer sends. */
 const fromOutside =
@@ -18,6 +19,11 @@ export const words = anyOf(
   ),
   /\b(?:snappy|s2)\.Decode\(nil,|\b(?:gozstd|zstd)\.Decompress\(nil,|\.DecodeAll\(/,
   allOf(/\.Read(?:Message\(\)|JSON\()/, /"[^"\n]*\/websocket"/),
+  { test: announcedIn },
+  allOf(
+    /\.(?:(?:Should)?Bind(?:JSON|XML|YAML|BodyWith)?|DecodeJSON|ReadJSON)\([^)\n]/,
+    /"[^"\n]*\/(?:gin|echo(?:\/v\d+)?|render|iris(?:\/v\d+)?)"/,
+  ),
   /\bwsutil\.Read\w+\(|\.GetRawData\(\)|\b(?:SetReadLimit|MaxRecvMsgSize)\((?:-1|math\.Max)/,
   allOf(
     /\.Read(?:String|Bytes|Line|LineBytes|ContinuedLine(?:Bytes)?|MIMEHeader|DotBytes|DotLines)\(/,

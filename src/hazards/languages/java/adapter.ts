@@ -14,6 +14,7 @@ import { JavaFile, walkedTypes } from './file';
 import { queueOf } from './queues/queues';
 import { publishOf, taskOf } from './starts/tasks';
 import { arrivals, toldBy } from './told';
+import { writeOf } from './writes/writes';
 
 const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growth | null>> = {
   accumulate: accumulateOf,
@@ -27,6 +28,7 @@ const growths: Partial<Record<GrowthKind, (place: Node, file: JavaFile) => Growt
   publish: publishOf,
   queue: queueOf,
   task: taskOf,
+  write: writeOf,
 };
 
 export const java: LanguageAdapter = {

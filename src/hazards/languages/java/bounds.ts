@@ -14,6 +14,7 @@ import { sizeGuard } from './queues/sizes';
 import { springSetting } from './starts/spring';
 import { oneRound } from './starts/timers';
 import { after, before, enclosing, endsTurn, running } from './turn';
+import { roomAsked } from './writes/room';
 
 /** What is looked for in Java, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
@@ -27,6 +28,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'leaves-loop': 'leaving the loop after it',
   'size-guard': 'a look at the length of the queue (size, remainingCapacity)',
   drain: 'waiting for the broker (waitForConfirms, flush)',
+  'answer-read': 'a look whether the peer has room (isWritable, writeQueueFull, isReady, a water mark), or how much is under way',
   limited: 'a size, a count or a page that is asked for',
   told: 'a look at its answer, a count or a log line where the item is dropped',
   'ends-with-client': 'an end when the client leaves (onCompletion, onTimeout, an error that leaves the loop)',
@@ -115,6 +117,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   limited: (_growth, place, file) => sizeGiven(place) ?? limitOf(place, file),
   told: (_growth, place) => answerRead(place),
   'ends-with-client': (_growth, place, file) => endOf(place, file),
+  'answer-read': (_growth, place, file) => roomAsked(place, file),
   'stop-code': ({ turns }, place, file) => {
     const around = file.methodAround(turns[0]?.place ?? place);
     const name = around?.node.type === 'method_declaration' ? around.name : '';

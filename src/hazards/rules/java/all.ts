@@ -1,3 +1,4 @@
+import { ignoredWrite } from './ignored-write/rule';
 import { ignoresDisconnect } from './ignores-disconnect/rule';
 import { missingPrefetch } from './missing-prefetch/rule';
 import { overlappingTimer } from './overlapping-timer/rule';
@@ -11,6 +12,7 @@ import { unboundedSpawn } from './unbounded-spawn/rule';
 import { unthrottledProducer } from './unthrottled-producer/rule';
 
 export const javaRules = [
+  ignoredWrite,
   ignoresDisconnect,
   missingPrefetch,
   overlappingTimer,

@@ -1,0 +1,52 @@
+package examples.writes;
+
+import io.grpc.stub.StreamObserver;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import org.apache.mina.core.session.IoSession;
+
+class Watch {
+    void watch(Query query, StreamObserver<Row> rows) {
+        for (Row row : table.match(query)) {
+            rows.onNext(row); // want low: written per call, nobody asks for room
+        }
+        rows.onCompleted();
+    }
+
+    void find(Key key, StreamObserver<Row> rows) {
+        rows.onNext(table.get(key)); // nothing: one answer
+        rows.onCompleted();
+    }
+
+    void changed(Row row, StreamObserver<Row> rows) {
+        rows.onNext(row); // want low: written per call, nobody asks for room
+    }
+}
+
+class Subscriber {
+    private final NetSocket socket;
+    private final IoSession session;
+
+    void deliver(Buffer message) {
+        socket.write(message); // want low: written per call, nobody asks for room
+        session.write(message); // want low: written per call, nobody asks for room
+    }
+
+    void deliverFew(Buffer message) throws InterruptedException {
+        window.acquire();
+        socket.write(message); // bounded: under way
+    }
+
+    void deliverCounted(Buffer message) throws InterruptedException {
+        while (inFlight.get() > most) {
+            Thread.sleep(1);
+        }
+        session.write(message); // bounded: under way
+    }
+
+    void deliverNow(Buffer message) {
+        if (session.isActive()) {
+            session.write(message); // want low: written per call, nobody asks for room
+        }
+    }
+}

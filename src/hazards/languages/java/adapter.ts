@@ -5,7 +5,7 @@ import { boundsInWords, finders } from './bounds';
 import { accumulateOf } from './collections/accumulated';
 import { bufferOf } from './buffers';
 import { streamOf } from './clients';
-import { dropOf } from './drops';
+import { dropOf } from './drops/drops';
 import { readOf } from './reads/reads';
 import { timerOf } from './starts/timers';
 import { consumerOf } from './consumers';

@@ -5,7 +5,7 @@ import { leaves } from '../../turn';
 import { sizeGiven } from './buffers';
 import { endOf } from './clients';
 import { prefetchIsSure } from './consumers';
-import { answerRead } from './drops';
+import { answerRead } from './drops/answers';
 import { withoutEnd } from './starts/executors';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import * as names from './names';
@@ -28,7 +28,8 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'leaves-loop': 'leaving the loop after it',
   'size-guard': 'a look at the length of the queue (size, remainingCapacity)',
   drain: 'waiting for the broker (waitForConfirms, flush)',
-  'answer-read': 'a look whether the peer has room (isWritable, writeQueueFull, isReady, a water mark), or how much is under way',
+  'answer-read':
+    'a look whether the peer has room (isWritable, writeQueueFull, isReady, a water mark), or how much is under way',
   limited: 'a size, a count or a page that is asked for',
   told: 'a look at its answer, a count or a log line where the item is dropped',
   'ends-with-client': 'an end when the client leaves (onCompletion, onTimeout, an error that leaves the loop)',

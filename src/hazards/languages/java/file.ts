@@ -75,6 +75,10 @@ export const walkedTypes = [
   ...loops,
 ];
 
+/** Queues that are told how long they may get, also those of JCTools and Agrona. */
+const sized =
+  /^(Array|Linked)Blocking(Queue|Deque)$|^([MS]p[ms]c(Atomic)?|ManyToOneConcurrent|OneToOneConcurrent|ManyToManyConcurrent|MpscBlockingConsumer)ArrayQueue$/;
+
 /** What a Java file imports and declares, read once for all rules. */
 export class JavaFile {
   readonly text: string;
@@ -178,7 +182,7 @@ export class JavaFile {
   #madeQueues(): Map<string, { made: Node; given: string | null }> {
     const capacities = new Map<string, { made: Node; given: string | null }>();
     for (const made of this.walked.of('object_creation_expression')) {
-      if (!/^(Array|Linked)Blocking(Queue|Deque)$/.test(calleeName(made))) continue;
+      if (!sized.test(calleeName(made))) continue;
       const given = made.parent?.childForFieldName('name') ?? made.parent?.childForFieldName('left');
       const name = given?.text.replace(/^this\./, '');
       if (name !== undefined && capacities.get(name)?.given == null)

@@ -1,4 +1,6 @@
+import { libraryDropWords } from '../../../languages/java/drops/libraries';
 import type { Rule } from '../../../rule';
+import { anyOf } from '../../../words';
 import { counted } from './counted';
 import { callerRuns } from './callerRuns';
 
@@ -7,11 +9,14 @@ export const silentDrop: Rule = {
   id: 'java/silent-drop',
   title: 'Items dropped without a word',
   help: 'When there is no room the item is thrown away, and neither a log nor a counter tells how often. That is load shedding nobody can see: the loss shows up as missing orders. Read the answer of offer and count what is refused, use a rejection handler that counts, or let whoever hands over run the task itself (CallerRunsPolicy).',
-  words: /Discard(Oldest)?Policy\b|\.offer\(/,
+  words: anyOf(/Discard(Oldest)?Policy\b|\.offer\(/, libraryDropWords),
   query: `
     (object_creation_expression
       type: [(type_identifier) (scoped_type_identifier)] @type (#match? @type "Discard(Oldest)?Policy$")) @place
-    (method_invocation name: (identifier) @name (#eq? @name "offer")) @place`,
+    (method_declaration name: (identifier) @place (#eq? @place "rejectedExecution"))
+    (method_invocation
+      name: (identifier) @name
+      (#any-of? @name "offer" "poll" "pollFirst" "remove" "removeFirst" "tryPublish" "tryPublishEvent" "tryPublishEvents" "tryEmitNext" "onBackpressureDrop" "onBackpressureBuffer" "create")) @place`,
   growth: 'drop',
   bounds: ['told'],
   severityOf: () => 'low',

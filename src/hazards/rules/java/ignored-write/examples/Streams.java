@@ -49,4 +49,11 @@ class Subscriber {
             session.write(message); // want low: written per call, nobody asks for room
         }
     }
+
+    String ask(Question question) throws InterruptedException {
+        Answer answer = expect(question.id());
+        session.write(question); // bounded: waiting
+        answer.waitResponse(1000);
+        return answer.text();
+    }
 }

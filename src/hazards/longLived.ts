@@ -147,8 +147,8 @@ const outside = new Set(
 /** What begins the name of a function that says what is so from now on, or looks something up: seldom of one that only starts. */
 const telling = /^_*(?:set|get)_?(?=[a-zA-Z])/;
 
-/** What somebody sets up, as many as there are of it. */
-const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on$/i;
+/** Names of what somebody sets up, as many as there are of it. */
+export const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on$/i;
 
 /**
  * Is something from outside kept under its own name, or put in as it came? That says more than who keeps it, so that

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { argumentsOf, calleeName } from './calls';
+import { joinedIn } from './collections/joined';
 import { keptIn } from './collections/kept';
 import { leftIn } from './collections/left';
 import { channelCalls } from './names';
@@ -47,6 +48,7 @@ export class Declarations {
   #types: ReadonlyMap<string, string> | null = null;
   #kept: readonly Put[] | null = null;
   #left: readonly Put[] | null = null;
+  #joined: readonly Put[] | null = null;
 
   constructor(
     readonly root: Node,
@@ -77,6 +79,11 @@ export class Declarations {
   /** What a statement puts into a map and leaves there when no answer comes; null: nothing. */
   leftAt(statement: Node): Put | null {
     return putAmong((this.#left ??= leftIn(this.text)), statement);
+  }
+
+  /** Where a statement joins what is read until a mark comes; null: it does not. */
+  joinedAt(statement: Node): Put | null {
+    return putAmong((this.#joined ??= joinedIn(this.text)), statement);
   }
 
   /** The type of a field of that name as it stands in the source; null: the file declares none. */

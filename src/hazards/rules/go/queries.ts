@@ -1,3 +1,4 @@
+import { joinedIn } from '../../languages/go/collections/joined';
 import { keptIn } from '../../languages/go/collections/kept';
 import { leftIn } from '../../languages/go/collections/left';
 import { rememberedIn } from '../../languages/go/collections/remembered';
@@ -30,7 +31,10 @@ const kept = / = append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()|\.Push(Back|
 /** Words of a file in which something is kept that messages bring, or that only grows. */
 export const onlyKept = anyOf(
   allOf(kept, messages, /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i),
-  { test: (text) => keptIn(text).length > 0 || leftIn(text).length > 0 || rememberedIn(text).length > 0 },
+  {
+    test: (text) =>
+      joinedIn(text).length > 0 || keptIn(text).length > 0 || leftIn(text).length > 0 || rememberedIn(text).length > 0,
+  },
 );
 
 /** What a channel gives is put behind what waits already. */
@@ -73,15 +77,19 @@ export const madeLonger = {
 
 /** Everything that makes a slice, a list or a map longer. */
 export const madeLongerOrPut = {
-  marks: /\bappend\(|\bPush(Back|Front)?\(|\b(Enqueue|Offer|Store|LoadOrStore)\(|\] = /g,
+  marks: /\bappend\(|\bPush(Back|Front)?\(|\b(Enqueue|Offer|Store|LoadOrStore|Write(String|Byte|Rune)?)\(|\] = | \+= /g,
   query: `${madeLonger.query}
     (assignment_statement left: (expression_list (index_expression))) @place
     (expression_statement
       (call_expression
-        function: (selector_expression field: (field_identifier) @method (#any-of? @method "Store" "LoadOrStore")))) @place
+        function: (selector_expression field: (field_identifier) @method (#any-of? @method "Store" "LoadOrStore" "Write" "WriteString" "WriteByte" "WriteRune")))) @place
+    (assignment_statement operator: "+=") @place
     (short_var_declaration
       right: (expression_list
-        (call_expression function: (selector_expression field: (field_identifier) @method (#eq? @method "LoadOrStore"))))) @place
+        (call_expression
+          function: (selector_expression
+            field: (field_identifier) @method
+              (#any-of? @method "LoadOrStore" "Write" "WriteString" "WriteByte" "WriteRune"))))) @place
     (assignment_statement
       right: (expression_list
         (call_expression function: (selector_expression field: (field_identifier) @method (#eq? @method "LoadOrStore"))))) @place`,

@@ -13,6 +13,8 @@ export function keptOf(place: Node, file: Declarations): Growth | null {
       ...growth(left, place, 'where the function gives up waiting, nothing takes it out again'),
       flaw: 'left-running',
     };
+  const joined = file.joinedAt(place);
+  if (joined) return { ...growth(joined, place, `\`${joined.item}\` is added until its end comes`), unit: 'chunk' };
   const kept = file.keptAt(place);
   const around = file.functionAround(place)?.node.text ?? '';
   if (!kept || limitAround.test(around)) return null;

@@ -60,6 +60,8 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
     return null;
   if ((!inTurn && pointsOf(kept, call, around, file) < enough) || !outlives(kept, around, file)) return null;
   const taker = takerOf(place, kept, around, file);
+  // What is emptied as a whole is a batch of one turn or answer, unless it waits for the other side to be there.
+  if (taker && !inTurn && !takesOne(kept, file) && !waitsForOther(taker, file)) return null;
   return taker ? { ...handedOver({ put: place, name: around.name, around: around.node }, taker), turns: [] } : null;
 }
 
@@ -112,6 +114,23 @@ function takerOf(place: Node, { name, each }: Kept, around: DeclaredFunction, fi
   }
   return taker;
 }
+
+const takesOne = ({ name }: Kept, { text }: PythonFile) =>
+  new RegExp(`\\b${name.replace(/^self\./, '').replaceAll('.', '\\.')}(?:\\[[^\\]\\n]*\\])?\\.pop(?:left)?\\(`).test(
+    text,
+  );
+
+/** Does it run when the other side has come, or does it give up as long as that is away? */
+function waitsForOther(taker: Node, file: PythonFile): boolean {
+  const around = file.functionAround(taker);
+  return (
+    around !== null && (arriving.test(around.name) || givesUp(around.node, around.node.startIndex, taker.startIndex))
+  );
+}
+
+/** Names of functions that run when the other side is there, or is there again. */
+const arriving =
+  /connect|ready|open|join|session|resume|log_?in|online|attach|establish|bound|authenticat|handshake|deferred|loop|thread|worker|run$|^_*(do_)?(send|write)/i;
 
 /** Takes one or all out of it, of one of several too. */
 export const taking = (name: string, each: boolean) => {

@@ -111,3 +111,30 @@ class Guest:
 
     def on_room_removed(self, event) -> None:
         del self.rooms[event.index]
+
+
+class Listing:
+    def __init__(self) -> None:
+        self.listed_messages = []
+
+    def on_entry(self, message) -> None:
+        self.listed_messages.append(message)  # nothing: as many as one answer has
+
+    def on_end(self, event) -> None:
+        messages = self.listed_messages
+        self.listed_messages = []
+        self.show(messages)
+
+
+class Stanzas:
+    def __init__(self) -> None:
+        self.queued_messages = []
+        self.peer = None
+
+    def send(self, message) -> None:
+        self.queued_messages.append(message)  # want low: queue grows per call
+
+    def on_connected(self, peer) -> None:
+        for message in self.queued_messages:
+            peer.write(message)
+        self.queued_messages = []

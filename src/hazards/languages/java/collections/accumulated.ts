@@ -3,11 +3,12 @@ import type { Growth } from '../../../rule';
 import { lineOf, oneLine } from '../../../syntax';
 import type { JavaFile } from '../file';
 import { gatheredInField, readToEnd } from './gathered';
+import { joinedParts } from './joined';
 import { rememberedIn } from './remembered';
 
 /** A call that puts something into a collection of a field which only grows. */
 export const accumulateOf = (call: Node, file: JavaFile): Growth | null =>
-  ofField(call, file) ?? unpacking(call, file) ?? gatheredInField(call, file);
+  ofField(call, file) ?? unpacking(call, file) ?? gatheredInField(call, file) ?? joinedParts(call, file);
 
 /** What is read to its end from outside is a read without a limit; what is unpacked grows here. */
 const unpacking = (call: Node, file: JavaFile) => readToEnd(call, file, true);

@@ -75,10 +75,11 @@ export function gatheredInField(call: Node, file: JavaFile): Growth | null {
 }
 
 /** Those that make one text of known parts. */
-const composing =
+export const composing =
   /Build|Format|Sql|Pars|Print|Encod|Template|Generat|Query|Json|Xml|Html|Visit|Writer|Dump|Document|Lex|Token|Scann|Render|toString|Convert|Serializ|Util|Signature|Escap|Test/i;
 
-function speaksOfParameter(given: Node, method: Node): boolean {
+/** Is what is put in what the method was handed, or made of it? */
+export function speaksOfParameter(given: Node, method: Node): boolean {
   if (/^["'\d(]|^[A-Z_\d]+$/.test(given.text)) return false;
   const parameters = (method.childForFieldName('parameters')?.namedChildren ?? [])
     .map((each) => each.childForFieldName('name')?.text ?? '')

@@ -1,3 +1,4 @@
+import { joinedWords } from '../../../languages/java/collections/joined';
 import { remembers } from '../../../languages/java/collections/remembered';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
@@ -16,12 +17,13 @@ export const unboundedAccumulation: Rule = {
       /\.read(Line)?\(/,
       /new (\w*ByteArrayOutputStream|String(Builder|Buffer|Writer))\b/,
     ),
+    joinedWords,
     remembers,
   ),
   query: `
     (method_invocation
       name: (identifier) @name
-      (#any-of? @name "put" "putIfAbsent" "add" "addAll" "addLast" "addFirst" "addElement" "write" "append" "addComponent")) @place`,
+      (#any-of? @name "put" "putIfAbsent" "add" "addAll" "addLast" "addFirst" "addElement" "write" "append" "appendBuffer" "writeBytes" "addComponent")) @place`,
   growth: 'accumulate',
   bounds: ['counted', 'permit', 'stop-code'],
   severityOf: () => 'low',

@@ -1,0 +1,49 @@
+package examples.joined;
+
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+class Messages {
+    private final StringBuilder message = new StringBuilder();
+    private final List<WebSocketFrame> frames = new ArrayList<>();
+    private final StringBuilder scratch = new StringBuilder();
+    private Buffer rest = Buffer.buffer();
+
+    void onText(WebSocketFrame frame) {
+        message.append(frame.text()); // want low: kept per call, never emptied
+        if (frame.isFinal()) {
+            handle(message.toString());
+            message.setLength(0);
+        }
+    }
+
+    void onPart(WebSocketFrame frame) {
+        frames.add(frame); // want low: kept per call, never emptied
+        if (frame.isFinal()) {
+            handleAll(frames);
+            frames.clear();
+        }
+    }
+
+    boolean onPartOfMany(WebSocketFrame frame) {
+        frames.add(frame); // want low: kept per call, never emptied
+        if (!frame.isFinal()) {
+            return true;
+        }
+        frames.clear();
+        return false;
+    }
+
+    void onWhole(WebSocketFrame frame) {
+        scratch.setLength(0);
+        scratch.append(frame.text()); // nothing: one at most
+        handle(scratch.toString());
+    }
+
+    void handle(Buffer data) {
+        rest.appendBuffer(data); // want low: kept per call, never emptied
+        rest = rest.getBuffer(parsed(rest), rest.length());
+    }
+}

@@ -9,6 +9,7 @@ import { callsOn, holderOf } from '../held';
 import { libraryReadOf } from './libraryReads';
 import { endlessLength } from './endlessLengths';
 import { arrivingIn, looksAtLength } from './streams';
+import { endlessLine } from './socketLines';
 import { toldLength } from './toldLengths';
 
 /** More records than this in one poll are taken for no limit. */
@@ -29,7 +30,13 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
     case 'append':
       return readToEnd(call, file, false);
     default:
-      return ofRequest(call, file) ?? ofOthers(call, file) ?? ofLibrary(call, file) ?? ofLength(call, file);
+      return (
+        ofRequest(call, file) ??
+        ofOthers(call, file) ??
+        ofLibrary(call, file) ??
+        ofLength(call, file) ??
+        ofLine(call, file)
+      );
   }
 }
 
@@ -83,6 +90,14 @@ function ofLength(call: Node, file: JavaFile): Growth | null {
   if (endless === null) return null;
   const step = `\`${oneLine(call)}\` on line ${lineOf(call)} lets what a peer sends be of any length (\`${endless}\`)`;
   return { ...read(call, calleeName(call), step), doubt: 'whether something else limits what peers send' };
+}
+
+/** `reader.readLine()` of a socket. */
+function ofLine(call: Node, file: JavaFile): Growth | null {
+  const opened = endlessLine(call, file);
+  if (opened === null || looksAtLength(file.methodAround(call)?.node)) return null;
+  const step = `${opened}, and \`${oneLine(call)}\` on line ${lineOf(call)} holds all that comes until a line ends`;
+  return { ...read(call, receiverText(call), step), doubt: 'whether the peer can be trusted to end its lines' };
 }
 
 /** `max.poll.records` beyond what anybody means to hold at once. */

@@ -36,6 +36,10 @@ const openings: readonly (readonly [RegExp, Arriving])[] = [
     { what: unpacked, doubt: 'how large that is when it is unpacked' },
   ],
   [
+    /\.getObjectContent\(\)|\bgetObject\([^()]*\)(\.getObjectContent\(\))?$/,
+    { what: 'the whole object of a store', doubt: 'how large its objects are' },
+  ],
+  [
     /\b\w*(process|proc|p)\.get(Input|Error)Stream\(\)/i,
     { what: 'the whole output of a program', doubt: 'how much that program writes' },
   ],

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
-import { allOf } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 import { calleeName, type JavaFile } from '../file';
 
 /** Reads of a number that is longer than two bytes. */
@@ -19,7 +19,10 @@ const there = /readableBytes|remaining|available|bytesRemaining/i;
 export function toldLength(made: Node, file: JavaFile): string | null {
   const size = made.descendantsOfType('dimensions_expr')[0]?.namedChildren[0];
   const method = file.methodAround(made)?.node;
-  if (made.childForFieldName('type')?.text !== 'byte' || size?.type !== 'identifier' || !method) return null;
+  if (made.childForFieldName('type')?.text !== 'byte' || !size || !method) return null;
+  // What a header announces: `new byte[request.getContentLength()]`.
+  if (announced.test(size.text) && !/\b(max|MAX|limit|LIMIT)/.test(method.text)) return `\`${oneLine(size)}\``;
+  if (size.type !== 'identifier') return null;
   const name = size.text;
   const read = method
     .descendantsOfType(['variable_declarator', 'assignment_expression'])
@@ -33,6 +36,8 @@ export function toldLength(made: Node, file: JavaFile): string | null {
   if (!peers.test(owner) || ofFiles.test(method.text) || isCompared(name, made, method)) return null;
   return `\`${oneLine(call)}\` on line ${lineOf(call)}`;
 }
+
+const announced = /\b(getContentLength(Long)?|contentLength)\(\)$/;
 
 /** Files of the program itself. */
 const ofFiles = /\bFile(Channel|InputStream)?\b|RandomAccessFile|MappedByteBuffer/;
@@ -56,4 +61,7 @@ const isWaiting = (question: Node) =>
     ?.text.includes('throw ');
 
 /** Words of files in which a peer may say a length. */
-export const toldLengthWords = allOf(/\bnew byte\[[a-z]\w*\]/, /\.(read|get)\w*(Int|Long|Size|Length)\w*\(\)/, peers);
+export const toldLengthWords = anyOf(
+  allOf(naming('ontentLength()]'), /new byte\[[^\]]*ontentLength\(\)\]/),
+  allOf(/\bnew byte\[[a-z]\w*\]/, /\.(read|get)\w*(Int|Long|Size|Length)\w*\(\)/, peers),
+);

@@ -1,5 +1,6 @@
 import { endlessLengthWords } from '../../../languages/java/reads/endlessLengths';
 import { libraryReadWords } from '../../../languages/java/reads/libraryReads';
+import { socketLineWords } from '../../../languages/java/reads/socketLines';
 import { toldLengthWords } from '../../../languages/java/reads/toldLengths';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
@@ -37,10 +38,11 @@ export const unboundedRead: Rule = {
       libraryReadWords,
       endlessLengthWords,
       toldLengthWords,
+      socketLineWords,
     ),
   ),
   query: `
-    (method_invocation name: (identifier) @name (#match? @name "^(xRead(Group)?Params|findAll|put|setProperty|readAllBytes|copy\\\\w*|transferTo|lines|(to|as)(ByteArray|Bytes|CharArray|String)|read(Bytes|Utf8|Lines|Fully|Entirely|All|ToEnd|Stream|InputStream|String|Entity)\\\\w*|([iI]nputS|s)tream(To|2)\\\\w+|get(Bytes|String|ObjectAs)\\\\w*|slurp|drain|string|bytes|byteString|of(String|ByteArray)|returnContent|download\\\\w+|bodyHandler|body|receiveFull\\\\w+|write|append|keys|lrange|zrange|zrevrange|range|smembers|hgetAll|hgetall|hvals|hkeys)$")) @place
+    (method_invocation name: (identifier) @name (#match? @name "^(xRead(Group)?Params|findAll|put|setProperty|readAllBytes|copy\\\\w*|transferTo|lines|(to|as)(ByteArray|Bytes|CharArray|String)|read(Bytes|Utf8|Lines|Fully|Entirely|All|ToEnd|Stream|InputStream|String|Entity)\\\\w*|([iI]nputS|s)tream(To|2)\\\\w+|get(Bytes|String|ObjectAs)\\\\w*|slurp|drain|getFor(Object|Entity)|parseAsString|parseBody|bodyAs\\\\w+|as(String|Bytes|Json)|into|all|list|readLine|string|bytes|byteString|of(String|ByteArray)|returnContent|download\\\\w+|bodyHandler|body(AsBytes)?|receiveFull\\\\w+|write|append|keys|lrange|zrange|zrevrange|range|smembers|hgetAll|hgetall|hvals|hkeys)$")) @place
     (method_invocation name: (identifier) @name (#match? @name "[mM]ax\\\\w*(Size|Length|Bytes)$|[bB]odyLimit$")) @place
     (object_creation_expression type: (type_identifier) @type (#match? @type "Decoder$|Aggregator$|^BufferingResponseListener$|^Draft_6455$")) @place
     (array_creation_expression type: (integral_type) @type (#eq? @type "byte") dimensions: (dimensions_expr)) @place`,

@@ -3,6 +3,7 @@ import type { Growth } from '../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, stringOf, type SourceFile } from './file';
 import { isEndless } from './growth';
+import { everything } from './reads/everything';
 import { libraryRead } from './reads/libraryReads';
 import { takes, wholeTable } from './reads/tables';
 import { wholeAnswer } from './reads/wholeCalls';
@@ -54,8 +55,9 @@ export function endOfClient(place: Node): string | null {
 /** A read of a stream of Redis, which without COUNT brings all entries that wait, or of a whole table. */
 export function readOf(call: Node, file: SourceFile): Growth | null {
   const name = calleeName(call);
-  if (/^(toArray|findMany)$/.test(name)) return wholeTable(call, file);
-  if (!/^x[rR]ead([gG]roup)?$/.test(name)) return wholeAnswer(call, file) ?? libraryRead(call, file);
+  if (/^(toArray|findMany)$/.test(name)) return wholeTable(call, file) ?? everything(call, file);
+  if (!/^x[rR]ead([gG]roup)?$/.test(name))
+    return wholeAnswer(call, file) ?? libraryRead(call, file) ?? everything(call, file);
   const given = argumentsOf(call);
   const ioredis = /^xread(group)?$/.test(name) && file.importsAny(/^ioredis$/);
   const nodeRedis = /^xRead(Group)?$/.test(name) && file.importsAny(/^(redis|@redis\/.*)$/);

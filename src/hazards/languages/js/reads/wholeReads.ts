@@ -18,6 +18,8 @@ import { lengthened } from '../collections/lengthened';
 interface Pieces {
   stream: Node;
   repeated: Node;
+  /** The loop that reads them, where they are not handed in. */
+  loop?: Node;
 }
 
 /** Functions that bring all of an answer that they are handed. */
@@ -47,13 +49,9 @@ export function wholeStream(place: Node, file: SourceFile): Growth | null {
   const handed = parametersOf(reader.functions);
   const [first = ''] = pieces.stream.text.split('.');
   const isRequest = requests.test(pieces.stream.text) && handed.includes(first);
-  if (
-    !isRequest &&
-    !(isAnswer.test(first) || /answer|respon|reply/i.test(reader.name)
-      ? isOfOthers(reader, handed)
-      : !isOwn(pieces.stream, reader.node))
-  )
-    return null;
+  const isOfOwnServer =
+    (isAnswer.test(first) || /answer|respon|reply/i.test(reader.name)) && !isOfOthers(reader, handed);
+  if (!isRequest && (isOfOwnServer || isOwn(pieces.stream, reader.node))) return null;
   if (!isRequest && !isWhole(pieces, reader.node)) return null;
   return {
     unit: 'chunk',
@@ -79,11 +77,13 @@ function piecesAround(place: Node, file: SourceFile): Pieces | null {
       const stream = outer.childForFieldName('right');
       return stream && { stream, repeated: outer };
     }
+    const read = outer.type === 'while_statement' ? readIn(outer) : null;
+    if (read) return { stream: read, repeated: listenerAround(outer) ?? outer, loop: outer };
     if (!isFunction(outer)) continue;
-    const call = callTaking(outer);
+    const call = callTaking(outer) ?? listening(outer, file);
     const isData = call && calleeName(call) === 'on' && stringOf(argumentsOf(call)[0]) === 'data';
     const stream = isData ? receiverOf(call) : null;
-    return stream && !file.nameOf(outer) ? { stream, repeated: outer } : null;
+    return stream && { stream, repeated: outer };
   }
   return null;
 }
@@ -91,6 +91,25 @@ function piecesAround(place: Node, file: SourceFile): Pieces | null {
 /** Does the function fetch from an address that it is handed? */
 const isOfOthers = ({ name }: { name: string }, handed: readonly string[]): boolean =>
   handed.some((each) => address.test(each)) || readsAll.test(name);
+
+/** `stream` of `while ((chunk = stream.read()) !== null)` */
+function readIn(loop: Node): Node | null {
+  const condition = loop.childForFieldName('condition');
+  const call = condition?.descendantsOfType('call_expression').find((each) => calleeName(each) === 'read');
+  return call && argumentsOf(call).length === 0 ? receiverOf(call) : null;
+}
+
+/** The listener of `stream.on('readable', () => { while … })`. */
+function listenerAround(loop: Node): Node | null {
+  const listener = [...ancestorsOf(loop)].find(isFunction);
+  return listener && callTaking(listener) ? listener : null;
+}
+
+/** `stream.on('data', onData)` of `function onData(chunk) { … }`, whose only listener that is. */
+function listening(named: Node, file: SourceFile): Node | null {
+  const calls = file.usesOf(named).flatMap((use) => callTaking(use) ?? []);
+  return calls.find((call) => calleeName(call) === 'on') ?? null;
+}
 
 /** Is it a file or process of the program, or something made of what is in memory already? */
 function isOwn(stream: Node, reader: Node): boolean {
@@ -109,9 +128,10 @@ function isWhole({ stream, repeated }: Pieces, reader: Node): boolean {
 }
 
 /** Is it the piece that is kept, or something made of it? */
-function holdsPiece(said: Node, { repeated }: Pieces): boolean {
+function holdsPiece(said: Node, { repeated, loop }: Pieces): boolean {
   const piece =
     repeated.childForFieldName('left')?.text ??
+    /\b([\w$]+) = /.exec(loop?.childForFieldName('condition')?.text ?? '')?.[1] ??
     (repeated.childForFieldName('parameter') ?? partsOf(repeated.childForFieldName('parameters') ?? repeated)[0])?.text;
   const name = /[\w$]+/.exec(piece ?? '')?.[0] ?? '';
   return name !== '' && new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(said.text);

@@ -17,7 +17,7 @@ import {
 } from './file';
 import * as names from './names';
 import { startedPerhaps, workOf } from './arrivals/perhaps';
-import { poolGivenAway } from './starts/pools';
+import { poolFilled, poolGivenAway } from './starts/pools';
 import { queueOf } from './queues/queues';
 import { loopSource, type Source } from './arrivals/sources';
 import { isLeftToPool, isProducer, startsTask } from './starts/starts';
@@ -31,8 +31,16 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
   if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file, true));
   if (kind === 'task') return startsTask(place, file) ? startedOf(place, file) : null;
   if (kind === 'executor')
-    return startsTask(place, file) || isLeftToPool(place) ? startedOf(place, file) : poolGivenAway(place, file);
+    return startsTask(place, file) || isLeftToPool(place)
+      ? startedOf(place, file)
+      : (poolGivenAway(place, file) ?? poolFilled(place, file, (submit) => isTold(submit, file)));
   return kind === 'publish' && isProducer(place, file) ? perItem(place, file) : null;
+}
+
+/** Is the start told of where it stands, whatever other files show? */
+function isTold(start: Node, file: PythonFile): boolean {
+  const growth = startsTask(start, file) ? startedOf(start, file) : null;
+  return growth !== null && (!growth.open || growth.meanwhile !== undefined);
 }
 
 /** Does the place run once for each item that arrives? */

@@ -6,6 +6,10 @@ import { argumentsOf, assignedAbove, calleeName, positional, receiverText, type 
 /** Bodies of requests that nothing limits unless the program does: where they are read, and the modules of which that is known. */
 const whole: readonly { read: RegExp; from: RegExp; imports: RegExp }[] = [
   { read: /^read$/, from: /(^|[._])req(uest)?\.content$/i, imports: /^(twisted|treq|klein|buildbot)(\.|$)/ },
+  // What `client_max_size` limits is `read` of the request itself.
+  { read: /^read$/, from: /(^|[._])req(uest)?\.content$/i, imports: /^aiohttp(\.|$)/ },
+  { read: /^get_media$/, from: /(^|[._])req(uest)?$/i, imports: /^falcon(\.|$)/ },
+  { read: /^readline$/, from: /(^|\.)rfile$/, imports: /^(http\.server|BaseHTTPServer|[sS]ocket[sS]erver|six\.moves)/ },
   { read: /^read$/, from: /(^|[._])req(uest)?\.body(_file)?$/i, imports: /^(bottle|webob|pyramid)(\.|$)|bottle$/ },
   { read: /^read$/, from: /(^|[._])req(uest)?\.(bounded_)?stream$/i, imports: /^(falcon|werkzeug|flask)(\.|$)/ },
   { read: /^(body|json)$/, from: /(^|[._])req(uest)?$/i, imports: /^(starlette|fastapi)(\.|$)/ },
@@ -22,7 +26,7 @@ export function bodyOf(call: Node, file: PythonFile): Growth | null {
   const name = calleeName(call);
   const from = receiverText(call);
   const known = whole.find((each) => each.read.test(name) && each.from.test(from) && file.importsAny(each.imports));
-  if (!known || isPiece(call)) return null;
+  if (!(known ?? isUpload(call, file)) || isPiece(call)) return null;
   const around = file.functionAround(call);
   return {
     unit: 'request',
@@ -34,6 +38,14 @@ export function bodyOf(call: Node, file: PythonFile): Growth | null {
   };
 }
 
+/** `file.read()` of `file: UploadFile`: Starlette puts it into a file of any size, and this brings it back whole. */
+const isUpload = (call: Node, file: PythonFile): boolean =>
+  calleeName(call) === 'read' &&
+  file.text.includes('UploadFile') &&
+  new RegExp(`\\b${receiverText(call).replaceAll('.', '\\.')}\\s*:[^,=)]*\\bUploadFile\\b`).test(
+    file.functionAround(call)?.node.childForFieldName('parameters')?.text ?? '',
+  );
+
 /** A number of bytes that is not what the request says. */
 function isPiece(call: Node): boolean {
   const [most] = positional(call);
@@ -44,8 +56,9 @@ function isPiece(call: Node): boolean {
 
 /** A limit of its own: a setting in the file, or a comparison of the length. */
 export function bodyLimit(call: Node, file: PythonFile): string | null {
-  const setting = limits.exec(file.text)?.[0];
-  if (setting !== undefined) return `\`${setting}\` in the file`;
+  const around = file.functionAround(call);
+  const setting = limits.exec((around?.owner ?? around?.node ?? file.root).text)?.[0];
+  if (setting !== undefined) return `\`${setting}\` beside it`;
   const length = argumentsOf(call)[0]?.text;
   const compared = (file.functionAround(call)?.node ?? file.root)
     .descendantsOfType('comparison_operator')

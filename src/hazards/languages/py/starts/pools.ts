@@ -1,7 +1,10 @@
 import type { Node } from 'web-tree-sitter';
+import { handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
 import { argumentsOf, calleeName, keyword, type PythonFile } from '../file';
+import { stopName } from '../names';
+import { callsOn, isLocal, keptBy } from '../queues/held';
 
 /** A pool that another object is given, or that an emitter makes for itself: who hands it tasks is not in this file. */
 export function poolGivenAway(made: Node, file: PythonFile): Growth | null {
@@ -14,6 +17,35 @@ export function poolGivenAway(made: Node, file: PythonFile): Growth | null {
   const user = givenTo(made) ?? keptAndGiven(made, file);
   if (!user || keyword(user, 'maximum_concurrent_rpcs')) return null;
   return growthOf(made, user, `\`${calleeName(user)}\` is given it on line ${lineOf(user)}`);
+}
+
+/**
+ * A pool that an object or module keeps, and to which one of its functions hands a task with each call without waiting.
+ * @param isTold is the call told of where it stands?
+ */
+export function poolFilled(made: Node, file: PythonFile, isTold: (submit: Node) => boolean): Growth | null {
+  const name = calleeName(made) === 'ThreadPoolExecutor' ? keptBy(made) : null;
+  if (name === null || isLocal(name, made, file)) return null;
+  const submits = callsOn(name, made, file, /^submit$/);
+  const maker = file.functionAround(made)?.node.id;
+  if (submits.some(isTold)) return null;
+  for (const submit of submits) {
+    const around = file.functionAround(submit);
+    if (!around || around.node.id === maker || isRare(around.name) || isWaitedFor(submit, around.node)) continue;
+    return { ...handedOver({ put: submit, name: around.name, around: around.node }, undefined), turns: [] };
+  }
+  return null;
+}
+
+const isRare = (name: string) => runsSeldom(name) || stopName.test(name) || /^__(?!call__)/.test(name);
+
+/** Does the function wait for the task or for a permit, or leave that to its caller? */
+function isWaitedFor(submit: Node, around: Node): boolean {
+  // Whoever keeps the task waits for it, or counts it.
+  if (submit.parent?.type !== 'expression_statement') return true;
+  return /\.result\(|\bawait |\bas_completed\(|(?<!\.)\bwait\(|futures\.wait\(|\.acquire\(|\breturn (?:fut|task)|\byield\b/.test(
+    around.text,
+  );
 }
 
 const growthOf = (made: Node, user: Node, step: string): Growth => {

@@ -1,4 +1,4 @@
-import { awaitsAnswer, isKeptPerItem, mayBeKept } from '../../../longLived';
+import { awaitsAnswer, isKeptPerItem, mayBeKept, wordsOf } from '../../../longLived';
 import type { Words } from '../../../rule';
 import { headAt, ownerAt } from './heads';
 
@@ -58,7 +58,7 @@ function findRemembered(text: string): Remembered[] {
   const fields = [...text.matchAll(declared)].filter(
     ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
       (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
-      (awaited.test(parameters) || mayBeKept(ownerAt(text, index), field)) &&
+      (awaited.test(parameters) || mayBeKept(kindOf(ownerAt(text, index)), field)) &&
       !few.test(parameters) &&
       !settled.test(type + value),
   );
@@ -75,10 +75,10 @@ function findRemembered(text: string): Remembered[] {
       const item = `${put} ${head.parameters} ${parameters}`;
       const answered = used.removes.length > 0;
       const isOfThreads = ofThreads.test(declaration) || locking.test(text.slice(Math.max(0, head.at - 60), at));
-      const isLine = !isSetUp(head.name) && growsAnyway(type, put, answered) && mayBeKept(owner, field);
+      const isLine = !isSetUp(head.name) && growsAnyway(type, put, answered) && mayBeKept(kindOf(owner), field);
       if (isLine ? isOfThreads || perItem.test(head.name) : isOfThreads && answered && awaited.test(parameters))
         return [{ field, at, method: head.name, answered }];
-      if (!mayBeKept(owner, field)) continue;
+      if (!mayBeKept(kindOf(owner), field)) continue;
       const shared = isOfThreads || sharing.test(declaration);
       // A table of parts is as long as the program has parts.
       if (type.endsWith('Map') && !answered && !limitless.test(put)) continue;
@@ -88,6 +88,9 @@ function findRemembered(text: string): Remembered[] {
     return [];
   });
 }
+
+/** What a class is, its last word says: a `RequestHit` is no request. */
+const kindOf = (owner: string) => wordsOf(owner).at(-1) ?? '';
 
 /** By its name, does the method put together what the program is made of, or look up what it knows already? */
 const isSetUp = (name: string) =>

@@ -11,9 +11,9 @@ import { climbedOf, handedIn, handlersIn, isStarted, loopsThatReceive, repetitio
 const brings =
   /\b(aiokafka|confluent_kafka|kafka|pika|aio_pika|aiormq|kombu|faststream|faust|nats|aiomqtt|gmqtt|paho|stomp|zmq|pulsar|websockets?|socketio|dramatiq)\b|\.on\(\s*['"](message|data)|\basync for\b.*(messages|consumer|websocket|subscri|queue)|readuntil|readexactly|readline\(/;
 
-/** Where an item is taken: a call, a handler, a type of what it is handed. */
+/** Where an item is taken: a call, a handler, a type of what it is handed (`deliveredTypes`). */
 const taken =
-  /\.(accept|sock_accept|recvfrom|sock_recvfrom|recv|recv_multipart|recv_json|recv_string|receive|receive_json|receive_text|receive_bytes|read_message|receive_messages?|getone|getmany|poll|consume|get_message|xread|xreadgroup|xread_group|blpop|brpop|brpoplpush|blmove|bzpopmin|next_msg|fetch|drain_events|readline|readuntil|readexactly|on|listen)\(|(queue|inbox|mailbox|chan|channel|q|jobs|tasks|work|pending|backlog|buffer)\.get\(|\basync for\b|\b(basic_consume|subscribe|create_consumer|register_callback|message_callback_add|add_listener)\(|\bon_(message|data)\b|datagram_received|^\s*@\s*[\w.]*\.?(subscriber|agent|rpc|event_handler|consumer|get|post|put|patch|delete|route|api_route|websocket)\b|for .* in .*consumer|:\s*["']?[\w.]*(Message|ConsumerRecord|Msg|EventData|Interaction|Update|Packet|Notification|Delivery|Envelope)\b/m;
+  /\.(accept|sock_accept|recvfrom|sock_recvfrom|recv|recv_multipart|recv_json|recv_string|receive|receive_json|receive_text|receive_bytes|read_message|receive_messages?|getone|getmany|poll|consume|get_message|xread|xreadgroup|xread_group|blpop|brpop|brpoplpush|blmove|bzpopmin|next_msg|fetch|drain_events|readline|readuntil|readexactly|on|listen)\(|(queue|inbox|mailbox|chan|channel|q|jobs|tasks|work|pending|backlog|buffer)\.get\(|\basync for\b|\b(basic_consume|subscribe|create_consumer|register_callback|message_callback_add|add_listener)\(|\bon_(message|data)\b|datagram_received|^\s*@\s*[\w.]*\.?(subscriber|agent|rpc|event_handler|consumer|get|post|put|patch|delete|route|api_route|websocket)\b|for .* in .*consumer|:\s*["']?([\w.]*\.)?((Abstract)?(Incoming|Delivered)Message|ConsumerRecord|Msg|ServiceBusReceivedMessage|EventData)\b/m;
 
 /** Words of files in which items arrive. */
 export const arrivals = allOf(brings, taken);

@@ -139,7 +139,7 @@ export const mayBeKept = (owner: string, field: string): boolean =>
 
 /** What comes from outside, ever new, whoever keeps it: addresses, people, tokens, messages. */
 const outside = new Set(
-  'url urls uri uris link host hostname netloc domain addr address remote ip mac nick nickname user uid username email mail jid peer proxy visitor principal login player sender token session message msg event evt request req packet frame datagram transaction nonce uuid correlation digest'.split(
+  'userid person account customer url urls uri uris link host hostname netloc domain addr address remote ip mac nick nickname user uid username email mail jid peer proxy visitor principal login player sender token session message msg event evt request req packet frame datagram transaction nonce uuid correlation digest'.split(
     ' ',
   ),
 );
@@ -152,15 +152,15 @@ export const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on
 
 /**
  * Is something from outside kept under its own name, or put in as it came? That says more than who keeps it, so that
- * a plain name of the owner, the method or the field is enough.
+ * it is enough if no name of the owner, the method or the field speaks against it.
  */
-export function isKeptFromOutside({ owner, method, field, item, shared }: Keeping): boolean {
+export function isKeptFromOutside({ owner, method, field, item }: Keeping): boolean {
   if (!wordsOf(item).some((word) => outside.has(word)) || pointsIn(item, items) < 0) return false;
   if (setUp.test(method) || setUp.test(field)) return false;
   const [ofMethod, ofField] = [pointsIn(method.replace(telling, ''), methods), pointsIn(field, fields)];
   const ofOwner = pointsOfOwner(owner);
   if (Math.min(ofMethod, ofField, ofOwner) < 0) return false;
-  return ofOwner + ofMethod + ofField > (shared ? 0 : 1);
+  return ofOwner + ofMethod + ofField >= 0;
 }
 
 /** Do the names say that the collection lives long, and that something is put into it with each item that comes? */

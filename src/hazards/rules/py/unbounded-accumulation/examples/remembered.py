@@ -51,3 +51,13 @@ class RobotStore:
         if len(self.few) > 100:
             raise OverflowError
         print(len(self.by_site))
+
+
+class Greeter:
+    def __init__(self):
+        self.people = {}
+        self.words = {}
+
+    def greet(self, userid, word):
+        self.people[userid] = ask_for_name(userid)  # want low: kept per call
+        self.words[word] = True  # nothing: no key that is ever new

@@ -3,6 +3,7 @@ import type { Growth } from '../../../rule';
 import { ancestorsOf, partsOf } from '../../../syntax';
 import { broadcastOf, isWord } from './broadcast';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from '../file';
+import { emittedData } from './emittedData';
 import { isToldOnce } from './emittedOnce';
 import { givenTo, orMeanwhile, passedOn } from '../arrivals/given';
 import { quietSink, sockets } from '../names';
@@ -32,6 +33,7 @@ export function writeOf(place: Node, file: SourceFile, perItem: () => Growth | n
   const sink = call && receiverOf(call);
   if (!call || !sink || quietSink.test(sink.text)) return null;
   if (/^(push|enqueue)$/.test(calleeName(call))) return filledAhead(place, call, file, perItem);
+  if (calleeName(call) === 'emit') return emittedData(place, call, file);
   const sends = calleeName(call) === 'send';
   // `this.transport.write(this.socket)` writes into what it is handed.
   if (isIntoBuffer(call, sink)) return null;

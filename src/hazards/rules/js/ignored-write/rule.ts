@@ -1,25 +1,29 @@
 import type { Rule } from '../../../rule';
+import { mayEmitData } from '../../../languages/js/writes/emittedData';
+import { anyOf } from '../../../words';
 import { held } from './held';
 
 /** A write in a listener that does not look at what `write` returns. */
 export const ignoredWrite: Rule = {
   id: 'js/ignored-write',
   title: 'A write that ignores whether the sink has room',
-  help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
-  words:
+  help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket, also that of socket.io, keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
+  words: anyOf(
     /\.(write|send)\(|\.(enqueue\((?<=\bcontroller\.enqueue\()|push\((?<=(\b(this|self|readable|duplex|proxy)|[sS]tream)\.push\())/,
+    mayEmitData,
+  ),
   query: `
     (expression_statement
-      (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue")))) @place
+      (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue" "emit")))) @place
     (expression_statement
       (binary_expression
         operator: "&&"
-        right: (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue"))))) @place
+        right: (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue" "emit"))))) @place
     (return_statement
-      (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue")))) @place
+      (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue" "emit")))) @place
     (arrow_function
       body: (call_expression
-        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue"))) @place)`,
+        function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue" "emit"))) @place)`,
   growth: 'write',
   bounds: ['answer-read', 'drain', 'pause', 'stop-code'],
   severityOf: ({ unit, doubt }) => {

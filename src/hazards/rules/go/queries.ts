@@ -5,7 +5,7 @@ import { rememberedIn } from '../../languages/go/collections/remembered';
 import { allOf, anyOf, namesBefore } from '../../words';
 
 /** The statement, which begins a line or a block, rather than the word. */
-const goes = /(?:^|[\n;:{}]|\*\/)[ \t]*go\s+(?:func\b|[\w.*()[\]]+\()|\.Go\(/;
+const goes = /go(?<=(?:^|[\n;:{}]|\*\/)[ \t]*go)\s+(?:func\b|[\w.*()[\]]+\()|\.Go\(/;
 
 /** Everything that starts a goroutine: `go f()`, and `group.Go(func …)` of errgroup and its like. */
 export const startedGoroutines = {

@@ -51,7 +51,7 @@ function* fillsIn(text: string): Generator<{ name: string; item: string; field: 
 }
 
 const ownersIn = (text: string): string[] => [
-  ...[...text.matchAll(/\bclass ([\w$]+)|\b([A-Z][\w$]+)\.prototype\b/g)]
+  ...[...text.matchAll(/\bclass ([\w$]+)|\.prototype\b(?<=\b([A-Z][\w$]+)\.prototype)/g)]
     .map(([, named, prototype]) => named ?? prototype ?? '')
     .filter((name) => !isShortLived(name)),
   ...(new RegExp(`['"](${serving.source.replace(/^\^|\$$/g, '')})['"]`).test(text) ? ['Server'] : []),

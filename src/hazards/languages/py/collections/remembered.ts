@@ -69,7 +69,7 @@ function isShortened(name: string, text: string): boolean {
 /** Words of files in which an object keeps something of each item. */
 export const mayRemember: Words = {
   test(text) {
-    for (const { index, 0: call } of text.matchAll(/\.(?:append|extend|add)\(| *\] = /g)) {
+    for (const { index, 0: call } of text.matchAll(/\.(?:append|extend|add)\(|\] = /g)) {
       const line = text.slice(text.lastIndexOf('\n', index) + 1, index + call.length + 60);
       const shape = /^\s*((?:self\.)?\w+)(?:\[([^\]\n]*)\]\s*=(?!=)|\.(?:append|extend|add)\((.*))/.exec(line);
       if (shape?.[1] === undefined) continue;

@@ -34,6 +34,7 @@ export function keptWithoutSetting(place: Node, file: PythonFile): Growth | null
 /** Words of files in which a length is only compared with a limit that is there. */
 export const mayBeUnset: Words = {
   test: (text) =>
-    /\b_*(\w+)(?: is not None| > 0| != 0)? and \(?len\([\w.]+\) *>=? *[\w.]*\1\b/.test(text) &&
+    // It begins with the rare piece, not with each word of the text.
+    / and \(?len\((?<=\b_*(\w+?)(?: is not None| > 0| != 0)? and \(?len\()[\w.]+\) *>=? *[\w.]*\1\b/.test(text) &&
     /=\s*(?:None|0|-1)\s*[,)]/.test(text),
 };

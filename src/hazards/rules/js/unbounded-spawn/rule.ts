@@ -9,7 +9,7 @@ export const unboundedSpawn: Rule = {
   title: 'Asynchronous work for each message that nobody awaits',
   help: 'The call returns at once and the next message is taken while the work still runs. When messages arrive faster than the work is done, running calls and what they hold grow without end, and the broker never learns that it should hold back. Await the call, or hand it to a queue with a limit (p-queue with onSizeLessThan).',
   words: anyOf(
-    /^\s*(?:void )?(?:axios|fetch|request|got|needle|superagent)(?:\.[a-z]+)?\(/m,
+    /\((?<=^\s*(?:void )?(?:axios|fetch|request|got|needle|superagent)(?:\.[a-z]+)?\()/m,
     allOf(
       /\.(on|addListener)\(\s*['"](\w*message(Buffer)?|data|row)['"]|\beach(Message|Batch)\b|\bhandleMessage(Batch)?\b|\bonmessage\b|\bonData\(|\bfor await\b|\.(consume|subscribe|pSubscribe|process)\(|\bforEach\(\s*async\b|\bawait [\w.$]*\b(receive\w*|b[lrLR]\w*|x[rR]ead\w*|fetch|pull|next|dequeue|popMessage|send)\(/,
       /\basync\b|\.(then|catch)\(/,

@@ -4,7 +4,6 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { noticesOf, packagesIn } from './scripts/notices.mjs';
-import { quickTrees } from './scripts/quickTrees.mjs';
 import { pageTarget } from './webview/bundle.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -92,7 +91,7 @@ const targets = [
   },
   { ...node, entryPoints: { yaml: 'node_modules/yaml/dist/index.js' } },
   { ...node, entryPoints: { languageProtocol: 'node_modules/vscode-languageserver/lib/node/main.js' } },
-  { ...node, entryPoints: { hazards: 'src/hazards/reading.ts' }, plugins: [sharedApart, quickTrees] },
+  { ...node, entryPoints: { hazards: 'src/hazards/reading.ts' }, plugins: [sharedApart] },
   {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },

@@ -2,9 +2,16 @@ package examples.writes;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.streams.ReadStream;
 
 class Drained {
     private final NetSocket socket;
+    private final ReadStream<Buffer> source;
+
+    Drained(NetSocket socket, ReadStream<Buffer> source) {
+        this.socket = socket;
+        this.source = source;
+    }
 
     void deliver(Buffer message) {
         socket.write(message); // bounded: writeQueueFull

@@ -3,9 +3,14 @@ package examples.writes;
 import io.grpc.stub.StreamObserver;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mina.core.session.IoSession;
 
 class Watch {
+    private Table table;
+
     void watch(Query query, StreamObserver<Row> rows) {
         for (Row row : table.match(query)) {
             rows.onNext(row); // want low: written per call, nobody asks for room
@@ -26,6 +31,14 @@ class Watch {
 class Subscriber {
     private final NetSocket socket;
     private final IoSession session;
+    private final Semaphore window = new Semaphore(64);
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final int most = 64;
+
+    Subscriber(NetSocket socket, IoSession session) {
+        this.socket = socket;
+        this.session = session;
+    }
 
     void deliver(Buffer message) {
         socket.write(message); // want low: written per call, nobody asks for room
@@ -55,5 +68,33 @@ class Subscriber {
         session.write(question); // bounded: waiting
         answer.waitResponse(1000);
         return answer.text();
+    }
+
+    private Answer expect(long id) {
+        return new Answer(id);
+    }
+}
+
+record Query(String text) {}
+
+record Key(long id) {}
+
+record Row(Key key) {}
+
+record Question(long id) {}
+
+interface Table {
+    List<Row> match(Query query);
+
+    Row get(Key key);
+}
+
+record Answer(long id) {
+    synchronized void waitResponse(long milliseconds) throws InterruptedException {
+        wait(milliseconds);
+    }
+
+    String text() {
+        return "";
     }
 }

@@ -1,18 +1,27 @@
 package examples.drop;
 
+import com.lmax.disruptor.EventTranslatorOneArg;
 import com.lmax.disruptor.RingBuffer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.LongAdder;
 import org.jctools.queues.MpscArrayQueue;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 class Ring {
+    private final LongAdder dropped = new LongAdder();
     private final RingBuffer<Event> ring;
+    private final EventTranslatorOneArg<Event, Event> translator;
     private final MpscArrayQueue<Event> many = new MpscArrayQueue<>(1024);
+
+    Ring(RingBuffer<Event> ring, EventTranslatorOneArg<Event, Event> translator) {
+        this.ring = ring;
+        this.translator = translator;
+    }
 
     void log(Event event) {
         ring.tryPublishEvent(translator, event); // want low: drops without a count
@@ -27,7 +36,8 @@ class Ring {
 }
 
 class Streams {
-    private final Sinks.Many<Event> sink;
+    private final LongAdder dropped = new LongAdder();
+    private final Sinks.Many<Event> sink = Sinks.many().multicast().directBestEffort();
 
     void emit(Event event) {
         sink.tryEmitNext(event); // want low: drops without a count
@@ -35,7 +45,7 @@ class Streams {
 
     void emitRead(Event event) {
         Sinks.EmitResult result = sink.tryEmitNext(event); // bounded: answer
-        log(result);
+        System.out.println(result);
     }
 
     Flux<Event> latest(Flux<Event> events) {
@@ -58,6 +68,8 @@ class Refusing implements RejectedExecutionHandler {
 }
 
 class Counting implements RejectedExecutionHandler {
+    private final LongAdder dropped = new LongAdder();
+
     @Override
     public void rejectedExecution(Runnable task, ThreadPoolExecutor pool) { // nothing
         dropped.increment();
@@ -89,7 +101,9 @@ class Given {
 
     void borrow() throws InterruptedException {
         Event event = events.take();
-        use(event);
+        System.out.println(event);
         events.offer(event); // nothing: goes back
     }
 }
+
+record Event(long id) {}

@@ -1,7 +1,7 @@
 package examples.joined;
 
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +12,9 @@ class Messages {
     private Buffer rest = Buffer.buffer();
 
     void onText(WebSocketFrame frame) {
-        message.append(frame.text()); // want low: kept per call, never emptied
+        message.append(frame.textData()); // want low: kept per call, never emptied
         if (frame.isFinal()) {
-            handle(message.toString());
+            handleText(message.toString());
             message.setLength(0);
         }
     }
@@ -38,12 +38,24 @@ class Messages {
 
     void onWhole(WebSocketFrame frame) {
         scratch.setLength(0);
-        scratch.append(frame.text()); // nothing: one at most
-        handle(scratch.toString());
+        scratch.append(frame.textData()); // nothing: one at most
+        handleText(scratch.toString());
     }
 
     void handle(Buffer data) {
         rest.appendBuffer(data); // want low: kept per call, never emptied
         rest = rest.getBuffer(parsed(rest), rest.length());
+    }
+
+    private int parsed(Buffer data) {
+        return data.length() / 2;
+    }
+
+    private void handleText(String text) {
+        System.out.println(text);
+    }
+
+    private void handleAll(List<WebSocketFrame> all) {
+        System.out.println(all.size());
     }
 }

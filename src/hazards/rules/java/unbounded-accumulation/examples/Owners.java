@@ -18,3 +18,7 @@ class HitRequest {
         parts.add(header); // nothing: gone with the request
     }
 }
+
+record Request(long id) {}
+
+record Header(String name) {}

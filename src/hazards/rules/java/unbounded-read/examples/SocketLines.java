@@ -32,4 +32,22 @@ class Lines {
         BufferedReader settings = new BufferedReader(new InputStreamReader(Lines.class.getResourceAsStream("a")));
         return settings.readLine(); // nothing
     }
+
+    private void handle(String line) {
+        System.out.println(line);
+    }
+}
+
+class ShortLines {
+    private final InputStream in;
+    private final int longest;
+
+    ShortLines(InputStream in, int longest) {
+        this.in = in;
+        this.longest = longest;
+    }
+
+    String readLine() throws IOException {
+        return new String(in.readNBytes(longest));
+    }
 }

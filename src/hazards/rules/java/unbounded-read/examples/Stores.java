@@ -15,6 +15,8 @@ import org.neo4j.driver.Result;
 import org.springframework.web.client.RestTemplate;
 
 class Stores {
+    private final int maxLength = 65536;
+
     List<Document> all(MongoCollection<Document> documents) {
         return documents.find().into(new ArrayList<>()); // want low: reads all there is
     }

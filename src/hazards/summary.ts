@@ -39,7 +39,10 @@ export function passedByRule(places: readonly TextScan['passed'][number][]): Pas
   return [...byRule]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([rule, ofRule]) => {
-      const kinds = [...grouped(ofRule, ({ kind }) => kind)].sort(([, a], [, b]) => b.length - a.length);
+      // Threads hand their places in as they come: where as many have two bounds, the order is that of their names.
+      const kinds = [...grouped(ofRule, ({ kind }) => kind)].sort(
+        ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
+      );
       const language = ruleById(rule)?.language;
       const words = kinds.map(
         ([kind, { length }]) => `${length} × ${(language && languages[language].bounds[kind]) ?? kind}`,

@@ -125,6 +125,8 @@ exports.work = () => queue.shift();
     const helper = `socket.on('data', (chunk) => {\n  file.write(chunk);\n});\n`;
     expect(await engine.scanText('javascript', helper, 'lib/testHelper.js')).toMatchObject({ skipped: 'a test' });
     expect(await engine.scanText('javascript', helper, 'lib/latest.js')).toMatchObject({ skipped: null });
+    const copy = await engine.scanText('java', 'class A {}', 'a/shaded/io/grpc/A.java');
+    expect(copy).toMatchObject({ hazards: [], skipped: 'a copy of a library' });
     const long = loop(place).padEnd(longestFile + 1, '\n');
     expect(await engine.scanText('go', long, 'a.go')).toMatchObject({ hazards: [], skipped: 'longer than 2 MB' });
   });

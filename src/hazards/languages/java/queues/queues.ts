@@ -4,7 +4,7 @@ import type { Growth, OpenEnd } from '../../../rule';
 import { lineOf, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, isPrivate, receiverText, type JavaFile } from '../file';
 import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
-import { isSpare, ofAskers } from './spares';
+import { isOfTimers, isSpare, ofAskers } from './spares';
 import { perItem } from '../growth';
 import { callsOn, madeType, type Holder } from '../held';
 import { filledByFunction, filledInMap, keptIn } from './kept';
@@ -18,8 +18,7 @@ const endless =
   /^(ConcurrentLinkedQueue|ConcurrentLinkedDeque|LinkedTransferQueue|PriorityBlockingQueue|ArrayDeque|LinkedList|PriorityQueue|ArrayList)$/;
 
 /** Those of libraries that grow piece by piece, and say so. */
-const unboundedByName =
-  /^(\w*Unbounded\w*(Queue|Processor|Buffer|Channel)|[MS]p[ms]c(Linked|Unbounded)\w*Queue|DelayQueue)$/;
+const unboundedByName = /^(\w*Unbounded\w*(Queue|Processor|Buffer|Channel)|[MS]p[ms]c(Linked|Unbounded)\w*Queue)$/;
 
 /** Those that are made for handing over between threads. */
 const handingOver = /^((Linked|Priority)Blocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue)$/;
@@ -89,6 +88,7 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
       ? (filledInMap(made, holder, file) ?? filledByFunction(holder, file) ?? givenToOthers(made, file))
       : null;
   if (poolOfFree.test(holder.name) || isOfCache(holder) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
+  if (type.startsWith('Priority') && isOfTimers(holder, file)) return null;
   if (isMadeAgain(made, holder) || /prefetch|credit/i.test(made.childForFieldName('arguments')?.text ?? ''))
     return null;
   // Made with a capacity in another branch: whoever configures it decides.

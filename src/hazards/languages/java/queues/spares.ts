@@ -1,4 +1,6 @@
 import { spares } from '../../../handedOver';
+import type { JavaFile } from '../file';
+import { callsOn, type Holder } from '../held';
 
 /** Functions wait to be called, whatever they are called with. */
 const functions = /<\s*[\w.]*\b(Consumer|Supplier)\s*<[^,]*>\s*>$/;
@@ -33,3 +35,10 @@ const ofOthers =
 /** What is as many as the program has, by the type of the field. */
 const notWaiting =
   /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|CacheEntry|ReferenceEntry|TableEntry|SocketEntry|SelectionKey|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
+
+/** Does it hold what the program has to do at a time of its own, ordered by when? One for each that somebody asked for. */
+export const isOfTimers = (holder: Holder, file: JavaFile) =>
+  timed.test(`${holder.name} ${file.typeOfField(holder.name) ?? ''}`) ||
+  callsOn(holder, /^(add|offer|put)$/).some((put) => timed.test(`${put.text} ${file.methodAround(put)?.name ?? ''}`));
+
+const timed = /schedul|timer|timeout|timed|delay|expir|deadline|alarm|punctuat/i;

@@ -9,7 +9,7 @@ export const unboundedQueue: Rule = {
   title: 'A queue without a capacity, filled with each message',
   help: 'A LinkedBlockingQueue without a capacity, a ConcurrentLinkedQueue or an ArrayDeque takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is out of memory, and nobody upstream notices. Use an ArrayBlockingQueue or give the LinkedBlockingQueue a capacity, so that put waits; where offer is used, say what happens when it is full.',
   words: anyOf(
-    /new (LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList|DelayQueue|[MS]p[ms]c(Linked|Unbounded)\w*Queue|\w*Unbounded\w*(Queue|Processor|Buffer|Channel))\b/,
+    /new (LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList|[MS]p[ms]c(Linked|Unbounded)\w*Queue|\w*Unbounded\w*(Queue|Processor|Buffer|Channel))\b/,
     /\bQueues\s*\.[^(;]*\bnew\w+\(|\bnewMpscQueue\(\s*\)/,
     allOf(
       /(private|protected)[^;=()]*\b\w*(queue|pending|backlog|outbox|unsent|outgoing|waiting|buffer|batch|event|message|record|span|metric|request|packet|frame)\w*\s*=\s*(Collections\.synchronizedList\(\s*)?new ArrayList\b/i,
@@ -19,7 +19,7 @@ export const unboundedQueue: Rule = {
   query: `
     (object_creation_expression
       type: [(type_identifier) (generic_type)] @type
-      (#match? @type "^(LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList|ArrayList|DelayQueue|[MS]p[ms]c|\\\\w*Unbounded)")) @place
+      (#match? @type "^(LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList|ArrayList|[MS]p[ms]c|\\\\w*Unbounded)")) @place
     (method_invocation
       object: (identifier) @owner (#any-of? @owner "Queues" "PlatformDependent")) @place`,
   growth: 'queue',

@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
 import { leaves } from '../../turn';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from './file';
 import { keptShort } from './collections/kept';
+import { waitedFor } from './joined';
 import { sharedWith } from './limiters';
 import { lineLimit } from './queues/lines';
 import * as names from './names';
@@ -58,15 +59,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const spawns = /pool|scheduler|limiter|executor/i.test(receiverText(place));
     return pool && spawns ? `\`${pool.replace('(', '')}\` lets in only so many` : null;
   },
-  joined: ({ turns }, place) => {
-    const group = turns
-      .flatMap((turn) => enclosing(turn, 'with_statement'))
-      .find((each) => /TaskGroup|create_task_group|open_nursery|Runner\(|Executor\(/.test(headOf(each)));
-    if (group) return `\`${headOf(group)}\` on line ${lineOf(group)} waits for it`;
-    const name = place.parent?.type === 'assignment' ? place.parent.childForFieldName('left')?.text : undefined;
-    const wait = running(turns.flatMap(after), 'await', 'call').find((each) => waitsFor(each, name));
-    return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
-  },
+  joined: ({ turns }, place) => waitedFor(turns, place),
   counted: ({ turns, unit }, place) => {
     if (unit === 'element') return piecewise(turns[0]?.place ?? place);
     const asking = ['if_statement', 'elif_clause', 'while_statement'];
@@ -151,19 +144,6 @@ function nested(name: Node | null, place: Node, file: PythonFile): Node[] {
   return (scope?.descendantsOfType('function_definition') ?? []).filter(
     (each) => each.childForFieldName('name')?.text === name?.text,
   );
-}
-
-const headOf = (statement: Node) => oneLine(partsOf(statement)[0] ?? statement);
-
-function waitsFor(node: Node, name: string | undefined): boolean {
-  if (node.type === 'await') {
-    const [awaited] = partsOf(node);
-    if (awaited && /^(identifier|attribute)$/.test(awaited.type)) return awaited.text === name;
-    if (awaited?.type !== 'call' || /writer$/i.test(receiverText(awaited))) return false;
-    return /^(gather|wait|wait_for|join|shield|drain)$/.test(calleeName(awaited));
-  }
-  if (!/^(join|result|wait)$/.test(calleeName(node))) return false;
-  return name === undefined ? /thread|process|worker|future/i.test(receiverText(node)) : receiverText(node) === name;
 }
 
 /** Does the condition of the statement look at a count or a size, rather than at whether somebody has stopped all? */

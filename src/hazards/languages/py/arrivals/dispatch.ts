@@ -27,7 +27,7 @@ const mostSteps = 4;
 /** `create_task(handler(event))` in a function that is handed the event, or that is called in one with what is made of it. */
 export function dispatchOf(place: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(place);
-  if (!around || isCollected(place, around.node)) return null;
+  if (!around || isCollected(place, around.node) || isOfConnection(place)) return null;
   return (
     dispatchedIn(place, around) ??
     servedIn(place, around) ??
@@ -36,6 +36,13 @@ export function dispatchOf(place: Node, file: PythonFile): Growth | null {
     dispatchedByCaller(place, around, file)
   );
 }
+
+/** What a connection has one of, whatever it was started for. */
+const isOfConnection = (place: Node) => {
+  const [work] = argumentsOf(place);
+  const name = work?.type === 'call' ? calleeName(work) : (work?.text ?? '');
+  return /(^|[._])((re|dis)?connect|(send_)?pings?|keep_?alive)$/.test(name);
+};
 
 function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
   const item = itemOf(around);

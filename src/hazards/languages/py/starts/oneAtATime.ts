@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../../syntax';
+import { ancestorsOf, contains, partsOf } from '../../../syntax';
 import { assignedAbove, type DeclaredFunction, type PythonFile } from '../file';
 
 /**
@@ -11,7 +11,7 @@ export function isOneOfObject(place: Node, file: PythonFile): boolean {
   const around = file.functionAround(place);
   if (!around || held?.type !== 'attribute' || !/^(self|cls)\.\w+$/.test(held.text)) return false;
   const above = around.node.text.slice(0, place.startIndex - around.node.startIndex - held.text.length - 3);
-  return new RegExp(`${held.text.replace('.', '\\.')}\\b`).test(above) || !isOfItem(place, around);
+  return new RegExp(`${held.text.replace('.', '\\.')}\\b|\\b_*cancel\\w*\\(`).test(above) || !isOfItem(place, around);
 }
 
 /** Does what is started get something that the function is handed, or that its loop or a wait gives it? */
@@ -44,14 +44,8 @@ const isAmong = (name: string, given: Node): boolean =>
 /** `if key not in self._tasks: self._tasks[key] = create_task(…)`, `await worker.close()` above `create_task(worker.run())` */
 export function followsAnother(place: Node): boolean {
   const around = [...ancestorsOf(place)].slice(0, [...ancestorsOf(place)].findIndex(isDefinition) + 1);
-  const keyed = around.flatMap((outer) => {
-    const condition = /^(if_statement|elif_clause)$/.test(outer.type)
-      ? outer.childForFieldName('condition')?.text
-      : undefined;
-    return /\bnot in ((?:self|cls)\.\w*(?:task|running|worker|thread)\w*)$/i.exec(condition ?? '')?.[1] ?? [];
-  });
   const body = around.at(-1)?.text ?? '';
-  if (keyed.some((table) => body.includes(`${table}[`))) return true;
+  if (around.some((outer) => isFirstOfKey(outer, place, body))) return true;
   const worker = /^[\w.]*\((\w+)\.\w+\(/.exec(place.text)?.[1];
   const above = place.parent?.parent?.text ?? '';
   return (
@@ -59,6 +53,16 @@ export function followsAnother(place: Node): boolean {
     worker !== 'self' &&
     new RegExp(`\\bawait ${worker}\\.(close|stop|join|cancel)\\(`).test(above)
   );
+}
+
+/** `if name not in self.queues:` around what puts it there: one for each that is not there yet. */
+function isFirstOfKey(outer: Node, place: Node, body: string): boolean {
+  if (!/^(if_statement|elif_clause)$/.test(outer.type)) return false;
+  const table = /\bnot in ((?:self|cls)\.\w+)$/.exec(outer.childForFieldName('condition')?.text ?? '')?.[1];
+  const first = outer.childForFieldName('consequence');
+  if (table === undefined || !first) return false;
+  if (/task|running|worker|thread/i.test(table)) return body.includes(`${table}[`);
+  return contains(first, place) && new RegExp(`${table.replace('.', '\\.')}\\[[^\\]\\n]*\\] = `).test(first.text);
 }
 
 const isDefinition = ({ type }: Node) => type === 'function_definition';

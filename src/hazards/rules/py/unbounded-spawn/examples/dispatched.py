@@ -26,3 +26,39 @@ class Session:
         waiting = deque(self.updates)
         while waiting:
             self.loop.create_task(self.store(waiting.popleft()))  # want medium: one task per value
+
+
+class Joined:
+    async def handle_message(self, message) -> None:
+        await gather_results(
+            (
+                asyncio.create_task(self.store(message)),  # bounded: gather_results
+                asyncio.create_task(self.index(message)),  # bounded: gather_results
+            )
+        ).addErrback(unwrap)
+
+    async def handle_event(self, event) -> None:
+        started = []
+        started.append(asyncio.create_task(self.handle(event)))  # bounded: as_completed
+        for done in asyncio.as_completed(started):
+            print(done)
+
+    async def handle_packet(self, packet) -> None:
+        started = []
+        started.append(asyncio.create_task(self.handle(packet)))  # want low: one task per message
+
+    async def process_messages(self, message) -> None:
+        async with self._group as group:
+            await group.spawn(self.handle, message)  # bounded: group
+
+
+class OneOfEach:
+    def emit(self, message) -> None:
+        if message.stream not in self.queues:
+            self.queues[message.stream] = Queue()
+            asyncio.create_task(self.handle(message))  # nothing
+        if message.stream not in self.seen:
+            asyncio.create_task(self.handle(message))  # want low: one task per message
+
+    def on_accept(self, message) -> None:
+        asyncio.create_task(self.send_pings(message))  # nothing

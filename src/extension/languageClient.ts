@@ -10,6 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
+import { withCursorAtReason } from './code/reason';
 import { Owner } from './owner';
 import { settings } from './settings';
 
@@ -111,6 +112,8 @@ export class Hints implements Disposable {
         outputChannel: this.#untilTheEnd(),
         middleware: {
           provideDiagnostics: (document, ...rest) => this.#weighed(document, ...rest),
+          provideCodeActions: async (document, range, context, token, next) =>
+            (await next(document, range, context, token))?.map(withCursorAtReason),
           workspace: {
             // The setting that ends the server is told to it after its end.
             didChangeConfiguration: (sections, next) => (this.#client === null ? Promise.resolve() : next(sections)),

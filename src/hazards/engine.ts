@@ -21,6 +21,7 @@ import { rules } from './rules/all';
 import { explain, suppressionMark, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
 import type { TypedText } from './typed';
+import { unveiled, unveiledIn, veiled } from './veil';
 import { nodesOf, Walked } from './walked';
 
 /** Longer files are not read: they are data or generated, and would hold up everything else. Characters. */
@@ -103,8 +104,10 @@ export class Engine {
   ): Promise<TextScan> {
     if (language === alertFiles) return scanAlerts(whole, path, options);
     // What is typed is compared with the text of the keystroke before.
-    const text = options.typed ? whole : withoutInlineMap(whole);
-    const asked = askedOf(language, text, path, options);
+    const written = options.typed ? whole : withoutInlineMap(whole);
+    const explained = suppressionMark.test(written);
+    const text = explained ? veiled(written) : written;
+    const asked = askedOf(language, { text, explained }, path, options);
     if (asked.skipped !== null || !asked.anything)
       return {
         hazards: [],
@@ -120,7 +123,8 @@ export class Engine {
     const tree = options.typed ? options.typed.parsed(parser, text) : parser.parse(text);
     if (!tree) throw new Error(`${path} could not be parsed`);
     try {
-      return scanTree(loaded, tree, asked, { language, text, path, options });
+      const scan = scanTree(loaded, tree, asked, { language, text, path, options });
+      return text === written ? scan : unveiledIn(scan);
     } finally {
       if (!options.typed) tree.delete();
     }
@@ -171,10 +175,14 @@ interface Asked {
   anything: boolean;
 }
 
-function askedOf(language: Language, text: string, path: string, options: ScanOptions): Asked {
+function askedOf(
+  language: Language,
+  { text, explained }: Pick<Asked, 'explained'> & { text: string },
+  path: string,
+  options: ScanOptions,
+): Asked {
   const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
   const isAsked = (id: string) => options.only?.includes(id) ?? true;
-  const explained = suppressionMark.test(text);
   // A comment may explain what a rule finds that nobody asks for now: it is not stale.
   const wanted = rules[language].filter(({ id, words }) => (explained || isAsked(id)) && words.test(text));
   const names = options.unnamed !== true && mayNameQueues(language, text);
@@ -252,7 +260,7 @@ function queuesIn(
 
 function suppressed(root: Node, hazards: Found[], halfTyped: boolean): TextScan['suppressions'] {
   const comments = root.descendantsOfType(commentTypes).map(({ text, startPosition, endPosition }) => ({
-    text,
+    text: unveiled(text),
     line: startPosition.row + 1,
     endLine: endPosition.row + 1,
   }));

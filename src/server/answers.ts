@@ -23,6 +23,7 @@ import { Engine, pooled, withSettings } from '../hazards/reading';
 import { loopQuestion } from '../protocol/references';
 import { Analyses, type Read } from './analyses';
 import { languageOfDocument } from './documents';
+import { explanationOf } from './explanations';
 import { allOfRule, allOfRuleOf, wholeTextEdit } from './fixAll';
 import type { StartIndexing } from './indexing';
 import { attempt, pulls } from './manners';
@@ -115,6 +116,7 @@ export class Answers {
     const shown = ({ hazards }: Read, document: TextDocument): CodeAction[] => [
       ...actionsOf(hazards, range, document),
       ...(this.#resolves ? allOfRuleOf(hazards, range, document) : []),
+      ...explanationOf(hazards, range, document),
     ];
     return this.#answer(uri, token, [], shown, (document) => this.#analyses.withFixes(document));
   }

@@ -52,7 +52,7 @@ export function hoverOf(hazards: readonly Found[], position: Position, document:
     markdownWithCode(describedRule(hazard.rule)?.help ?? ''),
     `Why it can grow:\n${list(hazard.evidence)}`,
     `Looked for, and not found:\n${list(hazard.lookedFor)}`,
-    'If something else bounds it, say what, on the line above: `// backpressure: bounded-by <reason>`',
+    'If something else bounds it, say what (the light bulb writes the comment): `// backpressure: bounded-by <reason>`',
   ].join('\n\n');
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(hazard, document) };
 }

@@ -26,6 +26,7 @@ export async function run(): Promise<void> {
   await import('./recording.test');
   await import('./alerts.test');
   await import('./loop.test');
+  await import('./reason.test');
   await import('./snippets.test');
   await import('./tools.test');
   await import('./disposal.test');

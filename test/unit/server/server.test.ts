@@ -191,6 +191,31 @@ describe('the language server', () => {
     expect(changed).toContain('permits <- struct{}{}');
   });
 
+  it('offers to say in a comment what bounds a place, last and once; without a reason it does not count', async () => {
+    const client = await started();
+    await client.open(uri, consumer);
+    const actionsAt = (line: number, endLine = line) =>
+      client.rpc.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line, character: 0 }, end: { line: endLine, character: 0 } },
+        context: { diagnostics: [] },
+      });
+    const last = (await actionsAt(spawnLine)).at(-1);
+    expect(last).toMatchObject({ title: 'Say what bounds it, in a comment', data: { asksReason: true } });
+    expect(last).not.toHaveProperty('isPreferred');
+    const [change] = last?.edit?.documentChanges ?? [];
+    const [edit] = change && 'edits' in change ? change.edits : [];
+    const start = { line: spawnLine, character: 0 };
+    expect(edit).toEqual({ range: { start, end: start }, newText: '\t\t// backpressure: bounded-by \n' });
+    await client.edit(uri, 2, [spawnLine, 0, spawnLine, 0], edit?.newText ?? '');
+    expect(await client.lenses(uri)).toEqual([{ ...lens, line: spawnLine + 1 }]);
+    const titles = (await actionsAt(spawnLine + 1)).map(({ title }) => title);
+    expect(titles).not.toContain(last?.title);
+    await client.edit(uri, 3, [spawnLine, 30, spawnLine, 30], 'a limit of 8 of the sender');
+    expect(await client.lenses(uri)).toEqual([]);
+    expect(await actionsAt(0, spawnLine + 2)).toEqual([]);
+  });
+
   it('says where an explanation explains nothing, or gives no reason', async () => {
     const client = await started();
     const said = (reason: string, body: string) =>

@@ -148,7 +148,7 @@ const outside = new Set(
 const telling = /^_*(?:set|get)_?(?=[a-zA-Z])/;
 
 /** Names of what somebody sets up, as many as there are of it. */
-export const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on$/i;
+const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on$/i;
 
 /**
  * Is something from outside kept under its own name, or put in as it came? That says more than who keeps it, so that

@@ -1,5 +1,5 @@
 import { runsSeldom } from '../../../handedOver';
-import { isKeptFromOutside, isKeptPerItem, setUp } from '../../../longLived';
+import { isKeptFromOutside, isKeptPerItem } from '../../../longLived';
 import { putsIn, type Put } from './puts';
 
 /** Keys of which ever new ones come from outside. */
@@ -18,31 +18,6 @@ const partType =
 export const keptIn = (text: string): Put[] =>
   text.includes('.Lock()') || text.includes('sync.Map') ? putsIn(text, isKept) : [];
 
-/** Types of keys of which ever new ones come. */
-const keyType = /^(?:\[\]byte|string|\w+\.\w*(?:ID|Addr|IP|Message|Msg|Request|Event|Summary|Packet|URL))$/;
-
-/** Functions by which the program sets up what it is made of. */
-const settingUp =
-  /^(?:[aA]dd|[rR]egister|[sS]et|[oO]n|[jJ]oin|[sS]ubscribe|[lL]isten|[sS]erve|[lL]oad|[wW]ith|[hH]andle)(?:[A-Z]|$)/;
-
-/** A map that keeps something under a key that the caller brings. */
-function isAsked(put: Put): boolean {
-  const { method, item, object } = put;
-  if (object !== method.receiver || forOneText.test(method.owner)) return false;
-  if (settingUp.test(method.name) && !/[cC]ache|[mM]emory/.test(method.owner)) return false;
-  return (
-    givenTo(put).some(({ type }) => keyType.test(type.replace(/^\*/, ''))) &&
-    !named.test(item) &&
-    !setUp.test(put.field)
-  );
-}
-
-/** What lives for one text. */
-const forOneText = /(?:pars|build|encod|decod|lex|writ|scann|format)(?:er|or)$/i;
-
-/** Names of parts of the program. */
-const named = /(?:name|path|scheme|pattern|event|prefix|suffix|app|period|exchange)$/i;
-
 function isKept(put: Put): boolean {
   const { method, field, item, kind } = put;
   const owner = ownerOf(put);
@@ -51,7 +26,6 @@ function isKept(put: Put): boolean {
   const key = kind === 'list' ? '' : item;
   const brought = method.parameters.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(put.value));
   if (limited.test(key) || brought.some(({ type }) => partType.test(type))) return false;
-  if (isAsked(put)) return true;
   // What stands above may have made the item of what is handed in.
   const from = given.length > 0 || kind !== 'list' ? given : method.parameters;
   const named = [item, ...from.map(({ type }) => type)].join(' ');

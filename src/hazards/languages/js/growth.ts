@@ -6,7 +6,7 @@ import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
 import { givenTo, orMeanwhile, passedOn } from './arrivals/given';
 import { handlerSource, type Source } from './arrivals/handlers';
 import { queueOf } from './queues/queues';
-import { settledLater, startedWith } from './starts/settled';
+import { requestedWith, settledLater } from './starts/settled';
 import { writeOf } from './writes/writes';
 import {
   argumentsOf,
@@ -46,7 +46,7 @@ function growthAt(place: Node, kind: GrowthKind, file: SourceFile): Growth | nul
   if (kind === 'write') return writeOf(place, file, () => perItem(place, file));
   if (!conditions[kind]?.(place, file)) return null;
   const own = perItem(place, file);
-  if (kind === 'task') return orMeanwhile(own, () => startedWith(place, file));
+  if (kind === 'task') return orMeanwhile(own, () => requestedWith(place, file));
   return kind === 'publish' ? orMeanwhile(own, () => handedOn(place, file)) : own;
 }
 

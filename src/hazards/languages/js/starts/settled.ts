@@ -3,7 +3,7 @@ import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, type SourceFile } from '../file';
-import { givenTo, knownAs, passedOn } from '../arrivals/given';
+import { knownAs, passedOn } from '../arrivals/given';
 
 const chained = /^(then|catch|finally)$/;
 
@@ -13,10 +13,6 @@ const telling =
 
 /** The same of a promise around it. */
 const settling = /\b(resolve|reject|fulfill?)\b/;
-
-/** What a function is called that hands on what it is given. */
-const passing =
-  /^_*(send|publish|post|deliver|dispatch|forward|emit|log|write|push|notify|report|commit|handle|process|on)(?![a-z])/;
 
 /** The call whose promise goes on by itself: `send(message)` of `send(message).catch(log)`; null: somebody is told when it is done. */
 export function settledLater(call: Node): Node | null {
@@ -43,8 +39,15 @@ function isRequest(call: Node): boolean {
 /** What a function is called that sends what it is handed to a server. */
 const sending = /^_*(send|publish|post|deliver|ship|report|push|log|write|flush|notify|forward|track)(?![a-z])/;
 
+/** Also of `(0, common_1.send)(message)`, as TypeScript writes it. */
+const nameOf = (call: Node): string => /([\w$]+)\)?$/.exec(call.childForFieldName('function')?.text ?? '')?.[1] ?? '';
+
 /** `send(lines) { axios.post(url, lines).catch(log); }` */
-function requestedIn(place: Node, started: Node, file: SourceFile): Growth | null {
+export function requestedWith(place: Node, file: SourceFile): Growth | null {
+  const [said] = partsOf(place);
+  const call = said?.type === 'unary_expression' ? said.childForFieldName('argument') : said;
+  const started = call && settledLater(call);
+  if (!started || settling.test(place.text)) return null;
   const around = file.functionAround(place);
   const name = around ? (knownAs(around, file) ?? '') : '';
   const [item] = around ? partsOf(around.childForFieldName('parameters') ?? around) : [];
@@ -55,20 +58,4 @@ function requestedIn(place: Node, started: Node, file: SourceFile): Growth | nul
     { node: around, name, item: item?.text ?? '', told: `\`${name}\` is handed` },
     'makes a request for',
   );
-}
-
-/** Also of `(0, common_1.send)(message)`, as TypeScript writes it. */
-const nameOf = (call: Node): string => /([\w$]+)\)?$/.exec(call.childForFieldName('function')?.text ?? '')?.[1] ?? '';
-
-/** `publish(message) { this.client.send(message).catch(log); }` */
-export function startedWith(place: Node, file: SourceFile): Growth | null {
-  const [said] = partsOf(place);
-  const call = said?.type === 'unary_expression' ? said.childForFieldName('argument') : said;
-  const started = call && settledLater(call);
-  if (!started || settling.test(place.text)) return null;
-  const found = givenTo(place, argumentsOf(started), file);
-  const isOwn = found !== null && file.functionAround(place)?.id === found.node.id;
-  return isOwn && passing.test(found.name)
-    ? passedOn(place, found, 'starts work with')
-    : requestedIn(place, started, file);
 }

@@ -13,7 +13,7 @@ consumer.run({
 
 class Commits {
   commitMessage(message) {
-    this.consumer.commit([message.offset]).catch((error) => this.emit('error', error)); // want low: work nobody awaits, per call
+    this.consumer.commit([message.offset]).catch((error) => this.emit('error', error)); // nothing: how often, nothing shows
   }
 
   handle(message, done) {

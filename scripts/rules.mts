@@ -128,7 +128,7 @@ export async function rulesPage(made: string): Promise<string> {
   return `# Rules
 
 ${made}
-What \`backpressure scan\` and the hints above code look for. A place is reported where something shows that it can grow (messages, connections, a collection as long as the data) and none of the bounds that were looked for is there. Set a rule's severity, or \`off\`, in \`.backpressurerc\` or in the setting \`backpressure.rules\`; explain a single place in a comment on its line or above: \`backpressure: bounded-by REASON\`. How the rules are judged: [rules.md](rules.md).
+What \`backpressure scan\` and the hints above code look for. A place is reported where something shows that it can grow (messages, connections, a collection as long as the data) and none of the bounds that were looked for is there. Set a rule's severity, or \`off\`, in \`.backpressurerc\` or in the setting \`backpressure.rules\`; explain a single place in a comment on its line or above: \`backpressure: bounded-by REASON\` (in an editor the light bulb writes it; a key can be bound to \`editor.action.codeAction\` with the kind \`quickfix.explain\`). How the rules are judged: [rules.md](rules.md).
 
 Two rules of other tools advise the opposite: \`no-await-in-loop\` of ESLint recommends \`Promise.all\`, which takes the bound of the loop away, and S6881 of Sonar recommends virtual threads for blocking work, which takes the pool's.
 

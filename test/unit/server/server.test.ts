@@ -214,6 +214,8 @@ describe('the language server', () => {
     await client.edit(uri, 3, [spawnLine, 30, spawnLine, 30], 'a limit of 8 of the sender');
     expect(await client.lenses(uri)).toEqual([]);
     expect(await actionsAt(0, spawnLine + 2)).toEqual([]);
+    await client.edit(uri, 4, [spawnLine, 30, spawnLine, 56], '');
+    expect(await client.lenses(uri)).toEqual([{ ...lens, line: spawnLine + 1 }]);
   });
 
   it('says where an explanation explains nothing, or gives no reason', async () => {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Found } from '../hazards/engine';
 import { suppressionMark } from '../hazards/suppression';
 import { asksReason, type AsksReason } from '../protocol/explaining';
-import { diagnosticsOf } from './views';
+import { diagnosticsOf, onLinesOf } from './views';
 
 /** A kind of its own, so that a key can be bound to it. */
 const explaining = `${CodeActionKind.QuickFix}.explain`;
@@ -12,8 +12,8 @@ const explaining = `${CodeActionKind.QuickFix}.explain`;
  * For one line with a hazard: an action that puts a comment above it, in which only the reason is left to say. Without
  * one the comment does not count, and a diagnostic says so.
  */
-export function explanationOf(hazards: readonly Found[], { start, end }: Range, document: TextDocument): CodeAction[] {
-  const here = hazards.filter(({ line }) => start.line <= line - 1 && line - 1 <= end.line);
+export function explanationOf(hazards: readonly Found[], range: Range, document: TextDocument): CodeAction[] {
+  const here = onLinesOf(hazards, range);
   const [first] = here;
   if (!first || here.some(({ line }) => line !== first.line)) return [];
   const line = first.line - 1;
@@ -29,7 +29,9 @@ export function explanationOf(hazards: readonly Found[], { start, end }: Range, 
   const data: AsksReason = { [asksReason]: true };
   return [
     {
-      ...{ title: 'Say what bounds it, in a comment', kind: explaining, data },
+      title: 'Say what bounds it, in a comment',
+      kind: explaining,
+      data,
       diagnostics: diagnosticsOf(here, document),
       edit: { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] },
     },

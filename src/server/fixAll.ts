@@ -2,14 +2,15 @@ import { CodeActionKind, type CodeAction, type Range, type WorkspaceEdit } from 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import * as z from 'zod';
 import type { Found } from '../hazards/engine';
+import { onLinesOf } from './views';
 
 /** What an action says of itself, so that its edit can be worked out when it is chosen. */
 export const allOfRule = z.object({ uri: z.string(), version: z.number(), rule: z.string() });
 
 /** For each rule with a fix on these lines that has one elsewhere in the file too: an action that changes all places. */
-export function allOfRuleOf(hazards: readonly Found[], { start, end }: Range, document: TextDocument): CodeAction[] {
+export function allOfRuleOf(hazards: readonly Found[], range: Range, document: TextDocument): CodeAction[] {
   const fixable = hazards.filter(({ fixes }) => fixes.length > 0);
-  const here = fixable.filter(({ line }) => start.line <= line - 1 && line - 1 <= end.line);
+  const here = onLinesOf(fixable, range);
   return [...new Set(here.map(({ rule }) => rule))].flatMap((rule) => {
     const places = fixable.filter((hazard) => hazard.rule === rule).length;
     if (places < 2) return [];

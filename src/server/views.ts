@@ -91,29 +91,31 @@ export const complaintsOf = (suppressions: TextScan['suppressions'], document: T
     ];
   });
 
+/** Those whose line is one of the range. */
+export const onLinesOf = (hazards: readonly Found[], { start, end }: Range): Found[] =>
+  hazards.filter(({ line }) => start.line <= line - 1 && line - 1 <= end.line);
+
 /** The fixes of the hazards on these lines, the first of each preferred. Edits name the version they were made for. */
-export const actionsOf = (hazards: readonly Found[], { start, end }: Range, document: TextDocument): CodeAction[] =>
-  hazards
-    .filter(({ line }) => start.line <= line - 1 && line - 1 <= end.line)
-    .flatMap((hazard) =>
-      hazard.fixes.map(({ title, edits }, index) => ({
-        title,
-        kind: CodeActionKind.QuickFix,
-        isPreferred: index === 0,
-        diagnostics: diagnosticsOf([hazard], document),
-        edit: {
-          documentChanges: [
-            {
-              textDocument: { uri: document.uri, version: document.version },
-              edits: edits.map(({ start: from, end: to, text }) => ({
-                range: { start: document.positionAt(from), end: document.positionAt(to) },
-                newText: text,
-              })),
-            },
-          ],
-        },
-      })),
-    );
+export const actionsOf = (hazards: readonly Found[], range: Range, document: TextDocument): CodeAction[] =>
+  onLinesOf(hazards, range).flatMap((hazard) =>
+    hazard.fixes.map(({ title, edits }, index) => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: index === 0,
+      diagnostics: diagnosticsOf([hazard], document),
+      edit: {
+        documentChanges: [
+          {
+            textDocument: { uri: document.uri, version: document.version },
+            edits: edits.map(({ start: from, end: to, text }) => ({
+              range: { start: document.positionAt(from), end: document.positionAt(to) },
+              newText: text,
+            })),
+          },
+        ],
+      },
+    })),
+  );
 
 const severities: Record<HazardSeverity, DiagnosticSeverity> = {
   critical: DiagnosticSeverity.Warning,

@@ -35,8 +35,9 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
   stage: stageChannelOf,
 };
 
-/** Folders of what only tests use: `httptest` is one by the habit of the language. */
-const inTests = /(^|\/)((?!latest|contest|attest)\w*tests?|testing|test(data|utils?|suite|helpers?|[-_]\w+)|mocks?)\//;
+/** What only tests and measurements use: `httptest` is one by the habit of the language. */
+const inTests =
+  /(^|\/)((?!latest|contest|attest)\w*tests?|testing|test(data|net|utils?|suite|helpers?|[-_]\w+)|\w*mocks?|fakes?|bench(marks?)?|conformance)\/|(^|[/_])(mock|fake)s?(_\w+)?\.go$/;
 
 export const go: LanguageAdapter = {
   id: 'go',

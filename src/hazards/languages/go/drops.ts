@@ -8,12 +8,16 @@ import { parametersOf } from './arrivals/items';
 import { permitChannel, quietChannel, quietItem } from './names';
 import { running } from './turn';
 
-/** Channels that only wake somebody up: one word in them is as good as many. */
+/** Channels that only wake somebody up, or tell how something goes: one word in them is as good as many. */
 const wakeUp =
-  /wake|notif|signal|kick|trigger|ready|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)|(^|[._])updat(?!es\b)/i;
+  /wake|notif|signal|kick|trigger|ready|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)|(^|[._])updat(?!es\b)|heart_?beat|health|progress|debug|dbg|rejoin|deadline|config/i;
+
+/** Signs of life, and the last words to somebody who is sent away. */
+const signOfLife = /(^|[._])(p[io]ng|hb)|P[io]ng|HB/;
+const lastWords = /good_?bye|abort/i;
 
 /** Functions that give back what somebody used: what finds no room is made anew, and nothing is lost. */
-const givesBack = /^(release|recycle|giveBack|returnTo|putBack)|^put(Buf|Buffer|Conn|$)/i;
+const givesBack = /^(release|recycle|giveBack|return(To|$)|putBack)|^put(Buf|Buffer|Conn|$)/i;
 
 const nameAround = (place: Node) => closestFunction(place)?.childForFieldName('name')?.text ?? '';
 
@@ -25,27 +29,36 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   const [send] = sends.filter(({ type }) => type === 'send_statement');
   const channel = send?.childForFieldName('channel');
   const value = send?.childForFieldName('value');
-  if (!defaultOf(select) || !channel || !value || sends.length > 1) return null;
-  if ([wakeUp, quietChannel, permitChannel].some((names) => names.test(channel.text)) || wakeUp.test(value.text))
-    return null;
+  if (!defaultOf(select) || !send || !channel || !value || sends.length > 1) return null;
+  if ([wakeUp, signOfLife, quietChannel, permitChannel].some((names) => names.test(channel.text))) return null;
+  if ([wakeUp, lastWords].some((names) => names.test(value.text))) return null;
   // `case queue <- waiting[0]:` leaves it in the list.
   if (value.type === 'index_expression' || goesOnBelow(select) || keepsLatest(select, channel)) return null;
   if (givesBack.test(nameAround(select))) return null;
-  const bare =
-    /^(true|false|nil|int_literal)$/.test(value.type) || /^(struct\s*\{\s*\}\s*\{\s*\}|err|time\..*)$/.test(value.text);
-  if (bare || quietItem.test(file.channelOf(channel)?.item ?? '')) return null;
+  const item = file.channelOf(channel)?.item ?? '';
+  if (isBare(value, file) || quietItem.test(item) || /^(bool|int)$/.test(item) || asks(send, value)) return null;
   const growth = growthOf(select, file);
   return {
     unit: growth && !growth.open ? growth.unit : 'value',
     source: oneLine(channel),
-    evidence: [
-      `\`${oneLine(send ?? channel)}\` on line ${lineOf(send ?? channel)} is passed over when there is no room`,
-    ],
+    evidence: [`\`${oneLine(send)}\` on line ${lineOf(send)} is passed over when there is no room`],
     turns: [{ place: select, repeated: select }],
     settledEarly: null,
     ...(isGiven(channel, file) ? { doubt: `how much room \`${channel.text}\` is given` } : {}),
   };
 }
+
+/** Says nothing but that something is so, or when: no item is lost with it. */
+function isBare(value: Node, file: Declarations): boolean {
+  if (/^(true|false|nil|int_literal)$/.test(value.type)) return true;
+  if (/^(\w+\s*\{\s*\}|struct\s*\{\s*\}\s*\{\s*\}|err|time\..*|.*\.Now\(\))$/.test(value.text)) return true;
+  const around = file.functionAround(value)?.node;
+  return around !== undefined && parametersOf(around).some(({ name, type }) => name === value.text && type === 'bool');
+}
+
+/** `case s.asked <- answer: <-answer`: who finds nobody that listens goes on without the answer. */
+const asks = ({ parent }: Node, value: Node): boolean =>
+  /^[\w.]+$/.test(value.text) && parent?.text.includes(`<-${value.text}\n`) === true;
 
 /** The function around is handed the channel, so its callers know how much comes and how much room there is. */
 const isGiven = (channel: Node, file: Declarations): boolean => {
@@ -77,13 +90,16 @@ export function toldBy(select: Node): string | null {
   return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
 }
 
-/** The case that sends returns, so that what stands below is for an item that found no room. */
+/** The case that sends leaves, or notes that it has sent: what stands below is for an item that found no room. */
 function goesOnBelow(select: Node): boolean {
   const sent = select.namedChildren.find(({ type }) => type === 'communication_case');
-  const below = select.nextNamedSibling;
-  return (
-    below !== null && below.type !== 'comment' && running(sent ? partsOf(sent) : [], 'return_statement').length > 0
-  );
+  const steps = sent ? partsOf(sent) : [];
+  if (running(steps, 'assignment_statement').some(({ text }) => /= (nil|true|false)$/.test(text))) return true;
+  const [leaves] = running(steps, 'return_statement', 'continue_statement', 'goto_statement');
+  if (leaves?.type === 'continue_statement') return true;
+  let below = select.nextNamedSibling;
+  while (below?.type === 'comment') below = below.nextNamedSibling;
+  return below !== null && leaves !== undefined;
 }
 
 const defaultOf = (select: Node) => select.namedChildren.find(({ type }) => type === 'default_case') ?? null;

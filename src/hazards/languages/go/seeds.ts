@@ -18,6 +18,9 @@ export const sizedPoolOf = (call: Node): Growth | null => poolOf(call, arguments
 /** Room for one answer from each of those asked (`len(nodes)`, `numNodes`), or for one at most: nothing can pile up. */
 const answersEach = /^[01]$|\b(len|cap)\(|^(n|num[A-Z]\w*|\w+Count)$/;
 
+/** Functions whose channels are there for as long as the program: what others make ends with their call. */
+const lasting = /^(main|new|start|open|init|setup|serve|listen)/i;
+
 /** A channel with room for more than one item, in a file that tells metrics. */
 export function stageChannelOf(call: Node, file: Declarations): Growth | null {
   const [type, size] = argumentsOf(call);
@@ -27,7 +30,7 @@ export function stageChannelOf(call: Node, file: Declarations): Growth | null {
   const work =
     !quietItem.test(item) && item !== 'bool' && held && !quietChannel.test(held.text) && !permitChannel.test(held.text);
   if (!work || !size || answersEach.test(size.text) || !file.importsAny(/prometheus|opentelemetry/)) return null;
-  return stageOf(call, held.text);
+  return lasting.test(file.functionAround(call)?.name ?? '') ? stageOf(call, held.text) : null;
 }
 
 /** Where the length of the channel is told; null: nowhere. */

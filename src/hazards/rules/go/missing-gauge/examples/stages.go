@@ -16,3 +16,11 @@ func start() {
 	votes := make(chan Vote, numNodes)     // nothing
 	run(parsed, done, errs, answer, rows, prices, votes)
 }
+
+func (a *API) stream(request Request) {
+	rows := make(chan Order, 100) // nothing
+	go read(request, rows)
+	for row := range rows {
+		write(row)
+	}
+}

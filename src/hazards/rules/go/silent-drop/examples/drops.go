@@ -123,3 +123,71 @@ func (r *Receiver) Put(buffer *Buffer) {
 	default:
 	}
 }
+
+func (l freeList) Return(used []byte) {
+	select { // nothing
+	case l <- used:
+	default:
+	}
+}
+
+func alive(s *Session, quit bool, pongs chan string, text string) {
+	select { // nothing
+	case pongs <- text:
+	default:
+	}
+	select { // nothing
+	case s.Send() <- goodbye:
+	default:
+	}
+	select { // nothing
+	case s.ended <- quit:
+	default:
+	}
+	select { // nothing
+	case s.prompts <- empty{}:
+	default:
+	}
+	select { // want low: drops silently when full
+	case s.Send() <- interrupt:
+	default:
+	}
+}
+
+func askFirst(w *Wallet) []Account {
+	answered := make(chan struct{}, 1)
+	select { // nothing
+	case w.derive <- answered:
+		<-answered
+	default:
+	}
+	return w.accounts
+}
+
+func noted(messages chan *Message, message *Message) {
+	select { // nothing
+	case messages <- message:
+		message = nil
+	default:
+	}
+	if message != nil {
+		message.Free()
+	}
+	for numbers := range lists {
+		if wanted {
+			select { // nothing
+			case history <- numbers:
+				continue
+			default:
+			}
+		}
+		log.Println("unknown", numbers)
+	}
+	select { // nothing
+	case jobs <- message:
+		return
+	default:
+	}
+	// There was no room.
+	lost.Do(func() { log.Println("full") })
+}

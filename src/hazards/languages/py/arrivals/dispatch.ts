@@ -107,7 +107,7 @@ function servedIn(place: Node, { node, name }: DeclaredFunction): Growth | null 
 export function handedTo(place: Node, around: DeclaredFunction): Growth | null {
   const item = around.node
     .childForFieldName('parameters')
-    ?.namedChildren.find((each) => keptName.test(/^\w+/.exec(each.text)?.[0] ?? ''));
+    ?.namedChildren.find((each) => keptName.test(/^\w+/.exec(each.text)?.[0] ?? '') && !/=\s*None$/.test(each.text));
   const name = /\w+/.exec(item?.text ?? '')?.[0];
   if (!item || name === undefined || !mentions(place, name, mostSteps)) return null;
   return startedForItem(place, { node: around.node, name: around.name, item: oneLine(item) });

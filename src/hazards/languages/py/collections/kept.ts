@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
+import { mayBeKept } from '../../../longLived';
 import type { Growth, Turn } from '../../../rule';
 import { lineOf, partsOf } from '../../../syntax';
 import { handedTo, receivedIn } from '../arrivals/dispatch';
@@ -25,6 +26,7 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   if (end === 'bounded' || (end === null ? isText(place) : isPartOfText.test(kept.name))) return null;
   const isCalled = !kept.keyed && !runsSeldom(around.name) && !around.name.startsWith('__');
   const growth = isCalled ? handedTo(place, around) : null;
+  if (growth && (end !== null || !mayLast(kept, around) || isGivenBack(place, around))) return null;
   const sure = growth ? null : perItem(place, file);
   const shown = sure && !sure.open && sure.doubt === undefined ? sure : growth;
   if (!shown || (kept.keyed && end !== null)) return null;
@@ -33,6 +35,15 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
     : `nothing in this file takes from \`${kept.name}\``;
   return { ...shown, evidence: [...shown.evidence, step] };
 }
+
+const mayLast = ({ name }: Kept, { owner }: DeclaredFunction): boolean =>
+  mayBeKept(owner?.childForFieldName('name')?.text ?? '', name.replace(/^self\./, ''));
+
+/** `self.matchers.append(matcher)` above `return matcher`: whoever called goes on with it. */
+const isGivenBack = (place: Node, { node }: DeclaredFunction): boolean => {
+  const item = /^[\w.]+\.append\((\w+)\)$/.exec(place.text)?.[1];
+  return item !== undefined && new RegExp(`\\breturn ${item}\\b`).test(node.text);
+};
 
 /** What a message that comes in pieces is called until it is whole. */
 const untilWhole = /body|payload|fragment|(^|[._])frames?$|message_?data|cont_data|transfers$/i;

@@ -44,7 +44,7 @@ class Observer:
             self.on_line(line)
 
     def write(self, data) -> None:
-        self.unwritten += data  # want low: kept per message
+        self.unwritten += data  # nothing: somebody else takes from it
 
     def on_writable(self, transport) -> None:
         sent = transport.send(self.unwritten)
@@ -59,7 +59,7 @@ class Transactions:
         self.engine = engine
 
     def process_frame(self, frame) -> None:
-        self.engine.transactions[frame.name].append(frame)  # want low: kept per message
+        self.engine.transactions[frame.name].append(frame)  # nothing: it ends with the commit
 
     def commit(self, frame) -> None:
         del self.engine.transactions[frame.name]
@@ -88,14 +88,31 @@ class Window:
     unsent = 0
 
     def __init__(self) -> None:
-        self.waiting = []
+        self.backlog = []
 
     def send(self, message) -> None:
         if self.unsent > self.max_pending:
             return
-        self.waiting.append(message)  # bounded: max_pending
+        self.backlog.append(message)  # bounded: max_pending
 
-    async def pump(self) -> None:
-        while True:
-            await asyncio.sleep(1)
-            self.waiting.clear()
+
+class Commands:
+    def __init__(self) -> None:
+        self.known = []
+        self.files = []
+
+    def on_command(self, command):
+        matcher = make_matcher(command)
+        self.known.append(matcher)  # nothing: the caller goes on with it
+        return matcher
+
+    def on_file(self, path, data=None) -> None:
+        self.files.append((path, data))  # nothing: an option is no item
+
+
+class DnsMessage:
+    def __init__(self) -> None:
+        self.questions = []
+
+    def unpack(self, msg) -> None:
+        self.questions.extend(read_questions(msg))  # nothing: a message is gone when its turn ends

@@ -123,6 +123,7 @@ const forShow = new Set([
   'mock',
   'fake',
   'dummy',
+  'stub',
   'example',
   'sample',
   'demo',
@@ -148,7 +149,7 @@ const outside = new Set(
 const telling = /^_*(?:set|get)_?(?=[a-zA-Z])/;
 
 /** Names of what somebody sets up, as many as there are of it. */
-const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|^_*on$/i;
+const setUp = /allow|permit|trust|pattern|listen|fill|expect|reserv|start_?up|^_*on$/i;
 
 /**
  * Is something from outside kept under its own name, or put in as it came? That says more than who keeps it, so that

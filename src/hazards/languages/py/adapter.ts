@@ -17,7 +17,7 @@ import { writeOf } from './writes';
 
 /** A test by its name, what tests are helped by, or an example of a manual. */
 const testFile =
-  /(^|\/)(test_[^/]*|[^/]*_test|conftest|testing|tests?|test_?(utils?|helpers?|support)|mock_\w+)\.py$|(^|\/)(tests?|testing|docs?)\//;
+  /(^|\/)(test_[^/]*|[^/]*_test|conftest|testing|tests?|test_?(utils?|helpers?|support)|mock_\w+)\.py$|(^|\/)((stress|load|unit|integration)_?tests?|tests?(_\w+)?|testing|docs?)\//;
 
 /** What the place says by itself; the other kinds are about what repeats it. */
 const gates: Partial<Record<GrowthKind, (place: Node, file: PythonFile) => Growth | null>> = {

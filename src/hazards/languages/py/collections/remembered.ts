@@ -3,7 +3,7 @@ import { isKeptFromOutside, isKeptPerItem, type Keeping } from '../../../longLiv
 import type { Growth, Words } from '../../../rule';
 import { lineOf, oneLine, partsOf } from '../../../syntax';
 import { linesNaming } from '../../../words';
-import { collectionOf, isMadeEmpty, shortLived } from './collections';
+import { collectionOf, isMadeEmpty, serving, shortLived } from './collections';
 import { argumentsOf, type PythonFile } from '../file';
 
 /** `self.seen.add(url)` of an object that lives long, where nothing in the file takes anything out. */
@@ -11,9 +11,10 @@ export function rememberedOf(place: Node, file: PythonFile): Growth | null {
   const kept = collectionOf(place);
   const around = file.functionAround(place);
   const owner = around?.owner?.childForFieldName('name')?.text ?? '';
-  if (!kept || !around || !itemOf(place) || isAskedForOnce(place)) return null;
-  const names = { owner, method: around.name, field: kept.name.replace(/^self\./, ''), item: itemOf(place) };
-  if (shortLived.test(owner) || !isKept({ ...names, shared: owner === '' })) return null;
+  if (!kept || !around || !itemOf(place) || isOneOfFew(place) || setsUp.test(around.name)) return null;
+  const item = file.importsAny(serving) ? itemOf(place) : itemOf(place).replace(/\b\w*addr\w*/gi, '');
+  const names = { owner, method: around.name, field: kept.name.replace(/^self\./, ''), item };
+  if (shortLived.test(owner) || searching.test(owner) || !isKept({ ...names, shared: owner === '' })) return null;
   if (!isHeld(kept.name, file.text) || isShortened(kept.name, file.text)) return null;
   if (!kept.name.startsWith('self.') && new RegExp(`\\b${kept.name}\\s*(:[^=\\n]*)?=[^=]`).test(around.node.text))
     return null;
@@ -30,6 +31,9 @@ export function rememberedOf(place: Node, file: PythonFile): Growth | null {
   };
 }
 
+/** A search ends, and who is found answers it; without a network an address is of a device that somebody has. */
+const searching = /Discover|Scanner/;
+
 const isKept = (names: Keeping) => isKeptPerItem(names) || isKeptFromOutside(names);
 
 /** What is put in: the arguments, or the key. A number, a constant or a setting of the object is none. */
@@ -43,11 +47,25 @@ function itemOf(place: Node): string {
     .slice(0, 120);
 }
 
-/** `self.seen[None] = …`, `self.seen["all"] = …` */
-const isAskedForOnce = (place: Node) =>
-  /^(string|integer|none|true|false)$/.test(
-    partsOf(place)[0]?.childForFieldName('left')?.childForFieldName('subscript')?.type ?? '',
-  );
+/** `self.seen[None] = …`, `self.seen["all"] = …`, and keys of which there are as many as the program has places, kinds or settings. */
+function isOneOfFew(place: Node): boolean {
+  const [inner] = partsOf(place);
+  const key = inner?.childForFieldName('left')?.childForFieldName('subscript');
+  if (key && (/^(string|integer|none|true|false)$/.test(key.type) || kindOfMessage.test(key.text))) return true;
+  const kept = key ?? (inner?.type === 'call' ? argumentsOf(inner)[0] : undefined);
+  return kept !== undefined && few.test(kept.text);
+}
+
+/** The object's own field, a constant, a class, a remainder. */
+const few =
+  /^(self|cls)\.(?!\w*(remote|peer|client))\w+$|(^|\.)[A-Z][A-Z\d]*(_[A-Z\d]+)+$|(^|[._])(cls|class|klass|type|kind)$|%/;
+
+/** As a key it is the name of a kind. */
+const kindOfMessage = /^(event|evt|message|msg|command|cmd)(_name)?$/;
+
+/** What a decorator or whoever sets the object up adds. */
+const setsUp =
+  /^decorator$|^_*(add|append|force)(?![a-z])(?!.*([eE]vent|[mM]essag|[mM]sg|[rR]ecord|[rR]equest|[lL]og|[eE]ntry|[jJ]ob|[pP]acket|[fF]rame|[vV]isit|[sS]een|[rR]esult))/;
 
 const inClass = (name: string) =>
   new RegExp(`^[ \\t]+${name}\\s*(:[^=\\n]*)?= *(\\[\\]|\\{\\}|(set|Set|dict|Dict|list|List)\\(\\))`, 'm');
@@ -63,8 +81,14 @@ function isShortened(name: string, text: string): boolean {
     `${held}\\.(pop|popleft|popitem|clear|remove|discard|difference_update|intersection_update)\\b|\\bdel [\\w.]*${held}|len\\([\\w.]*${field}\\b[^()]*\\)\\s*[<>=%]|[<>]=?\\s*len\\([\\w.]*${field}\\b|\\b${field}\\s*-=`,
   );
   const set = text.match(new RegExp(`\\b${field}\\b(, [\\w.]+)*\\s*(:[^=\\n]*)?=(?!=)`, 'g')) ?? [];
-  return taken.test(text) || set.length > 1;
+  return taken.test(text) || set.length > 1 || isEmptiedByAnotherName(field, text);
 }
+
+/** `window = self.seen` above `window.clear()` */
+const isEmptiedByAnotherName = (field: string, text: string): boolean =>
+  [...text.matchAll(new RegExp(`\\b(\\w+) = (?=[^\\n(]*\\b${field}(?![\\w[.(]))`, 'g'))].some(([, name = '']) =>
+    new RegExp(`\\b${name}\\.(clear|pop|popleft|popitem|remove|discard)\\(`).test(text),
+  );
 
 /** Words of files in which an object keeps something of each item. */
 export const mayRemember: Words = {

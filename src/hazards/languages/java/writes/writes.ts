@@ -10,11 +10,12 @@ import { keptBySink } from './sinks';
 export function writeOf(place: Node, file: JavaFile): Growth | null {
   const fact = keptBySink(place, file);
   if (fact === null || isFixed(place) || isHandedOn(place, file) || isLast(place, file)) return null;
-  if (isOneAnswer(place, file) || isPassedOn(place, file)) return null;
+  if (isOneAnswer(place, file) || isPassedOn(place, file) || isOfOneRequest(place, file)) return null;
   const growth = perItem(place, file);
   if (growth && !growth.open) return { ...growth, evidence: [...growth.evidence, fact] };
   const around = file.methodAround(place);
   if (around?.node.type !== 'method_declaration' || isOnce(around.name)) return null;
+  if (calleeName(place).startsWith('write') && !sends.test(around.name) && !isInLoop(place)) return null;
   if (!growth && !runsLater(place)) return null;
   return {
     unit: 'call',
@@ -41,15 +42,43 @@ const once =
 
 const isOnce = (method: string) => once.test(method) || isRarely(method);
 
-/** The same text each time says something of the connection itself. */
-const isFixed = (place: Node) =>
-  argumentsOf(place).length > 0 &&
-  argumentsOf(place).every(({ type, text }) => type.endsWith('_literal') || /^([A-Z]\w*\.)*[A-Z_\d]{2,}$/.test(text));
+/** Methods that are there to send what comes; others that write ask or answer something of their own. */
+const sends =
+  /send|sent|writ|publish|broadcast|emit|deliver|push|repl(y|ies)|respon|notif|forward|message|receiv|frame|chunk|store|stream|next|dispatch|data|event|packet/i;
+
+/** The same text each time says something of the connection itself, and so does what credit or a receipt is given in. */
+function isFixed(place: Node): boolean {
+  const [written, ...others] = argumentsOf(place);
+  if (!written) return false;
+  return (
+    aboutConnection.test(written.text) ||
+    [written, ...others].every(
+      ({ type, text }) => type.endsWith('_literal') || /^([A-Z]\w*\.)*[A-Z_\d]{2,}$/.test(text),
+    )
+  );
+}
+
+/** Receipts, credit, signs of life and errors, as many as what they are about; packets that the system throws away. */
+const aboutConnection =
+  /(?<=\b|[a-z])(Pong|Ping|Close|Error|Fail|Reject|Credit|Flow(?!able)|Handshake|Heartbeat)|\b(ack|\w*Ack)\b|(PUB|SUB)(ACK|REC|REL|COMP)\b|\bEMPTY_|\bDatagramPacket\b/;
 
 /** A client over HTTP waits for its answer before it asks again, so there is one. */
-const isOneAnswer = (place: Node, file: JavaFile) =>
-  file.importsAny(/\bnetty\.handler\.codec\.http\b(?!2)/) &&
-  /respon|HttpContent|ChunkedInput/i.test(argumentsOf(place)[0]?.text ?? '');
+function isOneAnswer(place: Node, file: JavaFile): boolean {
+  if (!file.importsAny(/\bnetty\.handler\.codec\.http\b(?!2)/)) return false;
+  const written = argumentsOf(place)[0]?.text ?? '';
+  const ofResponse = new RegExp(`\\bHttp\\w*Response\\s+${written}\\b`);
+  return /respon|HttpContent|ChunkedInput/i.test(written) || (/^\w+$/.test(written) && ofResponse.test(file.text));
+}
+
+/** The class stands for one request, or keeps those whose answers are awaited: as many as their callers have under way. */
+function isOfOneRequest(place: Node, file: JavaFile): boolean {
+  const around = file.classAround(place);
+  return ofOne.test(around?.childForFieldName('name')?.text ?? '') || awaited.test(around?.text ?? '');
+}
+
+const ofOne = /(Operation|Request|Query|Command|Body|Future|Promise|Handshaker)$/;
+
+const awaited = /\b\w*(pending|outstanding|in_?flight)\w*\.(put|putIfAbsent|add|addLast|offer)\(/i;
 
 /** What a handler of what is written passes on, somebody else wrote. */
 const isPassedOn = (place: Node, file: JavaFile) =>

@@ -63,7 +63,7 @@ class Subscriber {
         }
     }
 
-    String ask(Question question) throws InterruptedException {
+    String sendAndWait(Question question) throws InterruptedException {
         Answer answer = expect(question.id());
         session.write(question); // bounded: waiting
         answer.waitResponse(1000);

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
-import { argumentsOf, calleeName, isFunction, receiverOf, type SourceFile } from '../file';
+import { argumentsOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 
 /** What the number of a question is called, which its answer brings back. */
 const question =
@@ -27,7 +27,7 @@ export function unanswered(place: Node, file: SourceFile): Growth | null {
   if (givesUp.test(asking?.text ?? '') || sweeps.test(file.text)) return null;
   const name = /^(?:this|self|that|_this)\.([\w$#]+)$/.exec(put.into.text)?.[1];
   const around = file.functionAround(place);
-  if (name === undefined || !around || runsSeldom(file.nameOf(around))) return null;
+  if (name === undefined || !around || runsSeldom(file.nameOf(around)) || areAllTold(name, file)) return null;
   return {
     unit: 'call',
     source: file.nameOf(around) || oneLine(put.into),
@@ -36,6 +36,18 @@ export function unanswered(place: Node, file: SourceFile): Growth | null {
     settledEarly: null,
     doubt: 'whether each is answered',
   };
+}
+
+/** Does the file go through all that wait, or make the table anew, as it does when a connection ends? */
+function areAllTold(name: string, file: SourceFile): boolean {
+  const own = `(?<![\\w$])${escaped(name)}`;
+  const made = file.text.match(new RegExp(`${own}(?:: [^=;\\n]+)?\\s*=(?![=>])`, 'g')) ?? [];
+  return (
+    made.length > 1 ||
+    file.says(
+      `${own}[?!]?\\.(clear|values|forEach|entries)\\(|\\b(of|in) [\\w$.]*${own}\\)|(keys|values|entries|[eE]ach)\\([\\w$.]*${own}[,)]`,
+    )
+  );
 }
 
 /** `calls[id] = value`, `calls.set(id, value)` */

@@ -22,13 +22,6 @@ interface Pieces {
   loop?: Node;
 }
 
-/** Functions that bring all of an answer that they are handed. */
-const readsAll =
-  /^_*(read|get|collect|buffer|stream|concat|consume|to|drain|receive|raw|slurp)\w*(body|stream|buffer|string|text|all|data|raw|content|json|chunks|payload)\w*$/i;
-
-/** What an address is called that others choose. */
-const address = /^(url|uri|href|link|page|page_?url|image_?url|target_?url|src|address)$/i;
-
 /** The answer to a request of our own. */
 const isAnswer = /^(\w*[rR]es|\w*resp(onse)?(stream)?|answer|reply|(incoming|message|msg|im))$/i;
 
@@ -46,12 +39,12 @@ export function wholeStream(place: Node, file: SourceFile): Growth | null {
   if (!said || !kept || !pieces || !holdsPiece(said, pieces)) return null;
   const reader = knownAround(pieces.repeated, file, (name) => name !== '');
   if (!reader || !madeIn(reader.node, kept) || looksAtLength(reader.node.text)) return null;
-  const handed = parametersOf(reader.functions);
-  const [first = ''] = pieces.stream.text.split('.');
-  const isRequest = requests.test(pieces.stream.text) && handed.includes(first);
-  const isOfOwnServer =
-    (isAnswer.test(first) || /answer|respon|reply/i.test(reader.name)) && !isOfOthers(reader, handed);
-  if (!isRequest && (isOfOwnServer || isOwn(pieces.stream, reader.node))) return null;
+  const [first = ''] = pieces.stream.text.split(/[.\s]/);
+  const isRequest = requests.test(pieces.stream.text) && reader.functions.flatMap(namesOf).includes(first);
+  // Whoever opens a stream knows what it brings; one that is handed in may bring anything.
+  const isOfOwnServer = isAnswer.test(first) || /answer|respon|reply/i.test(reader.name);
+  const isOpened = !namesOf(reader.node).includes(first);
+  if (!isRequest && (isOpened || isOfOwnServer || isOwn(pieces.stream, reader.node))) return null;
   if (!isRequest && !isWhole(pieces, reader.node)) return null;
   return {
     unit: 'chunk',
@@ -87,10 +80,6 @@ function piecesAround(place: Node, file: SourceFile): Pieces | null {
   }
   return null;
 }
-
-/** Does the function fetch from an address that it is handed? */
-const isOfOthers = ({ name }: { name: string }, handed: readonly string[]): boolean =>
-  handed.some((each) => address.test(each)) || readsAll.test(name);
 
 /** `stream` of `while ((chunk = stream.read()) !== null)` */
 function readIn(loop: Node): Node | null {
@@ -137,11 +126,9 @@ function holdsPiece(said: Node, { repeated, loop }: Pieces): boolean {
   return name !== '' && new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(said.text);
 }
 
-const parametersOf = (functions: readonly Node[]): string[] =>
-  functions.flatMap(
-    (each) =>
-      (each.childForFieldName('parameters') ?? each.childForFieldName('parameter'))?.text.match(/[\w$]+/g) ?? [],
-  );
+/** What the function is handed. */
+const namesOf = (reader: Node): readonly string[] =>
+  (reader.childForFieldName('parameters') ?? reader.childForFieldName('parameter'))?.text.match(/[\w$]+/g) ?? [];
 
 const madeIn = (reader: Node, name: string): boolean =>
   reader

@@ -5,15 +5,11 @@ import { argumentsOf, calleeName, escaped, type SourceFile } from '../file';
 const second = 1000;
 const minute = 60 * second;
 
-/** No run is as long as a period of these. */
-const everlasting = 10 * minute;
-
-/** A period that no run, or only one that hangs, is as long as; null: it may be short, or the file does not tell. */
-export function longPeriod(given: Node | undefined, file: SourceFile): 'minutes' | 'everlasting' | null {
-  if (!given) return null;
+/** Is it a period that no run, or only one that hangs, is as long as? No: it may be short, or the file does not tell. */
+export function isLong(given: Node | undefined, file: SourceFile): boolean {
+  if (!given) return false;
   const length = milliseconds(given, file, 3);
-  if (length === null) return /hours?(?![a-z])|days?(?![a-z])/i.test(given.text) ? 'everlasting' : null;
-  return length >= everlasting ? 'everlasting' : length >= minute ? 'minutes' : null;
+  return length === null ? /(minutes?|hours?|days?)(?![a-z])/i.test(given.text) : length >= minute;
 }
 
 /** @param depth so many names are followed */

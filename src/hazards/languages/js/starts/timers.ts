@@ -8,20 +8,21 @@ import {
   functionTypes,
   isAsync,
   isFunction,
+  receiverOf,
   type SourceFile,
   unbound,
 } from '../file';
-import { longPeriod } from './periods';
+import { isLong } from './periods';
 
 /** A function that waits, handed to `setInterval`: the next period starts it again whether it has ended or not. */
 export function timerOf(handler: Node, file: SourceFile): Growth | null {
   const call = callTaking(handler);
   const started = startedBy(handler, file);
   if (!call) return null;
-  const period = longPeriod(argumentsOf(call)[1], file);
-  if (period === 'everlasting') return null;
+  if (isLong(argumentsOf(call)[1], file) || isCleared(call, handler, file)) return null;
   if (!started || !isAsync(started) || started.descendantsOfType('await_expression').length === 0)
     return answeredLater(handler, call, file);
+  if (isSign(started, file)) return null;
   return {
     unit: 'period',
     source: `setInterval(${file.nameOf(started) || '…'})`,
@@ -30,8 +31,14 @@ export function timerOf(handler: Node, file: SourceFile): Growth | null {
     ],
     turns: [started, ...awaitedOnly(started, file)].map((repeated) => ({ place: repeated, repeated })),
     settledEarly: null,
-    ...(period === null && !isSign(started, file) ? {} : { doubt: 'whether a run ever takes as long as the period' }),
   };
+}
+
+/** Does the function itself end the timer, or the one that starts it: while one thing is waited for? */
+function isCleared(call: Node, handler: Node, file: SourceFile): boolean {
+  const clears = (text: string) => /\bclearInterval\(/.test(text);
+  const around = file.functionAround(call);
+  return clears(handler.text) || (around !== null && clears(file.text.slice(call.endIndex, around.endIndex)));
 }
 
 /** A ping or a heartbeat by its name, or that of all that it waits for. */
@@ -41,7 +48,7 @@ function isSign(started: Node, file: SourceFile): boolean {
   return signOfLife.test(file.nameOf(started)) || names.every((name) => signOfLife.test(name));
 }
 
-const signOfLife = /ping(?![a-z])|heart_?beat|keep_?alive|^beat$/i;
+const signOfLife = /[pP]ing(?![a-z])|heart_?beat|keep_?alive|^beat$/i;
 
 /** `poll` of `async () => await this.poll()`: what keeps the timer out stands there. */
 function awaitedOnly(started: Node, file: SourceFile): Node[] {
@@ -75,7 +82,7 @@ function answeredLater(handler: Node, call: Node, file: SourceFile): Growth | nu
   if (around && harmless.test(file.nameOf(around))) return null;
   if (!work || harmless.test(call.text) || harmless.test(work.text)) return null;
   const called = callsOf(work).flatMap((each) => file.functionMeant(each.childForFieldName('function')) ?? []);
-  const later = [work, ...called].flatMap(callsOf).find((each) => isAnsweredLater(each, file));
+  const later = [work, ...called].flatMap(callsOf).find((each) => isAnsweredLater(each));
   if (!later || called.some(({ text }) => harmless.test(text))) return null;
   const source = `setInterval(${file.nameOf(work) || '…'})`;
   return {
@@ -91,11 +98,12 @@ function callsOf(work: Node): Node[] {
   return work.descendantsOfType('call_expression').filter((call) => !inner.some((each) => contains(each, call)));
 }
 
-/** It gives a promise, or hands over a callback of Node's kind. */
-function isAnsweredLater(call: Node, file: SourceFile): boolean {
-  if (/^(then|catch|finally)$/.test(calleeName(call))) return true;
-  const meant = file.functionMeant(call.childForFieldName('function'));
-  if (meant && isAsync(meant)) return meant.descendantsOfType('await_expression').length > 0;
+/** Calls whose promise is the answer to a request. */
+const requests = /^\w*(fetch|axios|request|got)\w*[.(]|\.\w*(query|request|fetch)\w*\(/i;
+
+/** It hands over a callback of Node's kind, or gives the promise of an answer. */
+function isAnsweredLater(call: Node): boolean {
+  if (/^(then|catch|finally)$/.test(calleeName(call))) return requests.test(receiverOf(call)?.text ?? '');
   const last = argumentsOf(call).at(-1);
   const literal = last && unbound(last);
   const parameters = literal && isFunction(literal) ? literal.childForFieldName('parameters') : null;

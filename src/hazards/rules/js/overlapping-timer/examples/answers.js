@@ -5,7 +5,10 @@ function watch(client, script) {
     });
   }.bind(this), 1000);
   setInterval(() => { // want low: runs of a timer may overlap
-    Promise.all(topics.map(flush)).then(report);
+    fetch(address).then(report);
+  }, 1000);
+  setInterval(() => { // nothing
+    statsOfThisMachine().then(report);
   }, 1000);
   setInterval(() => { // bounded: the check
     fetchAll();

@@ -22,4 +22,27 @@ class Caller {
   }
 }
 
-module.exports = { Caller };
+class Connection {
+  constructor(socket) {
+    this.socket = socket;
+    this.asked = {};
+    socket.on('close', () => {
+      for (const call of Object.values(this.asked)) call.reject(new Error('closed'));
+    });
+  }
+
+  ask(question) {
+    return new Promise((resolve, reject) => {
+      const requestId = this.nextId();
+      this.asked[requestId] = { resolve, reject }; // nothing
+      this.socket.send(JSON.stringify({ requestId, question }));
+    });
+  }
+
+  answered({ requestId, answer }) {
+    this.asked[requestId].resolve(answer);
+    delete this.asked[requestId];
+  }
+}
+
+module.exports = { Caller, Connection };

@@ -29,7 +29,7 @@ function fetchPage(url, done) {
   http.get(url, (res) => {
     let page = '';
     res.on('data', (chunk) => {
-      page += chunk; // want low: kept per chunk
+      page += chunk; // nothing
     });
     res.on('end', () => done(page));
   });
@@ -49,6 +49,15 @@ function onUpload(stream, session, done) {
   const parts = [];
   stream.on('data', (part) => {
     parts.push(part); // want low: kept per chunk
+  });
+  stream.on('end', () => done(Buffer.concat(parts)));
+}
+
+function onMail(mailbox, session, done) {
+  const parts = [];
+  const stream = mailbox.open();
+  stream.on('data', (part) => {
+    parts.push(part); // nothing
   });
   stream.on('end', () => done(Buffer.concat(parts)));
 }
@@ -81,4 +90,4 @@ const streams = {
   },
 };
 
-module.exports = { streams, bufferStream, readBody, readLimited, fetchPage, status, names, onUpload };
+module.exports = { streams, bufferStream, readBody, readLimited, fetchPage, status, names, onUpload, onMail };

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
-import { holdsWaiters, isPulled, isToken, takesAnswers, taking } from './between';
+import { holdsWaiters, isOfCaller, isPulled, isToken, plans, takesAnswers, taking } from './between';
 import { argumentsOf, calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import { callsOn, callsOnAttribute, isLocal, keptIn, kindOf, scopeOf } from './held';
 import { stopName } from '../names';
@@ -63,7 +63,9 @@ export function ofAnotherObject(place: Node, file: PythonFile): Growth | null {
 /** A function that runs once fills it with little, unless it does so in a loop. */
 const isRare = ({ name, node }: DeclaredFunction, put: Node): boolean =>
   stopName.test(name) ||
+  isOfCaller(put) ||
   takesAnswers.test(name) ||
+  plans.test(name) ||
   (/^__|main$/.test(name) || runsSeldom(name) ? !inLoop(put, node) : false);
 
 function inLoop(put: Node, definition: Node): boolean {

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
-import { argumentsOf, calleeName, positional, type PythonFile } from '../file';
+import { argumentsOf, calleeName, keyword, positional, type PythonFile } from '../file';
 import { callsOn, callsOnAttribute, isLocal, kindOf, scopeOf } from './held';
 import { endlessCondition } from '../names';
 
@@ -11,8 +11,9 @@ export const taking = /^(get|get_nowait|pop|popleft|recv|recv_nowait|dequeue)$/;
 /** Calls that put into a queue, or into a deque. */
 export const putting = /^(put|put_nowait|append|appendleft|send_nowait|enqueue)$/;
 
-/** What waits for its turn, or is free, is as long as what asked for it. */
-export const holdsWaiters = /waiter|future|permit|slot|connection|conns?\b|pool|free\b|idle|avail|spare|unused/i;
+/** What waits for its turn or for an answer, is free, or is run later is as long as what asked for it. */
+export const holdsWaiters =
+  /waiter|future|permit|slot|connection|conns?\b|pool|free\b|idle|avail|spare|unused|warm|_cbs?$|in_?flight|await|(^|[._])sent(_|$)|un_?acked|timer|wake_?up|(funcs?|fns)$|set_?up/i;
 
 /** One function fills the queue of its class or file with what its callers hand it, and another empties it, or another file does. */
 export function betweenFunctions(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {
@@ -25,19 +26,29 @@ export function betweenFunctions(name: string, puts: readonly Node[], place: Nod
 /** Functions that take the answers to what was asked: as many as that. */
 export const takesAnswers = /respon|repl(y|ies)|result|(^|_)n?acks?(_|$)|pong/i;
 
+/** Functions that plan what is done later, or give back what they had. */
+export const plans = /timer|wake_?up|schedul|set_?up|(^|_)(return|release|give_back)_/i;
+
+/** What waits for one answer, and what has its time. */
+const ofCaller = /^\(?(fut(ure)?|waiter|cb|callback|consumer)$|^\(?[\w.]*(run_at|when|deadline|timer)\b/;
+
 /** Some function puts an item with each of its calls; how often that is, nothing shows. */
 export function filledByFunction(puts: readonly Node[], takes: readonly Node[], file: PythonFile): Growth | null {
   const takers = new Set(takes.map((each) => file.functionAround(each)?.node.id));
   for (const put of puts.filter((each) => !isToken(positional(each).at(-1)))) {
     const method = file.functionAround(put);
     if (!method || /^__(?!call__)\w+__$/.test(method.name) || takers.has(method.node.id)) continue;
-    if (takesAnswers.test(method.name)) continue;
+    if (takesAnswers.test(method.name) || plans.test(method.name) || isOfCaller(put)) continue;
     if ((runsSeldom(method.name) || /^_*(get|is|has|check)_/.test(method.name)) && !inEndlessLoop(put)) continue;
     if (isPulled(method.node, takers, file)) continue;
     return handedOver({ put, name: method.name, around: method.node }, takes[0]);
   }
   return null;
 }
+
+/** Is it for whoever calls, or put into what has a size (or the time would mean nothing)? */
+export const isOfCaller = (put: Node): boolean =>
+  ofCaller.test(positional(put).at(-1)?.text ?? '') || keyword(put, 'timeout') !== null;
 
 /** A function is handed on to be called by somebody else, and puts what it is given into a queue of the function around it. */
 function throughCallback(puts: readonly Node[], takes: readonly Node[], place: Node, file: PythonFile): Growth | null {
@@ -91,7 +102,10 @@ export function inEndlessLoop(put: Node): boolean {
 /** `put(None)`: a wake-up, an end or a permit rather than an item. */
 export function isToken(given: Node | undefined): boolean {
   if (given?.type === 'tuple') return partsOf(given).every(isToken);
-  return given !== undefined && /^(none|true|false|integer|string)$/.test(given.type);
+  return (
+    given !== undefined &&
+    (/^(none|true|false|integer|string)$/.test(given.type) || /^([\w.]+\.)?_?[A-Z\d]+(_[A-Z\d]+)*$/.test(given.text))
+  );
 }
 
 /** A queue of a class that its file only takes from, or only keeps: others put into it. */

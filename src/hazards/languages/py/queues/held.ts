@@ -64,7 +64,8 @@ export function isCalledQueue(place: Node, file: PythonFile): boolean {
  * @param known the arguments of a class of the program may be anything
  */
 function sizeOf(call: Node, known: boolean): string | null {
-  const first = known ? positional(call)[kindOf(call) === 'deque' ? 1 : 0] : undefined;
+  const given = positional(call)[kindOf(call) === 'deque' ? 1 : 0];
+  const first = known || /max|size|limit|capacity/i.test(given?.text ?? '') ? given : undefined;
   const size = keyword(call, 'maxsize', 'maxlen', 'size') ?? first ?? null;
   return size === null || meansNoEnd.test(size.text) ? null : size.text;
 }

@@ -13,6 +13,7 @@ import {
   type Kept,
 } from '../collections/collections';
 import { stopName, takesItems } from '../names';
+import { holdsWaiters, plans } from './between';
 import { isUnsetByDefault, toldLengthCompared } from './sizes';
 
 /** What things that wait may be called besides; that others take them out has to be shown. */
@@ -45,7 +46,12 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
     !/^(append|appendleft|extend|insert)$/.test(calleeName(call))
   )
     return null;
-  if (holdsOthers.test(kept.name) || isPartOfText.test(kept.name) || (kept.each && !waitingLine.test(kept.name)))
+  if (
+    holdsOthers.test(kept.name) ||
+    holdsWaiters.test(kept.name) ||
+    isPartOfText.test(kept.name) ||
+    (kept.each && !waitingLine.test(kept.name))
+  )
     return null;
   // A queue itself: whoever makes one decides.
   if (/(Queue|Deque|Chan|Buffer|Stack|List|Set|Dict|Pool)$/.test(around.owner?.childForFieldName('name')?.text ?? ''))
@@ -65,7 +71,8 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
   return taker ? { ...handedOver({ put: place, name: around.name, around: around.node }, taker), turns: [] } : null;
 }
 
-const isRare = (name: string) => runsSeldom(name) || stopName.test(name) || /^__(?!call__)/.test(name);
+const isRare = (name: string) =>
+  runsSeldom(name) || stopName.test(name) || plans.test(name) || /^__(?!call__)/.test(name);
 
 /** Who is waited for, or called back, is as many as those who wait. */
 const asksBack = /future|\bfut\b|callback|\bcb\b|deferred?\b|waiter|Event\(\)|listener|handler|\bself\b\)$|id\)$/i;

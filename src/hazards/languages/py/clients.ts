@@ -7,14 +7,16 @@ import { requestDecorators, webFrameworks } from './names';
 import { takes, wholeTable } from './reads/tables';
 import { wholeOf } from './reads/wholes';
 
-/** A task that a handler starts beside a streamed answer: it goes on when the client leaves. */
+/** A task that a handler starts before a streamed answer: it goes on when the client leaves. */
 export function streamOf(call: Node, file: PythonFile): Growth | null {
   const handler = file.functionAround(call);
   const decorators = handler?.node.parent?.type === 'decorated_definition' ? partsOf(handler.node.parent) : [];
   const answers = decorators.some(({ type, text }) => type === 'decorator' && requestDecorators.test(text));
   const streamed = handler?.node
     .descendantsOfType('call')
-    .find((each) => /^(StreamingResponse|EventSourceResponse)$/.test(calleeName(each)));
+    .find(
+      (each) => each.startIndex > call.endIndex && /^(StreamingResponse|EventSourceResponse)$/.test(calleeName(each)),
+    );
   if (!handler || !answers || !streamed || !file.importsAny(webFrameworks)) return null;
   return {
     unit: 'request',

@@ -23,6 +23,9 @@ const passing =
 /** Cut into pieces of a fixed size: as many at once as a piece holds. */
 const piecewise = /^(batched|chunked|chunks?|\w*_chunks?|\w*_batch(es)?|islice|grouper|batch\w*)$/;
 
+/** `fetch(batch=size)` */
+const pieceOf = /^(batch(_size)?|limit|count|max_\w+|page_size|num\w*)\s*=(?!\s*(None|0)$)/;
+
 /** `gather(*[f(x) for x in rows])`: starts all elements of a collection that is as long as the data. */
 export function fanoutOf(place: Node, file: PythonFile): Growth | null {
   const started = startedBy(place, file);
@@ -126,6 +129,6 @@ function listedBy(over: Node, place: Node, file: PythonFile, depth: number): Nod
     const passed = positional(value)[0] ?? value.childForFieldName('function')?.childForFieldName('object');
     return passed && depth > 0 ? listedBy(passed, place, file, depth - 1) : null;
   }
-  if (piecewise.test(name)) return null;
+  if (piecewise.test(name) || argumentsOf(value).some(({ text }) => pieceOf.test(text))) return null;
   return read.test(name) || (over.type === 'await' && asked.test(name)) ? value : null;
 }

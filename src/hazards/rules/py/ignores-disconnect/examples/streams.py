@@ -18,6 +18,14 @@ async def events() -> StreamingResponse:
     return StreamingResponse(read())
 
 
+@app.get("/answers")
+async def answers(stream: bool):
+    if stream:
+        return StreamingResponse(pieces())
+    first = asyncio.create_task(process(1))  # nothing: no streamed answer comes after it
+    return await asyncio.gather(first)
+
+
 @app.post("/orders")
 async def order(body: dict) -> dict:
     asyncio.create_task(process(body))  # nothing

@@ -41,3 +41,23 @@ def forward(jobs: "queue.Queue[str]", names: list[str]) -> None:
             jobs.put_nowait(None)
         except queue.Full:  # nothing
             pass
+        try:
+            jobs.put_nowait(END_OF_JOBS)
+        except queue.Full:  # nothing: a word to the reader
+            pass
+
+
+def offer_again(jobs: "queue.Queue[str]", job: str) -> None:
+    while True:
+        try:
+            jobs.put(job, timeout=0.1)
+            return
+        except queue.Full:  # nothing: it is put again
+            continue
+
+
+def give_back(worker: str, idle_pool: "queue.Queue[str]") -> None:
+    try:
+        idle_pool.put_nowait(worker)
+    except queue.Full:  # nothing: one more than is needed
+        pass

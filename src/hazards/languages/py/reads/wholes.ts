@@ -18,7 +18,7 @@ const ofRedis: Fact = (call, file) => {
   const name = calleeName(call);
   if (!file.importsAny(/(^|\.)(\w*redis|valkey|coredis)(\.|$)/) && !/redis/i.test(receiverText(call))) return null;
   const given = positional(call).map(({ text }) => text);
-  if (name === 'keys' && argumentsOf(call).length > 0)
+  if (name === 'keys' && argumentsOf(call).length > 0 && !onceInAWhile.test(file.functionAround(call)?.name ?? ''))
     return {
       brings: 'KEYS walks all keys of the server and answers with every one that fits',
       doubt: 'how many there are (scan_iter gives them in parts)',
@@ -28,9 +28,15 @@ const ofRedis: Fact = (call, file) => {
   return null;
 };
 
-/** `answer["Body"].read()`: an object of a store as large as whoever put it there liked. */
+/** Functions that a person calls, or that look after the few keys of the program itself. */
+const onceInAWhile = /drop|clear|flush|purge|reset|clean|migrat|stat/;
+
+/** `answer["Body"].read()`: an object of a store as large as whoever put it there liked; what is text is a small record. */
 const ofStore: Fact = (call) =>
-  calleeName(call) === 'read' && argumentsOf(call).length === 0 && /\[["']Body["']\]$/.test(receiverText(call))
+  calleeName(call) === 'read' &&
+  argumentsOf(call).length === 0 &&
+  /\[["']Body["']\]$/.test(receiverText(call)) &&
+  call.parent?.childForFieldName('attribute')?.text !== 'decode'
     ? { brings: 'the object of the store is read whole', doubt: 'how large it is (iter_chunks gives it in parts)' }
     : null;
 
@@ -77,17 +83,19 @@ const beforeTheFirst: Fact = (call) => {
     : null;
 };
 
-/** `ws_connect(url, max_msg_size=0)`: a limit that the library has by default, taken away. */
+/** `serve(handler, max_size=None)`: a limit that the library has by default, taken away for whoever connects. */
 const withoutLimit: Fact = (call) => {
+  if (!serving.test(calleeName(call))) return null;
   const named = argumentsOf(call).find((each) => unlimited.test(each.text));
   return named
     ? {
         brings: `\`${named.text}\` takes away the limit that the library has by default`,
-        doubt: 'whether the other side can be trusted',
+        doubt: 'whether those who connect can be trusted',
       }
     : null;
 };
 
+const serving = /^((unix_)?serve|WebSocketResponse|Application|\w*WebSocketServer\w*)$/;
 const unlimited = /^(max_msg_size|client_max_size)\s*=\s*(0|None)$|^(max_size|max_queue)\s*=\s*None$/;
 
 const facts: readonly Fact[] = [ofRedis, ofStore, ofArchive, beforeTheFirst, withoutLimit];

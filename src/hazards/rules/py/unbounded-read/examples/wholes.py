@@ -42,5 +42,14 @@ def settings(file):
 
 
 async def connect(session: aiohttp.ClientSession):
-    await session.ws_connect("wss://example.org", max_msg_size=1024)  # nothing
-    return await session.ws_connect("wss://example.org", max_msg_size=0)  # want low: reads all there is
+    aiohttp.web.WebSocketResponse(max_msg_size=1024)  # nothing
+    aiohttp.web.WebSocketResponse(max_msg_size=0)  # want low: reads all there is
+    return await session.ws_connect("wss://example.org", max_msg_size=0)  # nothing: a server that was chosen
+
+
+def drop_all(client: redis.Redis) -> None:
+    client.keys("flavors:*")  # nothing: the few keys of the program
+
+
+def installation(client) -> dict:
+    return json.loads(client.get_object(Key="bot")["Body"].read().decode("utf-8"))  # nothing: a small record

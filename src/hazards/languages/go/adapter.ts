@@ -37,7 +37,7 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
 
 /** What only tests and measurements use: `httptest` is one by the habit of the language. */
 const inTests =
-  /(^|\/)((?!latest|contest|attest)\w*tests?|testing|test(data|net|utils?|suite|helpers?|[-_]\w+)|\w*mocks?|fakes?|bench(marks?)?|conformance)\/|(^|[/_])(mock|fake)s?(_\w+)?\.go$/;
+  /(^|\/)((?!latest|contest|attest)\w*tests?|testing|test(data|net|log|utils?|suite|helpers?|[-_]\w+)|\w*mocks?|fakes?|bench(marks?)?|conformance)\/|(^|[/_])(mock|fake)s?(_\w+)?\.go$/;
 
 export const go: LanguageAdapter = {
   id: 'go',

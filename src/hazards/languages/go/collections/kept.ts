@@ -14,13 +14,30 @@ const limited =
 const partType =
   /\bfunc\b|Func$|Handler|Callback|Listener|Option|Opts|Config|Hook|Subscri|Dialer|Plugin|Factory|interface\{|\bany$|<-|chan\b/;
 
+/** Who reads or changes one state of something, which ends; and what is kept to be looked at by a test. */
+const ending = /reader|trie|layer|txn|transact|captur|replay|analy[sz]/i;
+
+/** What a program is set up to ask, and what is free. */
+const setUp = /server|upstream|endpoint|backend|pool|free/i;
+
+/** Whoever sees a map may take out of it, in any package. */
+const isOpen = ({ kind, field }: Put) => kind === 'map' && /^[A-Z]/.test(field);
+
 /** Puts of a text into collections that only grow. What nothing in it locks is known to one goroutine at a time. */
 export const keptIn = (text: string): Put[] =>
-  text.includes('.Lock()') || text.includes('sync.Map') ? putsIn(text, isKept) : [];
+  text.includes('.Lock()') || text.includes('sync.Map') ? firstOfEach(putsIn(text, isKept)) : [];
+
+/** A collection is told of once. */
+const firstOfEach = (puts: readonly Put[]) =>
+  puts.filter((put, at) => puts.findIndex(({ field, method }) => isSame({ field, method }, put)) === at);
+
+const isSame = (one: Pick<Put, 'field' | 'method'>, { field, method }: Put) =>
+  one.field === field && one.method.owner === method.owner;
 
 function isKept(put: Put): boolean {
   const { method, field, item, kind } = put;
   const owner = ownerOf(put);
+  if (isOpen(put) || ending.test(method.owner) || setUp.test(field)) return false;
   const given = owner === null ? [] : givenTo(put);
   if (owner === null || runsSeldom(lowered(method.name)) || given.some(({ type }) => partType.test(type))) return false;
   const key = kind === 'list' ? '' : item;

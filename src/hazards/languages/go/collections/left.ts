@@ -1,3 +1,4 @@
+import { awaitsAnswer } from '../../../longLived';
 import { methodAround, putAt, type Put } from './puts';
 
 /** Ways out of a select on which nobody waits for the answer any more. */
@@ -15,7 +16,9 @@ export function leftIn(text: string): Put[] {
     const method = put && methodAround(text, index);
     if (!method || !new RegExp(`\\bdelete\\([\\w.]*\\b${put.field}\\b`).test(text)) return [];
     const after = text.slice(index, text.indexOf('\n}\n', index));
-    const isAwaited = new RegExp(`<-\\s*${/^[\w.]+/.exec(put.value)?.[0] ?? ''}\\b`).test(after);
+    // A session or link is taken out at its end, whether or not this waits for one of its channels.
+    const end = awaitsAnswer(put.field) ? '\\b' : '(?![\\w.])';
+    const isAwaited = new RegExp(`<-\\s*${/^[\w.]+/.exec(put.value)?.[0] ?? ''}${end}`).test(after);
     return isAwaited && isLeftOn(after) && !takingAtTheEnd.test(method.before + after)
       ? [{ ...put, index, method }]
       : [];

@@ -12,10 +12,13 @@ const queueName =
 
 /** Who is there, not what waits. */
 const members =
-  /waiter|subscri|client|peer|conn|session|middleware|option|hook|watcher|plugin|filter|server|node|worker|column|evict|lru|recent|\border$|history|stack|scope|token|arg|header|child|parent|member|chann?els?$|writers?$|readers?$/i;
+  /waiter|subscri|client|peer|conn|session|middleware|option|hook|watcher|plugin|filter|server|node|worker|column|evict|lru|recent|\border$|history|stack|scope|token|arg|header|child|parent|member|chann?els?$|writers?$|readers?$|track|candidate|config|slot|timer|early/i;
 
 /** Methods of a queue, whoever shares it. */
-const queueing = /^((En|en|Re|re)queue|[pP]ush(Back|Front)?|[oO]ffer)$/;
+const queueing = /^([eE]nqueue|[pP]ush(Back|Front)?|[oO]ffer)$/;
+
+/** Methods that put back what somebody had taken: it was there before. */
+const puttingBack = /^(re_?(queue|enqueue|try|transmit|send|store|turn)|onLost|done$|nack|un(read|get|pop)|putBack)/i;
 
 /** Functions that read a text or build a value, which ends. */
 const building =
@@ -26,7 +29,9 @@ export function queuedOf({ name, field, items, pushed }: Grown, place: Node, fil
   const around = file.functionAround(place);
   if (!around || answersOrSpares.test(field) || members.test(field) || !name.includes('.')) return null;
   if (runsSeldom(around.name) || building.test(around.name)) return null;
-  if (!pushed && !queueName.test(field)) return null;
+  if (puttingBack.test(around.name) || place.text.includes('.PushFront(')) return null;
+  if (pushed ? isStack(file) : !queueName.test(field)) return null;
+  if (isHeap(around, file) || takesBytes(around)) return null;
   if (queueing.test(around.name) && parametersOf(around.node).length > 0) return filledIn(around, place);
   // What only one goroutine knows is emptied by the one that fills it.
   if (!file.says('\\bsync\\.|\\batomic\\.|\\bchan\\b|<-')) return null;
@@ -37,6 +42,16 @@ export function queuedOf({ name, field, items, pushed }: Grown, place: Node, fil
   );
   return items.some((each) => mentionsAny(each, brought)) ? filledIn(around, place) : null;
 }
+
+/** What came last is taken out first. */
+const isStack = (file: Declarations) => file.says('\\.Back\\(\\)') && !file.says('Front\\(');
+
+/** `Push` and `Less` of what `container/heap` keeps in order, for whoever calls that. */
+const isHeap = ({ name }: DeclaredFunction, file: Declarations) => name === 'Push' && file.says('\\) Less\\(\\w+, ');
+
+/** A writer of bytes: what it keeps is one text. */
+const takesBytes = ({ name, node }: DeclaredFunction) =>
+  name.startsWith('Write') && parametersOf(node)[0]?.node.childForFieldName('type')?.text === '[]byte';
 
 const filledIn = ({ name, node }: DeclaredFunction, place: Node): Growth =>
   handedOver({ put: place, name, around: node }, undefined);

@@ -11,7 +11,7 @@ export const unboundedQueue: Rule = {
   ...madeLonger,
   words: filledAndTaken,
   growth: 'append',
-  bounds: ['size-guard', 'counted', 'stop-code'],
+  bounds: ['size-guard', 'permit', 'counted', 'stop-code'],
   severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),
   diagnosticFrom: 'medium',
   messageOf: ({ unit, source, doubt }) =>

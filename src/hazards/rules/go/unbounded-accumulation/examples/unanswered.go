@@ -10,6 +10,8 @@ type Client struct {
 	waiting map[int]chan Reply
 	careful map[int]chan Reply
 	ending  map[int]chan Reply
+	calls   map[int]*call
+	links   map[int]*link
 }
 
 func (c *Client) Ask(ctx context.Context, id int) (Reply, error) {
@@ -50,10 +52,38 @@ func (c *Client) AskOnce(ctx context.Context, id int) (Reply, error) {
 	}
 }
 
+func (c *Client) Call(ctx context.Context, id int) (Reply, error) {
+	asked := newCall()
+	c.lock.Lock()
+	c.calls[id] = asked // want low: kept when no answer comes
+	c.lock.Unlock()
+	select {
+	case <-ctx.Done():
+		return Reply{}, ctx.Err()
+	case reply := <-asked.done:
+		return reply, nil
+	}
+}
+
+func (c *Client) Dial(ctx context.Context, id int) (*link, error) {
+	made := newLink()
+	c.lock.Lock()
+	c.links[id] = made // nothing
+	c.lock.Unlock()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-made.ready:
+		return made, nil
+	}
+}
+
 func (c *Client) forget(id int) {
 	c.lock.Lock()
 	delete(c.waiting, id)
 	delete(c.careful, id)
 	delete(c.ending, id)
+	delete(c.calls, id)
+	delete(c.links, id)
 	c.lock.Unlock()
 }

@@ -126,3 +126,14 @@ func walk(root *Tree) {
 		}
 	}
 }
+
+func (p *Pool) Requeue(task func()) {
+	p.lock.Lock()
+	p.waiting.PushBack(task) // nothing
+	p.lock.Unlock()
+}
+
+func (p *Pool) SendPermitted(message *Message) {
+	p.slots <- struct{}{}
+	p.batch = append(p.batch, message) // bounded: p.slots
+}

@@ -17,7 +17,7 @@ import { gaugeOf } from './seeds';
 
 /** What is looked for in Go, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
-  permit: 'a permit taken before the goroutine starts (send to a semaphore channel, Acquire, limiter Wait)',
+  permit: 'a permit taken before (send to a semaphore channel, Acquire, limiter Wait)',
   'permit-in-task': 'a permit taken first thing inside the goroutine',
   pool: 'a group or pool with a limit (errgroup SetLimit, ants, pond, conc, LimitListener)',
   joined: 'waiting in the same turn (Wait, receive from a done channel)',
@@ -66,7 +66,11 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const done = receivesIn(later).find(
       (from) => !/Done\(\)|\btime\.|\.C$/.test(from.text) && (!endsLoop(from) || isAnswer(from, answered, turns)),
     );
-    const found = wait ?? done ?? answer;
+    const collected =
+      running(later, 'range_clause').find((each) =>
+        isAnswer(each.childForFieldName('right') ?? each, answered, turns),
+      ) ?? running(later, 'call_expression').find((call) => waitsFor(call, answered));
+    const found = wait ?? done ?? answer ?? collected;
     return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
   },
   counted: ({ turns }, place) => {
@@ -180,6 +184,10 @@ function answeredBy(place: Node): string[] {
 /** In a function that returns with the answer. A loop that ends with it has gone on until then. */
 const isAnswer = (from: Node, answered: readonly string[], turns: readonly Turn[]) =>
   answered.includes(from.text) && turns.at(-1)?.repeated.type !== 'for_statement';
+
+/** `waitForAll(answers)` */
+const waitsFor = (call: Node, answered: readonly string[]) =>
+  /^a?wait/i.test(calleeName(call)) && argumentsOf(call).some(({ text }) => answered.includes(text));
 
 /** `started.Done()` as one of the first things that the goroutine does. */
 function onlyForStart(wait: Node, place: Node): boolean {

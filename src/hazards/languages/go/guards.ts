@@ -29,6 +29,9 @@ export function isGuard(node: Node, place: Node, earlier: readonly Node[]): bool
   if (!condition) return false;
   const head = [node.childForFieldName('initializer') ?? condition, condition];
   if (head.some(({ text }) => /CompareAndSwap|\bSwap\(|TryLock\(/.test(text))) return true;
+  // `if !entry.beginRefresh() { return }`
+  if (head.some(({ text }) => /!\s*[\w.]*\b(try|begin|claim|acquire|enter|reserve)[A-Z]?\w*\(/i.test(text)))
+    return true;
   const once = /!([\w.]+)/.exec(condition.text)?.[1];
   if (once !== undefined && contains(node, place) && node.text.includes(`${once} = true`)) return true;
   const flag = /^!?\s*([\w.]+)$/.exec(condition.text)?.[1];
@@ -36,7 +39,9 @@ export function isGuard(node: Node, place: Node, earlier: readonly Node[]): bool
     if (contains(node, place) && node.text.includes(`${flag} = true`)) return true;
     // `if handlers, known := all[kind]; known { go … }` asks what is there, not what runs already.
     const then = node.childForFieldName('consequence');
-    if (!condition.text.startsWith('!') && then && contains(then, place)) return false;
+    const isThen = then !== null && contains(then, place);
+    if (runsAlready(flag, condition.text.startsWith('!') === isThen)) return true;
+    if (!condition.text.startsWith('!') && isThen) return false;
     const lookup = running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').find((each) =>
       looksUp(each, flag),
     );
@@ -49,6 +54,15 @@ export function isGuard(node: Node, place: Node, earlier: readonly Node[]): bool
   const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
   return [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, !goesOn));
 }
+
+/**
+ * `if busy { return }`, `if !launched { go … }`, `if first { go … }`: a variable that was asked in the same turn. A field, as
+ * `s.started`, tells of what the items come from. @param passes is the place passed by when the flag holds?
+ */
+const runsAlready = (flag: string, passes: boolean): boolean =>
+  passes
+    ? /^\w*(busy|running|started|launched|scheduled|inProgress|already)\w*$/i.test(flag)
+    : /^(is|was)?(first|idle|empty)$/i.test(flag);
 
 /** `if s.link != nil { return s.link }`, and below `s.link = made`: it is made once, and again when it is lost. */
 function isKept(node: Node, condition: Node, place: Node): boolean {

@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import { startedForItem } from '../../../handedItem';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, oneLine, lineOf } from '../../../syntax';
-import { calleeName, isFunction, spawned, staysOn } from '../calls';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../../syntax';
+import { calleeName, isFunction, spawned, staysOn, waitsForEnd } from '../calls';
 import type { Declarations, DeclaredFunction } from '../declarations';
 import { madeOf, mentionsAny } from './derived';
 import { itemOf, parametersOf, type Around } from './items';
@@ -11,10 +11,29 @@ import { itemOf, parametersOf, type Around } from './items';
 /** `run` and `start` of one piece of work, which comes again and again. */
 const startsWork = /^(run|start|launch|begin)_?(Job|Task|Handler|Command|Cmd|Callback|Hook|Request|Query)/i;
 
+/** What the program asks for itself: it calls somebody, or pretends. */
+const ofOurs = /outbound|outgoing|^dial|simulat/i;
+
+/** `if err != nil { … go retry(item) }`, or a pause at the beginning of what is started: seldom, and as many as are under way. */
+const afterFailure = (place: Node, around: Node): boolean => {
+  const [first] = partsOf(partsOf(spawned(place).body ?? place)[0] ?? place);
+  if (/^(time\.Sleep\(|<-\s*time\.)/.test(first?.text ?? '')) return true;
+  return [...ancestorsOf(place)].some((outer) => {
+    const then =
+      outer.type === 'if_statement' && contains(around, outer) ? outer.childForFieldName('consequence') : null;
+    return (
+      then &&
+      contains(then, place) &&
+      /\b(\w*[eE]rr != nil|errors\.(Is|As)\()/.test(outer.childForFieldName('condition')?.text ?? '')
+    );
+  });
+};
+
 /** `go handler(event)` in a function that is handed the event. */
 export function dispatchOf(place: Node, file: Declarations): Growth | null {
   const declared = file.functionAround(place);
   if (place.type !== 'go_statement' || !declared || declared.name === '') return null;
+  if (ofOurs.test(declared.name) || afterFailure(place, declared.node)) return null;
   for (const around of ancestorsOf(place)) {
     if (isCounted(around)) return null;
     if (!isFunction(around)) continue;
@@ -27,6 +46,8 @@ export function dispatchOf(place: Node, file: Declarations): Growth | null {
 
 function handedIn(around: Node, place: Node, declared: DeclaredFunction, file: Declarations): Growth | null {
   const inner = around.type === 'func_literal';
+  // Who is given a channel takes from it what was asked for.
+  if (!inner && resultOf(around).includes('chan ')) return null;
   const seldom = runsSeldom(declared.name) && !inner && !startsWork.test(declared.name);
   const asked: Around = {
     name: declared.name,
@@ -36,7 +57,8 @@ function handedIn(around: Node, place: Node, declared: DeclaredFunction, file: D
   };
   for (const parameter of parametersOf(around)) {
     const unit = itemOf(parameter, asked, inner);
-    if (unit === null || (unit === 'connection' ? isStartedIn(file, declared) : seldom || staysOn(place))) continue;
+    if (unit === null) continue;
+    if (unit === 'connection' ? isStartedIn(file, declared) || waitsForEnd(place) : seldom || staysOn(place)) continue;
     if (!mentionsAny(place, madeOf([parameter.name], around, place))) continue;
     const name = inner ? `the function on line ${lineOf(around)}` : declared.name;
     return { ...startedForItem(place, { node: around, name, item: oneLine(parameter.node) }), unit };

@@ -23,7 +23,10 @@ const askedType = /(Request|Req|Query)$/;
 /** What frameworks hand to a handler for each request or update. */
 const contextType = /^(gin|echo|fiber|tele|telebot|tb|iris)\.(Context|Ctx)$/;
 
-const connectionType = /(Conn|Connection|Stream|Socket|Peer|Session)$/;
+const connectionType = /(?<![rR]aw|Packet|UDP)(Conn|Connection|Stream|Socket|Peer|Session)$/;
+
+/** Parts of a program, of which something is made or done now and then. */
+const partType = /(Publisher|Consumer|Producer|Sensor|Participant|Track|TrackRemote|Capability|Author)$/;
 
 /** Functions that are handed each connection, by name. */
 const takingConnections =
@@ -72,7 +75,7 @@ export const parametersOf = (around: Node): Parameter[] => {
  * @returns what arrives with each call; null: the parameter does not tell
  */
 export function itemOf({ name, type, node }: Parameter, around: Around, inner: boolean): Growth['unit'] | null {
-  if (name === '' || name === '_' || type.includes('chan')) return null;
+  if (name === '' || name === '_' || type.includes('chan') || partType.test(type)) return null;
   if (type === 'http.Request' || contextType.test(type)) return 'request';
   if (itemType.test(type) || workType.test(node.childForFieldName('type')?.text ?? '')) return 'message';
   if (inner) return around.handed && !noItem.test(type) ? 'message' : null;

@@ -167,3 +167,82 @@ func (h *Hub) upload(ctx *gin.Context) {
 	go h.store(file) // want low: one goroutine per request
 	ctx.Status(http.StatusAccepted)
 }
+
+func (h *Hub) HandleEvent(event Event, tries int) {
+	if err := h.apply(event); err != nil {
+		go h.tellFailure(event) // nothing
+	}
+	go func() { // nothing
+		time.Sleep(pause)
+		h.apply(event)
+	}()
+	first, ended := h.queue.push(event)
+	if first {
+		go h.drain(event) // bounded: the check
+	} else if ended {
+		go h.forget(event) // want low: one goroutine per message
+	}
+}
+
+func (h *Hub) handleOne(event Event) {
+	busy := h.queue.push(event)
+	if busy {
+		return
+	}
+	go h.drain(event) // bounded: the check
+}
+
+func (h *Hub) handleStale(event Event) {
+	if !h.beginRefresh() {
+		return
+	}
+	go h.refresh(event) // bounded: the check
+}
+
+func (h *Hub) outboundConnected(event Event) {
+	go h.serve(event) // nothing
+}
+
+func (h *Hub) Transfer(message *Message) chan Event {
+	events := make(chan Event)
+	go h.bring(message, events) // nothing
+	return events
+}
+
+func (h *Hub) AddPublisher(publisher *Publisher) {
+	go h.serve(publisher) // nothing
+}
+
+func (h *Hub) acceptConn(conn net.Conn) {
+	go func() { // nothing
+		<-h.ctx.Done()
+		conn.Close()
+	}()
+	go h.serve(conn) // want low: one goroutine per connection
+}
+
+func (h *Hub) listenOn(conn rawConn) *Server {
+	go h.read(conn) // nothing
+	return &Server{conn}
+}
+
+func (h *Hub) SendBatch(request *Request) error {
+	errs := make(chan error)
+	for _, part := range request.parts {
+		go func() { // bounded: range
+			errs <- h.send(part)
+		}()
+	}
+	for err := range errs {
+		log.Println(err)
+	}
+	return nil
+}
+
+func (h *Hub) handleHandshake(request *Request) error {
+	errs := make(chan error, 1)
+	go func() { // bounded: waitForBoth
+		errs <- h.send(request)
+	}()
+	return waitForBoth(errs)
+}

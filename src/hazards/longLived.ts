@@ -164,6 +164,16 @@ export function isKeptFromOutside({ owner, method, field, item }: Keeping): bool
   return ofOwner + ofMethod + ofField >= 0;
 }
 
+/**
+ * What all names around a queue say together: below two they speak of something that there are few of, or that ends
+ * with one call. Whatever stands in a queue waits there, so its own name only speaks for it.
+ */
+export const pointsOfLine = ({ owner, method, field, item }: Omit<Keeping, 'shared'>): number =>
+  Math.max(-3, pointsOfOwner(owner)) +
+  pointsIn(method, methods) +
+  Math.max(0, pointsIn(field, fields)) +
+  Math.max(-1, pointsIn(item, items));
+
 /** Do the names say that the collection lives long, and that something is put into it with each item that comes? */
 export function isKeptPerItem(keeping: Keeping): boolean {
   const { owner, method, field, item, shared, limitless, least = enough } = keeping;

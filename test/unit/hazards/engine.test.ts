@@ -129,6 +129,8 @@ exports.work = () => queue.shift();
     expect(await engine.scanText('javascript', helper, 'lib/latest.js')).toMatchObject({ skipped: null });
     const copy = await engine.scanText('java', 'class A {}', 'a/shaded/io/grpc/A.java');
     expect(copy).toMatchObject({ hazards: [], skipped: 'a copy of a library' });
+    const standIn = await engine.scanText('java', 'class DummyTransport {}', 'a/DummyTransport.java');
+    expect(standIn).toMatchObject({ hazards: [], skipped: 'a stand-in or a demonstration' });
     const long = loop(place).padEnd(longestFile + 1, '\n');
     expect(await engine.scanText('go', long, 'a.go')).toMatchObject({ hazards: [], skipped: 'longer than 2 MB' });
   });

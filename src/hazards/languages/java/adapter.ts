@@ -40,6 +40,8 @@ export const java: LanguageAdapter = {
   leaveOut: (text, path) => {
     if (/(^|\/)src\/(test|it|integration[Tt]est|jmh|benchmarks?)\/|(Test|Tests|IT|TestCase)\.java$/.test(path))
       return 'a test';
+    if (/(^|\/)(Dummy|Fake|Stub|Test)[A-Z]\w*\.java$|(^|\/)(testservice|simulator|demos?)\//.test(path))
+      return 'a stand-in or a demonstration';
     if (/(^|\/)(shaded?|repackaged)\/|\/(deps|vendor|thirdparty)\/(com|org|io|net)\//.test(path))
       return 'a copy of a library';
     // What delombok writes is the program as its people wrote it.

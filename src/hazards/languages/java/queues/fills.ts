@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { handedOver } from '../../../handedOver';
+import { pointsOfLine } from '../../../longLived';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
 import { emptyingsOf } from './emptied';
@@ -32,7 +33,7 @@ export const takesOf = (holder: Holder, file: JavaFile): Node[] => [
 /** Methods for others fill it, and others empty it, here or in another file. */
 export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   const { name } = holder;
-  if (isSpare(name, file.typeOfField(name) ?? '')) return null;
+  if (isSpare(name, file.typeOfField(name) ?? '') || isOfOne(holder)) return null;
   const takes = takesOf(holder, file);
   if ((takes.length === 0 && isWalked(holder)) || takes.some((each) => makesAnother(each, file))) return null;
   const puts = putsOf(holder);
@@ -40,13 +41,30 @@ export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   if ([...puts, ...takes].every((each) => /^(push|pop)$/.test(calleeName(each)))) return null;
   for (const put of puts) {
     const around = filling(put);
-    if (!around || isToken(put) || isAskedFor(around, holder)) continue;
+    if (!around || isToken(put) || isAskedFor(around, holder) || isOfFew(put, around, holder, file)) continue;
     const take = takes.find((each) => file.methodAround(each)?.node.id !== file.methodAround(put)?.node.id);
     if (takes.length > 0 && !take) continue;
     if (!answersNow(put, holder, file)) return filledBy(put, around, take);
   }
   return null;
 }
+
+/** What a request, a transaction or an answer holds ends with it. */
+const isOfOne = ({ scope }: Holder) =>
+  /(Request|Operation|Transaction|Statement|Response|Result|Iterator|Future)(Impl)?$/.test(
+    scope.childForFieldName('name')?.text ?? '',
+  );
+
+/** Do the names say that there are few, or that it ends with one call? */
+function isOfFew(put: Node, { name: method }: Filling, { name: field, scope }: Holder, file: JavaFile): boolean {
+  const given = argumentsOf(put).map(({ text }) => text.slice(0, longestItem));
+  const item = `${given.join(' ')} ${file.typeOfField(field)?.replace(/^[^<]*/, '') ?? ''}`;
+  const owners = [scope, file.classAround(put)].map((each) => each?.childForFieldName('name')?.text ?? '');
+  return method !== '' && owners.every((owner) => pointsOfLine({ owner, method, field, item }) < 2);
+}
+
+/** So much of what is put in is read for its names. Characters. */
+const longestItem = 60;
 
 /** `onNext` of a reactive stream brings no more than was asked for, unless that was everything. */
 const isAskedFor = ({ name }: Filling, { scope }: Holder) =>

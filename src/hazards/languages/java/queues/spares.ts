@@ -34,7 +34,7 @@ const ofOthers =
 
 /** What is as many as the program has, by the type of the field. */
 const notWaiting =
-  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|CacheEntry|ReferenceEntry|TableEntry|SocketEntry|SelectionKey|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
+  /<\s*[\w.]*(Integer|Long|Listener|Observer|Connection|Channel|Session|Node|Page|Thread|Worker|Consumer|Producer|Handler|Signal|Client|Shard|Lock|Socket(Impl)?|Buffer(Pool)?s?Holder|Context|Task|Collector|Interceptor|Callback|Plugin|WebSocketImpl|Filter|Injector|UR[IL]|InetSocketAddress|Scheduler|Adapter|Candidate(Pair)?|Configuration|Continuation|Endpoint|Folder|Instance|Member|Partition|Proxy|State|Waiter|CacheEntry|ReferenceEntry|TableEntry|SocketEntry|SelectionKey|(Completable|Listenable)?Future|Promise|Throwable|(\w*)Exception)\b\s*(<[^>]*>)?\s*>/;
 
 /** Does it hold what the program has to do at a time of its own, ordered by when? One for each that somebody asked for. */
 export const isOfTimers = (holder: Holder, file: JavaFile) =>

@@ -6,7 +6,7 @@ import java.util.LinkedList;
 import java.util.List;
 
 /** Lists of which somebody takes all that is in them. */
-class EventLists {
+class EventBuffer {
     private List<String> events = new ArrayList<>(); // want low: queue grows per call
     private final List<String> pendingLines = new ArrayList<>(); // want low: queue grows per call
     private final List<String> queuedCommands = new ArrayList<>(); // want low: queue grows per call

@@ -2,7 +2,7 @@
  * What only grows is harmless in a parser and a hazard in a server, and one file seldom shows which of the two it is.
  * Names do, a little each: of who holds it, of the method that adds, of the collection, and of what is put in. No one of
  * them is enough, so each gives points. Go and Python share these words; JavaScript, whose values have no types, has
- * a table of its own (`languages/js/collections/weighed.ts`).
+ * words of its own (`languages/js/collections/everNew.ts`).
  */
 
 /** Names around a collection that something is put into. */

@@ -185,7 +185,7 @@ export class SourceFile {
     for (const around of ancestorsOf(node)) {
       if (isClass(around)) return around.childForFieldName('name')?.text ?? null;
       const left = around.type === 'assignment_expression' ? around.childForFieldName('left') : null;
-      const owner = left && /^([\w$]+)\.prototype\.[\w$]+$/.exec(left.text)?.[1];
+      const owner = left && /^([\w$]+)\.prototype(\.[\w$]+)?$/.exec(left.text)?.[1];
       if (owner) return owner;
     }
     return null;

@@ -4,7 +4,6 @@ import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 import { isJoined, lengthened, limitOfPieces, piecesOf } from './lengthened';
 import { perItem } from '../growth';
-import { keptForEver } from './keyed';
 import { onlyGrows } from './onlyGrows';
 import { unanswered } from './pendingAnswers';
 import { wholeStream } from '../reads/wholeReads';
@@ -15,7 +14,6 @@ export function keptOf(place: Node, file: SourceFile): Growth | null {
     keptPerItem(place, file) ??
     piecesOf(place, file) ??
     wholeStream(place, file) ??
-    keptForEver(place, file) ??
     onlyGrows(place, file) ??
     unanswered(place, file)
   );

@@ -1,10 +1,10 @@
 import type { Words } from '../../../rule';
 import { fieldsCalled, isCounter } from '../fields';
 import { escaped } from '../file';
+import { isEverNew, isShortLived, mayBeNew } from './everNew';
 import { serving } from './onlyGrows';
 import { sweeps } from './pendingAnswers';
 import { isTakenFrom } from './takenFrom';
-import { enough, isOfProgram, isShortLived, pointsOf } from './weighed';
 
 /** `this.seen` of `this.seen.add(url)` and `this.seen[url] = …`; what stands before it says whether it is a field. */
 const into = /(?<![\w$.])(?:(this|self|that|_this|me)\.)?([\w$#]+)[?!]?(?:\[[^[\]\n]*\])?[?!]?$/;
@@ -23,12 +23,9 @@ export const mayHold: Words = {
       if (!own) called ??= fieldsCalled(text);
       const meant = own ? undefined : called?.get(said);
       const [name, field] = meant === undefined ? [said, own] : [meant, true];
-      if (isOfProgram(name) || seen.has(name)) continue;
-      const least = (isCounter(item, text) ? enough : pointsOf('item', item)) + pointsOf('field', name) + 1;
-      if (least < enough - 1) continue;
+      if (seen.has(name) || !(isEverNew(name, item) || isCounter(item, text))) continue;
       owners ??= ownersIn(text);
       if (owners.length === 0) return false;
-      if (least < enough && !owners.some((owner) => pointsOf('owner', owner) > 0)) continue;
       seen.add(name);
       if (isMadeIn(name, field, text) && !isTakenFrom(name, text)) return true;
     }
@@ -38,15 +35,15 @@ export const mayHold: Words = {
 
 /** What is added to what, by the text alone. */
 function* fillsIn(text: string): Generator<{ name: string; item: string; field: boolean }> {
-  for (const { 0: call, 1: item = '', index } of text.matchAll(/\.(?:push|add|set)\(\s*(?:\{\s*)?([\w$.]+)/g)) {
-    if (call === '' || pointsOf('item', item) === 0) continue;
+  for (const { 1: item = '', index } of text.matchAll(/\.(?:add|set)\(\s*([\w$.]+)/g)) {
+    if (!mayBeNew(item)) continue;
     const [, own, name] = into.exec(text.slice(Math.max(0, index - longest), index)) ?? [];
     if (name !== undefined) yield { name, item, field: own !== undefined };
   }
   for (const { index } of text.matchAll(/\] = (?!undefined|null|false|0)/g)) {
     const [, own, name, item = ''] = intoKey.exec(text.slice(Math.max(0, index - longest), index)) ?? [];
-    const kept = pointsOf('item', item) > 0 || isCounter(item, text);
-    if (name !== undefined && kept) yield { name, item, field: own !== undefined };
+    const isNew = mayBeNew(item) || isCounter(item, text);
+    if (name !== undefined && isNew) yield { name, item, field: own !== undefined };
   }
 }
 

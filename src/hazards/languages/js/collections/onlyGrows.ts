@@ -6,7 +6,7 @@ import { argumentsOf, calleeName, escaped, receiverOf, type SourceFile } from '.
 import { knownAround } from '../arrivals/given';
 import { isCounter } from '../fields';
 import { isTakenFrom } from './takenFrom';
-import { isKept, isOfProgram, isShortLived } from './weighed';
+import { isEverNew, isOfProgram, isShortLived } from './everNew';
 
 /** A collection of the module or an object that a function which runs per item adds to, and nothing takes from. */
 export function onlyGrows(place: Node, file: SourceFile): Growth | null {
@@ -21,7 +21,7 @@ export function onlyGrows(place: Node, file: SourceFile): Growth | null {
   const item = counter ?? itemOf(fill, around.functions);
   if (item === null) return null;
   if (
-    (counter === null && !isKept({ owner, method: around.name, field: fill.name, item })) ||
+    (counter === null && !isEverNew(fill.name, item)) ||
     !isMadeOutside(fill, around.node, file) ||
     isTakenFrom(fill.name, file.text)
   )
@@ -38,8 +38,7 @@ export function onlyGrows(place: Node, file: SourceFile): Growth | null {
 }
 
 /** `this.asked[this.nextId] = …` beside `this.nextId++`: each key is new. */
-const counterOf = ({ values: [key] }: Fill, text: string): string | null =>
-  key && isCounter(key.text, text) ? key.text : null;
+const counterOf = ({ key }: Fill, text: string): string | null => (isCounter(key.text, text) ? key.text : null);
 
 /** The field that a local name means: `const seen = this.seen`, `const { seen } = this`. */
 function meant(fill: Fill, file: SourceFile): Fill {
@@ -47,74 +46,58 @@ function meant(fill: Fill, file: SourceFile): Fill {
   return name === undefined ? fill : { ...fill, name, ofField: true };
 }
 
-/** What is added to, and what goes in: the key, the value. */
+/** What is added to, and what goes in: the key, the element. */
 interface Fill {
   into: Node;
   name: string;
-  values: readonly Node[];
+  key: Node;
   made: string;
   ofField?: boolean;
 }
 
 const ofObject = '(\\{\\}|Object\\.create\\(null\\)|\\[\\])';
-const ofArray = '(\\[\\]|new Array\\(\\)|\\{\\})';
 const ofMap = 'new \\w*(Map|Set)\\b';
 
-/** `table[key] = …`, `table.set(key, …)`, `set.add(key)`, `list.push(item)`, `lists[key].push(item)` */
+/** `table[key] = …`, `table.set(key, …)`, `set.add(key)` */
 function fillAt(place: Node): Fill | null {
   const said = place.type === 'expression_statement' ? partsOf(place)[0] : place;
   // An assignment is a place itself, and not its statement.
   const left = place.type === 'assignment_expression' ? place.childForFieldName('left') : null;
   if (left?.type === 'subscript_expression') {
     const [index, right] = [left.childForFieldName('index'), place.childForFieldName('right')];
-    if (!index || !right || !/^(identifier|member_expression)$/.test(index.type)) return null;
-    if (/^(undefined|null|false|0)$/.test(right.text)) return null;
-    return filled(left.childForFieldName('object'), [index], ofObject);
+    if (!index || !right || /^(undefined|null|false|0)$/.test(right.text)) return null;
+    return filled(left.childForFieldName('object'), index, ofObject);
   }
   if (said?.type !== 'call_expression') return null;
   const [method, given] = [calleeName(said), argumentsOf(said)];
-  if (method === 'push') return filled(receiverOf(said), given, ofArray);
   const isMap = given.length === (method === 'set' ? 2 : method === 'add' ? 1 : -1);
-  return isMap ? filled(receiverOf(said), given.slice(0, 1), ofMap) : null;
+  return isMap && given[0] ? filled(receiverOf(said), given[0], ofMap) : null;
 }
 
 /** Does the place put something under a key or into a set? */
 export const putsUnderKey = (place: Node): boolean => fillAt(place) !== null;
 
-function filled(receiver: Node | null, values: readonly Node[], made: string): Fill | null {
+function filled(receiver: Node | null, key: Node, made: string): Fill | null {
+  if (!/^(identifier|member_expression)$/.test(key.type)) return null;
   let into = receiver;
   if (into?.type === 'subscript_expression') into = into.childForFieldName('object');
   if (into?.type === 'non_null_expression') into = partsOf(into)[0] ?? null;
   const name = /^(?:(?:this|self|that|_this|me)\.)?([\w$#]+)$/.exec(into?.text ?? '')?.[1];
-  return into && name !== undefined && values.length > 0 ? { into, name, values, made } : null;
+  return into && name !== undefined ? { into, name, key, made } : null;
 }
 
 /** What is imported by modules that serve others. */
 export const serving =
   /^(node:)?(net|https?|http2|tls|dgram|ws|socket\.io|events|express|fastify|koa|hono|kafkajs|amqplib|mqtt|ioredis|redis|nats|eventemitter3)$/;
 
-/** What is kept: the first name of what goes in that the functions are handed or make. */
-function itemOf({ values }: Fill, functions: readonly Node[]): string | null {
-  const handed = new Set(
-    functions.flatMap((each) => namesOf(each.childForFieldName('parameters') ?? each.childForFieldName('parameter'))),
+/** The key, if the functions are handed what it is of, or make it. */
+function itemOf({ key }: Fill, functions: readonly Node[]): string | null {
+  const [first = ''] = key.text.split('.');
+  const isHanded = functions.some((each) =>
+    namesOf(each.childForFieldName('parameters') ?? each.childForFieldName('parameter')).includes(first),
   );
-  for (const value of values) {
-    const isPlain = /^(identifier|member_expression)$/.test(value.type);
-    const names = isPlain ? [value.text] : (value.text.slice(0, longestValue).match(/[\w$.]+/g) ?? []);
-    const item = names.find((name) => {
-      const [first = ''] = name.split('.');
-      return handed.has(first) || (isPlain && isLocal(first, functions));
-    });
-    if (item !== undefined) return holdsCode.test(item) ? null : item;
-  }
-  return null;
+  return isHanded || isLocal(first, functions) ? key.text : null;
 }
-
-/** So much of a value is looked at. Characters. */
-const longestValue = 300;
-
-/** Functions are registered, and no items. */
-const holdsCode = /^(cb|callback|done|next|fn|func|handler|listener|resolve|reject|component|(un|off|remove)[A-Z]\w*)$/;
 
 const namesOf = (node: Node | null): readonly string[] => node?.text.match(/[\w$]+/g) ?? [];
 
@@ -159,4 +142,4 @@ export function isOnlyCalledSeldom(around: Node, file: SourceFile): boolean {
 }
 
 /** Does it run once or now and then? What loads or creates may do so for each item. */
-const isSeldom = (name: string): boolean => runsSeldom(name) && !/^_*(load|create|open)(?![a-z])/i.test(name);
+const isSeldom = (name: string): boolean => runsSeldom(name) && !/^_*(load|create|open)(?![a-z])/.test(name);

@@ -4,7 +4,7 @@ import type { Growth } from '../../../rule';
 import { lineOf, oneLine } from '../../../syntax';
 import { argumentsOf, type SourceFile } from '../file';
 import { knownAround } from '../arrivals/given';
-import { isOfProgram } from '../collections/weighed';
+import { isOfProgram } from '../collections/everNew';
 
 /** Words of a file that may start a callback for each element of a list, with no limit (`eachLimit` has one). */
 export const mayEachAtOnce = /\b[aA]sync\.(each|forEach|eachOf|forEachOf|map|mapValues|filter|concat)\((?!\s*\[)/;

@@ -6,7 +6,7 @@ import type { Words } from '../../../rule';
 import { argumentsOf, calleeName, receiverOf, type SourceFile } from '../file';
 import { knownAround } from '../arrivals/given';
 import { wordsOf } from '../../../longLived';
-import { isOfProgram } from '../collections/weighed';
+import { isOfProgram } from '../collections/everNew';
 
 /** What a name says that stands for many. */
 const several = /([a-rt-z]s|List|Array|Batch|Set|Queue|Data)$/;

@@ -12,7 +12,7 @@ export const unboundedAccumulation: Rule = {
   words: anyOf(
     mayHold,
     asksUnanswered,
-    /\.on\(\s*['"](data|readable|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(|\b(?:this|self)\.\w+ (?:\+= (?:data|chunk|buf|buffer|part|packet)\b(?!\.len)|= [^;\n]{0,60}Buffer\.concat\(\[(?:this|self)\.)|for await \((const|let) \w+ of [\w.]+\)[^}]{0,80}(push\(|\+= )/i,
+    /\.(?:on|addListener)\(\s*['"](data|readable|p?message)['"]|eachMessage|\.(consume|p?subscribe|onData)\(|\b_transform\s*\(|\b(?:this|self)\.\w+ (?:\+= (?:data|chunk|buf|buffer|part|packet)\b(?!\.len)|= [^;\n]{0,60}Buffer\.concat\(\[(?:this|self)\.)|for await \((const|let) \w+ of [\w.]+\)[^}]{0,80}(push\(|\+= )/i,
   ),
   query: `
     (expression_statement

@@ -8,7 +8,8 @@ class CrawlerQueue {
     this.requestHandlers = {};
     this.results = [];
     this.lastSeen = {};
-    this.batch = [];
+    this.rooms = {};
+    this.handled = {};
   }
 
   handle(request) {
@@ -19,7 +20,9 @@ class CrawlerQueue {
     this.recentHosts.set(request.host, Date.now()); // nothing
     if (this.busy) return;
     this.lastSeen[request.address] = Date.now(); // want low: kept per call
-    this.results.push({ id: request.id, body: request.body }); // want low: kept per call
+    this.results.push({ id: request.id, body: request.body }); // nothing
+    this.rooms[request.roomId] = request; // nothing
+    this.handled[request.id] = true; // want low: kept per call
   }
 
   answered(id) {
@@ -51,13 +54,15 @@ class UrlParser {
 
 const makeStore = (events) => {
   const presences = {};
+  const seen = {};
   const mine = {};
   events.on('presence', (user) => {
-    presences[user.id] = user; // want low: kept per call
+    presences[user.id] = user; // nothing
+    seen[user.id] = true; // want low: kept per call
     const sessions = {};
     sessions[user.id] = user; // nothing
   });
-  return { presences, mine };
+  return { presences, seen, mine };
 };
 
 function sessionsOf(store, done) {

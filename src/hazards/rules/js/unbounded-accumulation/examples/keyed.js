@@ -15,7 +15,7 @@ class Tracker {
   }
 
   handle(socket, params) {
-    socket.infoHashes.push(params.infoHash); // want low: kept per call
+    socket.infoHashes.push(params.infoHash); // nothing
     this.createSwarm(params.infoHash);
     this.sockets[params.peerId] = socket; // nothing
     if (this.few.size < 1000) this.few.set(params.peerId, socket); // nothing

@@ -1,4 +1,3 @@
-import { cp, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
@@ -6,10 +5,11 @@ import * as z from 'zod';
 import { goChecks } from '../../harness/goModule';
 import { patternScanners } from '../../harness/patternScanners';
 import { pythonCheckers } from '../../harness/pythonCheckers';
-import { folder, run, runFolder } from '../../harness/tools';
+import { run } from '../../harness/tools';
 import { meets, type ScannedPackage } from './found';
 import { share, table } from './markdown';
 import { byAstGrep, bySemgrep, patternFiles, type Reported } from './patterns';
+import { longestCompile, staticcheckOf } from './staticcheck';
 
 /** What others say at the labelled places, as Markdown. Other places in those files do not count: nobody has judged them. */
 export async function comparison(packages: readonly ScannedPackage[]): Promise<string> {
@@ -149,9 +149,6 @@ async function ofEslint(all: readonly ScannedPackage[]): Promise<string[][]> {
   return [linterRow('ESLint with typescript-eslint, strict, without types', packages, reported)];
 }
 
-/** A module that cannot be compiled here, or not within this time, is told: it needs all its dependencies. Milliseconds. */
-const longest = 60_000;
-
 async function ofStaticcheck(all: readonly ScannedPackage[], tell: (reason: string) => void): Promise<string[][]> {
   const checks = await goChecks();
   if (!checks.ok) {
@@ -165,27 +162,8 @@ async function ofStaticcheck(all: readonly ScannedPackage[], tell: (reason: stri
       reported.push(...(await staticcheckOf(checks.value.staticcheck, each)));
       done.push(each);
     } catch {
-      tell(`staticcheck on ${each.name}: it did not compile here within ${longest / 1000} seconds`);
+      tell(`staticcheck on ${each.name}: it did not compile here within ${longestCompile} seconds`);
     }
   }
   return [linterRow('staticcheck, all checks', done, reported)];
-}
-
-async function staticcheckOf(program: string, { source, places }: ScannedPackage): Promise<Reported[]> {
-  const work = await mkdtemp(path.join(folder(runFolder), 'staticcheck-'));
-  // A copy: the go command completes go.sum.
-  await cp(source, work, { recursive: true });
-  const folders = [...new Set(places.map(({ file }) => `./${path.dirname(file)}`))];
-  const env = { ...process.env, GOFLAGS: '-mod=mod' };
-  const asked = ['-checks', 'all', '-f', 'json', '-fail', 'none', ...folders];
-  const { stdout } = await run(program, asked, { cwd: work, env, timeout: longest, maxBuffer: 1e9 });
-  const found = z.object({ code: z.string(), location: z.object({ file: z.string(), line: z.number() }) });
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  const all = lines.map((line) => found.parse(JSON.parse(line)));
-  if (all.some(({ code }) => code === 'compile')) throw new Error('it does not compile');
-  return all.map(({ code, location }) => ({
-    file: path.join(source, path.relative(work, location.file)),
-    line: location.line,
-    rule: code,
-  }));
 }

@@ -1,7 +1,6 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
-import { connect } from 'node:net';
 import path from 'node:path';
 import type { Certificate } from './certificate';
 import { debianServers, type DebianServers } from './debian';
@@ -80,14 +79,16 @@ async function startOnce({ tls, further = '', asInstalled = false }: NodeOptions
   const epmd = await startEpmd(debian.value, home, epmdPort);
   try {
     const address = `http${tls ? 's' : ''}://127.0.0.1:${management}`;
+    const log = path.join(home, 'start.log');
     const server = await start({
       command: path.join(debian.value.rabbitmqBin, 'rabbitmq-server'),
       args: [],
       env,
       cwd: home,
-      log: path.join(home, 'start.log'),
-      // The API is there before AMQP is.
-      ready: async () => (await answers(management, tls !== undefined)) && (await accepts(amqp)),
+      log,
+      // The API is there before AMQP is, and somebody else may listen on the port that was meant for it: then the node ends.
+      ready: async () =>
+        (await answers(management, tls !== undefined)) && (await readFile(log, 'utf8')).includes('broker... completed'),
       timeoutMs: 120_000,
     });
     return {
@@ -180,15 +181,6 @@ const answers = (port: number, secure: boolean) =>
       resolve(response.statusCode === 200);
     });
     request.once('error', reject);
-  });
-
-const accepts = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port }, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
   });
 
 /** Runs RabbitMQ's own rabbitmqctl. @throws with what it printed when it fails */

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, contains, partsOf } from '../../../syntax';
-import { assignedAbove, type DeclaredFunction, type PythonFile } from '../file';
+import { assignedAbove, type PythonFile } from '../file';
 
 /**
  * `self._watch = create_task(self._loop())`: the object has one of them. What is started for the item at hand is lost
@@ -11,12 +11,12 @@ export function isOneOfObject(place: Node, file: PythonFile): boolean {
   const around = file.functionAround(place);
   if (!around || held?.type !== 'attribute' || !/^(self|cls)\.\w+$/.test(held.text)) return false;
   const above = around.node.text.slice(0, place.startIndex - around.node.startIndex - held.text.length - 3);
-  return new RegExp(`${held.text.replace('.', '\\.')}\\b|\\b_*cancel\\w*\\(`).test(above) || !isOfItem(place, around);
+  return new RegExp(`${held.text.replace('.', '\\.')}\\b|\\b_*cancel\\w*\\(`).test(above) || !isOfItem(place, file);
 }
 
 /** Does what is started get something that the function is handed, or that its loop or a wait gives it? */
-function isOfItem(place: Node, { node }: DeclaredFunction): boolean {
-  const given = (node.childForFieldName('parameters')?.namedChildren ?? [])
+export function isOfItem(place: Node, file: PythonFile): boolean {
+  const given = (file.functionAround(place)?.node.childForFieldName('parameters')?.namedChildren ?? [])
     .map(({ text }) => /^\*{0,2}(\w+)/.exec(text)?.[1] ?? '')
     .filter((name) => !/^(self|cls|)$/.test(name));
   const turned = [...ancestorsOf(place)]

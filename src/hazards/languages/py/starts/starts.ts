@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, keyword, receiverText, type DeclaredFunction, type PythonFile } from '../file';
 import * as names from '../names';
+import { endsAtOnceOrLasts } from './ends';
 import { followsAnother, isGivenBack, isOneOfObject } from './oneAtATime';
 import { running } from '../turn';
 
@@ -30,6 +31,7 @@ export function startsTask(place: Node, file: PythonFile): boolean {
   const starts = startsIn(own);
   const again = (call: Node) => file.functionMeant(call.childForFieldName('function'))?.node.id === own?.node.id;
   if (own && starts.every((each) => again(each) || isOneOfObject(each, file) || startsOne(each, file))) return false;
+  if (endsAtOnceOrLasts(place, file)) return false;
   if (isAside(place) || followsAnother(place) || isOneOfObject(place, file) || isGivenBack(place, file)) return false;
   const [work] = argumentsOf(place);
   const waits =

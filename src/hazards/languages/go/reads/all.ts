@@ -5,7 +5,7 @@ import { announcedOf } from './announced';
 import { bodyOf } from './bodies';
 import { collectedOf } from './collected';
 import { lineReadOf } from './lines';
-import { socketReadOf, takesLimitAway } from './sockets';
+import { socketReadOf } from './sockets';
 import { unpackedOf } from './unpacked';
 
 /** A read that brings as much as there is: of a body, a peer, what is packed, a command or a store. */
@@ -23,7 +23,6 @@ const limits =
 /** `Count: 100`, or a reader with an end. */
 export function limitOf(place: Node, file: Declarations): string | null {
   if (place.type === 'composite_literal') return told(/\bCount:\s*[^,}\n]+/.exec(place.text)?.[0]);
-  if (takesLimitAway(place)) return null;
   return told(limits.exec(file.text)?.[0].replace(/\($/, '') ?? limitAround(place, file));
 }
 

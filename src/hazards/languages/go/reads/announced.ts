@@ -39,12 +39,14 @@ export function announcedOf(call: Node, file: Declarations): Growth | null {
 function isAnnounced(size: string, before: string, after: string): boolean {
   const name = /^(?:u?int(?:32|64)?\()?(\w+)/.exec(size)?.[1] ?? '';
   // What is read from a file of the program's own was written by it.
-  if (!/\.Read\(|\bReadFull\(|\bReadAtLeast\(/.test(after) || /\*os\.File\b|\bos\.Open|\.ReadAt\(/.test(before + after))
+  if (!/\.Read\(|\bReadFull\(|\bReadAtLeast\(/.test(after) || /\*os\.File\b|\bos\.Open|\.ReadAt\(|\bsnapshot\b/.test(before + after))
     return false;
   if (wide.test(size)) return true;
   const [read] =
     new RegExp(`\\b${name}(?:, \\w+)? :?= [^\\n]*|\\bbinary\\.Read\\([^\\n]*&${name}\\)`, 'g').exec(before) ?? [];
   if (/^\d/.test(name) || read === undefined || !(wide.test(read) || read.startsWith('binary.Read'))) return false;
+  // 64 kB at most, and so many bits of it.
+  if (new RegExp(`\\b${name}(?:, \\w+)* (?:u?int(?:8|16)|byte)\\b|\\b${name} &= `).test(before)) return false;
   // `size < 0` says nothing of how large it may be.
   const compared = new RegExp(
     `\\b${name}\\)? *(?:>=? *(?!0\\b|-1\\b)[\\w(]|!=|==)|[^<]<=? *(?:\\w+\\()?${name}\\b|\\bmin\\(`,

@@ -83,6 +83,8 @@ function isBuffer(into: Node, place: Node): boolean {
 function isBody(read: Node, place: Node, file: Declarations): boolean {
   for (const around of ancestorsOf(place)) {
     if (!isFunction(around)) continue;
+    // Its own request.
+    if (around.childForFieldName('name')?.text === 'RoundTrip') return false;
     const request = parameterOfType(around, /^\*http\.Request$/);
     const body = request === null ? ofContext : new RegExp(`\\b${request}\\.Body\\b|${ofContext.source}`);
     // Who has no answer to write sends the request itself.

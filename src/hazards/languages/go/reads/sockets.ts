@@ -17,12 +17,6 @@ export function socketReadOf(call: Node, file: Declarations): Growth | null {
   const said = `\`${oneLine(call)}\` on line ${lineOf(call)} reads whole messages of a web socket`;
   if (callsOnly(file)) return null;
   if (helper.test(callee)) return asking(call, 'connection', `${said}; it cannot be told a largest size`);
-  if (takesLimitAway(call))
-    return asking(
-      call,
-      'connection',
-      `\`${oneLine(call)}\` on line ${lineOf(call)} takes the limit away that a message has`,
-    );
   const reads = { ReadMessage: 0, ReadJSON: 1 }[calleeName(call)];
   if (reads === undefined || reads !== argumentsOf(call).length || !file.importsAny(unlimited)) return null;
   return asking(
@@ -32,8 +26,3 @@ export function socketReadOf(call: Node, file: Declarations): Growth | null {
     'whether another file calls `SetReadLimit`',
   );
 }
-
-/** `conn.SetReadLimit(-1)`, `grpc.MaxRecvMsgSize(math.MaxInt32)` */
-export const takesLimitAway = (call: Node): boolean =>
-  /^(SetReadLimit|MaxRecvMsgSize)$/.test(calleeName(call)) &&
-  /^(-1|math\.Max\w+)$/.test(argumentsOf(call)[0]?.text ?? '');

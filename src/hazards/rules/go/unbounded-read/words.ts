@@ -24,7 +24,7 @@ export const words = anyOf(
     /\.(?:(?:Should)?Bind(?:JSON|XML|YAML|BodyWith)?|DecodeJSON|ReadJSON)\([^)\n]/,
     /"[^"\n]*\/(?:gin|echo(?:\/v\d+)?|render|iris(?:\/v\d+)?)"/,
   ),
-  /\bwsutil\.Read\w+\(|\.GetRawData\(\)|\b(?:SetReadLimit|MaxRecvMsgSize)\((?:-1|math\.Max)/,
+  /\bwsutil\.Read\w+\(|\.GetRawData\(\)/,
   allOf(
     /\.Read(?:String|Bytes|Line|LineBytes|ContinuedLine(?:Bytes)?|MIMEHeader|DotBytes|DotLines)\(/,
     /\b(?:bufio|textproto)\.New(?:Read|Conn)/,

@@ -56,6 +56,16 @@ func readShort(r io.Reader) ([]byte, error) {
 	return body, err
 }
 
+func readSmall(r io.Reader) ([]byte, error) {
+	var size uint16
+	if err := binary.Read(r, binary.BigEndian, &size); err != nil {
+		return nil, err
+	}
+	body := make([]byte, size) // nothing: 64 kB at most
+	_, err := io.ReadFull(r, body)
+	return body, err
+}
+
 func readOwn(file *os.File) ([]byte, error) {
 	var head [4]byte
 	if _, err := io.ReadFull(file, head[:]); err != nil {

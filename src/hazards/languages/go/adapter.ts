@@ -16,10 +16,10 @@ import { limiterOf } from './limiters';
 import { keptOf } from './collections/onlyGrowing';
 import { readOf } from './reads/all';
 import { refusalOf, sizedPoolOf, stageChannelOf } from './seeds';
-import { withDoubt } from './starts/unshown';
+import { isSeldom } from './starts/unshown';
 
 const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Growth | null>> = {
-  task: (place, file) => abandonedOf(place, file) ?? withDoubt(growthOf(place, file), place, file),
+  task: (place, file) => abandonedOf(place, file) ?? startedOf(place, file),
   consumer: consumerOf,
   fanout: fanoutOf,
   append: (place, file) => growingOf(place, 'append', file),
@@ -34,6 +34,11 @@ const gates: Partial<Record<GrowthKind, (place: Node, file: Declarations) => Gro
   pool: sizedPoolOf,
   stage: stageChannelOf,
 };
+
+function startedOf(place: Node, file: Declarations): Growth | null {
+  const growth = growthOf(place, file);
+  return growth && isSeldom(growth, place, file) ? null : growth;
+}
 
 /** What only tests and measurements use: `httptest` is one by the habit of the language. */
 const inTests =

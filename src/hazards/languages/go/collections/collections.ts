@@ -5,7 +5,7 @@ import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { growthOf, repetition } from '../growth';
 import { queuedOf } from './queued';
-import { ofWaiting } from '../starts/unshown';
+import { holdsThoseWhoWait } from '../starts/unshown';
 
 /** A slice or list that outlives the call and grows with each item: one that others take from (`append`), or nobody does. */
 export function growingOf(place: Node, kind: 'append' | 'accumulate', file: Declarations): Growth | null {
@@ -23,7 +23,7 @@ function filledOf(grown: Grown, place: Node, file: Declarations): Growth | null 
   const growth = grown.local ? repetition(place, file, []) : growthOf(place, file);
   const sure = growth !== null && growth.unit !== 'connection' && !growth.open;
   if (sure && growth.doubt === undefined && isTaken(grown, file))
-    return spares.test(grown.field) ? null : ofWaiting(growth, place, file);
+    return spares.test(grown.field) || holdsThoseWhoWait(growth, place, file) ? null : growth;
   const meanwhile = grown.local ? null : queuedOf(grown, place, file);
   return growth?.open && meanwhile && isTaken(grown, file) ? { ...growth, meanwhile } : meanwhile;
 }

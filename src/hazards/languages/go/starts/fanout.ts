@@ -28,9 +28,8 @@ export function fanoutOf(place: Node, file: Declarations): Growth | null {
   if (!loop || !over) return null;
   const listed = listedBy(over, place, file);
   const handed = listed ? null : batchOf(over, place, file);
-  if (!listed && !handed) return null;
+  if ((!listed && !handed) || opening.test(file.functionAround(place)?.name ?? '')) return null;
   const source = oneLine(over);
-  const around = file.functionAround(place)?.name ?? '';
   const length = listed ? `what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives` : 'the batch that it is handed';
   return {
     unit: 'element',
@@ -39,7 +38,6 @@ export function fanoutOf(place: Node, file: Declarations): Growth | null {
     turns: [{ place, repeated: loop }],
     settledEarly: null,
     ...(handed ? { doubt: `how long \`${source}\` is` } : {}),
-    ...(opening.test(around) ? { doubt: `whether \`${around}\` runs more than once` } : {}),
   };
 }
 

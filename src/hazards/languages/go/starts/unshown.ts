@@ -7,37 +7,34 @@ import { madeOf, mentionsAny } from '../arrivals/derived';
 import { parametersOf } from '../arrivals/items';
 import { after, running } from '../turn';
 
-/** What the loop around a goroutine does not show of how many of them run at once. */
-export function withDoubt(growth: Growth | null, place: Node, file: Declarations): Growth | null {
-  if (!growth || growth.open || growth.doubt !== undefined) return growth;
-  const doubt = growth.unit === 'value' ? ofValues(growth, place, file) : ofMessages(growth, place, file);
-  return doubt === null ? growth : { ...growth, doubt };
-}
+/** Of the goroutines that a loop starts there are few, as its values come seldom or nothing of them is used. */
+export const isSeldom = (growth: Growth, place: Node, file: Declarations): boolean =>
+  !growth.open &&
+  growth.doubt === undefined &&
+  (growth.unit === 'value' ? comesSeldom(growth, place, file) : endsWithMessage(growth, place, file));
 
-function ofValues({ turns, source }: Growth, place: Node, file: Declarations): string | null {
+function comesSeldom({ turns, source }: Growth, place: Node, file: Declarations): boolean {
   const outer = turns.at(-1);
   const [own] = turns;
-  if (!outer || !own) return null;
-  if (outer.repeated.type === 'for_statement' && pausesIn(outer.repeated))
-    return 'whether the work takes longer than the pause of each turn';
-  const [channel] = outer.repeated
-    .descendantsOfType('unary_expression')
-    .map(receivedFrom)
-    .filter((from) => from?.text === source);
-  if (channel && /^(int|bool)$/.test(file.channelOf(channel)?.item ?? '')) return 'how often such a number comes';
+  if (!outer || !own) return false;
+  if (outer.repeated.type === 'for_statement' && pausesIn(outer.repeated)) return true;
+  const channel = askedIn(outer.repeated, source);
+  if (channel && /^(int|bool)$/.test(file.channelOf(channel)?.item ?? '')) return true;
   const items = own.repeated.type === 'for_statement' ? receivedIn(own.repeated) : [];
-  if (items.length > 0 && !mentionsAny(place, madeOf(items, own.repeated, place)))
-    return 'how often such a value comes: nothing of it is used there';
-  return null;
+  return items.length > 0 && !mentionsAny(place, madeOf(items, own.repeated, place));
 }
 
+const askedIn = (loop: Node, source: string) =>
+  loop
+    .descendantsOfType('unary_expression')
+    .map(receivedFrom)
+    .find((from) => from?.text === source);
+
 /** `<-message.Acked()` in the goroutine: it ends with its message, of which a broker hands out only so many. */
-function ofMessages({ unit }: Growth, place: Node, file: Declarations): string | null {
+function endsWithMessage({ unit }: Growth, place: Node, file: Declarations): boolean {
   const around = unit === 'message' ? file.functionAround(place)?.node : null;
   const item = around && parametersOf(around).find(({ name }) => name !== '' && name !== '_');
-  return item && new RegExp(`<-\\s*${item.name}\\.\\w+\\(\\)`).test(place.text)
-    ? 'how many messages are under way at once'
-    : null;
+  return item !== undefined && item !== null && new RegExp(`<-\\s*${item.name}\\.\\w+\\(\\)`).test(place.text);
 }
 
 /** A pause in each turn, not only in some. */
@@ -64,20 +61,15 @@ function receivedIn(loop: Node): string[] {
   return names.length === 0 ? [] : [...names, ...aliases];
 }
 
-/** What one file does not show of how long a slice gets that a loop fills with what it receives. */
-export function ofWaiting(growth: Growth, place: Node, file: Declarations): Growth {
-  const [own] = growth.turns;
-  if (growth.unit !== 'value' || growth.doubt !== undefined || own?.repeated.type !== 'for_statement') return growth;
-  const asked = own.repeated
-    .descendantsOfType('unary_expression')
-    .map(receivedFrom)
-    .find((from) => from !== null && growth.source === from.text);
-  if (asked && /^(chan\b|<-chan\b)/.test(file.channelOf(asked)?.item ?? ''))
-    return { ...growth, doubt: 'how many ask at the same time' };
+/** A slice that a loop fills with what it receives: as long as those who wait for an answer in it are many. */
+export function holdsThoseWhoWait({ unit, source, turns, doubt }: Growth, place: Node, file: Declarations): boolean {
+  const [own] = turns;
+  if (unit !== 'value' || doubt !== undefined || own?.repeated.type !== 'for_statement') return false;
+  const asked = askedIn(own.repeated, source);
+  if (asked && /^(chan\b|<-chan\b)/.test(file.channelOf(asked)?.item ?? '')) return true;
   const items = new Set(receivedIn(own.repeated));
-  const sent = running(after({ place, repeated: own.repeated }), 'call_expression').some(
+  return running(after({ place, repeated: own.repeated }), 'call_expression').some(
     (call) =>
       /^(Write|Send)/.test(calleeName(call)) && argumentsOf(call).some((argument) => mentionsAny(argument, items)),
   );
-  return sent ? { ...growth, doubt: 'how many answers the peer owes at once' } : growth;
 }

@@ -332,7 +332,7 @@ func (r *relay) startsOnce(answers <-chan Answer, count int) {
 		if r.offers != nil && !r.started {
 			r.started = true
 			for i := count; i > 0; i-- {
-				go r.work(answers) // bounded: check
+				go r.work(answer) // bounded: check
 			}
 		}
 		r.take(answer)

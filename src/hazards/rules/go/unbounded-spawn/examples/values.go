@@ -20,14 +20,14 @@ func (o *office) carry() {
 func (o *office) unused() {
 	for letter := range o.mail {
 		if letter.Resized {
-			go o.redraw() // want low: one goroutine per value
+			go o.redraw() // nothing
 		}
 	}
 }
 
 func (o *office) paced() {
 	for letter := range o.mail {
-		go letter.Deliver() // want low: one goroutine per value
+		go letter.Deliver() // nothing
 		time.Sleep(time.Second)
 	}
 }

@@ -67,9 +67,14 @@ function waitsFor(node: Node, { one, among }: Held): boolean {
   }
   if (calleeName(node) === 'as_completed')
     return among !== undefined && argumentsOf(node).some(({ text }) => text === among);
+  if (/^gather\w*$/.test(calleeName(node)) && among !== undefined && isReturned(node))
+    return argumentsOf(node).some(({ text }) => text.replace(/^\*/, '') === among);
   if (!/^(join|result|wait)$/.test(calleeName(node))) return false;
   return one === undefined ? /thread|process|worker|future/i.test(receiverText(node)) : receiverText(node) === one;
 }
+
+const isReturned = (node: Node): boolean =>
+  [...ancestorsOf(node)].find(({ type }) => !/^(call|argument_list)$/.test(type))?.type === 'return_statement';
 
 /** `gather_results(…)` of `gather_results(…).addErrback(…)` */
 function chained(call: Node): Node {

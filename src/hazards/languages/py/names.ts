@@ -99,7 +99,7 @@ export const deliveredTypes =
 
 /** Types of what programs hand on one by one. */
 export const itemTypes =
-  /^\w*(Message|Interaction|Update|Packet|Notification|Delivery|Envelope)$|^\w+(Received|Incoming|Gateway)\w*Event$/;
+  /^\w*(Message|Interaction|Update|Notification|Delivery|Envelope)$|^\w+(Received|Incoming|Gateway)\w*Event$/;
 
 /** Functions that are there to take what comes. */
 export const takesItems =

@@ -27,7 +27,7 @@ const mostSteps = 4;
 /** `create_task(handler(event))` in a function that is handed the event, or that is called in one with what is made of it. */
 export function dispatchOf(place: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(place);
-  if (!around || isCollected(place, around.node) || isOfConnection(place)) return null;
+  if (!around || isCollected(place, around.node) || isNowAndThen(place, around)) return null;
   return (
     dispatchedIn(place, around) ??
     servedIn(place, around) ??
@@ -37,11 +37,26 @@ export function dispatchOf(place: Node, file: PythonFile): Growth | null {
   );
 }
 
+/** Is it what a connection has one of or an object plans for itself, or in a function for that? */
+export const isNowAndThen = (place: Node, { name }: DeclaredFunction): boolean =>
+  isOfConnection(place) || nowAndThen.test(name) || isLater(place);
+
 /** What a connection has one of, whatever it was started for. */
 const isOfConnection = (place: Node) => {
   const [work] = argumentsOf(place);
   const name = work?.type === 'call' ? calleeName(work) : (work?.text ?? '');
-  return /(^|[._])((re|dis)?connect|(send_)?pings?|keep_?alive)$/.test(name);
+  return /(^|[._])((re|dis)?connect|(send_)?pings?|keep_?alive|end|cancel|abort|stop|close|shut_?down)$/.test(name);
+};
+
+/** Functions for what happens to a connection or a group, rather than for what comes over it. */
+const nowAndThen =
+  /abort|revo[ck]|(connect\w*|conn)_(success|fail)|_chunk$|_ack$|disconnect|summary|auth(?!or)|passw|host_?key|hand_?shake|kex/i;
+
+/** `loop.call_later(1, lambda: create_task(…))`: what the object plans for itself. */
+const isLater = (place: Node): boolean => {
+  const outer = [...ancestorsOf(place)].find(({ type }) => type === 'lambda' || type === 'function_definition');
+  const call = outer?.type === 'lambda' ? outer.parent?.parent : null;
+  return call?.type === 'call' && /^call_(later|at)$/.test(calleeName(call));
 };
 
 function dispatchedIn(place: Node, around: DeclaredFunction): Growth | null {
@@ -139,7 +154,7 @@ const signal = /^(stop|shut\w*|exit|quit|cancel\w*|done|clos\w*|ready|finish\w*)
 function itemOf({ node, name }: DeclaredFunction): Node | undefined {
   const parameters = node.childForFieldName('parameters')?.namedChildren ?? [];
   const handed = parameters.filter(
-    (each) => !/^(self|cls)\b|=\s*(True|False|\d+)$/.test(each.text) && !signal.test(each.text),
+    (each) => !/^(self|cls)\b|=\s*(True|False|None|NOT_GIVEN|\d+)$/.test(each.text) && !signal.test(each.text),
   );
   return (
     handed.find((each) => itemName.test(/^\w+/.exec(each.text)?.[0] ?? '')) ??

@@ -2,13 +2,13 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
-import { isCollected } from './dispatch';
+import { isCollected, isNowAndThen } from './dispatch';
 import { argumentsOf, assignedAbove, calleeName, keyword, type DeclaredFunction, type PythonFile } from '../file';
 import { stopName, takesItems } from '../names';
 
 /** What happens once to a connection or the whole program, or when something goes wrong. */
 const rare =
-  /start|stop|open|connect(?!ion)|ready|lost|clos|join|log(in|out)|establish|error|exception|fail|timeout|signal|terminat|exit|finish|done|complet|shut|clean|keep_?alive|heartbeat|ping|retry|restart|reload|wait|init|setup|schedul|register|progress|connack|assign|revok|rebalanc/i;
+  /start|stop|open|connect(?!ion)|ready|lost|clos|join|log(in|out)|establish|error|exception|fail|timeout|signal|terminat|exit|finish|done|complet|shut|clean|keep_?alive|heartbeat|ping|retry|restart|reload|wait|init|setup|schedul|register|progress|connack|assign|revok|rebalanc|lifecycle|connections$|track_|mute/i;
 
 /** Functions that are there for each of many things. */
 const perThing =
@@ -34,7 +34,8 @@ const enough = 5;
 export function startedPerhaps(place: Node, file: PythonFile): Growth | null {
   const around = file.functionAround(place);
   if (!around || runsSeldom(around.name) || stopName.test(around.name) || rare.test(around.name)) return null;
-  if (isKept(place, around) || isGuarded(place) || pointsOf(place, around) < enough) return null;
+  if (isNowAndThen(place, around) || isKept(place, around) || isGuarded(place) || pointsOf(place, around) < enough)
+    return null;
   return {
     unit: 'call',
     source: around.name,

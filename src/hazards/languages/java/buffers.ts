@@ -4,12 +4,16 @@ import { lineOf, oneLine } from '../../syntax';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from './file';
 import { brokers, sockets, stages } from './names';
 
+/** The file looks at what is asked for. */
+const heeding = /\b(doOnRequest|onRequest)\(/;
+
 const reactive = /^(reactor|io\.reactivex)\b/;
 
 /** A stage of a reactive stream that keeps whatever its reader has not asked for. */
 export function bufferOf(call: Node, file: JavaFile): Growth | null {
   const what = file.importsAny(reactive) ? keeps(call) : null;
-  if (what === null || isOfLife(call) || stages.test(file.text)) return null;
+  if (what === null || isOfLife(call, file) || (isSink(call) && heeding.test(file.text)) || stages.test(file.text))
+    return null;
   const outside = file.importsAny(brokers) || file.importsAny(sockets) || file.importsAny(/websocket|reactor\.netty/);
   return {
     unit: outside ? 'message' : 'value',
@@ -25,11 +29,21 @@ export function bufferOf(call: Node, file: JavaFile): Growth | null {
 const isSink = (call: Node) =>
   calleeName(call) === 'onBackpressureBuffer' && /\bSinks\b|\.asFlux\(\)$/.test(receiverText(call));
 
-/** `onClosed = Sinks.many().unicast().onBackpressureBuffer()`: one for each time that something begins or ends. */
-const isOfLife = ({ parent }: Node) =>
-  /clos|connect|complet|terminat|dispos|shutdown|lifecycle/i.test(
-    (parent?.childForFieldName('left') ?? parent?.childForFieldName('name'))?.text ?? '',
-  );
+/**
+ * `onClosed = Sinks.many().unicast().onBackpressureBuffer()`: one for each time that something begins or ends, for each
+ * member of a cluster or for each request of the program; marks say nothing but that something is done.
+ */
+function isOfLife(call: Node, file: JavaFile): boolean {
+  const declarator = call.parent;
+  const name = (declarator?.childForFieldName('left') ?? declarator?.childForFieldName('name'))?.text ?? '';
+  const type = declarator?.parent?.childForFieldName('type')?.text ?? '';
+  const given = receiverText(call).endsWith('.asFlux()') ? receiverText(call) : '';
+  const answer = file.methodAround(call)?.node.childForFieldName('type')?.text ?? '';
+  return ofLife.test(`${name} ${given} ${answer}`) || /<(Object|Integer|Boolean|Void)>$/.test(type);
+}
+
+const ofLife =
+  /clos|connect|complet|terminat|dispos|shutdown|lifecycle|member|detector|status|credit|request|binding|conversation/i;
 
 /** What the stage does with what its reader has no room for; null: it is none of these. */
 function keeps(call: Node): string | null {

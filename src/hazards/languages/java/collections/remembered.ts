@@ -28,6 +28,12 @@ const collection = /\b(\w+)\s*(?:\.\s*(?:keySet|values|entrySet)\(\)\s*)?$/;
 const few =
   /<\s*[\w.]*\b(?:Class|Type|Method|Field|Constructor|ClassLoader|Locale|Charset|Thread|Integer|Short|Byte|Character|TimeUnit|\w*(?:Type|Kind|Enum|Level|Listener|Handler|Callback|Observer|Filter|Interceptor|Factory|Provider|Plugin|Converter|Descriptor|Definition|Config|Configuration|Closeable|Module|Extension|Hook|Strategy|Mode|State|Status|Feature|Property|Option|Codec))\b/;
 
+/** What was known before the program began, and what a broker has given credit for. */
+const ofCredit = /^_?(recovered|init|local)[A-Z]|^_?(received|queued|unsettled)?deliver|^_?received\w*(Map|Ack)/i;
+
+/** What went wrong, of which there is little in one course of a program. Threads share what a monitor keeps. */
+const ofMistakes = /(error|warning|exception|failure|report)s?$|^_?failed[A-Z]/i;
+
 /** Made whole at once, or a kind that lets go by itself. */
 const settled = /Enum|Weak|unmodifiable|[iI]mmutable|LRU|Lru|\b(Map|List|Set)\.of|asList/;
 
@@ -60,6 +66,7 @@ function findRemembered(text: string): Remembered[] {
     ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
       (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
       (awaited.test(parameters) || mayBeKept(kindOf(ownerAt(text, index)), field)) &&
+      !ofCredit.test(field) &&
       !few.test(parameters) &&
       !settled.test(type + value),
   );
@@ -76,8 +83,10 @@ function findRemembered(text: string): Remembered[] {
       const item = `${put} ${head.parameters} ${parameters}`;
       const answered = used.removes.length > 0;
       const isOfThreads = ofThreads.test(declaration) || locking.test(text.slice(Math.max(0, head.at - 60), at));
+      if (!isOfThreads && ofMistakes.test(field)) continue;
       const isLine = !isSetUp(head.name) && growsAnyway(type, put, answered) && mayBeKept(kindOf(owner), field);
-      if (isLine ? isOfThreads || perItem.test(head.name) : isOfThreads && answered && awaited.test(parameters))
+      const isAwaited = answered && awaited.test(parameters) && !head.name.startsWith('register');
+      if (isOfThreads ? isLine || isAwaited : isLine && perItem.test(head.name))
         return [{ field, at, method: head.name, answered }];
       if (!mayBeKept(kindOf(owner), field)) continue;
       const shared = isOfThreads || sharing.test(declaration);
@@ -117,7 +126,7 @@ const everNew =
 
 /** Keys of which ever new ones come. */
 const limitless =
-  /^\s*\.\s*put(IfAbsent)?\(\s*[\w.]*(ip|user|token|session|ur[il]|uuid|guid|nonce|correlation|transaction|message|request|remote|peer|client|visitor)\w*(\(\))?\s*,/i;
+  /^\s*\.\s*put(IfAbsent)?\(\s*[\w.]*(ip|user|token|session|uuid|guid|nonce|correlation|transaction|message|request|remote|peer|client|visitor)\w*(\(\))?\s*,/i;
 
 /** What is added under a name of its own is a setting or a part, and `next` walks through something that ends. */
 const ofSettings = /^add[A-Z]|^next$/;
@@ -135,7 +144,7 @@ export const remembers: Words = { test: (text) => rememberedIn(text).length > 0 
 
 function usesIn(text: string, names: ReadonlySet<string>): Map<string, Uses> {
   const uses = new Map<string, Uses>();
-  for (const { index, 1: call = '' } of text.matchAll(done)) {
+  for (const { 0: whole, index, 1: call = '' } of text.matchAll(done)) {
     const named = collection.exec(text.slice(Math.max(0, index - longestName), index));
     const name = named?.[1] ?? '';
     if (!named || !names.has(name)) continue;
@@ -143,7 +152,8 @@ function usesIn(text: string, names: ReadonlySet<string>): Map<string, Uses> {
     const known = uses.get(name) ?? { puts: [], removes: [], clears: [], sizes: [], others: 0 };
     uses.set(name, known);
     if (/^(put|add)/.test(call)) known.puts.push(at);
-    else if (call === 'remove') known.removes.push(at);
+    else if (call === 'remove' && !/^\s*0\s*\)/.test(text.slice(index + whole.length, index + whole.length + 8)))
+      known.removes.push(at);
     else if (call === 'clear') known.clears.push(at);
     else if (call === 'size') known.sizes.push(at);
     else known.others++;

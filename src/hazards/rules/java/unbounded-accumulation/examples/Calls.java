@@ -15,3 +15,15 @@ class CallTable {
         table.remove(id).complete(text);
     }
 }
+
+class CallbackTable {
+    private final Map<Long, CompletableFuture<String>> later = new ConcurrentHashMap<>();
+
+    void registerAnswer(long id, CompletableFuture<String> answer) {
+        later.put(id, answer); // nothing: a part of the program is set up
+    }
+
+    void told(long id, String text) {
+        later.remove(id).complete(text);
+    }
+}

@@ -48,7 +48,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const permit = permitIn(opening.slice(0, 1));
     return permit && `${permit}, inside the goroutine`;
   },
-  pool: ({ unit }, place, file) => {
+  pool: ({ unit, source }, place, file) => {
+    if (/\.Accept(Uni)?Stream\([^)]/.test(source) && file.importsAny(/quic|webtransport/))
+      return 'a connection of QUIC, which has 100 streams at a time unless it is told otherwise';
     const limit = /\.(SetLimit|WithMaxGoroutines|NewPool|NewGroup|NewMultiPool)\(/.exec(file.text)?.[0];
     if (limit && place.type === 'call_expression') return `a limit by \`${limit.slice(1)}…)\``;
     return unit === 'connection' && file.text.includes('LimitListener(')

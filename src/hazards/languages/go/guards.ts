@@ -41,7 +41,7 @@ export function isGuard(node: Node, place: Node, earlier: readonly Node[]): bool
     const then = node.childForFieldName('consequence');
     const isThen = then !== null && contains(then, place);
     if (runsAlready(flag, condition.text.startsWith('!') === isThen)) return true;
-    if (!condition.text.startsWith('!') && isThen) return false;
+    if (!condition.text.startsWith('!') && isThen) return isCompared(flag, earlier);
     const lookup = running([...head, ...earlier], 'short_var_declaration', 'assignment_statement').find((each) =>
       looksUp(each, flag),
     );
@@ -52,8 +52,19 @@ export function isGuard(node: Node, place: Node, earlier: readonly Node[]): bool
   }
   if (isKept(node, condition, place)) return true;
   const goesOn = !contains(node, place) || contains(node.childForFieldName('alternative') ?? condition, place);
-  return [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, !goesOn));
+  return comparesAny(condition, !goesOn);
 }
+
+/** @param below as of `comparesCount` */
+const comparesAny = (condition: Node, below: boolean): boolean =>
+  [condition, ...condition.descendantsOfType('binary_expression')].some((each) => comparesCount(each, below));
+
+/** `if len(clients) < most { accepted = true }` */
+const isCompared = (flag: string, earlier: readonly Node[]): boolean =>
+  earlier.some((each) => {
+    const condition = each.type === 'if_statement' ? each.childForFieldName('condition') : null;
+    return condition && comparesAny(condition, true) && each.text.includes(`${flag} = true`);
+  });
 
 /**
  * `if busy { return }`, `if !launched { go … }`, `if first { go … }`: a variable that was asked in the same turn. A field, as

@@ -12,7 +12,7 @@ export const isRarely = (method: string) =>
 
 /** Methods that are told of a part of the program that begins or ends. */
 const ofLife =
-  /^(on|handle|fire|notify)\w*(start(ed|ing)?|stop(ped|ping)?|open(ed|ing)?|clos(ed?|ing)|config\w*|error)$|Accepting\w*$|^_*((de)?activate|deregister|rollback|reload|recover|abort|snapshot)(?![a-z])|uncaught/i;
+  /^(on|handle|fire|notify)\w*(start(ed|ing)?|stop(ped|ping)?|open(ed|ing)?|clos(ed?|ing)|config\w*|error)$|Accepting\w*$|^_*((de)?activate|deregister|rollback|reload|recover|abort|snapshot)(?![a-z])|^initiali[sz]e|uncaught/i;
 
 /** Methods by which a program is put together. */
 const addsPart =

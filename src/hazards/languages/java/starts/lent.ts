@@ -22,9 +22,13 @@ export const aThreadEach = 'it starts a thread for every task that finds none fr
 export function lentToOthers(made: Node, holder: Holder | null, lacks: string, file: JavaFile): Growth | null {
   const owner = file.classAround(made)?.childForFieldName('name')?.text ?? '';
   // What Spring runs its own loops in is judged as a bean.
-  const isOther = ofStart.test(owner) || springLacks(made) !== null || /\bSemaphore\b/.test(file.text);
+  const isOther =
+    ofStart.test(owner) || offering.test(owner) || springLacks(made) !== null || /\bSemaphore\b/.test(file.text);
   return isOther ? null : (ofServer(made, holder, lacks, file) ?? given(made, holder, lacks, file));
 }
+
+/** Classes in which somebody chooses: what runs the tasks stands elsewhere, and holds them back there. */
+const offering = /(Config(uration)?|Settings|Options|Provider)$/;
 
 /** Servers that run each request in the executor that they are set. */
 const servers = /^(com\.sun\.net\.httpserver|org\.apache\.thrift)\b/;
@@ -113,11 +117,17 @@ const isGiver = ({ node, name }: DeclaredMethod) =>
   (/^(get|default|shared|common)/.test(name) ||
     annotationsOf(node).some((each) => providing.test(annotationName(each)))) &&
   !forParts.test(name) &&
+  !isMaker({ node, name }) &&
   !isPrivate(node);
+
+/** Does it make one for each that asks: `getFixedThreadPool(4)`? */
+const isMaker = ({ node, name }: Pick<DeclaredMethod, 'node' | 'name'>) =>
+  /(Cached|Fixed|Direct)\w*(Pool|Executor(Service)?)$/.test(name) &&
+  node.childForFieldName('parameters')?.namedChildCount !== 0;
 
 /** Does a method of another name make it for whoever runs tasks? */
 const isForOthers = ({ node, name }: DeclaredMethod) =>
-  node.type === 'method_declaration' && !forParts.test(name) && !isPrivate(node);
+  node.type === 'method_declaration' && !forParts.test(name) && !isMaker({ node, name }) && !isPrivate(node);
 
 /** Names of executors for what a program does by itself. */
 const forParts = /daemon|timer|loop|boss|accept|connect|schedul|poll|monitor|heartbeat|lease|clean|shutdown|start/i;

@@ -38,6 +38,7 @@ function withHint(growth: Growth | null, place: Node, file: JavaFile): Growth | 
     !growth ||
     around?.node.type !== 'method_declaration' ||
     !start ||
+    seldomCalled.test(around.name) ||
     !isPerItem(work, file) ||
     standing.test(madeType(work))
   )
@@ -46,6 +47,10 @@ function withHint(growth: Growth | null, place: Node, file: JavaFile): Growth | 
   const item = parameters ? oneLine(parameters).slice(1, -1) : '';
   return { ...growth, meanwhile: startedForItem(place, { node: around.node, name: around.name, item }) };
 }
+
+/** Methods that people and parts of the program call, not what comes. */
+const seldomCalled =
+  /^(set|fork|synchroni[sz]e|discover|spawn|restart|async(Res|S)tart|fetchAll)(?![a-z])|[cC]ritical|[uU]navailable/;
 
 /** Threads for parts of the program, as many as it has. */
 const standing = /(Job|Worker|Monitor|Poll\w*|Timer|Acceptor|Loop|Manager|Waiter)(Thread)?$/;

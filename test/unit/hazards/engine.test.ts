@@ -127,6 +127,13 @@ exports.work = () => queue.shift();
     const helper = `socket.on('data', (chunk) => {\n  file.write(chunk);\n});\n`;
     expect(await engine.scanText('javascript', helper, 'lib/testHelper.js')).toMatchObject({ skipped: 'a test' });
     expect(await engine.scanText('javascript', helper, 'lib/latest.js')).toMatchObject({ skipped: null });
+    for (const [path, text] of [
+      ['static/js/vendor/queue.js', helper],
+      ['app/library.js', `/*!\n * Some JavaScript Library v3.6.0\n */\n${helper}`],
+    ] as const)
+      expect(await engine.scanText('javascript', text, path)).toMatchObject({ skipped: 'a copy of a library' });
+    const bundle = `(function (global) { typeof exports === 'object' && typeof module !== 'undefined' }(this));\n${helper}`;
+    expect(await engine.scanText('javascript', bundle, 'lib/all.js')).toMatchObject({ skipped: 'generated code' });
     const copy = await engine.scanText('java', 'class A {}', 'a/shaded/io/grpc/A.java');
     expect(copy).toMatchObject({ hazards: [], skipped: 'a copy of a library' });
     const standIn = await engine.scanText('java', 'class DummyTransport {}', 'a/DummyTransport.java');

@@ -17,11 +17,14 @@ import { lifecycleEvent, quietEmitter } from '../names';
 
 /** Functions that answer somebody who waits, or that run when something begins or ends. */
 const seldomGiven =
-  /repl(y|ies)|respon|answer|result|\b_*n?ack|ack$|ping|pong|heartbeat|keep_?alive|hand_?shake|auth|login|logout|password|hello|greet|welcome|error|fail|fatal|abort|reject|redirect|upgrade|negotiat|close|_end$|\bend|finish|flush|quit|subscri|command|request|query|status|version|headers?$|config|option|setting|join|leave|render|format|usage|help|banner|prompt|respond|onopen|onclose|onconnect|register/i;
+  /repl(y|ies)|respon|answer|result|\b_*n?ack|ack$|ping|pong|heartbeat|keep_?alive|hand_?shake|auth|login|logout|password|hello|greet|welcome|error|fail|fatal|abort|reject|redirect|upgrade|negotiat|close|_end$|\bend|finish|flush|quit|subscri|command|request|query|status|version|headers?$|config|option|setting|join|leave|render|format|usage|help|banner|prompt|respond|onopen|onclose|onconnect|register|^_*(delete|remove|detach|cancel|read(?!able|y))/i;
 
 /** What is made for one who asked. */
 const answering =
   /repl(y|ies)|respon|result|error|\berr\b|\breq(uest)?\b|\bn?ack\b|auth|denied|forbidden|hello|welcome|hand_?shake|\bping|\bpong|heartbeat|keep_?alive/i;
+
+/** The same inside of a name: `ackMessage`, `createPongFrame`. */
+const answeringParts = /\bn?ack[A-Z]|[a-z](N?ack|Ping|Pong)(?![a-z])/;
 
 /** Longer ones are modules that a bundler wrapped, and read for a long time. Characters. */
 const longestFunction = 20_000;
@@ -39,7 +42,7 @@ export interface Given extends Handling {
  */
 export function givenTo(place: Node, values: readonly Node[], file: SourceFile): Given | null {
   const text = values.map((value) => value.text).join(' ');
-  if (answering.test(text)) return null;
+  if (answering.test(text) || answeringParts.test(text)) return null;
   let item: string | undefined;
   for (const node of ancestorsOf(place)) {
     if (node.type === 'catch_clause' || node.endIndex - node.startIndex > longestFunction) return null;

@@ -12,6 +12,9 @@ export const gathered =
 export const noQueue =
   /history|recent|latest|window|sampl|times|stamp|stack|args|argv|token|parts?$|segment|point|undo|redo|crumb|steps?$|chars|lines?$|words|path|waiter|resolve|release|confirm|lock|mutex|hook|middleware|plugin|task_?fns|migration|deps|route|schema|names?$|keys$|rules|nodes|children|worker|socket|client|peer|server|host|addr|endpoint|fns?$|cleanup/i;
 
+/** What a program has a few of: words of a text, servers, ways to a peer, what tidies up. */
+export const fewOf = /token|servers?$|candidate|clean_?up|notif|(^|_)args$|chunks$|bufs$/i;
+
 /** Methods of a stream, which runs them one at a time, and functions that give way to those who wait. */
 export const ownPace =
   /acquire|lock|enter|limit|throttle|mutex|semaphore|^_*(use|wait\w*|nextTick)$|subscri|regist|respon|result/i;

@@ -41,9 +41,13 @@ export function takenAt(name: string, array: string, { put, around }: Put, file:
     : elsewhere.find((call) => calleeName(call) === 'splice');
   if (one) return one;
   if (!isEmptied(name, file) && !isKeptFor(name, file)) return null;
-  const walks = elsewhere.filter((call) => /^(forEach|map|filter|concat|slice|join)$/.test(calleeName(call)));
+  // A copy or a text of it leaves all that is in it.
+  const atOnce = isCalledBackAtOnce(put, around);
+  const walks = elsewhere.filter((call) =>
+    (atOnce ? /^(forEach|map|filter|concat|slice|join)$/ : /^forEach$/).test(calleeName(call)),
+  );
   const all = [...walks, ...goneThrough(name, file)].find((each) => !contains(around, each));
-  return all && (isCalledBackAtOnce(put, around) || !isTimed(all, file)) ? all : null;
+  return all && (atOnce || !isTimed(all, file)) ? all : null;
 }
 
 /** `if (!connected) buffer.push(item)`, `if (!socket) { buffer.push(item); return; }` */
@@ -99,7 +103,7 @@ function isTimed(place: Node, file: SourceFile): boolean {
 
 /** What is lent and given back is as long as the program is wide, what is thrown out by its age as long as its time. */
 const lentOrTimed =
-  /free|idle|avail|unused|recycl|cache|pool|spare|times?$|stamps?$|history|recent|latest|window|sampl|undo|redo|stack/i;
+  /free|idle|avail|unused|recycl|cache|pool|spare|times?$|stamps?$|history|recent|latest|window|sampl|undo|redo|stack|expired/i;
 
 /** Whoever is told when it is done waits for that, and a number or text of the program holds nothing. */
 const toldOrConstant =

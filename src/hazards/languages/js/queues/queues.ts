@@ -6,7 +6,7 @@ import { arrayOf, escaped, type SourceFile } from '../file';
 import { orMeanwhile } from '../arrivals/given';
 import { limitUnlessSet } from '../lengths';
 import { madeAt } from './madeQueues';
-import { isOfAnswers, noQueue, ownPace, waiting } from './queueNames';
+import { fewOf, isOfAnswers, noQueue, ownPace, waiting } from './queueNames';
 import {
   holdsAsked,
   holdsCallback,
@@ -51,7 +51,7 @@ const plainName = (array: string, file: SourceFile): string =>
 function betweenFunctions(push: Node, file: SourceFile): Growth | null {
   const array = plainName(arrayOf(push), file);
   const name = /^(?:[\w$#]+\.)*([\w$#]+)$/.exec(array)?.[1] ?? '';
-  const around = name === '' ? null : namedAround(push, file);
+  const around = name === '' || fewOf.test(name) ? null : namedAround(push, file);
   if (!around || isConstructor(around.name, file) || !isKept(array, name, around.node, file)) return null;
   if (runsSeldom(around.name) && around.name !== 'createConnection') return null;
   const atOnce = isCalledBackAtOnce(push, around.node);

@@ -4,14 +4,14 @@ import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../../syntax
 import { allOf, anyOf, callsOf } from '../../../words';
 import { eachAtOnce, mayEachAtOnce } from './eachAtOnce';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from '../file';
-import { handedMany, mayStartHanded } from './handedMany';
+import { handedMany, isMany, mayStartHanded } from './handedMany';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
 const asked =
-  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute|loadAsync)$/;
+  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute|loadAsync)$/;
 
 /** The same, where nothing needs to be awaited. */
-const read = /^(readdirSync|globSync|parse)$/;
+const read = /^parse$/;
 
 /** What a store gives by a key. */
 const stored = /^(get|hget|findOne|findById|load)$/;
@@ -59,6 +59,7 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
   const call = listed.type === 'call_expression' ? listed : null;
   // The caches of a browser have one for each version of a page.
   if (call && /^caches\s*\.keys\(\)$/.test(call.text)) return null;
+  if (call && /^get[A-Z]/.test(calleeName(call)) && !isMany(calleeName(call))) return null;
   const ofOwn = call && (receiverOf(call)?.type === 'this' || isStored(call) || /^get[A-Z]/.test(calleeName(call)));
   return {
     unit: 'element',

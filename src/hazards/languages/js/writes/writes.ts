@@ -144,8 +144,13 @@ function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Gro
   if (!value || value.type === 'number' || isWord(value)) return null;
   if (calleeName(call) === 'send' ? !isWebSocket(call, sink, file) : !isStream(place, sink, file)) return null;
   const found = givenTo(place, [value], file);
-  return found && passedOn(place, found, 'writes');
+  return found && !isAnswerWhole(found.node) ? passedOn(place, found, 'writes') : null;
 }
+
+/** Does it set the head of an answer too, or wait for one with each call? */
+const isAnswerWhole = ({ text }: Node): boolean =>
+  /\.(setHeader|writeHead)\(|[cC]ontent-[lL]ength/.test(text) ||
+  (/\bnew Promise\b/.test(text) && /[{,]\s*resolve\s*[,}]|[:=] resolve ?[,;})]/.test(text));
 
 function isStream(place: Node, sink: Node, file: SourceFile): boolean {
   if (!isDropped(place, file) || /^(fs|fsp|document|this|super)$/.test(sink.text)) return false;

@@ -39,6 +39,25 @@ exports.deliver = (ws, frame) => {
   ws.send(frame, (error) => error && ws.close()); // want low: written as it comes, result ignored
 };
 
+class Peer {
+  update(message) {
+    const ackMessage = encode(message.number);
+    this.socket.write(ackMessage); // nothing
+  }
+
+  page(html, response) {
+    response.setHeader('Content-Type', 'text/html');
+    response.write(html); // nothing
+  }
+
+  call(frame) {
+    return new Promise((resolve) => {
+      this.calls.set(frame.number, { resolve });
+      this.socket.write(frame.bytes); // nothing
+    });
+  }
+}
+
 class Transit {
   _handleStreamReply(chunk, stream) {
     stream.write(chunk); // want low: written as it comes, result ignored

@@ -44,6 +44,12 @@ async function closeAll(clients) {
   await Promise.all(clients.map((client) => client.close())); // nothing
 }
 
+async function allowed(user, profiles) {
+  const found = await user.getProfiles();
+  await Promise.all(found.map((each) => load(each))); // nothing
+  await Promise.all(profiles.map((each) => load(each))); // nothing
+}
+
 async function startUrls(urls) {
   await Promise.all(urls.map((url) => open(url))); // nothing
 }

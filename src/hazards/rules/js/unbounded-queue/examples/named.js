@@ -47,7 +47,8 @@ class Sender {
 
 class Transport {
   writeBuffer = []; // want low: array grows per call
-  cleanupFns = []; // want low: array grows per call
+  cleanupFns = []; // nothing
+  spansQueue = []; // nothing
 
   constructor(options) {
     this.maxHttpBufferSize = options.maxHttpBufferSize;
@@ -56,6 +57,7 @@ class Transport {
   sendPacket(packet) {
     this.writeBuffer.push(packet);
     this.cleanupFns.push(() => packet.free());
+    this.spansQueue.push(packet);
   }
 
   flush() {
@@ -63,6 +65,8 @@ class Transport {
     this.writeBuffer = [];
     this.transport.send(all);
     this.cleanupFns.shift()?.();
+    this.report(this.spansQueue.map((each) => each.text));
+    this.spansQueue = [];
   }
 }
 

@@ -21,6 +21,7 @@ import { poolFilled, poolGivenAway } from './starts/pools';
 import { queueOf } from './queues/queues';
 import { loopSource, type Source } from './arrivals/sources';
 import { isLeftToPool, isProducer, startsTask } from './starts/starts';
+import { threadPerConnection } from './starts/threaded';
 import { after, running } from './turn';
 import { isHelper, usesOf } from './arrivals/uses';
 
@@ -29,7 +30,7 @@ export function growthOf(place: Node, kind: GrowthKind, file: PythonFile): Growt
   if (kind === 'consumer') return consumerOf(place, file);
   if (kind === 'fanout') return fanoutOf(place, file);
   if (kind === 'queue') return queueOf(place, file, (node) => perItem(node, file, true));
-  if (kind === 'task') return startsTask(place, file) ? startedOf(place, file) : null;
+  if (kind === 'task') return startsTask(place, file) ? startedOf(place, file) : threadPerConnection(place, file);
   if (kind === 'executor')
     return startsTask(place, file) || isLeftToPool(place)
       ? startedOf(place, file)

@@ -46,7 +46,7 @@ const isGivenBack = (place: Node, { node }: DeclaredFunction): boolean => {
 };
 
 /** What a message that comes in pieces is called until it is whole. */
-const untilWhole = /body|payload|fragment|(^|[._])frames?$|message_?data|cont_data|transfers$/i;
+const untilWhole = /(?<!_by_)body|payload|fragment|(^|[._])frames?$|message_?data|cont_data|transfers$/i;
 
 /** `self.body.append(event.data)`, until the last piece comes: as long as whoever sends likes. */
 function wholeOf(place: Node, { name, keyed }: Kept, around: DeclaredFunction): Growth | null {

@@ -13,7 +13,7 @@ export const putting = /^(put|put_nowait|append|appendleft|send_nowait|enqueue)$
 
 /** What waits for its turn or for an answer, is free, or is run later is as long as what asked for it. */
 export const holdsWaiters =
-  /waiter|future|permit|slot|connection|conns?\b|pool|free\b|idle|avail|spare|unused|warm|_cbs?$|in_?flight|await|(^|[._])sent(_|$)|un_?acked|timer|wake_?up|(funcs?|fns)$|set_?up/i;
+  /waiter|future|permit|slot|connection|conns?\b|pool|free\b|idle|avail|spare|unused|warm|_cbs?$|in_?flight|await|(^|[._])sent(_|$)|un_?acked|timer|wake_?up|(funcs?|fns)$|set_?up|shut_?down|recent/i;
 
 /** One function fills the queue of its class or file with what its callers hand it, and another empties it, or another file does. */
 export function betweenFunctions(name: string, puts: readonly Node[], place: Node, file: PythonFile): Growth | null {

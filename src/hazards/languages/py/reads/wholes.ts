@@ -83,22 +83,7 @@ const beforeTheFirst: Fact = (call) => {
     : null;
 };
 
-/** `serve(handler, max_size=None)`: a limit that the library has by default, taken away for whoever connects. */
-const withoutLimit: Fact = (call) => {
-  if (!serving.test(calleeName(call))) return null;
-  const named = argumentsOf(call).find((each) => unlimited.test(each.text));
-  return named
-    ? {
-        brings: `\`${named.text}\` takes away the limit that the library has by default`,
-        doubt: 'whether those who connect can be trusted',
-      }
-    : null;
-};
-
-const serving = /^((unix_)?serve|WebSocketResponse|Application|\w*WebSocketServer\w*)$/;
-const unlimited = /^(max_msg_size|client_max_size)\s*=\s*(0|None)$|^(max_size|max_queue)\s*=\s*None$/;
-
-const facts: readonly Fact[] = [ofRedis, ofStore, ofArchive, beforeTheFirst, withoutLimit];
+const facts: readonly Fact[] = [ofRedis, ofStore, ofArchive, beforeTheFirst];
 
 /** A read that by its documentation brings all there is, where nothing else tells how much that can be. */
 export function wholeOf(call: Node, file: PythonFile): Growth | null {

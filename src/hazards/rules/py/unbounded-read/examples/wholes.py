@@ -41,12 +41,6 @@ def settings(file):
         print(name, value)
 
 
-async def connect(session: aiohttp.ClientSession):
-    aiohttp.web.WebSocketResponse(max_msg_size=1024)  # nothing
-    aiohttp.web.WebSocketResponse(max_msg_size=0)  # want low: reads all there is
-    return await session.ws_connect("wss://example.org", max_msg_size=0)  # nothing: a server that was chosen
-
-
 def drop_all(client: redis.Redis) -> None:
     client.keys("flavors:*")  # nothing: the few keys of the program
 

@@ -36,7 +36,7 @@ const asks = /request|command|cmd|line|handshake|login|auth|ping|pong|hello|(?<!
 export function writeOf(statement: Node, file: PythonFile): Growth | null {
   const [call] = partsOf(statement);
   const around = file.functionAround(statement);
-  if (call?.type !== 'call' || !around || !isBuffered(call, file)) return null;
+  if (call?.type !== 'call' || !around || !isBuffered(call, file) || isSoonOver(statement, around)) return null;
   const all = calleeName(call) === 'broadcast' ? oneLine(positional(call)[0] ?? call) : sentToAll(call);
   const sure = perItem(statement, file);
   if (
@@ -55,6 +55,12 @@ export function writeOf(statement: Node, file: PythonFile): Growth | null {
   if (!handed && !all && calleeName(call) === 'write_message') return toldToBrowser(call, around);
   return handed && (all ? { ...handed, unit: 'element', source: all } : handed);
 }
+
+/** What is written last, what waits for its answer in a table, and a datagram, which is sent or lost at once. */
+const isSoonOver = (statement: Node, { node, name }: DeclaredFunction): boolean =>
+  /datagram/i.test(name) ||
+  /\b_*\w*(responses|pending|futures|waiters|callbacks|requests)\[[^\]\n]*\] = /.test(node.text) ||
+  /^\s*(await )?[\w.]*(loseConnection|abortConnection|close)\(/.test(statement.nextNamedSibling?.text ?? '');
 
 /** `self.write_message(line)`, which gives a future: what is neither an answer to a message of the browser nor the same each time. */
 function toldToBrowser(call: Node, { node, name }: DeclaredFunction): Growth | null {

@@ -19,3 +19,20 @@ class Telnet(asyncio.Protocol):
 
     def send_ping(self, data) -> None:
         self.transport.write(data)  # nothing
+
+
+class Manager(asyncio.Protocol):
+    def connection_made(self, transport) -> None:
+        self.transport = transport
+        self.responses = {}
+
+    def send(self, message) -> None:
+        self.responses[message.id] = message
+        self.transport.write(message.data)  # nothing: as many as wait for an answer
+
+    def send_last(self, data) -> None:
+        self.transport.write(data)  # nothing: it is closed then
+        self.transport.close()
+
+    def forward_datagram(self, data) -> None:
+        self.transport.write(data)  # nothing: it is sent or lost at once

@@ -56,11 +56,14 @@ export function writeOf(statement: Node, file: PythonFile): Growth | null {
   return handed && (all ? { ...handed, unit: 'element', source: all } : handed);
 }
 
+/** The statement below it, which a comment is not. */
+const next = ({ nextNamedSibling: below }: Node): Node | null => (below?.type === 'comment' ? next(below) : below);
+
 /** What is written last, what waits for its answer in a table, and a datagram, which is sent or lost at once. */
 const isSoonOver = (statement: Node, { node, name }: DeclaredFunction): boolean =>
   /datagram/i.test(name) ||
   /\b_*\w*(responses|pending|futures|waiters|callbacks|requests)\[[^\]\n]*\] = /.test(node.text) ||
-  /^\s*(await )?[\w.]*(loseConnection|abortConnection|close)\(/.test(statement.nextNamedSibling?.text ?? '');
+  /^\s*(await )?[\w.]*(loseConnection|abortConnection|close)\(/.test(next(statement)?.text ?? '');
 
 /** `self.write_message(line)`, which gives a future: what is neither an answer to a message of the browser nor the same each time. */
 function toldToBrowser(call: Node, { node, name }: DeclaredFunction): Growth | null {

@@ -7,7 +7,6 @@ import { keptIn } from './collections/kept';
 import { leftIn } from './collections/left';
 import { channelCalls } from './names';
 import type { Put } from './collections/puts';
-import { rememberedIn } from './collections/remembered';
 
 /** A function or method that the file declares. */
 export interface DeclaredFunction {
@@ -73,7 +72,7 @@ export class Declarations {
 
   /** What a statement puts into a collection that only grows; null: nothing. */
   keptAt(statement: Node): Put | null {
-    return putAmong((this.#kept ??= [...keptIn(this.text), ...rememberedIn(this.text)]), statement);
+    return putAmong((this.#kept ??= keptIn(this.text)), statement);
   }
 
   /** What a statement puts into a map and leaves there when no answer comes; null: nothing. */

@@ -62,8 +62,9 @@ function takesItem(place: Node, file: Declarations): Growth | null {
   });
   if (!around || !taken) return null;
   const { unit } = taken;
-  // What waits for the end of a request is as long there as the handler.
-  if (unit === 'request' && waitsForEnd(place)) return null;
+  // What waits for the end of a request is as long there as the handler, and who gives an answer of another has asked for it.
+  const asks = around.node.childForFieldName('result')?.text.includes('*http.Response') === true;
+  if (unit === 'request' && (asks || waitsForEnd(place))) return null;
   const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken.text}\`: it runs for each`;
   const found = growth(taken, [{ place, repeated: around.node }], step);
   // What is started without anything of the request may be there once.

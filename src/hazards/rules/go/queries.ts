@@ -1,7 +1,6 @@
 import { joinedIn } from '../../languages/go/collections/joined';
 import { keptIn } from '../../languages/go/collections/kept';
 import { leftIn } from '../../languages/go/collections/left';
-import { rememberedIn } from '../../languages/go/collections/remembered';
 import { allOf, anyOf, namesBefore } from '../../words';
 
 /** The statement, which begins a line or a block, rather than the word. */
@@ -32,8 +31,7 @@ const kept = / = append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()|\.Push(Back|
 export const onlyKept = anyOf(
   allOf(kept, messages, /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i),
   {
-    test: (text) =>
-      joinedIn(text).length > 0 || keptIn(text).length > 0 || leftIn(text).length > 0 || rememberedIn(text).length > 0,
+    test: (text) => joinedIn(text).length > 0 || keptIn(text).length > 0 || leftIn(text).length > 0,
   },
 );
 

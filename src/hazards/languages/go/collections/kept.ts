@@ -12,13 +12,17 @@ const limited =
 
 /** Values that are no item but a part of the program. */
 const partType =
-  /\bfunc\b|Func$|Handler|Callback|Listener|Option|Opts|Config|Hook|Subscri|Dialer|Plugin|Factory|interface\{|\bany$|<-|chan\b/;
+  /\bfunc\b|Func$|Handler|Callback|Listener|Option|Opts|Config|Hook|Subscri|Dialer|Plugin|Factory|Provider|Register|interface\{|\bany$|<-|chan\b/;
 
 /** Who reads or changes one state of something, which ends; and what is kept to be looked at by a test. */
 const ending = /reader|trie|layer|txn|transact|captur|replay|analy[sz]/i;
 
 /** What a program is set up to ask, and what is free. */
-const setUp = /server|upstream|endpoint|backend|pool|free/i;
+const setUp =
+  /server|upstream|endpoint|backend|pool|free|shard|partition|table|topic|(pack|channel|frame|modifier)s?$/i;
+
+/** Makes what is asked for when it is not there yet: of what somebody keeps at hand there is seldom much. */
+const looksUp = /^get[A-Z]|For$/;
 
 /** Whoever sees a map may take out of it, in any package. */
 const isOpen = ({ kind, field }: Put) => kind === 'map' && /^[A-Z]/.test(field);
@@ -37,7 +41,7 @@ const isSame = (one: Pick<Put, 'field' | 'method'>, { field, method }: Put) =>
 function isKept(put: Put): boolean {
   const { method, field, item, kind } = put;
   const owner = ownerOf(put);
-  if (isOpen(put) || ending.test(method.owner) || setUp.test(field)) return false;
+  if (isOpen(put) || ending.test(method.owner) || setUp.test(field) || looksUp.test(method.name)) return false;
   const given = owner === null ? [] : givenTo(put);
   if (owner === null || runsSeldom(lowered(method.name)) || given.some(({ type }) => partType.test(type))) return false;
   const key = kind === 'list' ? '' : item;

@@ -12,7 +12,7 @@ const queueName =
 
 /** Who is there, not what waits. */
 const members =
-  /waiter|subscri|client|peer|conn|session|middleware|option|hook|watcher|plugin|filter|server|node|worker|column|evict|lru|recent|\border$|history|stack|scope|token|arg|header|child|parent|member|chann?els?$|writers?$|readers?$|track|candidate|config|slot|timer|early/i;
+  /waiter|subscri|client|peer|conn|session|middleware|option|hook|watcher|plugin|filter|server|node|worker|column|evict|lru|recent|\border$|history|stack|scope|token|arg|header|child|parent|member|chann?els?$|writers?$|readers?$|track|candidate|config|slot|timer|early|callback|fn$/i;
 
 /** Methods of a queue, whoever shares it. */
 const queueing = /^([eE]nqueue|[pP]ush(Back|Front)?|[oO]ffer)$/;
@@ -22,7 +22,7 @@ const puttingBack = /^(re_?(queue|enqueue|try|transmit|send|store|turn)|onLost|d
 
 /** Functions that read a text or build a value, which ends. */
 const building =
-  /^(parse|lex|scan|read|encode|decode|marshal|unmarshal|build|with|set|get|visit|walk|format|render|init)/i;
+  /^(parse|lex|scan|read|encode|decode|marshal|unmarshal|build|with|set|get|visit|walk|format|render|init|insert)/i;
 
 /** A list of a type that one method fills with what its callers hand it, and others empty. */
 export function queuedOf({ name, field, items, pushed }: Grown, place: Node, file: Declarations): Growth | null {
@@ -30,7 +30,7 @@ export function queuedOf({ name, field, items, pushed }: Grown, place: Node, fil
   if (!around || answersOrSpares.test(field) || members.test(field) || !name.includes('.')) return null;
   if (runsSeldom(around.name) || building.test(around.name)) return null;
   if (puttingBack.test(around.name) || place.text.includes('.PushFront(')) return null;
-  if (pushed ? isStack(file) : !queueName.test(field)) return null;
+  if (pushed ? isStack(field, file) : !queueName.test(field)) return null;
   if (isHeap(around, file) || takesBytes(around)) return null;
   if (queueing.test(around.name) && parametersOf(around.node).length > 0) return filledIn(around, place);
   // What only one goroutine knows is emptied by the one that fills it.
@@ -44,7 +44,8 @@ export function queuedOf({ name, field, items, pushed }: Grown, place: Node, fil
 }
 
 /** What came last is taken out first. */
-const isStack = (file: Declarations) => file.says('\\.Back\\(\\)') && !file.says('Front\\(');
+const isStack = (field: string, file: Declarations) =>
+  file.says(`\\b${field}\\.Back\\(\\)`) && !file.says(`\\b${field}\\.(?:Pop)?Front\\(`);
 
 /** `Push` and `Less` of what `container/heap` keeps in order, for whoever calls that. */
 const isHeap = ({ name }: DeclaredFunction, file: Declarations) => name === 'Push' && file.says('\\) Less\\(\\w+, ');

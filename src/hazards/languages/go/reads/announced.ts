@@ -39,7 +39,10 @@ export function announcedOf(call: Node, file: Declarations): Growth | null {
 function isAnnounced(size: string, before: string, after: string): boolean {
   const name = /^(?:u?int(?:32|64)?\()?(\w+)/.exec(size)?.[1] ?? '';
   // What is read from a file of the program's own was written by it.
-  if (!/\.Read\(|\bReadFull\(|\bReadAtLeast\(/.test(after) || /\*os\.File\b|\bos\.Open|\.ReadAt\(|\bsnapshot\b/.test(before + after))
+  if (
+    !/\.Read\(|\bReadFull\(|\bReadAtLeast\(/.test(after) ||
+    /\*os\.File\b|\bos\.Open|\.ReadAt\(|\bsnapshot\b/.test(before + after)
+  )
     return false;
   if (wide.test(size)) return true;
   const [read] =

@@ -9,6 +9,8 @@ type Lookup struct {
 	allowed map[string]bool
 	Open    map[string]bool
 	servers map[string]bool
+	shards  map[string]bool
+	hosts   map[string]*Host
 }
 
 func (l *Lookup) Send(remote string) {
@@ -19,12 +21,22 @@ func (l *Lookup) Send(remote string) {
 	l.allowed[remote] = false // nothing
 	l.Open[remote] = false    // nothing
 	l.servers[remote] = false // nothing
+	l.shards[remote] = false  // nothing
 }
 
 func (l *Lookup) Found(remote string) {
 	l.lock.Lock()
 	l.avatars[remote] = true // nothing
 	l.lock.Unlock()
+}
+
+func (l *Lookup) getHost(remote string) *Host {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	if l.hosts[remote] == nil {
+		l.hosts[remote] = newHost(remote) // nothing
+	}
+	return l.hosts[remote]
 }
 
 type stateReader struct {

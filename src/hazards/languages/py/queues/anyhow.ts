@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
-import { holdsWaiters, isOfCaller, isPulled, isToken, plans, takesAnswers, taking } from './between';
+import { greatest, holdsWaiters, isPlanned, isPulled, isToken, takesAnswers, taking } from './between';
 import { argumentsOf, calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import { callsOn, callsOnAttribute, isLocal, keptIn, kindOf, scopeOf } from './held';
 import { stopName } from '../names';
@@ -61,12 +61,12 @@ export function ofAnotherObject(place: Node, file: PythonFile): Growth | null {
 }
 
 /** A function that runs once fills it with little, unless it does so in a loop. */
-const isRare = ({ name, node }: DeclaredFunction, put: Node): boolean =>
-  stopName.test(name) ||
-  isOfCaller(put) ||
-  takesAnswers.test(name) ||
-  plans.test(name) ||
-  (/^__|main$/.test(name) || runsSeldom(name) ? !inLoop(put, node) : false);
+const isRare = (around: DeclaredFunction, put: Node): boolean =>
+  stopName.test(around.name) ||
+  isPlanned(put, around) ||
+  greatest.test(around.node.text) ||
+  takesAnswers.test(around.name) ||
+  (/^__|main$/.test(around.name) || runsSeldom(around.name) ? !inLoop(put, around.node) : false);
 
 function inLoop(put: Node, definition: Node): boolean {
   for (const outer of ancestorsOf(put)) {

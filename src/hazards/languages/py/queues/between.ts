@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
-import { argumentsOf, calleeName, keyword, positional, type PythonFile } from '../file';
+import { argumentsOf, calleeName, keyword, positional, type DeclaredFunction, type PythonFile } from '../file';
 import { callsOn, callsOnAttribute, isLocal, kindOf, scopeOf } from './held';
 import { endlessCondition } from '../names';
 
@@ -27,7 +27,7 @@ export function betweenFunctions(name: string, puts: readonly Node[], place: Nod
 export const takesAnswers = /respon|repl(y|ies)|result|(^|_)n?acks?(_|$)|pong/i;
 
 /** Functions that plan what is done later, or give back what they had. */
-export const plans = /timer|wake_?up|schedul|set_?up|(^|_)(return|release|give_back)_/i;
+const plans = /timer|wake_?up|schedul|set_?up|(^|_)(return|release|give_back)_/i;
 
 /** What waits for one answer, and what has its time. */
 const ofCaller = /^\(?(fut(ure)?|waiter|cb|callback|consumer)$|^\(?[\w.]*(run_at|when|deadline|timer)\b/;
@@ -38,7 +38,7 @@ export function filledByFunction(puts: readonly Node[], takes: readonly Node[], 
   for (const put of puts.filter((each) => !isToken(positional(each).at(-1)))) {
     const method = file.functionAround(put);
     if (!method || /^__(?!call__)\w+__$/.test(method.name) || takers.has(method.node.id)) continue;
-    if (takesAnswers.test(method.name) || plans.test(method.name) || isOfCaller(put)) continue;
+    if (takesAnswers.test(method.name) || isPlanned(put, method) || greatest.test(method.node.text)) continue;
     if ((runsSeldom(method.name) || /^_*(get|is|has|check)_/.test(method.name)) && !inEndlessLoop(put)) continue;
     if (isPulled(method.node, takers, file)) continue;
     return handedOver({ put, name: method.name, around: method.node }, takes[0]);
@@ -46,9 +46,19 @@ export function filledByFunction(puts: readonly Node[], takes: readonly Node[], 
   return null;
 }
 
-/** Is it for whoever calls, or put into what has a size (or the time would mean nothing)? */
-export const isOfCaller = (put: Node): boolean =>
-  ofCaller.test(positional(put).at(-1)?.text ?? '') || keyword(put, 'timeout') !== null;
+/** What `queue.Queue` calls of its own kinds, which it keeps short itself. */
+const ofQueueItself = /^_(put|init)$/;
+
+/** A comparison with what a greatest size is called. */
+export const greatest = /[<>]=? *[\w.]*(max_?(size|len|items)|limit|capacity)\b/;
+
+/** Is it for whoever calls, for later, or put into what has a size (or a time to wait would mean nothing)? */
+export const isPlanned = (put: Node, { name, owner }: DeclaredFunction): boolean =>
+  plans.test(name) ||
+  /Timer/.test(owner?.childForFieldName('name')?.text ?? '') ||
+  ofCaller.test(positional(put).at(-1)?.text ?? '') ||
+  keyword(put, 'timeout') !== null ||
+  (ofQueueItself.test(name) && /Queue/.test(owner?.childForFieldName('superclasses')?.text ?? ''));
 
 /** A function is handed on to be called by somebody else, and puts what it is given into a queue of the function around it. */
 function throughCallback(puts: readonly Node[], takes: readonly Node[], place: Node, file: PythonFile): Growth | null {

@@ -13,7 +13,7 @@ import {
   type Kept,
 } from '../collections/collections';
 import { stopName, takesItems } from '../names';
-import { holdsWaiters, plans } from './between';
+import { holdsWaiters, isPlanned } from './between';
 import { isUnsetByDefault, toldLengthCompared } from './sizes';
 
 /** What things that wait may be called besides; that others take them out has to be shown. */
@@ -59,6 +59,7 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
   const inTurn = takenInTurn((around.owner ?? file.root).text).has(kept.name.replace(/^.*\./, ''));
   if (
     isRare(around.name) ||
+    isPlanned(call, around) ||
     !(inTurn || takesWhatWaits(around.name)) ||
     asksBack.test(call.text) ||
     /window|credit|pause\w*\(/i.test(around.node.text)
@@ -71,8 +72,7 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
   return taker ? { ...handedOver({ put: place, name: around.name, around: around.node }, taker), turns: [] } : null;
 }
 
-const isRare = (name: string) =>
-  runsSeldom(name) || stopName.test(name) || plans.test(name) || /^__(?!call__)/.test(name);
+const isRare = (name: string) => runsSeldom(name) || stopName.test(name) || /^__(?!call__)/.test(name);
 
 /** Who is waited for, or called back, is as many as those who wait. */
 const asksBack = /future|\bfut\b|callback|\bcb\b|deferred?\b|waiter|Event\(\)|listener|handler|\bself\b\)$|id\)$/i;

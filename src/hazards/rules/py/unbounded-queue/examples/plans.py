@@ -50,3 +50,39 @@ class Channel:
         self.ids.popleft()
         self.sized.get()
         self.output.get()
+
+
+class WheelTimer:
+    def __init__(self):
+        self.entries = deque()  # nothing: they have their time
+
+    def insert(self, entry):
+        self.entries.append(entry)
+
+    def fetch(self):
+        return self.entries.popleft()
+
+
+class Ordered(queue.Queue):
+    def _init(self, maxsize):
+        self.items = deque()  # nothing: the queue itself has a size
+
+    def _put(self, item):
+        self.items.append(item)
+
+    def _get(self):
+        return self.items.popleft()
+
+
+class Zip:
+    def __init__(self):
+        self.waiting = deque()  # nothing: compared with a greatest size
+        self.max_size = 10
+
+    def update(self, piece):
+        self.waiting.append(piece)
+        if self.count() > self.max_size:
+            self.wait_for_room()
+
+    def emit(self):
+        return self.waiting.popleft()

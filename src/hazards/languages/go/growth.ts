@@ -7,7 +7,7 @@ import { argumentsOf, calleeName, waitsForEnd } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
 import { madeOf, mentionsAny } from './arrivals/derived';
 import { dispatchOf } from './arrivals/dispatch';
-import { parametersOf } from './arrivals/items';
+import { asksItself, parametersOf } from './arrivals/items';
 import { callbackCalls, handing, messageTypes, settling } from './names';
 import { sourceOf, type Source } from './arrivals/sources';
 import { after, running } from './turn';
@@ -62,9 +62,8 @@ function takesItem(place: Node, file: Declarations): Growth | null {
   });
   if (!around || !taken) return null;
   const { unit } = taken;
-  // What waits for the end of a request is as long there as the handler, and who gives an answer of another has asked for it.
-  const asks = around.node.childForFieldName('result')?.text.includes('*http.Response') === true;
-  if (unit === 'request' && (asks || waitsForEnd(place))) return null;
+  // What waits for the end of a request is as long there as the handler.
+  if (unit === 'request' && (asksItself(around.node) || waitsForEnd(place))) return null;
   const step = `\`${around.name}\` (line ${lineOf(around.node)}) takes one \`${taken.text}\`: it runs for each`;
   const found = growth(taken, [{ place, repeated: around.node }], step);
   // What is started without anything of the request may be there once.

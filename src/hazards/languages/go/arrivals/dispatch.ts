@@ -2,11 +2,11 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import { startedForItem } from '../../../handedItem';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
 import { calleeName, isFunction, spawned, staysOn, waitsForEnd } from '../calls';
 import type { Declarations, DeclaredFunction } from '../declarations';
 import { madeOf, mentionsAny } from './derived';
-import { itemOf, parametersOf, type Around } from './items';
+import { asksItself, itemOf, parametersOf, type Around } from './items';
 
 /** `run` and `start` of one piece of work, which comes again and again. */
 const startsWork = /^(run|start|launch|begin)_?(Job|Task|Handler|Command|Cmd|Callback|Hook|Request|Query)/i;
@@ -14,26 +14,17 @@ const startsWork = /^(run|start|launch|begin)_?(Job|Task|Handler|Command|Cmd|Cal
 /** What the program asks for itself: it calls somebody, or pretends. */
 const ofOurs = /outbound|outgoing|^dial|simulat/i;
 
-/** `if err != nil { … go retry(item) }`, or a pause at the beginning of what is started: seldom, and as many as are under way. */
-const afterFailure = (place: Node, around: Node): boolean => {
+/** A pause at the beginning of what is started: of what is tried again there is as much as is under way. */
+const pausesFirst = (place: Node): boolean => {
   const [first] = partsOf(partsOf(spawned(place).body ?? place)[0] ?? place);
-  if (/^(time\.Sleep\(|<-\s*time\.)/.test(first?.text ?? '')) return true;
-  return [...ancestorsOf(place)].some((outer) => {
-    const then =
-      outer.type === 'if_statement' && contains(around, outer) ? outer.childForFieldName('consequence') : null;
-    return (
-      then &&
-      contains(then, place) &&
-      /\b(\w*[eE]rr != nil|errors\.(Is|As)\()/.test(outer.childForFieldName('condition')?.text ?? '')
-    );
-  });
+  return /^(time\.Sleep\(|<-\s*time\.)/.test(first?.text ?? '');
 };
 
 /** `go handler(event)` in a function that is handed the event. */
 export function dispatchOf(place: Node, file: Declarations): Growth | null {
   const declared = file.functionAround(place);
   if (place.type !== 'go_statement' || !declared || declared.name === '') return null;
-  if (ofOurs.test(declared.name) || afterFailure(place, declared.node)) return null;
+  if (ofOurs.test(declared.name) || pausesFirst(place) || asksItself(declared.node)) return null;
   for (const around of ancestorsOf(place)) {
     if (isCounted(around)) return null;
     if (!isFunction(around)) continue;

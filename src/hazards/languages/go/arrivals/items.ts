@@ -20,6 +20,12 @@ const workType = /^\*?[\w.]*(Command|Cmd|Job|Task)$/;
 /** Types of what somebody asks for: who asks by a call may wait for it. */
 const askedType = /(Request|Req|Query)$/;
 
+/** Who gives the answer of another server, or has a client, asks with the request. */
+export const asksItself = (around: Node): boolean =>
+  /\*http\.(Response|Client)\b/.test(
+    around.text.slice(0, (around.childForFieldName('body')?.startIndex ?? 0) - around.startIndex),
+  );
+
 /** What frameworks hand to a handler for each request or update. */
 const contextType = /^(gin|echo|fiber|tele|telebot|tb|iris)\.(Context|Ctx)$/;
 

@@ -1,23 +1,41 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
+import { ancestorsOf, contains, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, receivedFrom } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf, mentionsAny } from '../arrivals/derived';
 import { parametersOf } from '../arrivals/items';
 import { after, running } from '../turn';
 
-/** Of the goroutines that a loop starts there are few, as its values come seldom or nothing of them is used. */
+/** Of such goroutines there are few: after a failure, with values that come seldom, or with nothing of them. */
 export const isSeldom = (growth: Growth, place: Node, file: Declarations): boolean =>
-  !growth.open &&
-  growth.doubt === undefined &&
-  (growth.unit === 'value' ? comesSeldom(growth, place, file) : endsWithMessage(growth, place, file));
+  afterFailure(place) ||
+  (!growth.open &&
+    growth.doubt === undefined &&
+    (isPaced(growth) ||
+      (growth.unit === 'value' ? comesSeldom(growth, place, file) : endsWithMessage(growth, place, file))));
+
+/** `if err != nil { … go tell(err) }` */
+const afterFailure = (place: Node): boolean =>
+  [...ancestorsOf(place)].some((outer) => {
+    const then = outer.type === 'if_statement' ? outer.childForFieldName('consequence') : null;
+    const condition = outer.childForFieldName('condition')?.text ?? '';
+    return then && contains(then, place) && /\b(\w*[eE]rr != nil|errors\.(Is|As)\()/.test(condition);
+  });
+
+/** A loop that makes a pause in each turn, not only in some. */
+const isPaced = ({ turns }: Growth): boolean => {
+  const loop = turns.at(-1)?.repeated;
+  return loop?.type === 'for_statement' && pausesIn(loop);
+};
+
+/** Channels of what changes now and then. */
+const seldom = /status|connected|elect|leader/i;
 
 function comesSeldom({ turns, source }: Growth, place: Node, file: Declarations): boolean {
   const outer = turns.at(-1);
   const [own] = turns;
-  if (!outer || !own) return false;
-  if (outer.repeated.type === 'for_statement' && pausesIn(outer.repeated)) return true;
+  if (!outer || !own || seldom.test(source)) return seldom.test(source);
   const channel = askedIn(outer.repeated, source);
   if (channel && /^(int|bool)$/.test(file.channelOf(channel)?.item ?? '')) return true;
   const items = own.repeated.type === 'for_statement' ? receivedIn(own.repeated) : [];
@@ -37,7 +55,6 @@ function endsWithMessage({ unit }: Growth, place: Node, file: Declarations): boo
   return item !== undefined && item !== null && new RegExp(`<-\\s*${item.name}\\.\\w+\\(\\)`).test(place.text);
 }
 
-/** A pause in each turn, not only in some. */
 const pausesIn = (loop: Node): boolean =>
   partsOf(loop.childForFieldName('body') ?? loop)
     .flatMap((each) => (each.type === 'statement_list' ? partsOf(each) : [each]))

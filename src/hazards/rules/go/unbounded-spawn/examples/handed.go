@@ -246,3 +246,12 @@ func (h *Hub) handleHandshake(request *Request) error {
 	}()
 	return waitForBoth(errs)
 }
+
+func (h *Hub) SubscribeWith(client *http.Client, request *http.Request) error {
+	answer, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	go h.follow(answer, request) // nothing
+	return nil
+}

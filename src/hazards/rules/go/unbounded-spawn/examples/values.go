@@ -6,9 +6,10 @@ import (
 )
 
 type office struct {
-	mail  chan Letter
-	link  net.Conn
-	rooms map[string]map[*Guest]bool
+	mail       chan Letter
+	userStatus chan Status
+	link       net.Conn
+	rooms      map[string]map[*Guest]bool
 }
 
 func (o *office) carry() {
@@ -67,4 +68,18 @@ func (o *office) linked() net.Conn {
 	go o.watch(made) // bounded: check
 	o.link = made
 	return made
+}
+
+func (o *office) states() {
+	for status := range o.userStatus {
+		go o.tell(status) // nothing
+	}
+}
+
+func (o *office) failures() {
+	for letter := range o.mail {
+		if err := letter.Open(); err != nil {
+			go o.tell(letter) // nothing
+		}
+	}
 }

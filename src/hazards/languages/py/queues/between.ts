@@ -55,10 +55,10 @@ export const greatest = /[<>]=? *[\w.]*(max_?(size|len|items)|limit|capacity)\b/
 /** Is it for whoever calls, for later, or put into what has a size (or a time to wait would mean nothing)? */
 export const isPlanned = (put: Node, { name, owner }: DeclaredFunction): boolean =>
   plans.test(name) ||
-  /Timer/.test(owner?.childForFieldName('name')?.text ?? '') ||
+  (owner?.childForFieldName('name')?.text ?? '').includes('Timer') ||
   ofCaller.test(positional(put).at(-1)?.text ?? '') ||
   keyword(put, 'timeout') !== null ||
-  (ofQueueItself.test(name) && /Queue/.test(owner?.childForFieldName('superclasses')?.text ?? ''));
+  (ofQueueItself.test(name) && (owner?.childForFieldName('superclasses')?.text ?? '').includes('Queue'));
 
 /** A function is handed on to be called by somebody else, and puts what it is given into a queue of the function around it. */
 function throughCallback(puts: readonly Node[], takes: readonly Node[], place: Node, file: PythonFile): Growth | null {

@@ -70,8 +70,9 @@ function poolOf(policy: Node, file: JavaFile): Node | null {
 
 function offered(call: Node, file: JavaFile): string | null {
   const queue = receiverText(call).replace(/^this\./, '');
-  const capacity = file.capacityOf(queue) ?? (isSentBlind(call, queue, file) ? 'made elsewhere' : null);
   const given = argumentsOf(call).length;
+  // Who waits for room believes that there is an end, also of what is made elsewhere.
+  const capacity = file.capacityOf(queue) ?? (given === 3 && isSentBlind(call, queue, file) ? 'made elsewhere' : null);
   if ((given !== 1 && given !== 3) || capacity === null || capacity === '1') return null;
   // What is spare may go, and a mark that did not fit stands there already.
   if (poolOfFree.test(queue) || /pool_?(size|capacity)/i.test(capacity) || isMark(call)) return null;

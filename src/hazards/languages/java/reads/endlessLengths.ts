@@ -22,6 +22,7 @@ const withoutLimit: readonly (readonly [RegExp, RegExp])[] = [
 
 /** A client trusts the one service that it is made for. */
 const ofClient = /[cC]lient|Channel(Provider|Builder)|ManagedChannel|Stub/;
+const inClient = /^package [\w.]*client\b|^(public |final |abstract )*class \w*(Client|Connector)\b/m;
 
 /** A limit of a library on what peers send that is set so that it never holds; null: it is none. */
 export function endlessLength(call: Node, file: JavaFile): string | null {
@@ -32,6 +33,7 @@ export function endlessLength(call: Node, file: JavaFile): string | null {
     return null;
   const first = given.find(({ text }) => /^-?[\dA-Z]/.test(text));
   if (!first || !(isFrame || (given.length === 1 && lengths.test(name)))) return null;
+  if (inClient.test(file.text)) return null;
   const value = file.valueOf(first);
   const isOff = withoutLimit.some(([setting, off]) => setting.test(name) && off.test(value));
   return endless.test(value) || isOff ? value : null;

@@ -55,6 +55,9 @@ const libraryReads: readonly LibraryRead[] = [
   { call: /^(smembers|hgetAll|hgetall|hvals|hkeys)$/, given: /^(?!.*\b[A-Z_]{3})[^"]+$/, imports: redis, ...members },
 ];
 
+/** Classes that bring what their callers ask for, or the few parts of a program. */
+const ofCallers = /(Map|Set|List|Cache|Template|Commands|Operations|Registry)$/;
+
 /** What a call of a library holds; null: it is none that is known. */
 export function libraryReadOf(call: Node, file: JavaFile): Arriving | null {
   const name = calleeName(call);
@@ -67,6 +70,8 @@ export function libraryReadOf(call: Node, file: JavaFile): Arriving | null {
   if (!found || (found.imports && !file.importsAny(found.imports))) return null;
   // The library itself passes on what its callers ask for.
   if (found.imports?.test(/^package ([\w.]+)/m.exec(file.text)?.[1] ?? '') === true) return null;
+  const owner = file.classAround(call)?.childForFieldName('name')?.text ?? '';
+  if (found.what === members.what && ofCallers.test(owner)) return null;
   if (found.what === ofAnswer.what && !fetchesAny(call, file)) return null;
   return { what: found.what, doubt: found.doubt };
 }

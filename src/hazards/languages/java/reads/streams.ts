@@ -40,10 +40,6 @@ const openings: readonly (readonly [RegExp, Arriving])[] = [
     { what: 'the whole object of a store', doubt: 'how large its objects are' },
   ],
   [
-    /\b\w*(process|proc|p)\.get(Input|Error)Stream\(\)/i,
-    { what: 'the whole output of a program', doubt: 'how much that program writes' },
-  ],
-  [
     /(^|[\s(.])\w*(request|req|exchange|ctx|context|event)(\(\))?\.(getInputStream|getRequestBody|getReader|getBody)\(\)/i,
     { what: 'the whole body of a request', doubt: 'whether what stands in front of it limits bodies' },
   ],
@@ -71,10 +67,14 @@ export const looksAtLength = (method: Node | undefined) => limits.test(method?.t
 /** So many variables at most lie between where a stream is opened and where it is read. */
 const mostSteps = 3;
 
+/** What a program is set up with, somebody has written for it. */
+const ofSettings = /Config|Settings/;
+
 /** What a stream brings that is read at a place; null: nothing says that it comes from outside, or somebody looks how much. */
 export function arrivingIn(stream: Node, file: JavaFile): Arriving | null {
   const method = file.methodAround(stream)?.node;
-  if (!method || limits.test(method.text)) return null;
+  const owner = file.classAround(stream)?.childForFieldName('name')?.text ?? '';
+  if (!method || limits.test(method.text) || ofSettings.test(owner)) return null;
   const made = openedWith(givenBy(stream, file), method);
   const found = openings.find(([opening]) => opening.test(made))?.[1] ?? givenIn(made, method, file);
   if (!found || (ownData.test(made) && found.what !== unpacked)) return null;

@@ -35,7 +35,6 @@ const sinks: readonly Sink[] = [
   { call: /^send(Text|Binary)$/, imports: /^io\.undertow\b/, on: /^WebSockets$/, fact: 'Undertow keeps frames that wait for the peer without a limit' }, // prettier-ignore
   { call: /^(send|broadcast)\w*AndForget$/, imports: /^io\.quarkus\.websockets\b/, fact: 'a send that is forgotten waits in memory until the peer takes it' }, // prettier-ignore
   { call: /^(send|broadcast)Async$/, imports: /^io\.micronaut\.websocket\b/, fact: netty },
-  { call: /^sendEvent$/, imports: /^com\.corundumstudio\.socketio\b/, on: /./, fact: 'the server keeps events that wait for a client without a limit' }, // prettier-ignore
   { call: /^convertAndSend(ToUser)?$/, imports: /^org\.springframework\.messaging\.simp\b/, type: /^SimpMessag\w+$/, fact: 'messages for clients wait in the queue of `clientOutboundChannel`, which has no end unless one is set' }, // prettier-ignore
   { call: /^broadcast$/, imports: /^org\.atmosphere\b/, type: /^\w*Broadcaster$/, fact: 'messages wait in the queue of the broadcaster, which has no end' }, // prettier-ignore
 ];
@@ -78,7 +77,6 @@ export const sinkWords = anyOf(
   allOf(naming('org.java_websocket.'), /\b(send|broadcast)\(/),
   naming('WebSockets.sendText(', 'WebSockets.sendBinary('),
   allOf(naming('quarkus.websockets.', 'micronaut.websocket.'), /\.(send|broadcast)\w*(AndForget|Async)\(/),
-  allOf(naming('corundumstudio.socketio'), naming('.sendEvent(')),
   allOf(naming('messaging.simp.'), naming('.convertAndSend(', '.convertAndSendToUser(')),
   allOf(naming('org.atmosphere.'), naming('.broadcast(')),
 );

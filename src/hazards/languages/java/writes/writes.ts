@@ -38,7 +38,7 @@ const runsLater = (place: Node) => {
 
 /** What a connection says once, or at each interval, and what it says of a mistake. */
 const once =
-  /handshake|log(in|on|out)|auth|hello|greet|welcome|ping|pong|heart_?beat|keepAlive|idle|error|exception|(in)?active$|handlerAdded|userEvent|clos(e|ing)|goAway|settings|upgrade|conn(ect|ack)|subscribe|negotiat|reject|shut_?down|init|banner/i;
+  /handshake|log(in|on|out)|auth|hello|greet|welcome|ping|pong|heart_?beat|keepAlive|idle|error|exception|(in)?active$|handlerAdded|userEvent|clos(e|ing)|goAway|settings|upgrade|conn(ect|ack)|subscribe|negotiat|pub_?(ack|rec|rel|comp)|reject|shut_?down|init|banner/i;
 
 const isOnce = (method: string) => once.test(method) || isRarely(method);
 
@@ -60,7 +60,7 @@ function isFixed(place: Node): boolean {
 
 /** Receipts, credit, signs of life and errors, as many as what they are about; packets that the system throws away. */
 const aboutConnection =
-  /(?<=\b|[a-z])(Pong|Ping|Close|Error|Fail|Reject|Credit|Flow(?!able)|Handshake|Heartbeat)|\b(ack|\w*Ack)\b|(PUB|SUB)(ACK|REC|REL|COMP)\b|\bEMPTY_|\bDatagramPacket\b/;
+  /(?<=\b|[a-z])(Pong|Ping|Close|Reset|Error|Fail|Reject|Credit|Flow(?!able)|Handshake|Heartbeat)|\b(ack|\w*Ack)\b|(PUB|SUB)(ACK|REC|REL|COMP)\b|\bEMPTY_|\bDatagramPacket\b/;
 
 /** A client over HTTP waits for its answer before it asks again, so there is one. */
 function isOneAnswer(place: Node, file: JavaFile): boolean {

@@ -11,7 +11,7 @@ export const ignoredWrite: Rule = {
   query: `
     (method_invocation
       name: (identifier) @name
-      (#match? @name "^(write(AndFlush|(Final)?(Text|Binary)(Message|Frame)|Frame)?|onNext|(send|broadcast)(Text|Object|Binary|String|Bytes|Event|(PartialString|PartialBytes|String|Bytes)ByFuture|Async|\\\\w*AndForget)?|convertAndSend(ToUser)?)$")) @place`,
+      (#match? @name "^(write(AndFlush|(Final)?(Text|Binary)(Message|Frame)|Frame)?|onNext|(send|broadcast)(Text|Object|Binary|String|Bytes|(PartialString|PartialBytes|String|Bytes)ByFuture|Async|\\\\w*AndForget)?|convertAndSend(ToUser)?)$")) @place`,
   growth: 'write',
   bounds: ['answer-read', 'pause', 'joined', 'stop-code'],
   // Whether the peer is slow, and who looks at it elsewhere, one file does not show.

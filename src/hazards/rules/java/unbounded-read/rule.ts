@@ -33,7 +33,7 @@ export const unboundedRead: Rule = {
       allOf(
         naming('.read(', '.readLine('),
         naming('ByteArrayOutputStream(', 'new StringB', 'new StringWriter'),
-        /\.(openStream|getInputStream|getErrorStream|getContent|getRequestBody)\(\)|\b(deliver|receive|handle|process|deserialize|consume)\w*\([^)]*(InputStream|Reader)\b|\bclass \w*(Download|Crawl|Spider|Fetch)/,
+        /\.(openStream|getInputStream|getContent|getRequestBody)\(\)|\b(deliver|receive|handle|process|deserialize|consume)\w*\([^)]*(InputStream|Reader)\b|\bclass \w*(Download|Crawl|Spider|Fetch)/,
       ),
       libraryReadWords,
       endlessLengthWords,

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jctools.queues.MpscArrayQueue;
 import reactor.core.publisher.Flux;
@@ -95,8 +96,12 @@ class Given {
         this.events = events;
     }
 
-    void received(Event event) {
-        events.offer(event); // want low: drops without a count
+    void received(Event event) throws InterruptedException {
+        events.offer(event, 1, TimeUnit.SECONDS); // want low: drops without a count
+    }
+
+    void answered(Event event) {
+        events.offer(event); // nothing: who made it says whether it can be full
     }
 
     void borrow() throws InterruptedException {

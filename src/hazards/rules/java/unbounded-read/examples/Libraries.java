@@ -83,3 +83,9 @@ class FrameDecoder extends ByteToMessageDecoder {
         out.add(frame);
     }
 }
+
+class SessionRegistry {
+    Set<String> nodes(Jedis jedis, String root) {
+        return jedis.keys(root + "*"); // nothing: the nodes of the program
+    }
+}

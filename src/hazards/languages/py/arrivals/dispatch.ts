@@ -38,8 +38,11 @@ export function dispatchOf(place: Node, file: PythonFile): Growth | null {
 }
 
 /** Is it what a connection has one of or an object plans for itself, or in a function for that? */
-export const isNowAndThen = (place: Node, { name }: DeclaredFunction): boolean =>
-  isOfConnection(place) || nowAndThen.test(name) || isLater(place);
+export const isNowAndThen = (place: Node, { name, node }: DeclaredFunction): boolean =>
+  isOfConnection(place) || nowAndThen.test(name) || isLater(place) || givesFuture.test(node.text);
+
+/** Whoever calls waits for the end by what it is given back. */
+const givesFuture = /\breturn (self\.)?\w*(future|fut)\b(?!\()/;
 
 /** What a connection has one of, whatever it was started for. */
 const isOfConnection = (place: Node) => {

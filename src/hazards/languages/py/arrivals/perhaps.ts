@@ -8,7 +8,7 @@ import { stopName, takesItems } from '../names';
 
 /** What happens once to a connection or the whole program, or when something goes wrong. */
 const rare =
-  /start|stop|open|connect(?!ion)|ready|lost|clos|join|log(in|out)|establish|error|exception|fail|timeout|signal|terminat|exit|finish|done|complet|shut|clean|keep_?alive|heartbeat|ping|retry|restart|reload|wait|init|setup|schedul|register|progress|connack|assign|revok|rebalanc|lifecycle|connections$|track_|mute/i;
+  /start|stop|open|connect(?!ion)|ready|lost|clos|join|log(in|out)|establish|error|exception|fail|timeout|signal|terminat|exit|finish|done|complet|shut|clean|keep_?alive|heartbeat|ping|retry|restart|reload|wait|init|setup|schedul|register|progress|connack|assign|revok|rebalanc|lifecycle|connections$|track_|mute|_state$|offline|clear_buf|generation|transition_to|^on$/i;
 
 /** Functions that are there for each of many things. */
 const perThing =
@@ -16,7 +16,7 @@ const perThing =
 
 /** Work that goes on as long as the program, or that is done now and then. */
 const lasting =
-  /loop|forever|watch|monitor|keep_?alive|heartbeat|ping|timer|timeout|poll|connect|clos|stop|shutdown|clean|start|^_*run$|wait|sleep|flush|refresh|read(er)?$|writer?$|listen|consume|worker|init|expire|retry|main|serve|exit|scan|check/i;
+  /loop|forever|watch|monitor|keep_?alive|heartbeat|ping|timer|timeout|poll|connect|clos|stop|shutdown|clean|start|^_*run$|wait|sleep|flush|refresh|read(er)?$|writer?$|listen|consume|worker|init|expire|retry|main|serve|exit|scan|check|fail/i;
 
 /** Work for one thing. */
 const working =

@@ -38,6 +38,17 @@ class Session:
     def on_event(self):
         return asyncio.create_task(self.handle_request())  # nothing
 
+    def on_room_state(self, room) -> None:
+        asyncio.create_task(self.handle_request(room))  # nothing: what changes now and then
+
+    def on(self, level) -> None:
+        asyncio.create_task(self.send_request(level))  # nothing: a switch
+
+    def request(self, message):
+        future = self.loop.create_future()
+        asyncio.create_task(self.send_request(message, future))  # nothing: whoever asks waits for the future
+        return future
+
     def on_change(self) -> None:
         asyncio.create_task(self.watch())  # nothing
 

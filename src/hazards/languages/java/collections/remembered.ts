@@ -76,9 +76,10 @@ function findRemembered(text: string): Remembered[] {
     const used = uses.get(field);
     if (!used || !onlyGrows(field, parameters, used, text)) return [];
     const owner = ownerAt(text, index);
+    if (ofOneRun.test(owner)) return [];
     for (const at of used.puts) {
       const head = headAt(text, at);
-      if (!head || head.name === owner || ofSettings.test(head.name)) continue;
+      if (!head || head.name === owner || ofSettings.test(head.name) || /recover/i.test(head.name)) continue;
       const put = text.slice(at + field.length, text.indexOf(';', at)).slice(0, longestItem);
       const item = `${put} ${head.parameters} ${parameters}`;
       const answered = used.removes.length > 0;
@@ -98,6 +99,9 @@ function findRemembered(text: string): Remembered[] {
     return [];
   });
 }
+
+/** Classes of which there is one for each run: what they hold is gone with it. */
+const ofOneRun = /(Scan|Transfer(In|Out)?|Changes|Span|Linker|Handle|Advice|Job|Records|Cursor)(Impl)?$/;
 
 /** What a class is, its last word says: a `RequestHit` is no request. */
 const kindOf = (owner: string) => wordsOf(owner).at(-1) ?? '';

@@ -49,11 +49,14 @@ export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
   return null;
 }
 
-/** What a request, a transaction or an answer holds ends with it. */
-const isOfOne = ({ scope }: Holder) =>
-  /(Request|Operation|Transaction|Statement|Response|Result|Iterator|Future)(Impl)?$/.test(
+/**
+ * What a request, a transaction or an answer holds ends with it; a lock has a line as long as threads wait, an executor
+ * one as long as those make it who hand it tasks; of times to wait there is one for each that something asks for.
+ */
+const isOfOne = ({ name, scope }: Holder) =>
+  /(Request|Operation|Transaction|Statement|Response|Result|Iterator|Future)(Impl)?$|Lock|LOCK|Condition|Executor$/.test(
     scope.childForFieldName('name')?.text ?? '',
-  );
+  ) || /time_?out|deadline|expir/i.test(name);
 
 /** Do the names say that there are few, or that it ends with one call? */
 function isOfFew(put: Node, { name: method }: Filling, { name: field, scope }: Holder, file: JavaFile): boolean {

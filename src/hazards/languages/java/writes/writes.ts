@@ -70,10 +70,15 @@ function isOneAnswer(place: Node, file: JavaFile): boolean {
   return /respon|HttpContent|ChunkedInput/i.test(written) || (/^\w+$/.test(written) && ofResponse.test(file.text));
 }
 
-/** The class stands for one request, or keeps those whose answers are awaited: as many as their callers have under way. */
+/** It asks something, the class stands for one request, or it keeps those whose answers are awaited: as many as their callers have under way. */
 function isOfOneRequest(place: Node, file: JavaFile): boolean {
   const around = file.classAround(place);
-  return ofOne.test(around?.childForFieldName('name')?.text ?? '') || awaited.test(around?.text ?? '');
+  const asks = `${argumentsOf(place)[0]?.text ?? ''} ${file.methodAround(place)?.name ?? ''}`;
+  return (
+    /[rR]equest/.test(asks) ||
+    ofOne.test(around?.childForFieldName('name')?.text ?? '') ||
+    awaited.test(around?.text ?? '')
+  );
 }
 
 const ofOne = /(Operation|Request|Query|Command|Body|Future|Promise|Handshaker)$/;

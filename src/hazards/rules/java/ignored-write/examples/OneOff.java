@@ -25,6 +25,10 @@ class Deliveries {
         channel.writeAndFlush(end); // nothing: it does not send what comes
     }
 
+    void sendRequest(ByteBuf asked) {
+        channel.writeAndFlush(asked); // nothing: who asks waits for the answer
+    }
+
     void sendReceipt(ByteBuf ack) {
         channel.writeAndFlush(ack); // nothing: as many as what is received
     }

@@ -40,3 +40,11 @@ class MailSink {
         return received.remove(0);
     }
 }
+
+class RequestScan {
+    private final List<Request> hits = new ArrayList<>();
+
+    public void onMessageArrived(Request request) {
+        hits.add(request); // nothing: gone with the scan
+    }
+}

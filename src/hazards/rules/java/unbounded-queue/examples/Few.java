@@ -54,3 +54,27 @@ class Members {
         return changes.poll();
     }
 }
+
+class TurnExecutor {
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // nothing: as long as those make it who use it
+
+    void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    void runNext() {
+        tasks.poll().run();
+    }
+}
+
+class Answers {
+    private final Queue<String> requestTimeouts = new ConcurrentLinkedQueue<>(); // nothing: one for each request
+
+    void send(String message) {
+        requestTimeouts.add(message);
+    }
+
+    String oldest() {
+        return requestTimeouts.poll();
+    }
+}

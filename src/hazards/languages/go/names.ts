@@ -112,4 +112,4 @@ export const keepsForStop =
   /^(Add|On|Register|Before|With)\w*(Closers?|Close|Shutdown|Stop|Exit|Cleanup)(Func|Hook)?$|^Cleanup$/;
 
 /** Functions that stop things: what they start ends with them. */
-export const stopName = /^(close|stop|shutdown|shut|terminate|cancel|exit|kill|destroy|teardown)/i;
+export const stopName = /^(graceful|trigger)?(close|stop|shutdown|shut|terminate|cancel|exit|kill|destroy|teardown)/i;

@@ -179,13 +179,17 @@ function answeredBy(place: Node): string[] {
   const { body, call } = spawned(place);
   if (!body) return call ? argumentsOf(call).map(({ text }) => text) : [];
   const sends = body.descendantsOfType('send_statement').map((send) => send.childForFieldName('channel')?.text ?? '');
-  const closes = body.descendantsOfType('call_expression').filter((each) => calleeName(each) === 'close');
-  return [...sends, ...closes.map((each) => argumentsOf(each)[0]?.text ?? '')];
+  const calls = body.descendantsOfType('call_expression');
+  const closes = calls.filter((each) => calleeName(each) === 'close').map((each) => argumentsOf(each)[0]?.text ?? '');
+  // `send(batch, &tracker)`, which has the channels.
+  const handed = calls.flatMap(argumentsOf).filter(({ text }) => text.startsWith('&'));
+  return [...sends, ...closes, ...handed.map(({ text }) => text.slice(1))];
 }
 
 /** In a function that returns with the answer. A loop that ends with it has gone on until then. */
 const isAnswer = (from: Node, answered: readonly string[], turns: readonly Turn[]) =>
-  answered.includes(from.text) && turns.at(-1)?.repeated.type !== 'for_statement';
+  (answered.includes(from.text) || answered.includes(from.childForFieldName('operand')?.text ?? '')) &&
+  turns.at(-1)?.repeated.type !== 'for_statement';
 
 /** `waitForAll(answers)` */
 const waitsFor = (call: Node, answered: readonly string[]) =>

@@ -39,6 +39,7 @@ function handedIn(around: Node, place: Node, declared: DeclaredFunction, file: D
   const inner = around.type === 'func_literal';
   // Who is given a channel takes from it what was asked for.
   if (!inner && resultOf(around).includes('chan ')) return null;
+  if (answersTo(around, place)) return null;
   const seldom = runsSeldom(declared.name) && !inner && !startsWork.test(declared.name);
   const asked: Around = {
     name: declared.name,
@@ -56,6 +57,10 @@ function handedIn(around: Node, place: Node, declared: DeclaredFunction, file: D
   }
   return null;
 }
+
+/** `func (p *Peer) Ask(question Question, answers chan Answer)`: who hands the channel waits for the answer. */
+const answersTo = (around: Node, place: Node): boolean =>
+  parametersOf(around).some(({ name, type }) => /^chan\b/.test(type) && mentionsAny(place, new Set([name])));
 
 /** `for i := 0; i < retries; i++` */
 function isCounted(loop: Node): boolean {

@@ -15,7 +15,7 @@ const atOnce = /^(?:snappy|s2)\.Decode$|^(?:gozstd|zstd)\.Decompress$|\.DecodeAl
 
 /** The data are the program's own: files, what it compiled in or put aside itself, answers to its own calls. */
 const own =
-  /\bos\.(?:Open|ReadFile)\w*\(|\bioutil\.ReadFile\(|\*os\.File\b|\bfs\.|bindata|cache(?!-)|\*http\.Response\b|(?:res|resp|response|rsp)\.(?:Body|Value|Data|Payload)\b/i;
+  /\bos\.(?:Open|ReadFile)\w*\(|\bioutil\.ReadFile\(|\*os\.File\b|\bfs\.|bindata|snapshot|download|cache(?!-)|\*http\.Response\b|(?:res|resp|response|rsp)\.(?:Body|Value|Data|Payload)\b/i;
 
 /** Packed bytes that are unpacked to their end. */
 export function unpackedOf(call: Node, file: Declarations): Growth | null {

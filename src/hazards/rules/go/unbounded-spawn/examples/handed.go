@@ -255,3 +255,28 @@ func (h *Hub) SubscribeWith(client *http.Client, request *http.Request) error {
 	go h.follow(answer, request) // nothing
 	return nil
 }
+
+func (h *Hub) handleCall(request *Request, answers chan *Answer) {
+	go func() { // nothing
+		answers <- h.exchange(request)
+	}()
+}
+
+func (h *Hub) handleParts(request *Request) error {
+	tracker := newTracker()
+	for _, part := range request.parts {
+		go func() { // bounded: waits
+			h.send(part, &tracker)
+		}()
+	}
+	select {
+	case err := <-tracker.failed:
+		return err
+	case <-tracker.done:
+		return nil
+	}
+}
+
+func (h *Hub) handleEnd(request *Request) {
+	go h.gracefulClose(request) // bounded: stops
+}

@@ -11,7 +11,7 @@ const banner = /^\s*\/\*[*!]?[\s*]*(@license |@preserve )?\w[\w.]*( \w+){0,3} v\
 
 /** How a bundler begins a file that is to run anywhere. */
 const bundled =
-  /typeof exports ?={2,3} ?["']object["'] && typeof module ?!={1,2} ?["']undefined["']|webpackUniversalModule/;
+  /typeof exports ?={2,3} ?["']object["'] ?&& ?typeof module ?!={1,2} ?["']undefined["']|webpackUniversalModule|\/\/ webpackBootstrap/;
 
 /** Why a file is not read; null: it is. */
 export function leftOut(text: string, path: string): string | null {

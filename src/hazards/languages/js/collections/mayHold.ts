@@ -72,7 +72,7 @@ function isMadeIn(name: string, field: boolean, text: string): boolean {
 /** Something is kept under the number of a question for whoever waits for the answer, and nothing gives up. */
 export const asksUnanswered: Words = {
   test: (text) =>
-    /(?:(?:id|no|num|number|nonce)\] = |\.set\([\w.]*(?:id|no|num|number|nonce), )[^;\n]{0,40}(?:\n[^;\n]{0,40})?\b(?:resolve|deferred|defer|callback|cb)\b/i.test(
+    /(?:(?:id|no|num|number|nonce)\] = |\.set\([\w.]*(?:id|no|num|number|nonce), )[^;\n]{0,40}(?:\n[^;\n]{0,40})?(?:\b(?:resolve|deferred|defer|cb|fn|next)|callback)\b/i.test(
       text,
     ) && !sweeps.test(text),
 };

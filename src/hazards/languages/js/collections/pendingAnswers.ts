@@ -6,10 +6,10 @@ import { argumentsOf, calleeName, escaped, isFunction, receiverOf, type SourceFi
 
 /** What the number of a question is called, which its answer brings back. */
 const question =
-  /(^|[_.]|[a-z])((req(uest)?|rpc|corr(elation)?|packet|msg|message|trans(action)?|tx|txn|call|query|command|cmd|seq)_?(id|no|num|number)|packet\.id|nonce)$/i;
+  /(^|[_.]|[a-z])((req(uest)?|rpc|corr(elation)?|packet|msg|message|trans(action)?|tx|txn|call|query|command|cmd|seq|sequence|task)_?(id|no|num|number)|(packet|pdu|fn|req|request|message|msg|cmd|call)\.id|nonce)$/i;
 
 /** Who waits for the answer. */
-const waits = /\b(resolve|deferred|defer|callback|cb)\b|\bnext\b.*\bend\b/;
+const waits = /\b(resolve|deferred|defer|\w*[cC]allback|cb|fn)\b|\bnext\b.*\bend\b/;
 
 /** What gives up. */
 const givesUp = /\bsetTimeout\(|time_?out|deadline|AbortSignal|expire|\bttl\b/i;

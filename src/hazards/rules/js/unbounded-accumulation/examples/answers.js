@@ -15,6 +15,11 @@ class Caller {
     });
   }
 
+  tell(request, callback) {
+    this.calls[request.id] = callback; // want low: kept per call
+    this.socket.send(JSON.stringify(request));
+  }
+
   answered({ requestId, answer }) {
     this.calls[requestId].resolve(answer);
     delete this.calls[requestId];

@@ -17,7 +17,7 @@ import { lifecycleEvent, quietEmitter } from '../names';
 
 /** Functions that answer somebody who waits, or that run when something begins or ends. */
 const seldomGiven =
-  /repl(y|ies)|respon|answer|result|\b_*n?ack|ack$|ping|pong|heartbeat|keep_?alive|hand_?shake|auth|login|logout|password|hello|greet|welcome|error|fail|fatal|abort|reject|redirect|upgrade|negotiat|close|_end$|\bend|finish|flush|quit|subscri|command|request|query|status|version|headers?$|config|option|setting|join|leave|render|format|usage|help|banner|prompt|respond|onopen|onclose|onconnect|register|^_*(delete|remove|detach|cancel|read(?!able|y))/i;
+  /repl(y|ies)|respon|answer|result|\b_*n?ack|ack$|ping|pong|heartbeat|keep_?alive|hand_?shake|auth|login|logout|password|hello|greet|welcome|error|fail|fatal|abort|reject|redirect|upgrade|negotiat|close|_end$|\bend|finish|flush|quit|subscri|command|request|query|status|version|headers?$|config|option|setting|join|leave|render|format|usage|help|banner|prompt|respond|onopen|onclose|onconnect|register|'continue'|^_*(delete|remove|detach|cancel|read(?!able|y))/i;
 
 /** What is made for one who asked. */
 const answering =

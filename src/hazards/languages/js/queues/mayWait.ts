@@ -1,7 +1,7 @@
 import type { Words } from '../../../rule';
 import { namesBefore } from '../../../words';
 import { escaped } from '../file';
-import { gathered, isOfAnswers, noQueue, waiting } from './queueNames';
+import { heaped, isOfAnswers, noQueue, waiting } from './queueNames';
 import { ownQueue } from './queuePuts';
 import { isEmptied } from './queueTakes';
 
@@ -39,7 +39,7 @@ function waitsFor(name: string, taken: ReadonlySet<string>, text: string): boole
   if (taken.has(name)) return true;
   const queue = waiting.test(name);
   if (isOfAnswers(name) || (noQueue.test(name) && !queue)) return false;
-  return queue || (gathered.test(name) && isEmptied(name, { text }));
+  return queue || (heaped.test(name) && isEmptied(name, { text }));
 }
 
 /** `const lines = []` of the module, `lines = []` of a class. */

@@ -4,7 +4,10 @@ import { answersOrSpares } from '../../../handedOver';
 export const waiting =
   /queue|pending|backlog|outbox|inbox|wait|unsent|outgoing|incoming|buffer|postponed|deferred|offline|held|to_?send/i;
 
-/** What the array is called of which all is taken at once. */
+/** What is gathered until all of it is handed on. */
+export const heaped = /(yields|bulk|batch)$/i;
+
+/** What the array is called of which many are taken at once. */
 export const gathered =
   /(^|_|[a-z])(messages?|msgs|packets?|frames?|tasks?|jobs?|batch|bulk|events|records|entries|items|docs|logs|stash|spool|yields|transmissions|deliveries|publishes|payloads|spans|metrics|writes)$/i;
 

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { ancestorsOf, contains } from '../../../syntax';
 import { calleeName, callTaking, escaped, isFunction, type SourceFile } from '../file';
-import { gathered, waiting } from './queueNames';
+import { gathered, heaped, waiting } from './queueNames';
 import { holdsItem, isCalledBackAtOnce, putBy } from './queuePuts';
 
 /** Where something is put in, and the function around it. */
@@ -40,6 +40,8 @@ export function takenAt(name: string, array: string, { put, around }: Put, file:
     ? undefined
     : elsewhere.find((call) => calleeName(call) === 'splice');
   if (one) return one;
+  // Events, spans or packets that are gone through are as many as one turn or period brings.
+  if (!waiting.test(name) && !heaped.test(name)) return null;
   if (!isEmptied(name, file) && !isKeptFor(name, file)) return null;
   // A copy or a text of it leaves all that is in it.
   const atOnce = isCalledBackAtOnce(put, around);

@@ -144,7 +144,9 @@ function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Gro
   if (!value || value.type === 'number' || isWord(value)) return null;
   if (calleeName(call) === 'send' ? !isWebSocket(call, sink, file) : !isStream(place, sink, file)) return null;
   const found = givenTo(place, [value], file);
-  return found && !isAnswerWhole(found.node) ? passedOn(place, found, 'writes') : null;
+  return found && !isAnswerWhole(found.node) && !isToldOnce(found.name, place, file)
+    ? passedOn(place, found, 'writes')
+    : null;
 }
 
 /** Does it set the head of an answer too, or wait for one with each call? */

@@ -35,7 +35,7 @@ function piped(chunk, source) {
   const e = new EventEmitter();
   e.pipe = (stream) => {
     e.on('data', (piece) => {
-      stream.write(piece); // want low: written as it comes, result ignored
+      stream.write(piece); // nothing
     });
   };
   setImmediate(() => {

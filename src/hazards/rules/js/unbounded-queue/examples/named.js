@@ -49,6 +49,7 @@ class Transport {
   writeBuffer = []; // want low: array grows per call
   cleanupFns = []; // nothing
   spansQueue = []; // nothing
+  frames = []; // nothing
 
   constructor(options) {
     this.maxHttpBufferSize = options.maxHttpBufferSize;
@@ -58,6 +59,7 @@ class Transport {
     this.writeBuffer.push(packet);
     this.cleanupFns.push(() => packet.free());
     this.spansQueue.push(packet);
+    this.frames.push(packet);
   }
 
   flush() {
@@ -67,6 +69,8 @@ class Transport {
     this.cleanupFns.shift()?.();
     this.report(this.spansQueue.map((each) => each.text));
     this.spansQueue = [];
+    for (const frame of this.frames) this.report(frame);
+    this.frames = [];
   }
 }
 

@@ -118,9 +118,14 @@ export function isToken(given: Node | undefined): boolean {
   );
 }
 
+/** `self._queue = Queue()`, which nothing in the file speaks of again. */
+const isLeftOver = (name: string, { text }: PythonFile): boolean =>
+  name.startsWith('self._') && !new RegExp(`\\.${name.slice('self.'.length)}\\b(?!\\s*(:[^=\\n]*)?=(?!=))`).test(text);
+
 /** A queue of a class that its file only takes from, or only keeps: others put into it. */
-export function filledElsewhere(name: string, place: Node): Growth | null {
-  if (!name.startsWith('self.') || answersOrSpares.test(name) || holdsWaiters.test(name)) return null;
+export function filledElsewhere(name: string, place: Node, file: PythonFile): Growth | null {
+  if (!name.startsWith('self.') || isLeftOver(name, file) || answersOrSpares.test(name) || holdsWaiters.test(name))
+    return null;
   if (kindOf(place) === 'deque') return null;
   return {
     ...{ unit: 'call', source: `${name}.put`, settledEarly: null, doubt: 'who puts into it, and how often' },

@@ -112,7 +112,7 @@ const filledPerhaps = (
       givenAway(name, place, file) ??
       givenToReceiver(name, place, file) ??
       givenBack(name, place, file) ??
-      filledElsewhere(name, place))
+      filledElsewhere(name, place, file))
     : null);
 
 const isPutBack = (put: Node) => calleeName(put) === 'appendleft';

@@ -44,7 +44,8 @@ async function linters(): Promise<boolean> {
   const scanners = await patternScanners();
   const missed = scanners.ok ? await missedExamples(engine, scanners.value) : [];
   for (const each of missed) console.error(each);
-  const { packages } = await scanCorpus(engine);
+  // Neither our rules nor the patterns were written with these places in sight.
+  const { packages } = await scanCorpus(engine, 'held-out');
   await keep('linters', await comparison(packages));
   return missed.length === 0;
 }

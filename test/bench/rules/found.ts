@@ -30,14 +30,18 @@ export interface Judged {
 
 /**
  * Brings every labelled package and scans the files that hold labels.
+ * @param only those of one half
  * @returns also, in words, which packages cannot be had
  * @throws {Error} when a label is not where it says
  */
-export async function scanCorpus(engine: Engine): Promise<{ packages: ScannedPackage[]; missing: string[] }> {
+export async function scanCorpus(
+  engine: Engine,
+  only?: LabelledPackage['half'],
+): Promise<{ packages: ScannedPackage[]; missing: string[] }> {
   const packages: ScannedPackage[] = [];
   const missing: string[] = [];
   for (const language of corpusLanguages()) {
-    for (const each of corpusOf(language)) {
+    for (const each of corpusOf(language).filter(({ half }) => only === undefined || half === only)) {
       const source = await packageSource(each);
       if (!source.ok) {
         missing.push(source.reason);

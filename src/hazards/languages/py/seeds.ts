@@ -1,12 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { poolOf, refusedIn, stageOf } from '../../seeds';
-import { keyword, positional, type PythonFile } from './file';
+import { argumentsOf, keyword, positional, type PythonFile } from './file';
 import { heldBy } from './queues/held';
+
+/** A queue that goes with its reader, or whose arguments somebody else gives. */
+const ofItsOwn = /^(exclusive|auto_delete)\s*=\s*True$|^\*\*|^arguments\s*=\s*[a-z]\w*$/;
 
 /** A queue of RabbitMQ whose messages are refused without requeue. */
 export const refusalOf = (call: Node, file: PythonFile): Growth | null =>
-  file.importsAny(/^(pika|aio_pika|aiormq)(\.|$)/)
+  file.importsAny(/^(pika|aio_pika|aiormq)(\.|$)/) && !argumentsOf(call).some(({ text }) => ofItsOwn.test(text))
     ? refusedIn(
         call,
         keyword(call, 'queue', 'name') ?? positional(call)[0],

@@ -24,6 +24,7 @@ const artifacts = [
   'org.mongodb:mongodb-driver-sync:5.2.1',
   'org.nanohttpd:nanohttpd:2.3.1',
   'org.neo4j.driver:neo4j-java-driver:5.26.0',
+  'org.quartz-scheduler:quartz:2.5.0',
   'org.springframework.amqp:spring-rabbit:3.2.1',
   'org.springframework.kafka:spring-kafka:3.3.1',
   'org.springframework:spring-webmvc:6.2.1',

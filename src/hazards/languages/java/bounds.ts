@@ -12,6 +12,7 @@ import * as names from './names';
 import { limitOf } from './reads/reads';
 import { sizeGuard } from './queues/sizes';
 import { springSetting } from './starts/spring';
+import { oneRound } from './starts/timers';
 import { after, before, enclosing, endsTurn, running } from './turn';
 import { roomAsked } from './writes/room';
 
@@ -21,7 +22,7 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   'permit-in-task': 'a permit taken inside what is started',
   pool: 'an executor with a bounded queue (ArrayBlockingQueue, setQueueCapacity, a bulkhead)',
   joined: 'waiting for it in the same turn (get, join, await, a try block that closes the executor)',
-  counted: 'a count, size or already-running check around it',
+  counted: 'a count, size or already-running check around it (for jobs of Quartz @DisallowConcurrentExecution)',
   'broker-credit': 'a limit on unfinished messages at the broker (basicQos, prefetch with manual acknowledgement)',
   pause: 'pausing the consumer (pause, resume)',
   'leaves-loop': 'leaving the loop after it',
@@ -69,7 +70,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const wait = [...chained, ...later].find(isWait);
     return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
   },
-  counted: ({ turns }) => {
+  counted: ({ turns }, place) => {
+    const one = oneRound(place);
+    if (one !== null) return one;
     const around = turns
       .flatMap((turn) => enclosing(turn, /^(if|while|do)_statement$/).filter((each) => !inElse(each, turn.place)))
       .filter((each) => !isOverflow(each) && !goesOn(each));

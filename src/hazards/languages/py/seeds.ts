@@ -1,15 +1,22 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { poolOf, refusedIn, stageOf } from '../../seeds';
-import { argumentsOf, keyword, positional, type PythonFile } from './file';
+import { argumentsOf, keyword, positional, type DeclaredFunction, type PythonFile } from './file';
 import { heldBy } from './queues/held';
 
-/** A queue that goes with its reader, or whose arguments somebody else gives. */
-const ofItsOwn = /^(exclusive|auto_delete)\s*=\s*True$|^\*\*|^arguments\s*=\s*[a-z]\w*$/;
+/** Does the queue go with its reader, or does somebody else give its arguments? */
+const isOfOthers = (given: Node, { node }: DeclaredFunction): boolean => {
+  const handed = /^(?:\*\*|arguments\s*=\s*)(\w+)$/.exec(given.text)?.[1];
+  const parameters = node.childForFieldName('parameters')?.text ?? '';
+  if (handed !== undefined) return new RegExp(`\\b${handed}\\b`).test(parameters) || given.text.startsWith('**');
+  return /^(exclusive|auto_delete)\s*=\s*True$/.test(given.text);
+};
 
 /** A queue of RabbitMQ whose messages are refused without requeue. */
-export const refusalOf = (call: Node, file: PythonFile): Growth | null =>
-  file.importsAny(/^(pika|aio_pika|aiormq)(\.|$)/) && !argumentsOf(call).some(({ text }) => ofItsOwn.test(text))
+export const refusalOf = (call: Node, file: PythonFile): Growth | null => {
+  const around = file.functionAround(call);
+  if (around && argumentsOf(call).some((given) => isOfOthers(given, around))) return null;
+  return file.importsAny(/^(pika|aio_pika|aiormq)(\.|$)/)
     ? refusedIn(
         call,
         keyword(call, 'queue', 'name') ?? positional(call)[0],
@@ -17,6 +24,7 @@ export const refusalOf = (call: Node, file: PythonFile): Growth | null =>
         file.root,
       )
     : null;
+};
 
 /** A pool of threads or processes with a size above one. */
 export function sizedPoolOf(call: Node): Growth | null {

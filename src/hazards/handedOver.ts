@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { seldom } from './across/climb';
 import type { Growth } from './rule';
-import { lineOf, oneLine } from './syntax';
+import { placeOf } from './syntax';
 
 /** A function whose first word says that it runs once or now and then: `startReader`, `register_all`. */
 export const runsSeldom = (name: string) => new RegExp(seldom.source).test(name);
@@ -30,8 +30,8 @@ export const handedOver = ({ put, name, around }: Fill, take: Node | undefined):
   unit: 'call',
   source: name,
   evidence: [
-    `\`${oneLine(put)}\` on line ${lineOf(put)} puts something into it with each call of \`${name}\``,
-    take ? `\`${oneLine(take)}\` on line ${lineOf(take)} takes it out` : 'it is emptied elsewhere',
+    `${placeOf(put)} puts something into it with each call of \`${name}\``,
+    take ? `${placeOf(take)} takes it out` : 'it is emptied elsewhere',
   ],
   turns: [{ place: put, repeated: around }],
   settledEarly: null,

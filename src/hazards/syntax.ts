@@ -12,6 +12,9 @@ export const wholeText = (root: Node) => '\n'.repeat(root.startIndex) + root.tex
 /** The line of the node's first character, from 1. */
 export const lineOf = (node: Node) => node.startPosition.row + 1;
 
+/** What stands there, and where. */
+export const placeOf = (node: Node) => `\`${oneLine(node)}\` on line ${lineOf(node)}`;
+
 /** Its parent, that one's parent and so on, nearest first. */
 export function* ancestorsOf(node: Node): Generator<Node> {
   for (let up = node.parent; up; up = up.parent) yield up;

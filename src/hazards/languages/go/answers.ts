@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
+import { growing } from './growing';
 import { ancestorsOf, lineOf, oneLine } from '../../syntax';
 import { calleeName, closestFunction, loopAround, parameterOfType } from './calls';
 import type { Declarations } from './declarations';
@@ -40,13 +41,8 @@ function repeatedOf(call: Node, file: Declarations): Growth | null {
   const arriving = growthOf(call, file);
   const loop = loopAround(call);
   if (!loop || (arriving && !arriving.open)) return arriving;
-  return {
-    unit: 'value',
-    source: oneLine(loop).replace(/\s*\{.*$/, ''),
-    evidence: [`the loop on line ${lineOf(loop)} goes on whatever \`${calleeName(call)}\` answers`],
-    turns: [{ place: call, repeated: loop }],
-    settledEarly: null,
-  };
+  const step = `the loop on line ${lineOf(loop)} goes on whatever \`${calleeName(call)}\` answers`;
+  return growing('value', oneLine(loop).replace(/\s*\{.*$/, ''), [step], { place: call, repeated: loop });
 }
 
 function isStream(call: Node): boolean {

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, partsOf, placeOf } from '../../syntax';
 import { answerRead } from './answers';
 import { argumentsOf, calleeName, loopAround, receivedFrom, spawned, takesItem } from './calls';
 import { endOfClient } from './clients';
@@ -73,7 +73,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
         isAnswer(each.childForFieldName('right') ?? each, answered, turns),
       ) ?? running(later, 'call_expression').find((call) => waitsFor(call, answered));
     const found = wait ?? done ?? answer ?? collected;
-    return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+    return found ? `the turn waits at ${placeOf(found)}` : null;
   },
   counted: ({ turns }, place) => {
     const around = turns.flatMap(conditionsAround);
@@ -139,7 +139,7 @@ function permitIn(nodes: readonly Node[]): string | null {
     .filter((each) => permitCall.test(calleeName(each)))
     .find(onTheWay);
   const found = send ?? token ?? call;
-  return found ? `a permit taken at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+  return found ? `a permit taken at ${placeOf(found)}` : null;
 }
 
 /**

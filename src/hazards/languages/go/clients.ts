@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine, partsOf } from '../../syntax';
+import { growing } from './growing';
+import { lineOf, oneLine, partsOf, placeOf } from '../../syntax';
 import { grpcStream } from './answers';
 import { argumentsOf, calleeName, closestFunction, parameterOfType } from './calls';
 
@@ -36,15 +37,8 @@ export function streamOf(loop: Node): Growth | null {
   if (head.type === 'range_clause' && isSlice(head.childForFieldName('right'), loop)) return null;
   const write = loop.descendantsOfType('call_expression').find((call) => writesTo(client, call));
   if (!write) return null;
-  return {
-    unit: 'message',
-    source: oneLine(loop).replace(/\s*\{.*$/, ''),
-    evidence: [
-      `the loop on line ${lineOf(loop)} writes to the client at \`${oneLine(write)}\` on line ${lineOf(write)}, and nothing ends it`,
-    ],
-    turns: [{ place: loop, repeated: loop }],
-    settledEarly: null,
-  };
+  const step = `the loop on line ${lineOf(loop)} writes to the client at ${placeOf(write)}, and nothing ends it`;
+  return growing('message', oneLine(loop).replace(/\s*\{.*$/, ''), [step], { place: loop, repeated: loop });
 }
 
 /** `var events []Event`, `events = append(events, …)`: what was collected before ends. */
@@ -69,5 +63,5 @@ export function endOfClient(loop: Node): string | null {
   const read = loop
     .descendantsOfType('call_expression')
     .find((call) => client && writesTo(client, call) && call.parent?.type !== 'expression_statement');
-  return read ? `the answer of \`${oneLine(read)}\` on line ${lineOf(read)} is looked at` : null;
+  return read ? `the answer of ${placeOf(read)} is looked at` : null;
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine, partsOf } from '../../syntax';
+import { growing } from './growing';
+import { oneLine, partsOf, placeOf } from '../../syntax';
 import { closestFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
@@ -38,14 +39,13 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   const item = file.channelOf(channel)?.item ?? '';
   if (isBare(value, file) || quietItem.test(item) || /^(bool|int)$/.test(item) || asks(send, value)) return null;
   const growth = growthOf(select, file);
-  return {
-    unit: growth && !growth.open ? growth.unit : 'value',
-    source: oneLine(channel),
-    evidence: [`\`${oneLine(send)}\` on line ${lineOf(send)} is passed over when there is no room`],
-    turns: [{ place: select, repeated: select }],
-    settledEarly: null,
-    ...(isGiven(channel, file) ? { doubt: `how much room \`${channel.text}\` is given` } : {}),
-  };
+  return growing(
+    growth && !growth.open ? growth.unit : 'value',
+    oneLine(channel),
+    [`${placeOf(send)} is passed over when there is no room`],
+    { place: select, repeated: select },
+    isGiven(channel, file) ? `how much room \`${channel.text}\` is given` : undefined,
+  );
 }
 
 /** Says nothing but that something is so, or when: no item is lost with it. */
@@ -87,7 +87,7 @@ export function toldBy(select: Node): string | null {
     'send_statement',
   ];
   const told = running(instead, ...ways).find((way) => way.type !== 'return_statement' || partsOf(way).length > 0);
-  return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
+  return told ? `${placeOf(told)} tells of it` : null;
 }
 
 /** The case that sends leaves, or notes that it has sent: what stands below is for an item that found no room. */

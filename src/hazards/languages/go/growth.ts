@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, waitsForEnd } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
 import { madeOf, mentionsAny } from './arrivals/derived';
@@ -155,7 +155,7 @@ function growth(source: Source, turns: Turn[], step: string): Growth {
     source: source.text,
     evidence: [step],
     turns,
-    settledEarly: early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null,
+    settledEarly: early ? `${placeOf(early)} does not wait for it` : null,
   };
 }
 

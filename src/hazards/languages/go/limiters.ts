@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { growing } from './growing';
+import { ancestorsOf, contains, lineOf, placeOf } from '../../syntax';
 import { argumentsOf, closestFunction, isFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
@@ -22,15 +23,8 @@ export function limiterOf(call: Node, file: Declarations): Growth | null {
   const perItem = pacers.test(callee) ? growthOf(call, file) : null;
   if (pacers.test(callee) && (!perItem || perItem.open)) return null;
   const name = file.functionAround(call)?.name ?? 'the function';
-  return {
-    unit: perItem?.unit ?? 'call',
-    source: perItem?.source ?? name,
-    evidence: [
-      `\`${oneLine(call)}\` on line ${lineOf(call)} is made anew ${perItem ? `for each ${perItem.unit}` : `in each call of \`${name}\``}`,
-    ],
-    turns: [{ place: call, repeated: around }],
-    settledEarly: null,
-  };
+  const step = `${placeOf(call)} is made anew ${perItem ? `for each ${perItem.unit}` : `in each call of \`${name}\``}`;
+  return growing(perItem?.unit ?? 'call', perItem?.source ?? name, [step], { place: call, repeated: around });
 }
 
 /** Somebody else than the line of code that made it: a goroutine, a callee, a loop, a map. */

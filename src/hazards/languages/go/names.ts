@@ -12,38 +12,21 @@ const brokers =
 const sockets = /websocket|\/ws$|quic|sctp/i;
 const either = new RegExp(`${brokers.source}|${sockets.source}`, 'i');
 
+const each = (unit: Receiver['unit'], names: string, imports: RegExp | null = null) =>
+  Object.fromEntries(names.split(' ').map((name): [string, Receiver] => [name, { unit, imports }]));
+
 /** Waiting reads by name: net, kafka-go, confluent-kafka-go, franz-go, nats, go-redis, cloud pubsub, SQS, gRPC, websockets. */
 export const receivers: Readonly<Record<string, Receiver>> = {
-  Accept: { unit: 'connection', imports: null },
-  AcceptTCP: { unit: 'connection', imports: null },
-  AcceptUnix: { unit: 'connection', imports: null },
-  AcceptStream: { unit: 'connection', imports: null },
-  AcceptUniStream: { unit: 'connection', imports: null },
-  ReadFrom: { unit: 'packet', imports: /^net$|\/net\// },
-  ReadFromUDP: { unit: 'packet', imports: null },
-  ReadFromUDPAddrPort: { unit: 'packet', imports: null },
-  ReadFromUnix: { unit: 'packet', imports: null },
-  ReadMsgUDP: { unit: 'packet', imports: null },
-  FetchMessage: { unit: 'message', imports: null },
-  ReadMessage: { unit: 'message', imports: either },
-  ReceiveMessage: { unit: 'message', imports: brokers },
-  ReceiveMessages: { unit: 'message', imports: brokers },
-  Receive: { unit: 'message', imports: brokers },
-  Recv: { unit: 'request', imports: null },
-  RecvMsg: { unit: 'request', imports: null },
-  NextMsg: { unit: 'message', imports: null },
-  NextMsgWithContext: { unit: 'message', imports: null },
-  Fetch: { unit: 'message', imports: brokers },
-  PollFetches: { unit: 'message', imports: null },
-  PollRecords: { unit: 'message', imports: null },
-  Poll: { unit: 'message', imports: /kafka/i },
-  XRead: { unit: 'message', imports: null },
-  XReadGroup: { unit: 'message', imports: null },
-  BLPop: { unit: 'message', imports: null },
-  BRPop: { unit: 'message', imports: null },
-  BRPopLPush: { unit: 'message', imports: null },
-  BLMove: { unit: 'message', imports: null },
-  Next: { unit: 'message', imports: /nats|pulsar/i },
+  ...each('connection', 'Accept AcceptTCP AcceptUnix AcceptStream AcceptUniStream'),
+  ...each('packet', 'ReadFrom', /^net$|\/net\//),
+  ...each('packet', 'ReadFromUDP ReadFromUDPAddrPort ReadFromUnix ReadMsgUDP'),
+  ...each('request', 'Recv RecvMsg'),
+  ...each('message', 'FetchMessage NextMsg NextMsgWithContext PollFetches PollRecords'),
+  ...each('message', 'XRead XReadGroup BLPop BRPop BRPopLPush BLMove'),
+  ...each('message', 'ReceiveMessage ReceiveMessages Receive Fetch', brokers),
+  ...each('message', 'ReadMessage', either),
+  ...each('message', 'Poll', /kafka/i),
+  ...each('message', 'Next', /nats|pulsar/i),
 };
 
 /** Calls that return a channel of messages from outside: amqp091, sarama, go-redis, confluent-kafka-go, pulsar. */

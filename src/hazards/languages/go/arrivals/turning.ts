@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../../rule';
+import { growing } from '../growing';
 import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, receivedFrom, staysOn } from '../calls';
 import type { Declarations } from '../declarations';
@@ -25,14 +26,8 @@ export function turningOf(place: Node, file: Declarations): Growth | null {
   const turn = { place, repeated };
   const got = gotIn(turn, loop.id === repeated.id);
   if (!got || isPaced(turn) || staysOn(place)) return null;
-  return {
-    unit: 'value',
-    source: oneLine(got),
-    evidence: [`the endless loop on line ${lineOf(loop)} starts one with what each \`${oneLine(got)}\` gives`],
-    turns: [turn],
-    settledEarly: null,
-    doubt: `how often \`${calleeName(got)}\` gives something`,
-  };
+  const step = `the endless loop on line ${lineOf(loop)} starts one with what each \`${oneLine(got)}\` gives`;
+  return growing('value', oneLine(got), [step], turn, `how often \`${calleeName(got)}\` gives something`);
 }
 
 /** The endless loop of the file that calls the function. */

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { limitAround } from './collections';
 import type { Declarations } from '../declarations';
 import type { Put } from './puts';
@@ -23,9 +23,6 @@ export function keptOf(place: Node, file: Declarations): Growth | null {
 
 const growth = ({ method: { name } }: Put, place: Node, why: string): Growth => ({
   ...{ unit: 'call', source: name, turns: [], settledEarly: null },
-  evidence: [
-    `\`${oneLine(place)}\` on line ${lineOf(place)} puts something into it with each call of \`${name}\``,
-    why,
-  ],
+  evidence: [`${placeOf(place)} puts something into it with each call of \`${name}\``, why],
   doubt: `how often \`${name}\` is called`,
 });

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { asking } from './asking';
@@ -31,7 +31,7 @@ export function announcedOf(call: Node, file: Declarations): Growth | null {
   return asking(
     call,
     'chunk',
-    `\`${oneLine(call)}\` on line ${lineOf(call)} makes as much room as what was read before announces, up to gigabytes for a few bytes, and nothing compares it with a largest size`,
+    `${placeOf(call)} makes as much room as what was read before announces, up to gigabytes for a few bytes, and nothing compares it with a largest size`,
     'whether somebody else sends it',
   );
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, parameterOfType } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf, mentionsAny } from '../arrivals/derived';
@@ -8,7 +8,7 @@ import { asking, callsOnly } from './asking';
 
 /** A read of the body of a request, or of what a peer sends: as much as there is. */
 export function bodyOf(place: Node, file: Declarations): Growth | null {
-  const said = `\`${oneLine(place)}\` on line ${lineOf(place)} reads as much as`;
+  const said = `${placeOf(place)} reads as much as`;
   if (isBinder(place, file)) return asking(place, 'request', `${said} the client sends`);
   const whole = readWhole(place);
   if (whole && isPeer(whole, place, file)) return asking(place, 'connection', `${said} the peer sends`);

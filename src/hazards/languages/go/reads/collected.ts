@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { lineOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { asking } from './asking';
@@ -36,7 +36,7 @@ function storedOf(call: Node, file: Declarations): Growth | null {
   return asking(
     call,
     'element',
-    `\`${oneLine(call)}\` on line ${lineOf(call)} brings all that is there in one answer, as \`${name}\` has no limit`,
+    `${placeOf(call)} brings all that is there in one answer, as \`${name}\` has no limit`,
     'how much is put there',
   );
 }
@@ -53,7 +53,7 @@ function outputOf(call: Node, file: Declarations): Growth | null {
   return asking(
     call,
     'call',
-    `\`${oneLine(call)}\` on line ${lineOf(call)} keeps all that the command prints in memory`,
+    `${placeOf(call)} keeps all that the command prints in memory`,
     'which commands are told',
   );
 }

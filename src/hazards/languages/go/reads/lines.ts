@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { calleeName, parameterOfType } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf } from '../arrivals/derived';
@@ -21,7 +21,7 @@ export function lineReadOf(call: Node, file: Declarations): Growth | null {
   return asking(
     call,
     'connection',
-    `\`${oneLine(call)}\` on line ${lineOf(call)} keeps what the peer sends until the end of it comes: it has no greatest length, unless a LimitedReader stands before it`,
+    `${placeOf(call)} keeps what the peer sends until the end of it comes: it has no greatest length, unless a LimitedReader stands before it`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { argumentsOf } from '../calls';
 import type { Declarations } from '../declarations';
 import { asking } from './asking';
@@ -24,7 +24,7 @@ export function unpackedOf(call: Node, file: Declarations): Growth | null {
   return asking(
     call,
     'chunk',
-    `\`${oneLine(call)}\` on line ${lineOf(call)} unpacks to the end: a thousand times as much may come out as went in, unless a LimitReader ends it`,
+    `${placeOf(call)} unpacks to the end: a thousand times as much may come out as went in, unless a LimitReader ends it`,
     'whether somebody else sends it',
   );
 }

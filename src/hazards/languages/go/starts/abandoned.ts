@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, placeOf } from '../../../syntax';
 import { isFunction, spawned } from '../calls';
 import type { Declarations } from '../declarations';
 
@@ -32,7 +32,7 @@ export function abandonedOf(place: Node, file: Declarations): Growth | null {
     ...{ unit: 'call', source: name === '' ? oneLine(send) : name, turns: [], settledEarly: null },
     flaw: 'left-running',
     evidence: [
-      `\`${oneLine(send)}\` on line ${lineOf(send)} waits for a receiver, as \`${channel}\` has no room`,
+      `${placeOf(send)} waits for a receiver, as \`${channel}\` has no room`,
       `\`${gone.head}\` on line ${gone.line} leaves without one: the goroutine waits for ever. With \`make(chan …, 1)\` it would end`,
     ],
     doubt: 'how often the time is over first',

@@ -1,13 +1,14 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine, partsOf } from '../../../syntax';
+import { growing } from '../growing';
+import { lineOf, oneLine, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, loopAround } from '../calls';
 import type { Declarations } from '../declarations';
 import { parametersOf } from '../arrivals/items';
 
 /** Calls whose answer is as long as the data is: listings, queries, scans, folders. */
 const listing =
-  /^(List\w*|FindAll\w*|FindMany\w*|Query\w*|Select\w*|Search\w*|FetchAll\w*|GetAll\w*|LoadAll\w*|ReadDir|ReadDirNames|Readdir|Readdirnames|Glob|SMembers|LRange|HGetAll|ZRange\w*)$/;
+  /^(List(?!en)\w*|FindAll\w*|FindMany\w*|Query\w*|Select\w*|Search\w*|FetchAll\w*|GetAll\w*|LoadAll\w*|ReadDir|ReadDirNames|Readdir|Readdirnames|Glob|SMembers|LRange|HGetAll|ZRange\w*)$/;
 
 /** Calls that fill what their pointer argument names from a body, a file or a table. */
 const filling = /^(Unmarshal|Decode|Bind|BindJSON|ShouldBind|ShouldBindJSON|ReadJSON|Select|SelectContext|Find|All)$/;
@@ -30,15 +31,9 @@ export function fanoutOf(place: Node, file: Declarations): Growth | null {
   const handed = listed ? null : batchOf(over, place, file);
   if ((!listed && !handed) || opening.test(file.functionAround(place)?.name ?? '')) return null;
   const source = oneLine(over);
-  const length = listed ? `what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives` : 'the batch that it is handed';
-  return {
-    unit: 'element',
-    source,
-    evidence: [`\`${source}\` is as long as ${length}`, `the loop on line ${lineOf(loop)} starts all of it at once`],
-    turns: [{ place, repeated: loop }],
-    settledEarly: null,
-    ...(handed ? { doubt: `how long \`${source}\` is` } : {}),
-  };
+  const length = listed ? `what ${placeOf(listed)} gives` : 'the batch that it is handed';
+  const steps = [`\`${source}\` is as long as ${length}`, `the loop on line ${lineOf(loop)} starts all of it at once`];
+  return growing('element', source, steps, { place, repeated: loop }, handed ? `how long \`${source}\` is` : undefined);
 }
 
 /** `rows` of `range rows`, and of `i < len(rows)`. */
@@ -85,5 +80,4 @@ function listedBy(over: Node, place: Node, file: Declarations): Node | null {
   return null;
 }
 
-const lists = (call: Node) =>
-  listing.test(calleeName(call)) && !configured.test(call.childForFieldName('function')?.text ?? '');
+const lists = (call: Node) => listing.test(calleeName(call)) && !configured.test(call.text);

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
+import { growing } from '../growing';
 import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
 import { spawned } from '../calls';
 import type { Declarations } from '../declarations';
@@ -17,12 +18,7 @@ export function overflowOf(place: Node, file: Declarations): Growth | null {
     .find((each) => each !== null && tried?.includes(each.text));
   const around = file.functionAround(place);
   if (!channel || !around) return null;
-  return {
-    unit: 'value',
-    source: oneLine(channel),
-    evidence: [`what finds no room in \`${oneLine(channel)}\` (line ${lineOf(place)}) waits for it in a goroutine`],
-    turns: [{ place, repeated: around.node }],
-    settledEarly: null,
-    doubt: `how often \`${around.name}\` is called`,
-  };
+  const step = `what finds no room in \`${oneLine(channel)}\` (line ${lineOf(place)}) waits for it in a goroutine`;
+  const turn = { place, repeated: around.node };
+  return growing('value', oneLine(channel), [step], turn, `how often \`${around.name}\` is called`);
 }

@@ -88,27 +88,6 @@ export function handedOut({ name }: Holder, file: JavaFile): Growth | null {
   };
 }
 
-/** An object of another class is handed it, and fills what is emptied here. */
-export function filledByAnother(holder: Holder, file: JavaFile): Growth | null {
-  if (isSpare(holder.name, file.typeOfField(holder.name) ?? '') || callsOn(holder, putting).length > 0) return null;
-  const [take] = callsOn(holder, taking);
-  const other = callsTaking(holder, /./).find(
-    (call) => call.type === 'object_creation_expression' && !copying.test(calleeName(call)),
-  );
-  if (!take || !other) return null;
-  return {
-    ...{ unit: 'element', source: oneLine(other), settledEarly: null, turns: [{ place: other, repeated: other }] },
-    evidence: [
-      `\`${oneLine(other)}\` on line ${lineOf(other)} is handed it`,
-      `\`${oneLine(take)}\` on line ${lineOf(take)} takes it out`,
-    ],
-    doubt: `how often \`${calleeName(other)}\` fills it`,
-  };
-}
-
-/** Classes that take what is in it at once, or whose tasks it holds. */
-const copying = /(List|Set|Queue|Deque|Map|Iterator|Stream|Executor|Exception|Pool)$/;
-
 /** What code that runs again and again puts into a queue. @param take where it is emptied; undefined: in another file */
 export function filledBy(put: Node, { name, around }: Filling, take: Node | undefined): Growth {
   const called = handedOver({ put, name, around }, take);

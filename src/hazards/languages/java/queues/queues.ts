@@ -3,7 +3,7 @@ import { openGrowth } from '../../../across/climb';
 import type { Growth, OpenEnd } from '../../../rule';
 import { lineOf, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, isPrivate, receiverText, type JavaFile } from '../file';
-import { answersNow, filledByAnother, filledByCallers, handedOut, putStep, putting, taking } from './fills';
+import { answersNow, filledByCallers, handedOut, putStep, putting, taking } from './fills';
 import { isOfTimers, isSpare, ofAskers } from './spares';
 import { perItem } from '../growth';
 import { callsOn, madeType, type Holder } from '../held';
@@ -94,7 +94,7 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name, made) !== null) return null;
   const meanwhile = handsOver
-    ? (filledByCallers(holder, file) ?? filledByAnother(holder, file))
+    ? filledByCallers(holder, file)
     : isWaitingLine(holder, type === 'ArrayList', file)
       ? filledByCallers(holder, file)
       : null;

@@ -153,7 +153,7 @@ class Parts {
     private final Queue<Runnable> flow = new ConcurrentLinkedQueue<>(); // nothing
     private final Queue<Object> flushingSessions = new ConcurrentLinkedQueue<>(); // nothing
     private final Queue<String> written = new ConcurrentLinkedQueue<>(); // want low: queue grows per call
-    private final BlockingQueue<String> accepted = new LinkedBlockingQueue<>(); // want low: queue grows per element
+    private final BlockingQueue<String> accepted = new LinkedBlockingQueue<>(); // nothing: another class fills it
     private final BlockingQueue<String> listed = new LinkedBlockingQueue<>(); // nothing
     private final Deque<String> opened = new ConcurrentLinkedDeque<>(); // nothing
     private final Acceptor acceptor = new Acceptor(accepted);

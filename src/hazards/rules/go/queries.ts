@@ -2,6 +2,7 @@ import { joinedIn } from '../../languages/go/collections/joined';
 import { keptIn } from '../../languages/go/collections/kept';
 import { leftIn } from '../../languages/go/collections/left';
 import { allOf, anyOf, namesBefore } from '../../words';
+import { methodCall } from './methodCall';
 
 /** The statement, which begins a line or a block, rather than the word. */
 const goes = /go(?<=(?:^|[\n;:{}]|\*\/)[ \t]*go)\s+(?:func\b|[\w.*()[\]]+\()|\.Go\(/;
@@ -12,9 +13,7 @@ export const startedGoroutines = {
   marks: new RegExp(goes, 'g'),
   query: `
     (go_statement) @place
-    (call_expression
-      function: (selector_expression field: (field_identifier) @method (#eq? @method "Go"))
-      arguments: (argument_list . (func_literal) .)) @place`,
+    ${methodCall('Go', ' arguments: (argument_list . (func_literal) .)')} @place`,
 };
 
 /** What messages come from, and what waits, by name. */
@@ -60,17 +59,13 @@ export const madeLonger = {
   query: `
     (assignment_statement right: (expression_list (call_expression function: (identifier) @name (#eq? @name "append")))) @place
     (expression_statement
-      (call_expression
-        function: (selector_expression
-          field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront" "Push" "Enqueue" "Offer")))) @place
+      ${methodCall('PushBack PushFront Push Enqueue Offer')}) @place
     (short_var_declaration
       right: (expression_list
-        (call_expression
-          function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront"))))) @place
+        ${methodCall('PushBack PushFront')})) @place
     (assignment_statement
       right: (expression_list
-        (call_expression
-          function: (selector_expression field: (field_identifier) @method (#any-of? @method "PushBack" "PushFront"))))) @place`,
+        ${methodCall('PushBack PushFront')})) @place`,
 };
 
 /** Everything that makes a slice, a list or a map longer. */
@@ -79,16 +74,12 @@ export const madeLongerOrPut = {
   query: `${madeLonger.query}
     (assignment_statement left: (expression_list (index_expression))) @place
     (expression_statement
-      (call_expression
-        function: (selector_expression field: (field_identifier) @method (#any-of? @method "Store" "LoadOrStore" "Write" "WriteString" "WriteByte" "WriteRune")))) @place
+      ${methodCall('Store LoadOrStore Write WriteString WriteByte WriteRune')}) @place
     (assignment_statement operator: "+=") @place
     (short_var_declaration
       right: (expression_list
-        (call_expression
-          function: (selector_expression
-            field: (field_identifier) @method
-              (#any-of? @method "LoadOrStore" "Write" "WriteString" "WriteByte" "WriteRune"))))) @place
+        ${methodCall('LoadOrStore Write WriteString WriteByte WriteRune')})) @place
     (assignment_statement
       right: (expression_list
-        (call_expression function: (selector_expression field: (field_identifier) @method (#eq? @method "LoadOrStore"))))) @place`,
+        ${methodCall('LoadOrStore')})) @place`,
 };

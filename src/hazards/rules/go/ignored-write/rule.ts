@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { readErrorFor } from '../readError';
+import { methodCall } from '../methodCall';
 
 /** A send to a client in a loop whose error nobody reads. */
 export const ignoredWrite: Rule = {
@@ -8,9 +9,7 @@ export const ignoredWrite: Rule = {
   help: 'The error of the send is how a stream says that its peer is gone or too slow. A loop that does not read it goes on making and encoding messages for nobody, and holds what they are made of. Read it, and end the loop.',
   words: /\.(Send|SendMsg|WriteMessage|WriteJSON)\(/,
   query: `
-    (call_expression
-      function: (selector_expression
-        field: (field_identifier) @method (#any-of? @method "Send" "SendMsg" "WriteMessage" "WriteJSON"))) @place`,
+    ${methodCall('Send SendMsg WriteMessage WriteJSON')} @place`,
   growth: 'write',
   bounds: ['answer-read', 'stop-code'],
   // What is not sent for each message mostly ends by itself (docs/rules.md).

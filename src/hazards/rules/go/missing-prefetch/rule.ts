@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { withoutPrefetch } from '../../withoutPrefetch';
 import { qos } from './qos';
+import { methodCall } from '../methodCall';
 
 /** A RabbitMQ consumer on a channel without a prefetch. */
 export const missingPrefetch: Rule = {
@@ -9,7 +10,6 @@ export const missingPrefetch: Rule = {
   help: 'Without a prefetch the broker pushes every message of the queue to the consumer as fast as the network takes them. The library keeps them in a slice that grows while the reader is slow: the Go channel you range over bounds nothing. The queue looks empty, and other consumers get nothing. Call `ch.Qos(n, 0, false)` before Consume, and acknowledge each message when it is done: with autoAck a prefetch limits nothing.',
   words: /\.Consume(WithContext)?\(/,
   query: `
-    (call_expression
-      function: (selector_expression field: (field_identifier) @method (#any-of? @method "Consume" "ConsumeWithContext"))) @place`,
+    ${methodCall('Consume ConsumeWithContext')} @place`,
   fixes: [qos],
 };

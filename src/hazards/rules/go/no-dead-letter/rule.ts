@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { withoutDeadLetter } from '../../../seeds';
+import { methodCall } from '../methodCall';
 
 /** A queue without a dead-letter exchange whose consumer refuses messages. */
 export const noDeadLetterRule: Rule = {
@@ -7,5 +8,5 @@ export const noDeadLetterRule: Rule = {
   ...withoutDeadLetter,
   words: /\.QueueDeclare\(/,
   query: `
-    (call_expression function: (selector_expression field: (field_identifier) @method (#eq? @method "QueueDeclare"))) @place`,
+    ${methodCall('QueueDeclare')} @place`,
 };

@@ -2,6 +2,7 @@ import type { Rule } from '../../../rule';
 import { limited } from './limited';
 import { words } from './words';
 import { doubtText } from '../../sentences';
+import { methodCall } from '../methodCall';
 
 /** A read that brings as much as there is. */
 export const unboundedRead: Rule = {
@@ -11,9 +12,7 @@ export const unboundedRead: Rule = {
   words,
   query: `
     (composite_literal type: (qualified_type name: (type_identifier) @name (#any-of? @name "XReadGroupArgs" "XReadArgs"))) @place
-    (call_expression
-      function: (selector_expression field: (field_identifier) @method
-        (#any-of? @method "ReadAll" "Copy" "ReadFrom" "DumpRequest" "DumpRequestOut" "GetRawData" "Bind" "BindJSON" "BindXML" "BindYAML" "ShouldBind" "ShouldBindJSON" "ShouldBindXML" "ShouldBindYAML" "ShouldBindBodyWith" "DecodeJSON" "ReadMessage" "ReadJSON" "ReadData" "ReadText" "ReadBinary" "ReadClientData" "ReadClientText" "ReadClientBinary" "ReadClientMessage" "ReadServerData" "ReadServerText" "ReadServerBinary" "ReadServerMessage" "ReadString" "ReadBytes" "ReadLine" "ReadLineBytes" "ReadContinuedLine" "ReadContinuedLineBytes" "ReadMIMEHeader" "ReadDotBytes" "ReadDotLines" "Output" "CombinedOutput" "Decode" "DecodeAll" "Decompress" "Keys" "LRange" "ZRange" "ZRevRange" "ZRangeWithScores" "XRange"))) @place
+    ${methodCall('ReadAll Copy ReadFrom DumpRequest DumpRequestOut GetRawData Bind BindJSON BindXML BindYAML ShouldBind ShouldBindJSON ShouldBindXML ShouldBindYAML ShouldBindBodyWith DecodeJSON ReadMessage ReadJSON ReadData ReadText ReadBinary ReadClientData ReadClientText ReadClientBinary ReadClientMessage ReadServerData ReadServerText ReadServerBinary ReadServerMessage ReadString ReadBytes ReadLine ReadLineBytes ReadContinuedLine ReadContinuedLineBytes ReadMIMEHeader ReadDotBytes ReadDotLines Output CombinedOutput Decode DecodeAll Decompress Keys LRange ZRange ZRevRange ZRangeWithScores XRange')} @place
     (call_expression
       function: (identifier) @made (#eq? @made "make")
       arguments: (argument_list . (slice_type element: (type_identifier) @item (#eq? @item "byte")))) @place

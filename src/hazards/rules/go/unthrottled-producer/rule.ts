@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { readErrorFor } from '../readError';
+import { methodCall } from '../methodCall';
 
 /** A message sent in a loop whose error nobody reads, and whose broker nobody listens to. */
 export const unthrottledProducer: Rule = {
@@ -8,9 +9,7 @@ export const unthrottledProducer: Rule = {
   help: 'The producer hands the message to the client library and drops what it answers. When the broker is slower, or refuses, messages wait in memory or are lost, and the loop goes on. Read the error, and the broker’s answers: Events() of confluent-kafka-go, confirms of RabbitMQ (PublishWithDeferredConfirm), with no more than so many unanswered.',
   words: /\.(Publish|PublishWithContext|Produce)\(/,
   query: `
-    (call_expression
-      function: (selector_expression
-        field: (field_identifier) @method (#any-of? @method "Publish" "PublishWithContext" "Produce"))) @place`,
+    ${methodCall('Publish PublishWithContext Produce')} @place`,
   growth: 'publish',
   bounds: ['answer-read', 'drain', 'permit', 'counted', 'stop-code'],
   severityOf: () => 'medium',

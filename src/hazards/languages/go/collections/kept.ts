@@ -32,11 +32,9 @@ export const keptIn = (text: string): Put[] =>
   text.includes('.Lock()') || text.includes('sync.Map') ? firstOfEach(putsIn(text, isKept)) : [];
 
 /** A collection is told of once. */
-const firstOfEach = (puts: readonly Put[]) =>
-  puts.filter((put, at) => puts.findIndex(({ field, method }) => isSame({ field, method }, put)) === at);
-
-const isSame = (one: Pick<Put, 'field' | 'method'>, { field, method }: Put) =>
-  one.field === field && one.method.owner === method.owner;
+const firstOfEach = (puts: readonly Put[]): Put[] => [
+  ...new Map(puts.map((put) => [`${put.method.owner} ${put.field}`, put] as const).reverse()).values(),
+];
 
 function isKept(put: Put): boolean {
   const { method, field, item, kind } = put;

@@ -22,17 +22,21 @@ export function timerOf(handler: Node, file: SourceFile): Growth | null {
   if (isLong(argumentsOf(call)[1], file) || isCleared(call, handler, file)) return null;
   if (!started || !isAsync(started) || started.descendantsOfType('await_expression').length === 0)
     return answeredLater(handler, call, file);
-  if (isSign(started, file)) return null;
+  const run = [started, ...awaitedOnly(started, file)];
+  if (isSign(started, file) || run.some(({ text }) => oneAtATime.test(text))) return null;
   return {
     unit: 'period',
     source: `setInterval(${file.nameOf(started) || '…'})`,
     evidence: [
       `\`setInterval\` on line ${lineOf(call)} starts the function on line ${lineOf(started)} again while it still waits`,
     ],
-    turns: [started, ...awaitedOnly(started, file)].map((repeated) => ({ place: repeated, repeated })),
+    turns: run.map((repeated) => ({ place: repeated, repeated })),
     settledEarly: null,
   };
 }
+
+/** `this.flights.run(name, work)`: who comes while one is under way is handed its answer, or waits for it. */
+const oneAtATime = /(flights?|mutex|exclusive)\.(run|do)\w*\(/i;
 
 /** Does the function itself end the timer, or the one that starts it: while one thing is waited for? */
 function isCleared(call: Node, handler: Node, file: SourceFile): boolean {

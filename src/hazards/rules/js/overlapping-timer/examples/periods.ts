@@ -14,6 +14,11 @@ export function start(options: { period?: number }) {
   setInterval(async () => await refresh(), options.period); // want low: runs of a timer may overlap
   setInterval(async () => await refresh(), timespan.seconds(20)); // want low: runs of a timer may overlap
   setInterval(async () => await client.ping(), 1000); // nothing
+  setInterval(() => void upkeep(), 1000); // nothing
+}
+
+async function upkeep() {
+  await inFlight.run('upkeep', refresh);
 }
 
 async function settled(job: Job) {

@@ -95,7 +95,9 @@ function parametersOf(node: Node): string[] {
   const single = node.childForFieldName('parameter');
   const list = node.childForFieldName('parameters');
   const names = list?.descendantsOfType(['identifier', 'shorthand_property_identifier_pattern']) ?? [];
-  return [...(single ? [single.text] : []), ...names.map(({ text }) => text)].filter(
+  // Older code takes what it is handed from `arguments`.
+  const others = node.type !== 'arrow_function' && /\barguments\b/.test(node.text) ? ['arguments'] : [];
+  return [...(single ? [single.text] : []), ...names.map(({ text }) => text), ...others].filter(
     (name) => !/^(cb|callback|done|next|err|error|e|resolve|reject|opts|options|config|self|that)$/.test(name),
   );
 }

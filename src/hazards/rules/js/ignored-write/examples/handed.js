@@ -40,6 +40,16 @@ exports.deliver = (ws, frame) => {
 };
 
 class Peer {
+  say() {
+    const words = encode(arguments);
+    this.socket.write(words); // want low: written as it comes, result ignored
+  }
+
+  sayHello() {
+    const words = encode(this.name);
+    this.socket.write(words); // nothing
+  }
+
   update(message) {
     const ackMessage = encode(message.number);
     this.socket.write(ackMessage); // nothing

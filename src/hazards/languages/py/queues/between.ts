@@ -46,6 +46,9 @@ export function filledByFunction(puts: readonly Node[], takes: readonly Node[], 
   return null;
 }
 
+/** Classes that hold what is read from one text or page, what has its time, or what they count. */
+const soonEmpty = /(Timer|Parser|Lexer|Tokeni[sz]er|Iterator|Paginator|Bucket|Counter|TaskGroup)$/;
+
 /** What `queue.Queue` calls of its own kinds, which it keeps short itself. */
 const ofQueueItself = /^_(put|init)$/;
 
@@ -55,7 +58,7 @@ export const greatest = /[<>]=? *[\w.]*(max_?(size|len|items)|limit|capacity)\b/
 /** Is it for whoever calls, for later, or put into what has a size (or a time to wait would mean nothing)? */
 export const isPlanned = (put: Node, { name, owner }: DeclaredFunction): boolean =>
   plans.test(name) ||
-  (owner?.childForFieldName('name')?.text ?? '').includes('Timer') ||
+  soonEmpty.test(owner?.childForFieldName('name')?.text ?? '') ||
   ofCaller.test(positional(put).at(-1)?.text ?? '') ||
   keyword(put, 'timeout') !== null ||
   (ofQueueItself.test(name) && (owner?.childForFieldName('superclasses')?.text ?? '').includes('Queue'));

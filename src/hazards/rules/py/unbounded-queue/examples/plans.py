@@ -91,3 +91,14 @@ class Zip:
 class LeftOver:
     def __init__(self):
         self._queue = queue.Queue()  # nothing: the file speaks of it nowhere else
+
+
+class PageIterator:
+    def __init__(self):
+        self.buffer = deque()  # nothing: one page of an answer
+
+    def add_object(self, each):
+        self.buffer.append(each)
+
+    async def __anext__(self):
+        return self.buffer.popleft()

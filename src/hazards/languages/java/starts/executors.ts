@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../../across/climb';
 import type { Growth, OpenEnd } from '../../../rule';
+import { lineOf } from '../../../syntax';
 import { argumentsOf, calleeName, type JavaFile } from '../file';
 import { madeType } from '../held';
 import { handedFromMap, keptIn } from '../queues/kept';
@@ -53,7 +54,24 @@ export function executorOf(place: Node, file: JavaFile): Growth | null {
     : (handedEachItem(place, file) ?? beanOf(place, file));
 }
 
+/** Those of MINA run each event of every session of a server, in queues that only a handler of their own bounds. */
+function ofMina(made: Node, file: JavaFile): Growth | null {
+  const name = calleeName(made);
+  const isBounded = argumentsOf(made).some(({ text }) => /Throttle|Handler/i.test(text));
+  const isUsed = file.importsAny(/^org\.apache\.mina\b/) && !file.text.includes('\npackage org.apache.mina.');
+  if (!/^(Uno|O)rderedThreadPoolExecutor$/.test(name) || isBounded || !isUsed) return null;
+  // A client has as many answers as it has asked for.
+  if (!/Acceptor|Server/.test(file.text)) return null;
+  return {
+    ...{ unit: 'message', source: name, settledEarly: null, turns: [{ place: made, repeated: made }] },
+    evidence: [`MINA hands \`${name}\` (line ${lineOf(made)}) each message while it reads on`, waitsWithoutEnd],
+    doubt: 'how fast peers send',
+  };
+}
+
 function handedEachItem(made: Node, file: JavaFile): Growth | null {
+  const ofEvents = ofMina(made, file);
+  if (ofEvents) return ofEvents;
   const lacks = withoutEnd(made, file);
   if (lacks === null) return null;
   if (made.type === 'explicit_constructor_invocation') return ofOwnKind(made, lacks, file);

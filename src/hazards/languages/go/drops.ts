@@ -31,13 +31,16 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   const channel = send?.childForFieldName('channel');
   const value = send?.childForFieldName('value');
   if (!defaultOf(select) || !send || !channel || !value || sends.length > 1) return null;
-  if ([wakeUp, signOfLife, quietChannel, permitChannel].some((names) => names.test(channel.text))) return null;
+  const ofErrors = channel.type === 'selector_expression' && errorsOf.test(channel.text);
+  if ([wakeUp, signOfLife, permitChannel].some((names) => names.test(channel.text))) return null;
+  if (!ofErrors && quietChannel.test(channel.text)) return null;
   if ([wakeUp, lastWords].some((names) => names.test(value.text))) return null;
   // `case queue <- waiting[0]:` leaves it in the list.
   if (value.type === 'index_expression' || goesOnBelow(select) || keepsLatest(select, channel)) return null;
   if (givesBack.test(nameAround(select))) return null;
   const item = file.channelOf(channel)?.item ?? '';
-  if (isBare(value, file) || quietItem.test(item) || /^(bool|int)$/.test(item) || asks(send, value)) return null;
+  const isQuiet = isBare(value, file) || quietItem.test(item) || /^(bool|int)$/.test(item);
+  if ((isQuiet && !(ofErrors && /^err$/.test(value.text))) || asks(send, value)) return null;
   const growth = growthOf(select, file);
   return growing(
     growth && !growth.open ? growth.unit : 'value',
@@ -47,6 +50,9 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
     isGiven(channel, file) ? `how much room \`${channel.text}\` is given` : undefined,
   );
 }
+
+/** Errors for the program, which nobody else sees. A variable of a function is for the first of them. */
+const errorsOf = /\.err(or)?(s|s?(C|Ch|Chan|Channel))$/i;
 
 /** Says nothing but that something is so, or when: no item is lost with it. */
 function isBare(value: Node, file: Declarations): boolean {

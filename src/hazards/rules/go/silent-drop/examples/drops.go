@@ -191,3 +191,19 @@ func noted(messages chan *Message, message *Message) {
 	// There was no room.
 	lost.Do(func() { log.Println("full") })
 }
+
+func (c *Consumer) report(err error) {
+	select { // want low: drops silently when full
+	case c.errors <- err:
+	default:
+	}
+	select { // bounded: log.Println
+	case c.errors <- err:
+	default:
+		log.Println(err)
+	}
+	select { // nothing
+	case c.done <- err:
+	default:
+	}
+}

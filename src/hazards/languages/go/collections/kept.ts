@@ -12,7 +12,7 @@ const limited =
 
 /** Values that are no item but a part of the program. */
 const partType =
-  /\bfunc\b|Func$|Handler|Callback|Listener|Option|Opts|Config|Hook|Subscri|Dialer|Plugin|Factory|Provider|Register|interface\{|\bany$|<-|chan\b/;
+  /\bfunc\b|Func$|Handler|Callback|Listener|Option|Opts|Config|Hook|Subscri|Dialer|Plugin|Factory|Provider|Register|Modifier|interface\{|\bany$|<-|chan\b/;
 
 /** Who reads or changes one state of something, which ends; and what is kept to be looked at by a test. */
 const ending = /reader|trie|layer|txn|transact|captur|replay|analy[sz]/i;
@@ -42,6 +42,8 @@ function isKept(put: Put): boolean {
   if (isOpen(put) || ending.test(method.owner) || setUp.test(field) || looksUp.test(method.name)) return false;
   const given = owner === null ? [] : givenTo(put);
   if (owner === null || runsSeldom(lowered(method.name)) || given.some(({ type }) => partType.test(type))) return false;
+  // `AddState(key string, state State, figures Registerer)`
+  if (/^add/i.test(method.name) && method.parameters.some(({ type }) => partType.test(type))) return false;
   const key = kind === 'list' ? '' : item;
   const brought = method.parameters.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(put.value));
   if (limited.test(key) || brought.some(({ type }) => partType.test(type))) return false;

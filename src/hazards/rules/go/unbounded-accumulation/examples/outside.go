@@ -10,6 +10,8 @@ type Lookup struct {
 	Open    map[string]bool
 	servers map[string]bool
 	shards  map[string]bool
+	found   map[string]bool
+	heard   map[string]bool
 	hosts   map[string]*Host
 }
 
@@ -37,6 +39,18 @@ func (l *Lookup) getHost(remote string) *Host {
 		l.hosts[remote] = newHost(remote) // nothing
 	}
 	return l.hosts[remote]
+}
+
+func (l *Lookup) AddRemote(remote string, figures prometheus.Registerer) {
+	l.lock.Lock()
+	l.found[remote] = false // nothing
+	l.lock.Unlock()
+}
+
+func (l *Lookup) Receive(remote string) {
+	l.lock.Lock()
+	l.heard[remote] = false // want low: kept per call, never emptied
+	l.lock.Unlock()
 }
 
 type stateReader struct {

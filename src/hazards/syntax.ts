@@ -15,6 +15,10 @@ export const lineOf = (node: Node) => node.startPosition.row + 1;
 /** What stands there, and where. */
 export const placeOf = (node: Node) => `\`${oneLine(node)}\` on line ${lineOf(node)}`;
 
+/** The text of one of its parts; empty: it has none of that name. */
+export const textIn = (node: Node | null | undefined, field: string): string =>
+  node?.childForFieldName(field)?.text ?? '';
+
 /** Its parent, that one's parent and so on, nearest first. */
 export function* ancestorsOf(node: Node): Generator<Node> {
   for (let up = node.parent; up; up = up.parent) yield up;

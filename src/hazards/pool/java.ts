@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit } from '../fixes/edits';
 import { importsOf } from '../rules/java/imports';
-import { ancestorsOf, contains, lineOf, partsOf } from '../syntax';
+import { ancestorsOf, contains, lineOf, partsOf, textIn } from '../syntax';
 import {
   declaredIn,
   demandNothingFilled,
@@ -64,7 +64,7 @@ export function javaPool(loop: Loop): Edit[] {
 const callsIn = (body: Node) =>
   body.descendantsOfType('method_invocation').flatMap((call) => {
     const receiver = call.childForFieldName('object');
-    return receiver ? [{ receiver, method: call.childForFieldName('name')?.text ?? '' }] : [];
+    return receiver ? [{ receiver, method: textIn(call, 'name') }] : [];
   });
 
 /** A lambda reads only variables that never change. */

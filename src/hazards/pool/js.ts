@@ -11,6 +11,7 @@ import {
   type Loop,
   type LoopWords,
 } from './loop';
+import { textIn } from '../syntax';
 
 export const jsWords: LoopWords = {
   loops: ['for_in_statement', 'for_statement', 'while_statement', 'do_statement'],
@@ -59,7 +60,7 @@ const withoutSemicolon = (line: string) => line.replace(/;$/, '');
 const callsIn = (body: Node) =>
   body.descendantsOfType('member_expression').flatMap((member) => {
     const receiver = member.childForFieldName('object');
-    const method = member.childForFieldName('property')?.text ?? '';
+    const method = textIn(member, 'property');
     return receiver && member.parent?.type === 'call_expression' ? [{ receiver, method }] : [];
   });
 
@@ -74,7 +75,7 @@ function demandWaiting({ node, body, root }: Loop): void {
 }
 
 function templateFor({ node, over, text, size }: Loop): string[] {
-  const item = node.childForFieldName('left')?.text ?? '';
+  const item = textIn(node, 'left');
   const isStream = node.children.some(({ type }) => type === 'await');
   const imported = (name: string) => new RegExp(`^import (\\w+) from ['"]${name}['"]`, 'm').exec(text)?.[1];
   const taken = /^[\w$]+$/.test(item) ? item : `(${item})`;

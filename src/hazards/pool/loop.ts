@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { wrapped } from '../fixes/wrapped';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../syntax';
+import { ancestorsOf, contains, lineOf, partsOf, placeOf } from '../syntax';
 
 /** Why a loop cannot become a pool, in a sentence for the person who asked. */
 export class NotPooled extends Error {}
@@ -71,7 +71,7 @@ export function demandOwnTurns({ node, body, over }: Loop, words: LoopWords): vo
     (jump) => words.exits.includes(jump.type) || !staysInside(jump, body, words),
   );
   if (leaving) {
-    const what = `\`${oneLine(leaving)}\` on line ${lineOf(leaving)}`;
+    const what = placeOf(leaving);
     throw new NotPooled(`${what} leaves the loop or its function, which work beside it cannot do.`);
   }
   const own = declaredIn(node, words);

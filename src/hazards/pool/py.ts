@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit } from '../fixes/edits';
 import { importing } from '../rules/py/imports';
-import { contains, oneLine } from '../syntax';
+import { contains, oneLine, textIn } from '../syntax';
 import {
   demandNothingFilled,
   demandOwnTurns,
@@ -62,7 +62,7 @@ export function pyPool(loop: Loop): Edit[] {
 const callsIn = (body: Node) =>
   body.descendantsOfType('attribute').flatMap((member) => {
     const receiver = member.childForFieldName('object');
-    const method = member.childForFieldName('attribute')?.text ?? '';
+    const method = textIn(member, 'attribute');
     return receiver && member.parent?.type === 'call' ? [{ receiver, method }] : [];
   });
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName } from '../languages/go/calls';
-import { ancestorsOf, partsOf } from '../syntax';
+import { ancestorsOf, partsOf, textIn } from '../syntax';
 import { LazyCall, type CallSite } from './callSite';
 import { broughtInto, callersOf, isLocal } from './elsewhere/go';
 import { fromEnvironment } from './placeholders';
@@ -76,7 +76,7 @@ export class GoReader extends NamedValues {
       args,
       receiver: () => {
         const callee = node.childForFieldName('function');
-        return callee?.type === 'selector_expression' ? (callee.childForFieldName('operand')?.text ?? '') : '';
+        return callee?.type === 'selector_expression' ? textIn(callee, 'operand') : '';
       },
       named: () =>
         args()
@@ -107,7 +107,7 @@ export class GoReader extends NamedValues {
   /** `os.Getenv("X")`, `flag.String("topic", "orders", "…")`, `fmt.Sprintf("orders.%s", region)`, `aws.String("https://…")`. */
   #called(call: Node, depth: number): Value {
     const [first, second] = argumentsOf(call);
-    const callee = call.childForFieldName('function')?.text ?? '';
+    const callee = textIn(call, 'function');
     if (/^p?flag\.String$/.test(callee) && second) return orDefault(unresolved, this.#valueOf(second, depth));
     const value = first ? this.#valueOf(first, depth) : unresolved;
     if (/^os\.(Getenv|LookupEnv)$/.test(callee)) return fromEnvironment(this.environment, value.text ?? undefined);
@@ -143,7 +143,7 @@ export class GoReader extends NamedValues {
     const own = new Set(this.root.descendantsOfType('type_spec').map((type) => type.childForFieldName('name')?.text));
     const given = new Map<string, Node | null>();
     for (const literal of this.root.descendantsOfType('composite_literal')) {
-      const type = literal.childForFieldName('type')?.text ?? '';
+      const type = textIn(literal, 'type');
       for (const [key, value] of own.has(type) ? fieldsOf(literal) : []) {
         const field = `${type}.${key}`;
         given.set(field, given.has(field) && given.get(field)?.text !== value.text ? null : value);
@@ -174,7 +174,7 @@ const isList = (node: Node) =>
 function unwrapped(node: Node): Node {
   const wraps =
     node.type === 'parenthesized_expression' ||
-    (node.type === 'unary_expression' && /^[&*]$/.test(node.childForFieldName('operator')?.text ?? ''));
+    (node.type === 'unary_expression' && /^[&*]$/.test(textIn(node, 'operator')));
   const [inner] = wraps ? partsOf(node) : [];
   return inner ? unwrapped(inner) : node;
 }

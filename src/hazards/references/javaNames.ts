@@ -1,13 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { annotationName, annotationsOf, argumentsOf, typeName } from '../languages/java/file';
-import { ancestorsOf } from '../syntax';
+import { ancestorsOf, textIn } from '../syntax';
 
 /** What each name of a Java file is given: variables, fields, constants by their class, members of enums, settings. */
 export function* givenIn(root: Node): Generator<[string, Node]> {
   const types = ['variable_declarator', 'assignment_expression', 'enum_constant', 'field_declaration'];
   for (const node of root.descendantsOfType(types)) {
     const owner = [...ancestorsOf(node)].find(({ type }) => /^(class|interface|enum|record)_declaration$/.test(type));
-    const name = owner?.childForFieldName('name')?.text ?? '';
+    const name = textIn(owner, 'name');
     if (node.type === 'field_declaration') yield* configured(node, name);
     else if (node.type === 'enum_constant') yield* memberOf(node, name);
     else yield* assigned(node, name);
@@ -26,7 +26,7 @@ function* assigned(node: Node, owner: string): Generator<[string, Node]> {
 function* configured(field: Node, owner: string): Generator<[string, Node]> {
   const setting = valueAnnotation(field);
   for (const declared of setting ? field.childrenForFieldName('declarator') : []) {
-    const name = declared.childForFieldName('name')?.text ?? '';
+    const name = textIn(declared, 'name');
     for (const each of [name, `this.${name}`, `${owner}.${name}`]) if (setting) yield [each, setting];
   }
 }
@@ -34,7 +34,7 @@ function* configured(field: Node, owner: string): Generator<[string, Node]> {
 /** `Topic.ORDERS()` stands for any method without arguments of `ORDERS("orders")`. */
 function* memberOf(constant: Node, owner: string): Generator<[string, Node]> {
   const [only, ...more] = argumentsOf(constant);
-  const name = constant.childForFieldName('name')?.text ?? '';
+  const name = textIn(constant, 'name');
   if (only && more.length === 0) yield [`${owner}.${name}()`, only];
 }
 
@@ -70,7 +70,7 @@ export function declaredTypes(root: Node): Map<string, DeclaredType[]> {
     const type = typeName(node.childForFieldName('type'));
     const around = node.type === 'field_declaration' ? undefined : methodAround(node)?.id;
     for (const each of node.type === 'formal_parameter' ? [node] : node.childrenForFieldName('declarator')) {
-      const name = each.childForFieldName('name')?.text ?? '';
+      const name = textIn(each, 'name');
       if (type !== 'var') types.set(name, [...(types.get(name) ?? []), { type, around }]);
     }
   }

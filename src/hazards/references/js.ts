@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverOf, stringOf } from '../languages/js/file';
-import { ancestorsOf, partsOf } from '../syntax';
+import { ancestorsOf, partsOf, textIn } from '../syntax';
 import { LazyCall, type CallSite } from './callSite';
 import { Bindings, broughtInto } from './elsewhere/js';
 import { fromEnvironment } from './placeholders';
@@ -57,7 +57,7 @@ export class JavascriptReader extends NamedValues {
     const left = node.childForFieldName('left');
     const right = node.childForFieldName('right');
     if (!left || !right) return unresolved;
-    const operator = node.childForFieldName('operator')?.text ?? '';
+    const operator = textIn(node, 'operator');
     const values = [this.#valueOf(left, depth), this.#valueOf(right, depth)] as const;
     if (operator === '??' || operator === '||') return orDefault(...values);
     return operator === '+' ? joined(values) : unresolved;
@@ -139,7 +139,7 @@ const nameIn = ({ text }: Node) => text.replace(/\[['"](\w+)['"]\]/g, '.$1').rep
 function declaredFor(name: Node): Node | undefined {
   for (const around of ancestorsOf(name)) {
     const call = around.parent?.type === 'arguments' ? around.parent.parent : null;
-    const isHanded = /\{[^}]*\bqueue\b[^}:]*\}/.test(around.childForFieldName('parameters')?.text ?? '');
+    const isHanded = /\{[^}]*\bqueue\b[^}:]*\}/.test(textIn(around, 'parameters'));
     if (isHanded) return call && /^(assert|check)Queue$/.test(calleeName(call)) ? argumentsOf(call)[0] : undefined;
   }
   return undefined;
@@ -173,8 +173,7 @@ function* unpacked(pattern: Node, value: Node | null): Generator<[string, Node]>
 function* membersOf(name: string, body: Node | null): Generator<[string, Node]> {
   for (const member of body ? partsOf(body) : []) {
     const value = member.childForFieldName('value');
-    if (member.type === 'enum_assignment' && value)
-      yield [`${name}.${member.childForFieldName('name')?.text ?? ''}`, value];
+    if (member.type === 'enum_assignment' && value) yield [`${name}.${textIn(member, 'name')}`, value];
   }
 }
 

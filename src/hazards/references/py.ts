@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, receiverText } from '../languages/py/file';
-import { partsOf } from '../syntax';
+import { partsOf, textIn } from '../syntax';
 import { LazyCall, type CallSite } from './callSite';
 import { bindingsIn, broughtInto } from './elsewhere/py';
 import { fromEnvironment } from './placeholders';
@@ -84,7 +84,7 @@ export class PythonReader extends NamedValues {
     const { name, named: parts } = callAt(call);
     const declared = /^(Queue|Exchange)$/.test(name) ? (parts.get('name') ?? first) : undefined;
     if (declared) return this.#valueOf(declared, depth);
-    const isLookup = /(^|\.)getenv$|environ\.get$/.test(call.childForFieldName('function')?.text ?? '');
+    const isLookup = /(^|\.)getenv$|environ\.get$/.test(textIn(call, 'function'));
     if (!isLookup || !first) return unresolved;
     const set = fromEnvironment(this.environment, this.#valueOf(first, depth).text ?? undefined);
     return orDefault(set, fallback ? this.#valueOf(fallback, depth) : unresolved);
@@ -150,7 +150,7 @@ const nameIn = ({ text }: Node) => text.replace(/\[['"](\w+)['"]\]/g, '.$1');
 /** `TOPICS = {"orders": "shop.orders"}` */
 function* entriesOf(name: string, dictionary: Node): Generator<[string, Node]> {
   for (const pair of dictionary.type === 'dictionary' ? partsOf(dictionary) : []) {
-    const key = /^['"](\w+)['"]$/.exec(pair.childForFieldName('key')?.text ?? '')?.[1];
+    const key = /^['"](\w+)['"]$/.exec(textIn(pair, 'key'))?.[1];
     const value = pair.childForFieldName('value');
     if (key === undefined || !value) continue;
     yield [`${name}.${key}`, value];

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { argumentsOf, calleeName, qualifierOf, receiverOf } from '../languages/rust/calls';
 import type { Environment } from '../../model/environment';
-import { partsOf } from '../syntax';
+import { partsOf, textIn } from '../syntax';
 import { LazyCall, type CallSite } from './callSite';
 import { broughtInto, type RustImports } from './elsewhere/rust';
 import type { Place } from './neighbourhood';
@@ -181,9 +181,7 @@ function unwrapped(node: Node): Node {
   const receiver = receiverOf(node);
   const [first] = argumentsOf(node);
   if (receiver && same.test(calleeName(node))) return unwrapped(receiver);
-  return !receiver && first && /^(Some|Ok)$/.test(node.childForFieldName('function')?.text ?? '')
-    ? unwrapped(first)
-    : node;
+  return !receiver && first && /^(Some|Ok)$/.test(textIn(node, 'function')) ? unwrapped(first) : node;
 }
 
 /** `topic: "orders"`, and `topic` alone where a variable has the field's name. */

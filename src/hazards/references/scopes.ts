@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../syntax';
+import { ancestorsOf, partsOf, textIn } from '../syntax';
 
 /** Functions, as the grammars call them. */
 const functionTypes =
@@ -57,15 +57,14 @@ const isMethod = (around: Node) =>
   !isConstructor(around) && (around.type.startsWith('method') || classTypes.test(around.parent?.parent?.type ?? ''));
 
 const isConstructor = (around: Node) =>
-  around.type === 'constructor_declaration' ||
-  /^(__init__|constructor)$/.test(around.childForFieldName('name')?.text ?? '');
+  around.type === 'constructor_declaration' || /^(__init__|constructor)$/.test(textIn(around, 'name'));
 
 /** What a function is called by in the source; empty: it has no name. */
 function calledAs(around: Node): string {
   const name = (around.childForFieldName('name') ?? around.parent?.childForFieldName('name'))?.text ?? '';
   if (!isConstructor(around)) return name;
   const owner = [...ancestorsOf(around)].find(({ type }) => /^class(_declaration|_definition)?$/.test(type));
-  return owner?.childForFieldName('name')?.text ?? '';
+  return textIn(owner, 'name');
 }
 
 function parametersOf(around: Node): string[] {

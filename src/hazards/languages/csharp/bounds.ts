@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, placeOf, textIn } from '../../syntax';
 import { leaves } from '../../turn';
 import { argumentsOf, callAround, calleeName, receiverText, wholeOf } from './calls';
 import type { CsharpFile } from './file';
@@ -28,13 +28,13 @@ type Finder = (growth: Growth, place: Node, file: CsharpFile) => string | null;
 export const finders: Partial<Record<BoundKind, Finder>> = {
   permit: ({ turns }) => {
     const call = running(turns.flatMap(before), 'invocation_expression').find(isPermit);
-    return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+    return call ? `a permit taken at ${placeOf(call)}` : null;
   },
   'permit-in-task': ({ turns }, place, file) => {
     const permit = startedCode(turns[0]?.place ?? place, file)
       .flatMap((node) => node.descendantsOfType('invocation_expression'))
       .find(isPermit);
-    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}, inside what is started` : null;
+    return permit ? `a permit taken at ${placeOf(permit)}, inside what is started` : null;
   },
   pool: (_growth, place) => {
     // One that is made here is made for each.
@@ -48,13 +48,11 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const wait = running(turns.flatMap(after), 'await_expression', 'invocation_expression').find((each) =>
       waitsFor(each, name),
     );
-    return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
+    return wait ? `the turn waits at ${placeOf(wait)}` : null;
   },
   counted: ({ turns, unit }, place) => {
     if (unit === 'element') return piecewise(place);
-    const check = turns
-      .flatMap(checksOf)
-      .find((node) => names.countWords.test(node.childForFieldName('condition')?.text ?? ''));
+    const check = turns.flatMap(checksOf).find((node) => names.countWords.test(textIn(node, 'condition')));
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, settledEarly }, _place, file) => {
@@ -102,7 +100,7 @@ const waits = (node: Node) =>
 const holderOf = (place: Node) => {
   if (calleeName(place) === 'Start') return receiverText(place);
   const holder = wholeOf(place).parent;
-  return holder?.type === 'variable_declarator' ? (holder.childForFieldName('name')?.text ?? '') : '';
+  return holder?.type === 'variable_declarator' ? textIn(holder, 'name') : '';
 };
 
 function waitsFor(node: Node, name: string): boolean {

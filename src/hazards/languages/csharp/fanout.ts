@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf, textIn } from '../../syntax';
 import { argumentsOf, calleeName, receiverOf, receiverText } from './calls';
 import type { CsharpFile } from './file';
 import { methodSource } from './sources';
@@ -28,7 +28,7 @@ export function fanoutOf(place: Node, file: CsharpFile): Growth | null {
     unit: 'element',
     source: oneLine(over),
     evidence: [
-      `\`${oneLine(over)}\` is as long as what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives`,
+      `\`${oneLine(over)}\` is as long as what ${placeOf(listed)} gives`,
       `\`Task.${calleeName(place)}\` on line ${lineOf(place)} waits for all of it, started at once`,
     ],
     turns: [{ place: started, repeated: started }],
@@ -100,6 +100,6 @@ function requestBody(name: Node, place: Node, file: CsharpFile): Node | null {
   const parameter = method
     ?.childForFieldName('parameters')
     ?.namedChildren.find((each) => each.childForFieldName('name')?.text === name.text);
-  const isList = /(List|IEnumerable|ICollection)<|\[\]$/.test(parameter?.childForFieldName('type')?.text ?? '');
+  const isList = /(List|IEnumerable|ICollection)<|\[\]$/.test(textIn(parameter, 'type'));
   return method && parameter && isList && methodSource(method, file)?.unit === 'request' ? parameter : null;
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf, wholeText } from '../../syntax';
+import { ancestorsOf, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { plainName } from './calls';
 
@@ -44,9 +44,7 @@ export class CsharpFile {
   ) {
     this.text = wholeText(root);
     this.imports = walked.of('using_directive').flatMap((each) => partsOf(each).at(-1)?.text ?? []);
-    this.functions = walked
-      .of(...functionTypes)
-      .map((node) => ({ node, name: node.childForFieldName('name')?.text ?? '' }));
+    this.functions = walked.of(...functionTypes).map((node) => ({ node, name: textIn(node, 'name') }));
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));
     for (const each of this.functions) this.#byName.set(each.name, [...(this.#byName.get(each.name) ?? []), each]);
   }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, placeOf } from '../../syntax';
 import { calleeName, callAround, receiverText } from './calls';
 import { consumerOf } from './consumers';
 import { fanoutOf } from './fanout';
@@ -91,7 +91,7 @@ function growth(source: Source, turns: Turn[], step: string): Growth {
   const outermost = turns.at(-1);
   const settled = outermost && source.unit === 'message' ? running(after(outermost), 'invocation_expression') : [];
   const early = settled.find((call) => names.settling.test(calleeName(call)));
-  const told = early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null;
+  const told = early ? `${placeOf(early)} does not wait for it` : null;
   return {
     unit: source.unit,
     source: source.text,

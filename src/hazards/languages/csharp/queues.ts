@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, plainName, receiverText } from './calls';
 import type { CsharpFile } from './file';
 
@@ -19,7 +19,7 @@ export function queueOf(place: Node, file: CsharpFile, perItem: (node: Node) => 
     const growth = perItem(put);
     // A loop that is fed by the queue itself puts back what it took.
     if (!growth || new RegExp(`\\b${name}\\b`).test(growth.source)) continue;
-    const step = `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;
+    const step = `${placeOf(put)} puts each into it`;
     return { ...growth, evidence: [...growth.evidence, step] };
   }
   return null;

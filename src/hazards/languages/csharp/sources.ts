@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../rule';
-import { oneLine, partsOf } from '../../syntax';
+import { oneLine, partsOf, textIn } from '../../syntax';
 import { argumentsOf, callAround, calleeName, receiverText } from './calls';
 import type { CsharpFile } from './file';
 import * as names from './names';
@@ -87,11 +87,11 @@ export function handlerSource(handler: Node, file: CsharpFile): Source | null {
 
 /** What a library runs the method for; null: nothing says so. */
 export function methodSource(method: Node, file: CsharpFile): Source | null {
-  const name = method.childForFieldName('name')?.text ?? '';
+  const name = textIn(method, 'name');
   const owner = file.classAround(method);
   const bases = (owner ? partsOf(owner).find(({ type }) => type === 'base_list')?.text : undefined) ?? '';
   const attributes = partsOf(method).filter(({ type }) => type === 'attribute_list');
-  const parameters = method.childForFieldName('parameters')?.text ?? '';
+  const parameters = textIn(method, 'parameters');
   if (names.handlerTypes.test(bases) && names.handlerMethods.test(name) && file.importsAny(names.brokers))
     return { unit: 'message', text: name, settled: `returning from \`${name}\` tells the broker that it is done` };
   if (names.deliveryMethods.test(name)) return { unit: 'message', text: name };

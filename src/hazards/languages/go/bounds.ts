@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, partsOf, placeOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, partsOf, placeOf, textIn } from '../../syntax';
 import { answerRead } from './answers';
 import { argumentsOf, calleeName, loopAround, receivedFrom, spawned, takesItem } from './calls';
 import { endOfClient } from './clients';
@@ -165,7 +165,7 @@ function isPermitSend(send: Node): boolean {
   const empty =
     ['true', 'false', 'nil', 'int_literal'].includes(value?.type ?? '') ||
     value?.text.replaceAll(/\s/g, '') === 'struct{}{}';
-  return empty || permitChannel.test(send.childForFieldName('channel')?.text ?? '');
+  return empty || permitChannel.test(textIn(send, 'channel'));
 }
 
 /** The goroutine around a place: what comes after where that starts does not wait for what it starts. */
@@ -178,7 +178,7 @@ const ownGoroutine = (place: Node) =>
 function answeredBy(place: Node): string[] {
   const { body, call } = spawned(place);
   if (!body) return call ? argumentsOf(call).map(({ text }) => text) : [];
-  const sends = body.descendantsOfType('send_statement').map((send) => send.childForFieldName('channel')?.text ?? '');
+  const sends = body.descendantsOfType('send_statement').map((send) => textIn(send, 'channel'));
   const calls = body.descendantsOfType('call_expression');
   const closes = calls.filter((each) => calleeName(each) === 'close').map((each) => argumentsOf(each)[0]?.text ?? '');
   // `send(batch, &tracker)`, which has the channels.
@@ -188,7 +188,7 @@ function answeredBy(place: Node): string[] {
 
 /** In a function that returns with the answer. A loop that ends with it has gone on until then. */
 const isAnswer = (from: Node, answered: readonly string[], turns: readonly Turn[]) =>
-  (answered.includes(from.text) || answered.includes(from.childForFieldName('operand')?.text ?? '')) &&
+  (answered.includes(from.text) || answered.includes(textIn(from, 'operand'))) &&
   turns.at(-1)?.repeated.type !== 'for_statement';
 
 /** `waitForAll(answers)` */

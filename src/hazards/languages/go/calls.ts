@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../syntax';
 
 /** `Accept` of `l.Accept()`, `handle` of `handle(x)`; empty for other callees. */
 export function calleeName(call: Node): string {
   const callee = call.childForFieldName('function');
   if (callee?.type === 'identifier') return callee.text;
-  return callee?.type === 'selector_expression' ? (callee.childForFieldName('field')?.text ?? '') : '';
+  return callee?.type === 'selector_expression' ? textIn(callee, 'field') : '';
 }
 
 /** The arguments of a call, without comments. */
@@ -75,5 +75,5 @@ export const parameterOfType = (around: Node, type: RegExp): string | null =>
   around
     .childForFieldName('parameters')
     ?.descendantsOfType('parameter_declaration')
-    .find((each) => type.test(each.childForFieldName('type')?.text ?? ''))
+    .find((each) => type.test(textIn(each, 'type')))
     ?.childForFieldName('name')?.text ?? null;

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { growing } from './growing';
-import { lineOf, oneLine, partsOf, placeOf } from '../../syntax';
+import { lineOf, oneLine, partsOf, placeOf, textIn } from '../../syntax';
 import { grpcStream } from './answers';
 import { argumentsOf, calleeName, closestFunction, parameterOfType } from './calls';
 
@@ -29,10 +29,7 @@ export function streamOf(loop: Node): Growth | null {
   const [head] = partsOf(loop);
   const counts = head?.type === 'for_clause' || (head && !/^(block|range_clause)$/.test(head.type));
   if (!client || !head || counts) return null;
-  if (
-    head.type === 'range_clause' &&
-    !/\.C$|chan|events?$|messages?$|updates?$|sub/i.test(head.childForFieldName('right')?.text ?? '')
-  )
+  if (head.type === 'range_clause' && !/\.C$|chan|events?$|messages?$|updates?$|sub/i.test(textIn(head, 'right')))
     return null;
   if (head.type === 'range_clause' && isSlice(head.childForFieldName('right'), loop)) return null;
   const write = loop.descendantsOfType('call_expression').find((call) => writesTo(client, call));

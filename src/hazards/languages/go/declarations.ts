@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf, wholeText } from '../../syntax';
+import { ancestorsOf, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { argumentsOf, calleeName } from './calls';
 import { joinedIn } from './collections/joined';
@@ -89,7 +89,7 @@ export class Declarations {
   typeOf(field: string): string | null {
     this.#types ??= new Map(
       this.walked.of('field_declaration').flatMap((each) => {
-        const type = each.childForFieldName('type')?.text ?? '';
+        const type = textIn(each, 'type');
         return each.childrenForFieldName('name').map(({ text }): [string, string] => [text, type]);
       }),
     );
@@ -152,8 +152,7 @@ export class Declarations {
 
   /** The channel that an expression gives; null: none, or not to be told from this file. */
   channelOf(expression: Node): Channel | null {
-    if (expression.type === 'selector_expression')
-      return this.#channelFields.get(expression.childForFieldName('field')?.text ?? '') ?? null;
+    if (expression.type === 'selector_expression') return this.#channelFields.get(textIn(expression, 'field')) ?? null;
     if (expression.type === 'call_expression') return this.#channelOfCall(expression);
     return expression.type === 'identifier' ? this.#channelOfVariable(expression) : null;
   }
@@ -214,7 +213,7 @@ const putAmong = (puts: readonly Put[], { startIndex, endIndex }: Node) =>
   puts.find(({ index }) => startIndex <= index && index <= endIndex) ?? null;
 
 const channelType = (type: Node | null | undefined): Channel | null =>
-  type?.type === 'channel_type' ? { filledBy: 'program', item: type.childForFieldName('value')?.text ?? '' } : null;
+  type?.type === 'channel_type' ? { filledBy: 'program', item: textIn(type, 'value') } : null;
 
 /** The channel that a call is handed where it is made; of errors and signals none. */
 const handedChannel = (call: Node): Channel | null =>
@@ -232,7 +231,7 @@ function declared(node: Node): DeclaredFunction {
   const receiver = node.childForFieldName('receiver')?.descendantsOfType('parameter_declaration')[0];
   return {
     node,
-    name: node.childForFieldName('name')?.text ?? '',
+    name: textIn(node, 'name'),
     receiverType: receiver?.childForFieldName('type')?.text.replace(/^\*|\[.*$/g, '') ?? null,
     receiverName: receiver?.childForFieldName('name')?.text ?? null,
   };

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
-import { ancestorsOf, lineOf, placeOf } from '../../syntax';
+import { ancestorsOf, lineOf, placeOf, textIn } from '../../syntax';
 import { argumentsOf, calleeName, waitsForEnd } from './calls';
 import type { Declarations, DeclaredFunction } from './declarations';
 import { madeOf, mentionsAny } from './arrivals/derived';
@@ -56,7 +56,7 @@ function takesItem(place: Node, file: Declarations): Growth | null {
   const around = calledFunction(place, file);
   const types = around?.node.childForFieldName('parameters')?.descendantsOfType('parameter_declaration') ?? [];
   const [taken] = types.flatMap((each) => {
-    const text = each.childForFieldName('type')?.text ?? '';
+    const text = textIn(each, 'type');
     const unit = itemUnit(text);
     return unit === null ? [] : [{ unit, text, external: true }];
   });

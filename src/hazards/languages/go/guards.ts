@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains, partsOf } from '../../syntax';
+import { ancestorsOf, contains, partsOf, textIn } from '../../syntax';
 import { argumentsOf, calleeName, closestFunction, receivedFrom } from './calls';
 import { countWords, limitWords } from './names';
 import { endsTurn, running, waiting } from './turn';
@@ -110,8 +110,8 @@ function forgets(call: Node, lookup: Node): boolean {
 /** @param below is the place run when the count is below the limit? Else it is passed by when the count is above. */
 function comparesCount(expression: Node, below: boolean): boolean {
   if (expression.type !== 'binary_expression') return false;
-  const sides = [expression.childForFieldName('left')?.text ?? '', expression.childForFieldName('right')?.text ?? ''];
-  const operator = expression.childForFieldName('operator')?.text ?? '';
+  const sides = [textIn(expression, 'left'), textIn(expression, 'right')];
+  const operator = textIn(expression, 'operator');
   if (!/^[<>]=?$/.test(operator) || sides.includes('0') || !sides.some((side) => countWords.test(side))) return false;
   const [left = '', right = ''] = sides;
   const limitFirst = limitWords.test(left) && !limitWords.test(right);

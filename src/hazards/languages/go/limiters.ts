@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { growing } from './growing';
-import { ancestorsOf, contains, lineOf, placeOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, placeOf, textIn } from '../../syntax';
 import { argumentsOf, closestFunction, isFunction } from './calls';
 import type { Declarations } from './declarations';
 import { growthOf } from './growth';
@@ -12,7 +12,7 @@ const pacers = /^(rate\.NewLimiter|ratelimit\.New|catrate\.NewLimiter)$/;
 
 /** `slots := semaphore.NewWeighted(8)` in a function: each of its calls has a limiter of its own. */
 export function limiterOf(call: Node, file: Declarations): Growth | null {
-  const callee = call.childForFieldName('function')?.text ?? '';
+  const callee = textIn(call, 'function');
   const permits = argumentsOf(call)[0]?.text.replaceAll(/\s/g, '') === 'chanstruct{}';
   if (!semaphores.test(callee) && !pacers.test(callee) && !permits) return null;
   const around = closestFunction(call);
@@ -48,7 +48,7 @@ function usesOf(call: Node): Node[] {
   return below.filter((each) => each.text === name && made && each.startIndex > made.endIndex);
 }
 
-const isTaken = (use: Node) => permitCall.test(use.parent?.childForFieldName('field')?.text ?? '');
+const isTaken = (use: Node) => permitCall.test(textIn(use.parent, 'field'));
 
 /** `slots <- struct{}{}` */
 const isFilled = (use: Node) => use.parent?.childForFieldName('channel')?.id === use.id;

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { poolOf, refusedIn, stageOf } from '../../seeds';
-import { partsOf } from '../../syntax';
+import { partsOf, textIn } from '../../syntax';
 import { argumentsOf } from './calls';
 import type { Declarations } from './declarations';
 import { permitChannel, quietChannel, quietItem } from './names';
@@ -24,7 +24,7 @@ const lasting = /^(main|new|start|open|init|setup|serve|listen)/i;
 /** A channel with room for more than one item, in a file that tells metrics. */
 export function stageChannelOf(call: Node, file: Declarations): Growth | null {
   const [type, size] = argumentsOf(call);
-  const item = type?.type === 'channel_type' ? (type.childForFieldName('value')?.text ?? '') : 'error';
+  const item = type?.type === 'channel_type' ? textIn(type, 'value') : 'error';
   const made = call.parent?.parent;
   const [held] = made?.type === 'short_var_declaration' ? partsOf(made.childForFieldName('left') ?? made) : [];
   const work =

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, placeOf, textIn } from '../../syntax';
 import { leaves } from '../../turn';
 import { sizeGiven } from './buffers';
 import { endOf } from './clients';
@@ -45,14 +45,14 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const call = [...own, ...(doubt === undefined ? [] : turns.flatMap((turn) => allBefore(turn, file)))].find(
       (each) => isPermit(each) && !isOptional(each, file) && !callsItself(each, file),
     );
-    return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+    return call ? `a permit taken at ${placeOf(call)}` : null;
   },
   'permit-in-task': ({ turns }, _place, file) => {
     const permit = turns
       .flatMap(({ place }) => workOf(place, file))
       .flatMap((work) => work.descendantsOfType('method_invocation'))
       .find(isPermit);
-    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
+    return permit ? `a permit taken at ${placeOf(permit)}` : null;
   },
   pool: ({ doubt }, place, file) => {
     // What is made here is judged by itself, whatever else the file makes.
@@ -63,12 +63,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   joined: ({ turns, doubt }) => {
     const closed = turns
       .flatMap((turn) => enclosing(turn, /^try_with_resources_statement$/))
-      .find((each) => /Executor|TaskScope/.test(each.childForFieldName('resources')?.text ?? ''));
+      .find((each) => /Executor|TaskScope/.test(textIn(each, 'resources')));
     if (closed) return `the block on line ${lineOf(closed)} waits for it`;
     const chained = turns.flatMap(({ place }) => [...awaitedChain(place)]);
     const later = doubt === undefined ? running(turns.flatMap(after), 'method_invocation') : turns.flatMap(allAfter);
     const wait = [...chained, ...later].find(isWait);
-    return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
+    return wait ? `the turn waits at ${placeOf(wait)}` : null;
   },
   counted: ({ turns }, place) => {
     const one = oneRound(place);
@@ -154,7 +154,7 @@ function isOptional(call: Node, file: JavaFile): boolean {
 /** `ByteBuffer copy = pool.acquire(…)`: a buffer, not a permit. */
 const givesThing = ({ parent }: Node) =>
   parent?.type === 'variable_declarator' &&
-  /buffer|bytes|chunk|connection|client|channel|session/i.test(parent.parent?.childForFieldName('type')?.text ?? '');
+  /buffer|bytes|chunk|connection|client|channel|session/i.test(textIn(parent.parent, 'type'));
 
 const boundedPools = new WeakMap<JavaFile, string | null>();
 

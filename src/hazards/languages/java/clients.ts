@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from './file';
 import { callsOn, holderOf } from './held';
 import { endlessCondition } from './names';
@@ -15,7 +15,7 @@ export function streamOf(made: Node, file: JavaFile): Growth | null {
     .find(Boolean);
   if (loop) return stream(made, `the loop on line ${lineOf(loop)} goes on sending to it`, null);
   const kept = keptBy(holder.name, made, file);
-  const step = kept && `\`${oneLine(kept)}\` on line ${lineOf(kept)} keeps it, and nothing takes it out again`;
+  const step = kept && `${placeOf(kept)} keeps it, and nothing takes it out again`;
   return step === null ? null : stream(made, step, 'kept');
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, type JavaFile } from './file';
 
 /** A consumer of RabbitMQ or Artemis: the broker pushes all it has unless the channel, the container or the client says how much. */
@@ -19,7 +19,7 @@ function ownConsumer(call: Node, file: JavaFile): Growth | null {
   const sometimes = qosCalls(file).find((each) => conditionOf(each) !== null);
   const condition = sometimes && conditionOf(sometimes);
   if (sometimes && condition) {
-    const said = `\`${oneLine(sometimes)}\` on line ${lineOf(sometimes)} runs only when \`${oneLine(condition)}\``;
+    const said = `${placeOf(sometimes)} runs only when \`${oneLine(condition)}\``;
     return { ...found, evidence: [step, said], doubt: `whether \`${oneLine(condition)}\` holds` };
   }
   // Who is handed a channel may be handed one that is limited already.
@@ -58,7 +58,7 @@ function conditionOf(qos: Node): Node | null {
 /** `container.setPrefetchCount(0)`: Spring's own 250 is taken away. */
 function container(call: Node, file: JavaFile): Growth | null {
   const endless = argumentsOf(call)[0]?.text === '0' && file.importsAny(/^org\.springframework\.amqp\b/);
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} takes away the limit of 250 that Spring sets by itself`;
+  const step = `${placeOf(call)} takes away the limit of 250 that Spring sets by itself`;
   return endless ? consumer(call, 'the container’s queues', step, null) : null;
 }
 
@@ -66,7 +66,7 @@ function container(call: Node, file: JavaFile): Growth | null {
 function artemis(place: Node, file: JavaFile): Growth | null {
   const given = place.type === 'string_literal' ? '-1' : argumentsOf(place)[0]?.text;
   if (given !== '-1' || !file.importsAny(/(^|\.)(jms|artemis|activemq)\b/)) return null;
-  const step = `\`${oneLine(place)}\` on line ${lineOf(place)} takes away the limit of 1 MiB that the client of Artemis has by itself`;
+  const step = `${placeOf(place)} takes away the limit of 1 MiB that the client of Artemis has by itself`;
   return consumer(place, 'the queue', step, null);
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf, wholeText } from '../../syntax';
+import { ancestorsOf, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 
 /** A method or constructor that the file declares. */
@@ -12,7 +12,7 @@ export interface DeclaredMethod {
 
 /** `put` of `this.queue.put(…)`, `Thread` of `new Thread(…)`; empty for what is no call. */
 export function calleeName(call: Node): string {
-  if (call.type === 'method_invocation') return call.childForFieldName('name')?.text ?? '';
+  if (call.type === 'method_invocation') return textIn(call, 'name');
   return call.type === 'object_creation_expression' ? typeName(call.childForFieldName('type')) : '';
 }
 
@@ -25,8 +25,7 @@ export const typeName = (type: Node | null): string =>
     .at(-1) ?? '';
 
 /** `this.queue` of `this.queue.put(…)`; empty: the method is the file's own. */
-export const receiverText = (call: Node): string =>
-  call.type === 'method_invocation' ? (call.childForFieldName('object')?.text ?? '') : '';
+export const receiverText = (call: Node): string => (call.type === 'method_invocation' ? textIn(call, 'object') : '');
 
 /** The arguments of a call or construction, without comments. */
 export function argumentsOf(call: Node): Node[] {
@@ -101,7 +100,7 @@ export class JavaFile {
       .map((each) => partsOf(each)[0]?.text ?? '');
     this.methods = walked.of('method_declaration', 'constructor_declaration').map((node) => ({
       node,
-      name: node.childForFieldName('name')?.text ?? '',
+      name: textIn(node, 'name'),
       owner: this.classAround(node),
     }));
     this.#byNode = new Map(this.methods.map((each) => [each.node.id, each]));
@@ -133,10 +132,8 @@ export class JavaFile {
   typeOfField(name: string): string | null {
     this.#fields ??= new Map(
       this.walked.of('field_declaration', 'constant_declaration').flatMap((field) => {
-        const type = field.childForFieldName('type')?.text ?? '';
-        return field
-          .childrenForFieldName('declarator')
-          .map((each) => [each.childForFieldName('name')?.text ?? '', type]);
+        const type = textIn(field, 'type');
+        return field.childrenForFieldName('declarator').map((each) => [textIn(each, 'name'), type]);
       }),
     );
     return this.#fields.get(name) ?? null;
@@ -160,8 +157,8 @@ export class JavaFile {
       this.walked.of('field_declaration').flatMap((field) => {
         const final = field.namedChildren.some(({ type, text }) => type === 'modifiers' && /\bfinal\b/.test(text));
         return field.childrenForFieldName('declarator').map((each): [string, { value: string; final: boolean }] => {
-          const value = each.childForFieldName('value')?.text ?? '';
-          return [each.childForFieldName('name')?.text ?? '', { value, final }];
+          const value = textIn(each, 'value');
+          return [textIn(each, 'name'), { value, final }];
         });
       }),
     );

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { climb, surest, type Climbed, type Climbing } from '../../across/climb';
 import type { Region } from '../../across/reach';
 import type { Growth, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, callTaking, loops, receiverText, type DeclaredMethod, type JavaFile } from './file';
 import { declaredSource, handlerSource, type Source } from './arrivals/handlers';
 import * as names from './names';
@@ -146,7 +146,6 @@ function growth({ unit, text, settledEarly, doubt }: Source, turns: Turn[], step
     evidence: [step],
     turns,
     ...(doubt === undefined ? {} : { doubt }),
-    settledEarly:
-      settledEarly ?? (early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null),
+    settledEarly: settledEarly ?? (early ? `${placeOf(early)} does not wait for it` : null),
   };
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { contains, identifiersNamed } from '../../syntax';
+import { contains, identifiersNamed, textIn } from '../../syntax';
 import { aliasesOf, variablesOf } from './aliases';
 import { argumentsOf, calleeName, callTaking, typeName, type DeclaredMethod, type JavaFile } from './file';
 
@@ -79,7 +79,7 @@ export const gettersOf = ({ name, scope }: Holder, file: JavaFile): DeclaredMeth
     ({ node, owner }) =>
       owner?.id === scope.id &&
       node.childForFieldName('parameters')?.namedChildCount === 0 &&
-      /(Executor\w*|Pool|Queue|Deque)(<.*>)?$/.test(node.childForFieldName('type')?.text ?? '') &&
+      /(Executor\w*|Pool|Queue|Deque)(<.*>)?$/.test(textIn(node, 'type')) &&
       new RegExp(`\\b${name}\\b[^]*\\breturn (this\\.)?\\w+;|return (this\\.)?${name};`).test(node.text),
   );
 

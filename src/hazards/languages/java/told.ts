@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { FarCall, Told } from '../../across/facts';
 import { farCalls, type Reaching } from '../../across/reach';
-import { partsOf } from '../../syntax';
+import { partsOf, textIn } from '../../syntax';
 import { finders } from './bounds';
 import { argumentsOf, calleeName, receiverText, typeDeclarations, type JavaFile } from './file';
 import { climbedOf, regionsIn, repetition } from './growth';
@@ -15,12 +15,12 @@ export const arrivals =
 export const toldBy = (file: JavaFile): Told => ({
   calls: arrivals.test(file.text) ? farCalls(reaching(file)) : [],
   classes: file.walked.of(...typeDeclarations).map((node) => ({
-    name: node.childForFieldName('name')?.text ?? '',
+    name: textIn(node, 'name'),
     bases: partsOf(node)
       .filter(({ type }) => /^(superclass|super_interfaces|extends_interfaces)$/.test(type))
       .flatMap(({ text }) => text.replace(/<[^<>]*>/g, '').match(/\b[A-Z]\w*/g) ?? []),
   })),
-  functions: file.methods.map(({ name, owner }) => `${owner?.childForFieldName('name')?.text ?? ''}.${name}`),
+  functions: file.methods.map(({ name, owner }) => `${textIn(owner, 'name')}.${name}`),
 });
 
 const reaching = (file: JavaFile): Reaching => ({

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf, placeOf, textIn } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { creditIn } from './credit';
 import { piecewise } from './starts/fanout';
@@ -42,7 +42,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .flatMap(({ repeated }) => repeated.descendantsOfType('await_expression'))
       .flatMap(partsOf)
       .find((each) => each.type === 'call_expression' && !contains(place, each) && permitCall.test(calleeName(each)));
-    return call ? `a permit awaited at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+    return call ? `a permit awaited at ${placeOf(call)}` : null;
   },
   'permit-in-task': (_growth, place, file) => {
     const [call] = place.descendantsOfType('call_expression');
@@ -50,14 +50,11 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const permit = task
       ?.descendantsOfType('call_expression')
       .find((each) => permitCall.test(calleeName(each)) && !contains(place, each));
-    if (permit) return `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}`;
+    if (permit) return `a permit taken at ${placeOf(permit)}`;
     // `if (this.sending) return;` at the beginning of what is called.
     const [first] = partsOf(task?.childForFieldName('body') ?? place);
-    const busy =
-      task && first?.type === 'if_statement' && underWay.test(first.childForFieldName('condition')?.text ?? '');
-    return busy && /\breturn\b/.test(first.childForFieldName('consequence')?.text ?? '')
-      ? `the check on line ${lineOf(first)}`
-      : null;
+    const busy = task && first?.type === 'if_statement' && underWay.test(textIn(first, 'condition'));
+    return busy && /\breturn\b/.test(textIn(first, 'consequence')) ? `the check on line ${lineOf(first)}` : null;
   },
   pool: ({ turns }, place) => {
     const inside = isFunction(place) ? place.descendantsOfType('call_expression') : [];
@@ -71,7 +68,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const later = turns
       .flatMap(({ repeated }) => repeated.descendantsOfType('await_expression'))
       .find((each) => each.startIndex > place.endIndex && /Promise\.(all|race|any)|onIdle|once\(/.test(each.text));
-    return later ? `the turn waits at \`${oneLine(later)}\` on line ${lineOf(later)}` : null;
+    return later ? `the turn waits at ${placeOf(later)}` : null;
   },
   counted: ({ turns, unit }, place) => {
     // What waits in an array that is handed over, or is kept, is counted by its length only.
@@ -105,7 +102,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       .flatMap(({ repeated }) => repeated.descendantsOfType('call_expression'))
       // What stops itself holds no source.
       .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)) && receiverOf(each)?.text !== 'this');
-    return call ? `the source is held at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+    return call ? `the source is held at ${placeOf(call)}` : null;
   },
   drain: (_growth, place, file) => lookedAt(place, file),
   'answer-read': (_growth, place) => tellsWhenDone(place),
@@ -149,7 +146,7 @@ const takesWork = (call: Node): boolean =>
 /** `if (this.saving) return; this.saving = true;`: a flag, whatever it is called, that its own function sets. */
 function keepsOut(check: Node, repeated: Node): boolean {
   const condition = check.childForFieldName('condition')?.text.slice(1, -1) ?? '';
-  const leaves = /\breturn\b/.test(check.childForFieldName('consequence')?.text ?? '');
+  const leaves = /\breturn\b/.test(textIn(check, 'consequence'));
   return condition.split('||').some((part) => {
     const flag = /^\s*([\w$#.]+)(?: (?:===? true|!==? (?:null|undefined|false)))?\s*$/.exec(part)?.[1];
     if (flag === undefined || !leaves) return false;
@@ -161,7 +158,7 @@ function keepsOut(check: Node, repeated: Node): boolean {
 
 /** `if (this.workers < this.maxWorkers) {` */
 const comparesWithMost = (check: Node): boolean =>
-  /[<>]=? [\w$.]*max(?!\w*(retr|attempt))/i.test(check.childForFieldName('condition')?.text ?? '');
+  /[<>]=? [\w$.]*max(?!\w*(retr|attempt))/i.test(textIn(check, 'condition'));
 
 /** Words of a check that something is under way, or how much of it. */
 const underWay =
@@ -175,7 +172,7 @@ const countsWork =
 
 /** `if (running >= max) return`, `if (busy) return`, or a check around the place. */
 function isGuard(check: Node, place: Node): boolean {
-  const condition = check.childForFieldName('condition')?.text ?? '';
+  const condition = textIn(check, 'condition');
   const then = check.childForFieldName('consequence');
   const counts =
     underWay.test(condition) ||

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains, partsOf, wholeText } from '../../syntax';
+import { ancestorsOf, contains, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn, type Walked } from '../../walked';
 import { fieldsCalled } from './fields';
 
@@ -20,7 +20,7 @@ export const isAsync = (node: Node) => node.children.some(({ type }) => type ===
 export function calleeName(call: Node): string {
   const callee = call.childForFieldName('function') ?? call.childForFieldName('constructor');
   if (callee?.type === 'identifier') return callee.text;
-  return callee?.type === 'member_expression' ? (callee.childForFieldName('property')?.text ?? '') : '';
+  return callee?.type === 'member_expression' ? textIn(callee, 'property') : '';
 }
 
 /** `a.b` of `a.b.on(…)`; null: it is no method. */
@@ -126,7 +126,7 @@ export class SourceFile {
     if (expression?.type === 'identifier') return this.#functions.get(expression.text) ?? null;
     const object = expression?.type === 'member_expression' ? expression.childForFieldName('object') : null;
     if (!object || !/^(this|self|that|_this|exports|module\.exports)$/.test(object.text)) return null;
-    const name = expression?.childForFieldName('property')?.text ?? '';
+    const name = textIn(expression, 'property');
     return this.#members.get(name) ?? this.#functions.get(name) ?? null;
   }
 
@@ -173,7 +173,7 @@ export class SourceFile {
     const local = new Map<string, Node[]>();
     for (const node of this.walked.of('variable_declarator')) {
       if (node.childForFieldName('value')?.text !== '[]') continue;
-      const name = node.childForFieldName('name')?.text ?? '';
+      const name = textIn(node, 'name');
       const around = this.functionAround(node);
       if (around) local.set(name, [...(local.get(name) ?? []), around]);
     }

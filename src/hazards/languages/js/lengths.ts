@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../syntax';
 import { arrayOf, calleeName, escaped, isClass, type SourceFile } from './file';
 
 /** A look at how long an array is that is handed over, and what it is compared with. */
@@ -66,7 +66,7 @@ function isOnTheWay(index: number, push: Node, file: SourceFile): boolean {
   const leaf = file.root.descendantForIndex(index);
   const check =
     leaf && [...ancestorsOf(leaf)].find(({ type }) => type === 'if_statement' || type === 'statement_block');
-  return check?.type !== 'if_statement' || refuses.test(check.childForFieldName('consequence')?.text ?? '');
+  return check?.type !== 'if_statement' || refuses.test(textIn(check, 'consequence'));
 }
 
 /** Throws something out, says no, or holds the source. */

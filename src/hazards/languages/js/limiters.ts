@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, placeOf, textIn } from '../../syntax';
 import { calleeName, isFunction, type SourceFile } from './file';
 
 /** What makes a limiter, and the packages it comes from. */
@@ -23,7 +23,7 @@ export function limiterOf(call: Node, file: SourceFile): Growth | null {
   return {
     unit: 'call',
     source: name,
-    evidence: [`\`${oneLine(call)}\` on line ${lineOf(call)} is made anew in each call of \`${name}\``],
+    evidence: [`${placeOf(call)} is made anew in each call of \`${name}\``],
     turns: [{ place: call, repeated: around }],
     settledEarly: null,
   };
@@ -61,6 +61,6 @@ function isTaken(use: Node): boolean {
   const user = use.parent;
   return (
     user?.type === 'call_expression' ||
-    /^(add|addAll|schedule|acquire|runExclusive|use|wrap)$/.test(user?.childForFieldName('property')?.text ?? '')
+    /^(add|addAll|schedule|acquire|runExclusive|use|wrap)$/.test(textIn(user, 'property'))
   );
 }

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
 import { poolOf, refusedIn } from '../../seeds';
 import { argumentsOf, type SourceFile } from './file';
+import { textIn } from '../../syntax';
 
 /** A queue of RabbitMQ whose messages are refused without requeue. */
 export const refusalOf = (call: Node, file: SourceFile): Growth | null =>
@@ -12,9 +13,7 @@ export const refusalOf = (call: Node, file: SourceFile): Growth | null =>
 /** A limiter or pool with a size above one. */
 export function sizedPoolOf(call: Node): Growth | null {
   const [given] = argumentsOf(call);
-  const pair = given
-    ?.descendantsOfType('pair')
-    .find((each) => /^(concurrency|maxThreads)$/.test(each.childForFieldName('key')?.text ?? ''));
+  const pair = given?.descendantsOfType('pair').find((each) => /^(concurrency|maxThreads)$/.test(textIn(each, 'key')));
   const size = given?.type === 'object' ? pair?.childForFieldName('value') : given;
   return size?.text === '1' ? null : poolOf(call, size);
 }

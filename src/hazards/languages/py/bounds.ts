@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, placeOf } from '../../syntax';
 import { leaves } from '../../turn';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
@@ -48,11 +48,11 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       (each) =>
         isPermit(each) && !contains(place, each) && (each.parent?.type !== 'argument_list' || isAwaitedLater(each)),
     );
-    return call ? `a permit taken at \`${oneLine(call)}\` on line ${lineOf(call)}` : null;
+    return call ? `a permit taken at ${placeOf(call)}` : null;
   },
   'permit-in-task': ({ turns }, place, file) => {
     const permit = startedFunctions(turns[0]?.place ?? place, file).flatMap(permitsIn)[0];
-    return permit ? `a permit taken at \`${oneLine(permit)}\` on line ${lineOf(permit)}` : null;
+    return permit ? `a permit taken at ${placeOf(permit)}` : null;
   },
   pool: (_growth, place, file) => {
     const pool = names.boundedPools.exec(file.text)?.[0];

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, oneLine, partsOf } from '../../syntax';
+import { lineOf, oneLine, partsOf, placeOf } from '../../syntax';
 import { bodyLimit, bodyOf } from './reads/bodies';
 import { calleeName, keyword, positional, type PythonFile } from './file';
 import { requestDecorators, webFrameworks } from './names';
@@ -23,7 +23,7 @@ export function streamOf(call: Node, file: PythonFile): Growth | null {
     source: handler.name,
     evidence: [
       `\`${handler.name}\` (line ${lineOf(handler.node)}) answers with \`${calleeName(streamed)}\` on line ${lineOf(streamed)}`,
-      `\`${oneLine(call)}\` on line ${lineOf(call)} goes on beside it`,
+      `${placeOf(call)} goes on beside it`,
     ],
     turns: [{ place: call, repeated: handler.node }],
     settledEarly: null,

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, partsOf, placeOf } from '../../syntax';
 import { calleeName, positional, receiverText, type PythonFile } from './file';
 import { perItem } from './growth';
 import { isToken } from './queues/between';
@@ -19,7 +19,7 @@ export function dropOf(clause: Node, file: PythonFile): Growth | null {
   return {
     unit: perItem(put, file)?.unit ?? 'value',
     source: receiverText(put),
-    evidence: [`\`${oneLine(put)}\` on line ${lineOf(put)} is passed over when there is no room`],
+    evidence: [`${placeOf(put)} is passed over when there is no room`],
     turns: [{ place: clause, repeated: clause }],
     settledEarly: null,
   };
@@ -38,7 +38,7 @@ const isGivenBack = (put: Node, file: PythonFile): boolean =>
 /** What is done instead: a count, a log line, an answer, an item taken out; null: nothing. */
 export function toldBy(clause: Node): string | null {
   const told = partsOf(bodyOf(clause)).find(({ type }) => !/^(pass|continue|break)_statement$/.test(type));
-  return told ? `\`${oneLine(told)}\` on line ${lineOf(told)} tells of it` : null;
+  return told ? `${placeOf(told)} tells of it` : null;
 }
 
 /** The statements of an `except` clause. */

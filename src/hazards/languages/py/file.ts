@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, Nested, partsOf, wholeText } from '../../syntax';
+import { ancestorsOf, Nested, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { wordsNamed } from '../../words';
 
@@ -15,13 +15,13 @@ export interface DeclaredFunction {
 export function calleeName(call: Node): string {
   const callee = call.childForFieldName('function');
   if (callee?.type === 'identifier') return callee.text;
-  return callee?.type === 'attribute' ? (callee.childForFieldName('attribute')?.text ?? '') : '';
+  return callee?.type === 'attribute' ? textIn(callee, 'attribute') : '';
 }
 
 /** `self.queue` of `self.queue.put(…)`; empty: it is no method. */
 export function receiverText(call: Node): string {
   const callee = call.childForFieldName('function');
-  return callee?.type === 'attribute' ? (callee.childForFieldName('object')?.text ?? '') : '';
+  return callee?.type === 'attribute' ? textIn(callee, 'object') : '';
 }
 
 /** Positional arguments, without `*rest`. */
@@ -38,7 +38,7 @@ export function argumentsOf(call: Node): Node[] {
 /** The value of `name=value`; null: it is not given. */
 export const keyword = (call: Node, ...names: string[]): Node | null =>
   argumentsOf(call)
-    .find((each) => each.type === 'keyword_argument' && names.includes(each.childForFieldName('name')?.text ?? ''))
+    .find((each) => each.type === 'keyword_argument' && names.includes(textIn(each, 'name')))
     ?.childForFieldName('value') ?? null;
 
 /** The value last given to the name above the place in its function; null: none is. */
@@ -66,7 +66,7 @@ class Declared implements DeclaredFunction {
   #owner: Node | null | undefined;
 
   constructor(readonly node: Node) {
-    this.name = node.childForFieldName('name')?.text ?? '';
+    this.name = textIn(node, 'name');
   }
 
   get owner(): Node | null {
@@ -113,7 +113,7 @@ export class PythonFile {
 
   /** `asyncio.Queue` of `Queue()` after `from asyncio import Queue`; the callee as it stands where nothing is known. */
   fullName(callee: Node | null): string {
-    const text = callee?.type === 'subscript' ? (callee.childForFieldName('value')?.text ?? '') : (callee?.text ?? '');
+    const text = callee?.type === 'subscript' ? textIn(callee, 'value') : (callee?.text ?? '');
     const [head = '', ...rest] = text.split('.');
     return [this.#full.get(head) ?? head, ...rest].join('.');
   }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, placeOf, textIn } from '../../syntax';
 import { consumerOf } from './consumers';
 import { dispatchOf } from './arrivals/dispatch';
 import { fanoutOf } from './starts/fanout';
@@ -98,10 +98,7 @@ export const climbedOf = (declared: DeclaredFunction | null): Climbed | null =>
 export const loopsThatReceive = (file: PythonFile): Region[] =>
   file.walked
     .of(...loopTypes)
-    .filter(
-      (loop) =>
-        loop.type === 'for_statement' || names.endlessCondition.test(loop.childForFieldName('condition')?.text ?? ''),
-    )
+    .filter((loop) => loop.type === 'for_statement' || names.endlessCondition.test(textIn(loop, 'condition')))
     .map((node) => ({ node, growth: null }));
 
 /** Functions that a library is handed to run once for each item, and what hands them on. */
@@ -112,7 +109,7 @@ export function handedIn(file: PythonFile): Handed[] {
     return argumentsOf(call).map((each) => each.childForFieldName('value') ?? each);
   });
   const assigned = (names.handlerAttributeSet.test(file.text) ? file.root.descendantsOfType('assignment') : [])
-    .filter((each) => names.handlerAttributes.test(each.childForFieldName('left')?.text ?? ''))
+    .filter((each) => names.handlerAttributes.test(textIn(each, 'left')))
     .flatMap((each) => each.childForFieldName('right') ?? []);
   return [...handed, ...assigned].flatMap((use) => {
     const growth = fromHandler(use, file.functionMeant(use)?.node ?? use, [], file);
@@ -140,7 +137,7 @@ export const isStarted = (call: Node) => {
 };
 
 function fromDefinition(definition: Node, turns: Turn[], file: PythonFile): Growth | null {
-  const name = definition.childForFieldName('name')?.text ?? '';
+  const name = textIn(definition, 'name');
   const unit = decoratedFor(definition, file);
   if (unit) {
     const text = oneLine(unit.decorator);
@@ -163,7 +160,7 @@ function takesItem(definition: Node, file: PythonFile): Source | null {
   const types = (definition.childForFieldName('parameters')?.namedChildren ?? []).map(
     (each) => each.childForFieldName('type')?.text.replace(/\[.*$|['"]/gs, '') ?? '',
   );
-  const name = definition.childForFieldName('name')?.text ?? '';
+  const name = textIn(definition, 'name');
   if (name.startsWith('__')) return null;
   for (const type of types) {
     const last = type.split('.').at(-1) ?? '';
@@ -241,6 +238,6 @@ function growth(source: Source, turns: Turn[], step: string): Growth {
     evidence: [step],
     turns,
     ...(source.doubt === undefined ? {} : { doubt: source.doubt }),
-    settledEarly: early ? `\`${oneLine(early)}\` on line ${lineOf(early)} does not wait for it` : null,
+    settledEarly: early ? `${placeOf(early)} does not wait for it` : null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, receiverText } from './file';
 import { after, enclosing, running } from './turn';
 
@@ -14,7 +14,7 @@ export function waitedFor(turns: readonly Turn[], place: Node): string | null {
   const held = heldBy(place);
   const wait =
     awaitedAround(place) ?? running(turns.flatMap(after), 'await', 'call').find((each) => waitsFor(each, held));
-  return wait ? `the turn waits at \`${oneLine(wait)}\` on line ${lineOf(wait)}` : null;
+  return wait ? `the turn waits at ${placeOf(wait)}` : null;
 }
 
 /** What waits for all of its tasks where it closes. */

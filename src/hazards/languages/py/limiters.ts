@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, placeOf, textIn } from '../../syntax';
 import type { PythonFile } from './file';
 import { permitCall } from './names';
 
@@ -15,7 +15,7 @@ export function limiterOf(call: Node, file: PythonFile): Growth | null {
   return {
     unit: 'call',
     source: around.name,
-    evidence: [`\`${oneLine(call)}\` on line ${lineOf(call)} is made anew in each call of \`${around.name}\``],
+    evidence: [`${placeOf(call)} is made anew in each call of \`${around.name}\``],
     turns: [],
     settledEarly: null,
   };
@@ -51,5 +51,4 @@ function usesOf(call: Node, around: Node): Node[] {
 }
 
 /** `async with slots:`, `await slots.acquire()` */
-const isTaken = ({ parent }: Node) =>
-  parent?.type === 'with_item' || permitCall.test(parent?.childForFieldName('attribute')?.text ?? '');
+const isTaken = ({ parent }: Node) => parent?.type === 'with_item' || permitCall.test(textIn(parent, 'attribute'));

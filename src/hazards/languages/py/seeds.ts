@@ -3,11 +3,12 @@ import type { Growth } from '../../rule';
 import { poolOf, refusedIn, stageOf } from '../../seeds';
 import { argumentsOf, keyword, positional, type DeclaredFunction, type PythonFile } from './file';
 import { heldBy } from './queues/held';
+import { textIn } from '../../syntax';
 
 /** Does the queue go with its reader, or does somebody else give its arguments? */
 const isOfOthers = (given: Node, { node }: DeclaredFunction): boolean => {
   const handed = /^(?:\*\*|arguments\s*=\s*)(\w+)$/.exec(given.text)?.[1];
-  const parameters = node.childForFieldName('parameters')?.text ?? '';
+  const parameters = textIn(node, 'parameters');
   if (handed !== undefined) return new RegExp(`\\b${handed}\\b`).test(parameters) || given.text.startsWith('**');
   return /^(exclusive|auto_delete)\s*=\s*True$/.test(given.text);
 };

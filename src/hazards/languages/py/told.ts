@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Told } from '../../across/facts';
 import { farCalls, type Reaching, type Region } from '../../across/reach';
-import { openDescendants, partsOf } from '../../syntax';
+import { openDescendants, partsOf, textIn } from '../../syntax';
 import { allOf } from '../../words';
 import { finders } from './bounds';
 import { argumentsOf, calleeName, type PythonFile } from './file';
@@ -23,7 +23,7 @@ export function toldBy(file: PythonFile): Told {
   return {
     calls: arrivals.test(file.text) || /\.get\(|recv|receive/.test(file.text) ? farCalls(reaching(file)) : [],
     classes: file.classes.map((each) => ({
-      name: each.childForFieldName('name')?.text ?? '',
+      name: textIn(each, 'name'),
       bases: partsOf(each.childForFieldName('superclasses') ?? each)
         .filter(({ type }) => type === 'identifier' || type === 'attribute' || type === 'subscript')
         .map(({ text }) => lastName(text)),

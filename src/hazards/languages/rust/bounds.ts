@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth, Turn } from '../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, placeOf, textIn } from '../../syntax';
 import { argumentsOf, calledAt, type Called } from './calls';
 import type { RustFile } from './file';
 import * as names from './names';
@@ -55,7 +55,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
       (each) => name !== '' && new RegExp(`^(&mut )?${name}\\b`).test(each.text),
     );
     const found = wait?.node ?? awaited;
-    return found ? `the turn waits at \`${oneLine(found)}\` on line ${lineOf(found)}` : null;
+    return found ? `the turn waits at ${placeOf(found)}` : null;
   },
   counted: ({ turns, unit }, place) => {
     const guard = armAround(place)?.guard ?? '';
@@ -86,7 +86,7 @@ const joinsText = ({ name, node }: Called) => name === 'join' && argumentsOf(nod
 
 const isPermit = ({ name }: Called) => names.permitCall.test(name);
 
-const told = ({ node }: Called) => `\`${oneLine(node)}\` on line ${lineOf(node)}`;
+const told = ({ node }: Called) => placeOf(node);
 
 /** Conditions around the place, and earlier ones that end the turn or make it wait. */
 const checksOf = (turn: Turn): Node[] => [
@@ -117,8 +117,7 @@ const callsAnywhere = (node: Node): Called[] =>
   node.descendantsOfType(['call_expression', 'identifier']).flatMap((each) => calledAt(each) ?? []);
 
 /** `task` of `let task = tokio::spawn(…)`; empty: nothing holds it. */
-const holderOf = (place: Node) =>
-  place.parent?.type === 'let_declaration' ? (place.parent.childForFieldName('pattern')?.text ?? '') : '';
+const holderOf = (place: Node) => (place.parent?.type === 'let_declaration' ? textIn(place.parent, 'pattern') : '');
 
 const leaves = (statement: Node): boolean => {
   const inner = statement.type === 'expression_statement' ? statement.namedChildren[0] : statement;

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf } from '../../syntax';
 import { argumentsOf, calleeName, receiverOf } from './calls';
 import { assignedAbove, type RustFile } from './file';
 import * as names from './names';
@@ -51,7 +51,7 @@ function fromListing(over: Node, listed: Node, place: Node): Growth {
     unit: 'element',
     source: oneLine(collection),
     evidence: [
-      `\`${oneLine(collection)}\` is as long as what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives`,
+      `\`${oneLine(collection)}\` is as long as what ${placeOf(listed)} gives`,
       `\`${calleeName(place)}\` on line ${lineOf(place)} starts all of it at once`,
     ],
     turns: [{ place: over, repeated: over }],

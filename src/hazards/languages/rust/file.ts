@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf, wholeText } from '../../syntax';
+import { ancestorsOf, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { calledAt } from './calls';
 
@@ -41,7 +41,7 @@ export function handsErrorsOn(place: Node): boolean {
   const around = [...ancestorsOf(place)].find(({ type }) =>
     /^(function_item|closure_expression|async_block|token_tree)$/.test(type),
   );
-  return around?.type === 'function_item' && /\bResult\b/.test(around.childForFieldName('return_type')?.text ?? '');
+  return around?.type === 'function_item' && /\bResult\b/.test(textIn(around, 'return_type'));
 }
 
 export const walkedTypes = ['use_declaration', 'function_item'];
@@ -69,7 +69,7 @@ export class RustFile {
     this.imports = [...new Set([...used, ...first])];
     this.functions = walked.of('function_item').map((node) => ({
       node,
-      name: node.childForFieldName('name')?.text ?? '',
+      name: textIn(node, 'name'),
       owner: ownerOf(node),
     }));
     this.#byNode = new Map(this.functions.map((each) => [each.node.id, each]));

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, GrowthKind, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, textIn } from '../../syntax';
 import { callAround, calleeName, type Called } from './calls';
 import { consumerOf } from './consumers';
 import { fanoutOf } from './fanout';
@@ -77,7 +77,7 @@ const nameOfCallAround = (node: Node) => {
 
 function fromDefinition(definition: Node, turns: Turn[], file: RustFile): Growth | null {
   const source = fedBy(definition, file);
-  const name = definition.childForFieldName('name')?.text ?? '';
+  const name = textIn(definition, 'name');
   return source && growth(source, turns, `\`${name}\` (line ${lineOf(definition)}) is run for each ${source.unit}`);
 }
 

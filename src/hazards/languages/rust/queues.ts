@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../rule';
-import { lineOf, partsOf } from '../../syntax';
+import { lineOf, partsOf, textIn } from '../../syntax';
 import { argumentsOf, calledAt, pathOf, type Called } from './calls';
 import type { RustFile } from './file';
 
@@ -33,8 +33,7 @@ const isUnbounded = (place: Node, file: RustFile) =>
 
 /** `unbounded_channel::<()>()`: wake-ups. */
 const carriesNothing = (place: Node) =>
-  /::<\s*\(\)\s*>$/.test(place.childForFieldName('function')?.text ?? '') ||
-  /Sender<\s*\(\)\s*>/.test(place.parent?.childForFieldName('type')?.text ?? '');
+  /::<\s*\(\)\s*>$/.test(textIn(place, 'function')) || /Sender<\s*\(\)\s*>/.test(textIn(place.parent, 'type'));
 
 /** `tx` and `rx` of `let (tx, rx) = unbounded_channel()`; empty: it is not held so. */
 export function endsOf(place: Node): { sender: string; receiver: string } {
@@ -99,7 +98,7 @@ function isHeld(call: Called, { variables, fields }: Holders, maker: number | un
     around?.text ?? '',
   )?.[1];
   if (taken !== undefined) return fields.has(taken);
-  const given = new RegExp(`\\b${name}\\s*:[^,]*Sender\\b`).test(around?.childForFieldName('parameters')?.text ?? '');
+  const given = new RegExp(`\\b${name}\\s*:[^,]*Sender\\b`).test(textIn(around, 'parameters'));
   return given && (variables.has(name) || fields.has(name));
 }
 

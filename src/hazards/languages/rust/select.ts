@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf } from '../../syntax';
+import { ancestorsOf, textIn } from '../../syntax';
 
 /** An arm of `select!`: `Some(m) = rx.recv(), if open => { … }`. The grammar sees nothing but tokens there. */
 export interface Arm {
@@ -25,7 +25,7 @@ export function armAround(place: Node): Arm | null {
 }
 
 const isSelect = (node: Node) =>
-  node.type === 'macro_invocation' && /(^|::)select(_biased)?$/.test(node.childForFieldName('macro')?.text ?? '');
+  node.type === 'macro_invocation' && /(^|::)select(_biased)?$/.test(textIn(node, 'macro'));
 
 function armOf(tree: Node, inner: Node): Arm | null {
   const tokens = tree.children;

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../rule';
-import { ancestorsOf, contains, oneLine } from '../../syntax';
+import { ancestorsOf, contains, oneLine, textIn } from '../../syntax';
 import { argumentsOf, calledAt, callAround, calleeName, qualifierOf, receiverOf, type Called } from './calls';
 import type { RustFile } from './file';
 import * as names from './names';
@@ -119,11 +119,11 @@ const typesOf = (definition: Node) =>
 
 /** What a library runs the function for; null: nothing says that it does. */
 export function fedBy(definition: Node, file: RustFile): Source | null {
-  const name = definition.childForFieldName('name')?.text ?? '';
+  const name = textIn(definition, 'name');
   const trait = definition.parent?.parent?.childForFieldName('trait')?.text ?? '';
   const known = Object.hasOwn(names.handlerMethods, name) ? names.handlerMethods[name] : undefined;
   if (known?.test(trait)) return { unit: 'message', text: `${trait}::${name}` };
-  const parameters = definition.childForFieldName('parameters')?.text ?? '';
+  const parameters = textIn(definition, 'parameters');
   const message = typesOf(definition).flatMap((type) => names.messageTypes.exec(type)?.[1] ?? [])[0];
   if (message !== undefined && file.importsAny(names.brokers)) return { unit: 'message', text: message };
   if (!file.importsAny(names.webFrameworks)) return null;

@@ -3,6 +3,7 @@ import { folderOf } from '../../../model/filesBelow';
 import type { Place } from '../neighbourhood';
 import type { Imported } from '../reference';
 import { functionAround } from '../scopes';
+import { textIn } from '../../syntax';
 
 const isTest = (path: string) => path.endsWith('_test.go');
 
@@ -31,7 +32,7 @@ export function isLocal(name: Node): boolean {
   const [head = ''] = name.text.split('.', 1);
   const own = new RegExp(`\\b${head}\\b(\\s*,\\s*\\w+)*\\s*:=|\\bvar\\s+(\\w+\\s*,\\s*)*${head}\\b`);
   for (let around = functionAround(name); around; around = functionAround(around)) {
-    const returned = around.childForFieldName('result')?.text ?? '';
+    const returned = textIn(around, 'result');
     if (own.test(around.text) || new RegExp(`[(,]\\s*${head}\\b`).test(returned)) return true;
   }
   return false;

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import { startedForItem } from '../../../handedItem';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, textIn } from '../../../syntax';
 import { calleeName, isFunction, spawned, staysOn, waitsForEnd } from '../calls';
 import type { Declarations, DeclaredFunction } from '../declarations';
 import { madeOf, mentionsAny } from './derived';
@@ -75,7 +75,7 @@ const isHandler = ({ parent }: Node) =>
   parent.parent?.type === 'call_expression' &&
   /^(On|Handle|Subscribe|AddHandler|AddListener|Consume|Listen)[A-Z]?\w*$/.test(calleeName(parent.parent));
 
-const resultOf = (declaration: Node) => declaration.childForFieldName('result')?.text ?? '';
+const resultOf = (declaration: Node) => textIn(declaration, 'result');
 
 /** `go serve(connection)`: what starts it is told where it stands. */
 const isStartedIn = (file: Declarations, { name }: DeclaredFunction) => file.says(`\\bgo \\w*\\.?${name}\\(`);

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
+import { partsOf, textIn } from '../../../syntax';
 
 /** A parameter of a function, as far as its type tells. */
 export interface Parameter {
@@ -69,8 +69,8 @@ export const parametersOf = (around: Node): Parameter[] => {
   const list = around.childForFieldName('parameters');
   return (list ? partsOf(list) : []).map((node) => ({
     node,
-    name: node.childForFieldName('name')?.text ?? '',
-    type: (node.childForFieldName('type')?.text ?? '').replace(/^[*[\]]+|\[.*$/g, ''),
+    name: textIn(node, 'name'),
+    type: textIn(node, 'type').replace(/^[*[\]]+|\[.*$/g, ''),
   }));
 };
 
@@ -83,7 +83,7 @@ export const parametersOf = (around: Node): Parameter[] => {
 export function itemOf({ name, type, node }: Parameter, around: Around, inner: boolean): Growth['unit'] | null {
   if (name === '' || name === '_' || type.includes('chan') || partType.test(type)) return null;
   if (type === 'http.Request' || contextType.test(type)) return 'request';
-  if (itemType.test(type) || workType.test(node.childForFieldName('type')?.text ?? '')) return 'message';
+  if (itemType.test(type) || workType.test(textIn(node, 'type'))) return 'message';
   if (inner) return around.handed && !noItem.test(type) ? 'message' : null;
   if (connectionType.test(type))
     return takingConnections.test(around.name) && !ending.test(around.name) ? 'connection' : null;

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../../rule';
-import { oneLine, partsOf } from '../../../syntax';
+import { oneLine, partsOf, textIn } from '../../../syntax';
 import { calleeName, receivedFrom, spawned, takesItem } from '../calls';
 import type { Declarations } from '../declarations';
 import { permitChannel, quietChannel, quietItem, receivers, type Receiver } from '../names';
@@ -68,8 +68,7 @@ const bringsWork = (channel: Node, file: Declarations) =>
 
 /** The keys of a map may have members. */
 function isMap(over: Node, file: Declarations): boolean {
-  if (over.type === 'selector_expression')
-    return file.typeOf(over.childForFieldName('field')?.text ?? '')?.startsWith('map[') === true;
+  if (over.type === 'selector_expression') return file.typeOf(textIn(over, 'field'))?.startsWith('map[') === true;
   if (file.says(`\\b${over.text}\\b(?: :?= (?:make\\()?| )map\\[`)) return true;
   // `room, known := s.rooms[name]`, where each of the rooms is a map or a slice.
   const field = new RegExp(`\\b${over.text}(?:, \\w+)? :?= [\\w.]*\\b(\\w+)\\[`).exec(file.text)?.[1];

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../../rule';
 import { growing } from '../growing';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, receivedFrom, staysOn } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf, mentionsAny } from './derived';
@@ -59,7 +59,7 @@ const isPaced = (turn: Turn): boolean =>
 function isEndless(loop: Node): boolean {
   if (loop.type !== 'for_statement') return false;
   const [head] = partsOf(loop);
-  const counts = head?.type === 'binary_expression' && /[<>]/.test(head.childForFieldName('operator')?.text ?? '');
+  const counts = head?.type === 'binary_expression' && /[<>]/.test(textIn(head, 'operator'));
   return head !== undefined && !/^(for|range)_clause$/.test(head.type) && !counts;
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
+import { partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { growthOf, repetition } from '../growth';
@@ -74,7 +74,7 @@ function ownerOf(held: Node, file: Declarations): string | null {
   const found = around?.node
     .descendantsOfType('short_var_declaration')
     .find((each) => partsOf(each.childForFieldName('left') ?? each)[0]?.text === held.text);
-  const from = found?.childForFieldName('right')?.text ?? '';
+  const from = textIn(found, 'right');
   return /^[\w.]+\[/.test(from) ? (own?.exec(from)?.[0] ?? null) : null;
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, partsOf, placeOf } from '../../../syntax';
+import { ancestorsOf, partsOf, placeOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, parameterOfType } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf, mentionsAny } from '../arrivals/derived';
@@ -61,8 +61,7 @@ const peerType = /^\*?(wsutil\.Reader|net\.(TCP|Unix)?Conn|quic\.(Receive)?Strea
 /** A connection, or the reader of one message of it. What the program itself has dialled answers what it asks. */
 function isPeer(read: Node, place: Node, file: Declarations): boolean {
   if (callsOnly(file)) return false;
-  if (read.type === 'selector_expression')
-    return peerType.test(file.typeOf(read.childForFieldName('field')?.text ?? '') ?? '');
+  if (read.type === 'selector_expression') return peerType.test(file.typeOf(textIn(read, 'field')) ?? '');
   const around = read.type === 'identifier' ? file.functionAround(place)?.node : undefined;
   if (!around) return false;
   const isMade = new RegExp(`\\b${read.text}, \\w+ :?= [\\w.]+\\.NextReader\\(`).test(around.text);

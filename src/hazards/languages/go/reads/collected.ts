@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, placeOf } from '../../../syntax';
+import { lineOf, placeOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { asking } from './asking';
@@ -18,7 +18,7 @@ export const collectedOf = (call: Node, file: Declarations): Growth | null =>
 /** A stream of Redis. */
 function streamOf(place: Node, file: Declarations): Growth | null {
   if (place.type !== 'composite_literal' || !file.importsAny(/redis/)) return null;
-  const asked = place.childForFieldName('type')?.text ?? '';
+  const asked = textIn(place, 'type');
   return asking(place, 'message', `\`${asked}\` on line ${lineOf(place)} asks for all entries that wait`);
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { placeOf } from '../../../syntax';
+import { placeOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { asking, callsOnly } from './asking';
@@ -13,7 +13,7 @@ const helper = /^wsutil\.Read(Client|Server)?(Data|Text|Binary|Message)$/;
 
 /** A whole message of a web socket that somebody else has opened. */
 export function socketReadOf(call: Node, file: Declarations): Growth | null {
-  const callee = call.childForFieldName('function')?.text ?? '';
+  const callee = textIn(call, 'function');
   const said = `${placeOf(call)} reads whole messages of a web socket`;
   if (callsOnly(file)) return null;
   if (helper.test(callee)) return asking(call, 'connection', `${said}; it cannot be told a largest size`);

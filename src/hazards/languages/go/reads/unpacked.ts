@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { placeOf } from '../../../syntax';
+import { placeOf, textIn } from '../../../syntax';
 import { argumentsOf } from '../calls';
 import type { Declarations } from '../declarations';
 import { asking } from './asking';
@@ -30,7 +30,7 @@ export function unpackedOf(call: Node, file: Declarations): Growth | null {
 }
 
 function unpacks(call: Node, around: string): boolean {
-  const callee = call.childForFieldName('function')?.text ?? '';
+  const callee = textIn(call, 'function');
   if (atOnce.test(callee)) return argumentsOf(call).some(({ text }) => text === 'nil');
   const read = readWhole(call);
   if (read?.type === 'call_expression') return unpacker.test(read.text);

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine, placeOf } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, placeOf, textIn } from '../../../syntax';
 import { isFunction, spawned } from '../calls';
 import type { Declarations } from '../declarations';
 
@@ -19,7 +19,7 @@ export function abandonedOf(place: Node, file: Declarations): Growth | null {
   const { body } = spawned(place);
   const around = [...ancestorsOf(place)].find(isFunction);
   const [send] = body?.descendantsOfType('send_statement').filter((each) => isPlain(each, place)) ?? [];
-  const channel = send?.childForFieldName('channel')?.text ?? '';
+  const channel = textIn(send, 'channel');
   if (!send || !around || !/^\w+$/.test(channel) || serving.test(body?.text ?? '')) return null;
   if (file.functionAround(place)?.name === 'main' || !isOfTwo(channel, around.text)) return null;
   const select = around

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, partsOf } from '../../../syntax';
+import { ancestorsOf, contains, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, receivedFrom } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf, mentionsAny } from '../arrivals/derived';
@@ -19,7 +19,7 @@ export const isSeldom = (growth: Growth, place: Node, file: Declarations): boole
 const afterFailure = (place: Node): boolean =>
   [...ancestorsOf(place)].some((outer) => {
     const then = outer.type === 'if_statement' ? outer.childForFieldName('consequence') : null;
-    const condition = outer.childForFieldName('condition')?.text ?? '';
+    const condition = textIn(outer, 'condition');
     return then && contains(then, place) && /\b(\w*[eE]rr != nil|errors\.(Is|As)\()/.test(condition);
   });
 
@@ -73,7 +73,7 @@ function receivedIn(loop: Node): string[] {
   );
   const aliases = loop
     .descendantsOfType('type_switch_statement')
-    .filter((each) => names.includes(each.childForFieldName('value')?.text ?? ''))
+    .filter((each) => names.includes(textIn(each, 'value')))
     .flatMap((each) => each.childForFieldName('alias')?.text ?? []);
   return names.length === 0 ? [] : [...names, ...aliases];
 }

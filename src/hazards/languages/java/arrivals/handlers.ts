@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf } from '../../../syntax';
+import { lineOf, textIn } from '../../../syntax';
 import {
   annotationName,
   annotationsOf,
@@ -23,7 +23,7 @@ export interface Source {
 
 /** What a library runs the method for, by its annotation, by the interface's name for it, or by what it takes. */
 export function declaredSource(method: Node, file: JavaFile): (Source & { step: string }) | null {
-  const name = method.childForFieldName('name')?.text ?? '';
+  const name = textIn(method, 'name');
   const annotated = annotationsOf(method).flatMap((each) => annotatedSource(annotationName(each), name, file) ?? []);
   const ran = `\`${name}\` (line ${lineOf(method)})`;
   const [source] = annotated;

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import type { JavaFile } from '../file';
 import { gatheredInField, readToEnd } from './gathered';
 import { joinedParts } from './joined';
@@ -31,7 +31,7 @@ function ofField(call: Node, file: JavaFile): Growth | null {
   return {
     unit: 'call',
     source: around.name,
-    evidence: [`\`${oneLine(call)}\` on line ${lineOf(call)} adds to it with each call of \`${around.name}\``, lacks],
+    evidence: [`${placeOf(call)} adds to it with each call of \`${around.name}\``, lacks],
     turns: [{ place: call, repeated: around.node }],
     settledEarly: null,
     doubt: `how often \`${around.name}\` is called`,

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, placeOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from '../file';
 import { filling } from '../queues/fills';
 import { arrivingIn, unpacked } from '../reads/streams';
@@ -67,7 +67,7 @@ export function gatheredInField(call: Node, file: JavaFile): Growth | null {
       doubt: `how often \`${around.name}\` is called, and with how much`,
     },
     evidence: [
-      `\`${oneLine(call)}\` on line ${lineOf(call)} adds to it with each call of \`${around.name}\``,
+      `${placeOf(call)} adds to it with each call of \`${around.name}\``,
       `nothing in this file empties \`${name}\` or looks how long it is`,
     ],
     turns: [{ place: call, repeated: around.node }],
@@ -82,12 +82,12 @@ export const composing =
 export function speaksOfParameter(given: Node, method: Node): boolean {
   if (/^["'\d(]|^[A-Z_\d]+$/.test(given.text)) return false;
   const parameters = (method.childForFieldName('parameters')?.namedChildren ?? [])
-    .map((each) => each.childForFieldName('name')?.text ?? '')
+    .map((each) => textIn(each, 'name'))
     .filter((each) => /^\w+$/.test(each));
   const known = new Set(parameters);
   for (const each of method.descendantsOfType('variable_declarator')) {
-    const value = each.childForFieldName('value')?.text ?? '';
-    const made = each.childForFieldName('name')?.text ?? '';
+    const value = textIn(each, 'value');
+    const made = textIn(each, 'name');
     if ([...known].some((one) => new RegExp(`\\b${one}\\b`).test(value))) known.add(made);
   }
   return [...known].some((one) => new RegExp(`\\b${one}\\b`).test(given.text));

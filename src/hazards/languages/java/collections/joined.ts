@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, placeOf, textIn } from '../../../syntax';
 import { allOf, anyOf, naming } from '../../../words';
 import { argumentsOf, receiverText, type JavaFile } from '../file';
 import { sockets } from '../names';
@@ -27,9 +27,9 @@ export function joinedParts(call: Node, file: JavaFile): Growth | null {
   const isList = listOfParts.test(type);
   if (!isList && !wholes.test(type)) return null;
   const owner = file.classAround(call);
-  const ownerName = owner?.childForFieldName('name')?.text ?? '';
+  const ownerName = textIn(owner, 'name');
   if (composing.test(`${ownerName.replace(/Pars\w*|Writer$/, '')} ${around.name}`)) return null;
-  if (/OutputStream|Writer/.test(owner?.childForFieldName('superclass')?.text ?? '')) return null;
+  if (/OutputStream|Writer/.test(textIn(owner, 'superclass'))) return null;
   if (!isHandedParts(around.node, file) || !speaksOfParameter(given, around.node)) return null;
   if (isList && new RegExp(String.raw`\b${name}\s*\.\s*(poll|take|remove|pop)\w*\(`).test(file.text)) return null;
   if (isLimited(name, file) || isScratch(name, call, around.node)) return null;
@@ -37,7 +37,7 @@ export function joinedParts(call: Node, file: JavaFile): Growth | null {
     ...{ unit: 'call', source: around.name, settledEarly: null },
     doubt: `how often \`${around.name}\` is called before the last part comes`,
     evidence: [
-      `\`${oneLine(call)}\` on line ${lineOf(call)} adds a part with each call of \`${around.name}\``,
+      `${placeOf(call)} adds a part with each call of \`${around.name}\``,
       `nothing in this file compares how long \`${name}\` is with a limit`,
     ],
     turns: [{ place: call, repeated: around.node }],
@@ -46,13 +46,11 @@ export function joinedParts(call: Node, file: JavaFile): Growth | null {
 
 /** Is the method handed what a peer sent: a part, or text and bytes in a file that speaks to peers? */
 function isHandedParts(method: Node, file: JavaFile): boolean {
-  const types = (method.childForFieldName('parameters')?.namedChildren ?? []).map(
-    (each) => each.childForFieldName('type')?.text ?? '',
-  );
+  const types = (method.childForFieldName('parameters')?.namedChildren ?? []).map((each) => textIn(each, 'type'));
   if (types.some((type) => frames.test(type))) return true;
   const peers = file.importsAny(sockets) || file.importsAny(/^(io\.vertx|org\.apache\.mina|org\.xnio)\b/);
   // What is written, the program itself makes.
-  const writes = /^(write|append|print|put|add|send)/.test(method.childForFieldName('name')?.text ?? '');
+  const writes = /^(write|append|print|put|add|send)/.test(textIn(method, 'name'));
   return peers && !writes && types.some((type) => plain.test(type));
 }
 

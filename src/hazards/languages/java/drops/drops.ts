@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine, partsOf } from '../../../syntax';
+import { lineOf, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from '../file';
 import { isToken } from '../queues/fills';
 import { holderOf } from '../held';
@@ -42,7 +42,7 @@ function madeRoom(call: Node, file: JavaFile): string | null {
   // Where an offer is asked for its answer around it, it is told there.
   if (!method.includes(`${queue}.offer(`) || new RegExp(`\\(!\\s*(this\\.)?${queue}\\.offer\\(`).test(method))
     return null;
-  return `\`${oneLine(call)}\` on line ${lineOf(call)} throws the oldest of \`${queue}\` away, so that another has room`;
+  return `${placeOf(call)} throws the oldest of \`${queue}\` away, so that another has room`;
 }
 
 function discarded(policy: Node, file: JavaFile): string | null {
@@ -76,7 +76,7 @@ function offered(call: Node, file: JavaFile): string | null {
   if ((given !== 1 && given !== 3) || capacity === null || capacity === '1') return null;
   // What is spare may go, and a mark that did not fit stands there already.
   if (poolOfFree.test(queue) || /pool_?(size|capacity)/i.test(capacity) || isMark(call)) return null;
-  return `\`${oneLine(call)}\` on line ${lineOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for${given === 3 ? ' after that time' : ''}`;
+  return `${placeOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for${given === 3 ? ' after that time' : ''}`;
 }
 
 /** A queue that may be full by its type, of which this file does not say how it is made, and nobody reads the answer. */

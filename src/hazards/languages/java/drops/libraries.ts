@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { allOf, anyOf, naming } from '../../../words';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 
@@ -37,7 +37,7 @@ export function droppedByLibrary(call: Node, file: JavaFile): string | null {
   // A sink for one reader without a size takes all until it ends.
   if (name === 'tryEmitNext' && !/\b(multicast|replay|onBackpressureError)\(\)/.test(file.text)) return null;
   if (!found || !file.importsAny(found.imports) || ofTimer.test(receiverText(call))) return null;
-  return `\`${oneLine(call)}\` on line ${lineOf(call)}: ${found.what}`;
+  return `${placeOf(call)}: ${found.what}`;
 }
 
 /** Words of files that make such a call. */

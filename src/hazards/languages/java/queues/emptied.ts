@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains } from '../../../syntax';
+import { ancestorsOf, contains, textIn } from '../../../syntax';
 import { callsOn, type Holder } from '../held';
 import { stopName } from '../names';
 
@@ -28,7 +28,7 @@ const methodAround = (place: Node): Node | undefined =>
 
 /** Is it gone through, copied or handed on before that place of the method? */
 function isReadIn(method: Node | undefined, place: Node, { name, scope }: Holder): boolean {
-  const said = method?.childForFieldName('name')?.text ?? '';
+  const said = textIn(method, 'name');
   if (!method || !contains(scope, method) || stopName.test(said) || /^(reset|clear|init)/i.test(said)) return false;
   const above = method.text.slice(0, place.startIndex - method.startIndex);
   return new RegExp(

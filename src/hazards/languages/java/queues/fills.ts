@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { handedOver } from '../../../handedOver';
 import { pointsOfLine } from '../../../longLived';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, placeOf, textIn } from '../../../syntax';
 import { emptyingsOf } from './emptied';
 import { argumentsOf, calleeName, callTaking, isPrivate, type JavaFile } from '../file';
 import { callsOn, callsTaking, type Holder } from '../held';
@@ -55,14 +55,14 @@ export function filledByCallers(holder: Holder, file: JavaFile): Growth | null {
  */
 const isOfOne = ({ name, scope }: Holder) =>
   /(Request|Operation|Transaction|Statement|Response|Result|Iterator|Future)(Impl)?$|Lock|LOCK|Condition|Executor$/.test(
-    scope.childForFieldName('name')?.text ?? '',
+    textIn(scope, 'name'),
   ) || /time_?out|deadline|expir/i.test(name);
 
 /** Do the names say that there are few, or that it ends with one call? */
 function isOfFew(put: Node, { name: method }: Filling, { name: field, scope }: Holder, file: JavaFile): boolean {
   const given = argumentsOf(put).map(({ text }) => text.slice(0, longestItem));
   const item = `${given.join(' ')} ${file.typeOfField(field)?.replace(/^[^<]*/, '') ?? ''}`;
-  const owners = [scope, file.classAround(put)].map((each) => each?.childForFieldName('name')?.text ?? '');
+  const owners = [scope, file.classAround(put)].map((each) => textIn(each, 'name'));
   return method !== '' && owners.every((owner) => pointsOfLine({ owner, method, field, item }) < 2);
 }
 
@@ -124,7 +124,7 @@ export function filling(put: Node): Filling | null {
     if (handed && /^(new)?Thread$/.test(calleeName(handed))) return null;
     if (handed && runsNow.test(calleeName(handed))) continue;
     if (handed) return { name: `${calleeName(handed)}(…)`, around: outer };
-    const name = outer.childForFieldName('name')?.text ?? '';
+    const name = textIn(outer, 'name');
     const builds = /\breturn this;\s*\}$/.test(outer.text);
     return builds || isRarely(name) ? null : { name, around: outer };
   }
@@ -134,7 +134,7 @@ export function filling(put: Node): Filling | null {
 /** The call that is handed the class without a name which the method `run` stands in: `dispatch(new Runnable() { … })`. */
 function callTakingClassOf(method: Node): Node | null {
   const made = method.parent?.type === 'class_body' ? method.parent.parent : null;
-  const runs = /^(run|call|accept|apply|execute|get)$/.test(method.childForFieldName('name')?.text ?? '');
+  const runs = /^(run|call|accept|apply|execute|get)$/.test(textIn(method, 'name'));
   return runs && made?.type === 'object_creation_expression' ? callTaking(made) : null;
 }
 
@@ -194,4 +194,4 @@ export const answersNow = (put: Node, holder: Holder, file: JavaFile) => {
 };
 
 /** The step of the evidence in which something is put into a queue. */
-export const putStep = (put: Node) => `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;
+export const putStep = (put: Node) => `${placeOf(put)} puts each into it`;

@@ -1,13 +1,14 @@
 import { argumentsOf, calleeName, type JavaFile } from '../file';
 import { putsOf, takesOf } from './fills';
 import type { Holder } from '../held';
+import { textIn } from '../../../syntax';
 
 /**
  * Is the list a line in which things wait: does one method put at its end and another take from its front, in a class
  * that threads share or under a name that says so?
  */
 export function isWaitingLine(holder: Holder, isList: boolean, file: JavaFile): boolean {
-  const owner = holder.scope.childForFieldName('name')?.text ?? '';
+  const owner = textIn(holder.scope, 'name');
   if (
     computing.test(owner) ||
     !(waiting.test(holder.name) || /(Queue|Mailbox)$/.test(owner) || locking.test(holder.scope.text))

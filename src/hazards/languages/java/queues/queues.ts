@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../../across/climb';
 import type { Growth, OpenEnd } from '../../../rule';
-import { lineOf, partsOf } from '../../../syntax';
+import { lineOf, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, isPrivate, receiverText, type JavaFile } from '../file';
 import { answersNow, filledByCallers, handedOut, putStep, putting, taking } from './fills';
 import { isOfTimers, isSpare, ofAskers } from './spares';
@@ -89,8 +89,7 @@ export function queueOf(made: Node, file: JavaFile): Growth | null {
       : null;
   if (poolOfFree.test(holder.name) || isOfCache(holder) || (isPool(holder) && !ofAskers.test(holder.name))) return null;
   if (type.startsWith('Priority') && isOfTimers(holder, file)) return null;
-  if (isMadeAgain(made, holder) || /prefetch|credit/i.test(made.childForFieldName('arguments')?.text ?? ''))
-    return null;
+  if (isMadeAgain(made, holder) || /prefetch|credit/i.test(textIn(made, 'arguments'))) return null;
   // Made with a capacity in another branch: whoever configures it decides.
   if (file.capacityOf(holder.name, made) !== null) return null;
   const meanwhile = handsOver
@@ -138,7 +137,7 @@ function givenToOthers(made: Node, file: JavaFile): Growth | null {
   const isMade = made.parent?.type === 'return_statement' && around !== null && !isPrivate(around.node);
   const source = isMade ? around.name : call?.type === 'method_invocation' ? calleeName(call) : '';
   if (!queueOfItems.test(source) || !/^(create|make|new|default|build|set|with|get)/.test(source)) return null;
-  if (isSpare(source, made.childForFieldName('type')?.text ?? '')) return null;
+  if (isSpare(source, textIn(made, 'type'))) return null;
   const place = isMade ? around.node : made;
   return {
     ...{ unit: 'call', source, settledEarly: null, doubt: 'who fills it, and how often' },
@@ -156,7 +155,7 @@ function unlessSet(made: Node, file: JavaFile): Pick<Growth, 'doubt'> {
 
 /** The class keeps buffers or connections for whoever needs one next. */
 const isPool = ({ scope }: Holder) =>
-  /(buffer|object|connection|session|channel|page|resource)\w*pool/i.test(scope.childForFieldName('name')?.text ?? '');
+  /(buffer|object|connection|session|channel|page|resource)\w*pool/i.test(textIn(scope, 'name'));
 
 /** Is it put into a field where it stands? Most lists are not, and need no more looks. */
 const isOfField = ({ parent }: Node, file: JavaFile) =>
@@ -170,7 +169,7 @@ function isMadeAgain(made: Node, { name, scope }: Holder): boolean {
 }
 
 /** A cache notes there which of its entries were used, and looks at them as it goes on. */
-const isOfCache = ({ scope }: Holder) => /(Map|Cache)$/.test(scope.childForFieldName('name')?.text ?? '');
+const isOfCache = ({ scope }: Holder) => /(Map|Cache)$/.test(textIn(scope, 'name'));
 
 /** A loop that is fed by the queue puts back what it took. */
 const isFedByItself = ({ source }: Growth, { name }: Holder) => new RegExp(`\\b${name}\\.`).test(source);

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, placeOf, textIn } from '../../../syntax';
 import { calleeName, type JavaFile } from '../file';
 import { putting } from './fills';
 import { callsOn } from '../held';
@@ -15,7 +15,7 @@ export function sizeGuard(made: Node, file: JavaFile): string | null {
     .flatMap((put) => file.methodAround(put)?.node.descendantsOfType('method_invocation') ?? [])
     .filter((call) => /^(evict|trim|prune|shrink)/.test(calleeName(call)))
     .find((call) => file.methodMeant(call)?.node.text.includes(holder.name));
-  return cut ? `\`${oneLine(cut)}\` on line ${lineOf(cut)} takes out what is too much` : null;
+  return cut ? `${placeOf(cut)} takes out what is too much` : null;
 }
 
 function bounds(call: Node, file: JavaFile): boolean {
@@ -31,7 +31,7 @@ function bounds(call: Node, file: JavaFile): boolean {
 }
 
 const isCompared = ({ parent }: Node) =>
-  parent?.type === 'binary_expression' && /[<>]|[=!]=/.test(parent.childForFieldName('operator')?.text ?? '');
+  parent?.type === 'binary_expression' && /[<>]|[=!]=/.test(textIn(parent, 'operator'));
 
 const nameOf = (given: Node | null) =>
   (given?.childForFieldName('name') ?? given?.childForFieldName('left'))?.text.replace(/^this\./, '') ?? null;

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { lineOf, oneLine, placeOf } from '../../../syntax';
 import { streamReadWhole, wholeBody } from './bodies';
 import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 import { readToEnd } from '../collections/gathered';
@@ -50,7 +50,7 @@ function wholeTable(call: Node, file: JavaFile): Growth | null {
   const when = timed
     ? `\`${method.name}\` (line ${lineOf(method.node)}) is run by a timer`
     : (found?.evidence[0] ?? '');
-  const growth = read(call, receiverText(call), `\`${oneLine(call)}\` on line ${lineOf(call)} brings the whole table`);
+  const growth = read(call, receiverText(call), `${placeOf(call)} brings the whole table`);
   return { ...growth, evidence: [when, ...growth.evidence] };
 }
 
@@ -58,7 +58,7 @@ function wholeTable(call: Node, file: JavaFile): Growth | null {
 function ofRequest(call: Node, file: JavaFile): Growth | null {
   const body = wholeBody(call, file);
   if (body === null) return null;
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds the whole body of a request`;
+  const step = `${placeOf(call)} holds the whole body of a request`;
   return { ...read(call, body, step), unit: 'request', doubt: 'whether what stands in front of it limits bodies' };
 }
 
@@ -67,7 +67,7 @@ function ofOthers(call: Node, file: JavaFile): Growth | null {
   const stream = streamReadWhole(call, file);
   const arriving = stream ? arrivingIn(stream, file) : null;
   if (!stream || !arriving) return null;
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${arriving.what}`;
+  const step = `${placeOf(call)} holds ${arriving.what}`;
   return { ...read(call, oneLine(stream), step), doubt: arriving.doubt };
 }
 
@@ -75,7 +75,7 @@ function ofOthers(call: Node, file: JavaFile): Growth | null {
 function ofLibrary(call: Node, file: JavaFile): Growth | null {
   const found = call.type === 'method_invocation' ? libraryReadOf(call, file) : null;
   if (!found || looksAtLength(file.methodAround(call)?.node)) return null;
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} holds ${found.what}`;
+  const step = `${placeOf(call)} holds ${found.what}`;
   return { ...read(call, oneLine(call), step), doubt: found.doubt };
 }
 
@@ -83,12 +83,12 @@ function ofLibrary(call: Node, file: JavaFile): Growth | null {
 function ofLength(call: Node, file: JavaFile): Growth | null {
   if (call.type === 'array_creation_expression') {
     const told = toldLength(call, file);
-    const step = `\`${oneLine(call)}\` on line ${lineOf(call)} is as long as ${told ?? ''} says, and nothing compares that with a limit`;
+    const step = `${placeOf(call)} is as long as ${told ?? ''} says, and nothing compares that with a limit`;
     return told === null ? null : { ...read(call, told, step), doubt: 'whether the peer can be trusted' };
   }
   const endless = endlessLength(call, file);
   if (endless === null) return null;
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} lets what a peer sends be of any length (\`${endless}\`)`;
+  const step = `${placeOf(call)} lets what a peer sends be of any length (\`${endless}\`)`;
   return { ...read(call, calleeName(call), step), doubt: 'whether something else limits what peers send' };
 }
 
@@ -96,7 +96,7 @@ function ofLength(call: Node, file: JavaFile): Growth | null {
 function ofLine(call: Node, file: JavaFile): Growth | null {
   const opened = endlessLine(call, file);
   if (opened === null || looksAtLength(file.methodAround(call)?.node)) return null;
-  const step = `${opened}, and \`${oneLine(call)}\` on line ${lineOf(call)} holds all that comes until a line ends`;
+  const step = `${opened}, and ${placeOf(call)} holds all that comes until a line ends`;
   return { ...read(call, receiverText(call), step), doubt: 'whether the peer can be trusted to end its lines' };
 }
 
@@ -107,11 +107,7 @@ function hugePoll(call: Node, file: JavaFile): Growth | null {
   const huge = records > manyRecords || value?.text === 'Integer.MAX_VALUE';
   if (!huge || !/MAX_POLL_RECORDS_CONFIG$|^"max\.poll\.records"$/.test(key?.text ?? '')) return null;
   if (!file.importsAny(/kafka/)) return null;
-  return read(
-    call,
-    'poll',
-    `\`${oneLine(call)}\` on line ${lineOf(call)} lets one poll bring ${value?.text ?? ''} records`,
-  );
+  return read(call, 'poll', `${placeOf(call)} lets one poll bring ${value?.text ?? ''} records`);
 }
 
 const read = (call: Node, source: string, step: string): Growth => ({
@@ -131,5 +127,5 @@ export function limitOf(call: Node, file: JavaFile): string | null {
     if (calleeName(last.parent) === 'count') return `\`${oneLine(last.parent)}\``;
   const holder = holderOf(last, file);
   const count = holder && callsOn(holder, /^count$/)[0];
-  return count ? `\`${oneLine(count)}\` on line ${lineOf(count)}` : null;
+  return count ? placeOf(count) : null;
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { JavaFile } from '../file';
+import { textIn } from '../../../syntax';
 
 /** Where the bytes of a stream come from, as far as whoever reads them has no say in how many they are. */
 export interface Arriving {
@@ -85,9 +86,7 @@ export function arrivingIn(stream: Node, file: JavaFile): Arriving | null {
 function givenBy(stream: Node, file: JavaFile): string {
   const meant = stream.type === 'method_invocation' ? file.methodMeant(stream)?.node : undefined;
   const given = meant?.childForFieldName('parameters')?.namedChildCount === 0 ? meant : null;
-  return given && !limits.test(given.text)
-    ? `${stream.text} ${given.childForFieldName('body')?.text ?? ''}`
-    : stream.text;
+  return given && !limits.test(given.text) ? `${stream.text} ${textIn(given, 'body')}` : stream.text;
 }
 
 /** The text of the stream and of what the variables in it are set to in the method. */
@@ -107,10 +106,10 @@ function openedWith(stream: string, method: Node): string {
 
 /** A parameter of a method that is run for each message or request. */
 function givenIn(made: string, method: Node, file: JavaFile): Arriving | null {
-  const name = method.childForFieldName('name')?.text ?? '';
+  const name = textIn(method, 'name');
   const isHandler = /^(deliver|receive|handle|process|on|deserialize|consume|service)(?![a-z])/.test(name);
   const given = (method.childForFieldName('parameters')?.namedChildren ?? []).find((each) =>
-    /^(\w*InputStream|Reader|BufferedReader)$/.test(each.childForFieldName('type')?.text ?? ''),
+    /^(\w*InputStream|Reader|BufferedReader)$/.test(textIn(each, 'type')),
   );
   const parameter = given?.childForFieldName('name')?.text;
   const isFetched = fetching.test(file.classAround(method)?.childForFieldName('name')?.text ?? '');

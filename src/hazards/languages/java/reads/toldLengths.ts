@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, oneLine, placeOf, textIn } from '../../../syntax';
 import { allOf, anyOf, naming } from '../../../words';
 import { calleeName, type JavaFile } from '../file';
 
@@ -34,7 +34,7 @@ export function toldLength(made: Node, file: JavaFile): string | null {
   if (call?.type !== 'method_invocation' || !numbers.test(calleeName(call))) return null;
   const owner = file.classAround(made)?.text ?? '';
   if (!peers.test(owner) || ofFiles.test(method.text) || isCompared(name, made, method)) return null;
-  return `\`${oneLine(call)}\` on line ${lineOf(call)}`;
+  return placeOf(call);
 }
 
 const announced = /\b(getContentLength(Long)?|contentLength)\(\)$/;
@@ -46,7 +46,7 @@ const ofFiles = /\bFile(Channel|InputStream)?\b|RandomAccessFile|MappedByteBuffe
 function isCompared(name: string, made: Node, method: Node): boolean {
   const asked = method
     .descendantsOfType('binary_expression')
-    .filter((each) => /^[<>]=?$/.test(each.childForFieldName('operator')?.text ?? ''))
+    .filter((each) => /^[<>]=?$/.test(textIn(each, 'operator')))
     .filter((each) => new RegExp(`\\b${name}\\b`).test(each.text) && each.startIndex < made.startIndex);
   const given = new RegExp(`\\b(Math\\.min|\\w*([cC]heck|[vV]alid|[lL]imit|[eE]nsure)\\w*)\\([^;]*\\b${name}\\b`);
   return asked.some((each) => !isWaiting(each) && !/\b[01]\b/.test(each.text)) || given.test(method.text);

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../../across/climb';
 import type { Growth, OpenEnd } from '../../../rule';
-import { lineOf } from '../../../syntax';
+import { lineOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, type JavaFile } from '../file';
 import { madeType } from '../held';
 import { handedFromMap, keptIn } from '../queues/kept';
@@ -101,7 +101,7 @@ const isOfStart = (start: Node, file: JavaFile) =>
 function ofOwnKind(made: Node, lacks: string, file: JavaFile): Growth | null {
   const owner = file.classAround(made);
   if (!owner || looksAtWaiting.test(owner.text)) return null;
-  const name = owner.childForFieldName('name')?.text ?? '';
+  const name = textIn(owner, 'name');
   return {
     ...{ unit: 'call', source: name, settledEarly: null, turns: [{ place: made, repeated: made }] },
     evidence: [`\`${name}\` is an executor that others hand tasks`, lacks],

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf } from '../../../syntax';
+import { ancestorsOf, lineOf, textIn } from '../../../syntax';
 import {
   annotationName,
   annotationsOf,
@@ -89,7 +89,7 @@ const handedTo = (set: Node, lacks: string): Growth => ({
 /** `static final ExecutorService POOL = …`, which other classes use. */
 function constant(made: Node, lacks: string): Growth | null {
   const declared = made.parent?.parent;
-  const name = made.parent?.childForFieldName('name')?.text ?? '';
+  const name = textIn(made.parent, 'name');
   const modifiers = declared?.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '';
   const isDefault = lacks === aThreadEach && /^(default|shared|common|global)_/i.test(name);
   const isOpen = /\bstatic\b/.test(modifiers) && (isDefault || !/\bprivate\b/.test(modifiers));

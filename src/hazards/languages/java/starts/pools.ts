@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, placeOf, textIn } from '../../../syntax';
 import { aliasesOf } from '../aliases';
 import { argumentsOf, calleeName, isPrivate, receiverText, type JavaFile } from '../file';
 import { filling, isLoop, type Filling } from '../queues/fills';
@@ -32,7 +32,7 @@ export const handed = (holder: Holder, file: JavaFile): Node[] =>
 const isAnswerUsed = ({ parent }: Node) => parent?.type !== 'expression_statement';
 
 /** The step of the evidence in which a task is handed on. */
-export const handStep = (start: Node) => `\`${oneLine(start)}\` on line ${lineOf(start)} hands it on`;
+export const handStep = (start: Node) => `${placeOf(start)} hands it on`;
 
 /** Methods for others hand it a task about what they are given, and nothing here shows how often. */
 export function fedByCallers(starts: readonly Node[], lacks: string, file: JavaFile): Growth | null {
@@ -75,7 +75,7 @@ function isAboutItem(start: Node, { around }: Filling): boolean {
   const known = [around, ...within].flatMap(parametersOf);
   for (const each of around.descendantsOfType('variable_declarator')) {
     if (contains(start, each)) continue;
-    const value = each.childForFieldName('value')?.text ?? '';
+    const value = textIn(each, 'value');
     if (isLoop(around) || known.some((name) => speaksOf(value, name))) known.push(nameOf(each));
   }
   return [...known, ...toldOf(known, around)].some((name) => !longLived.test(name) && speaksOf(task, name));
@@ -92,7 +92,7 @@ const toldOf = (known: readonly string[], around: Node): string[] =>
 /** Names of what runs as long as the program does. */
 const longLived = /worker|acceptor|connector|poller|loop|thread|server|monitor/i;
 
-const nameOf = (declared: Node) => declared.childForFieldName('name')?.text ?? '';
+const nameOf = (declared: Node) => textIn(declared, 'name');
 
 const speaksOf = (text: string, name: string) => /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(text);
 
@@ -115,7 +115,7 @@ function isOneLoop(start: Node, file: JavaFile): boolean {
   ];
   return bodies
     .flatMap((body) => body.descendantsOfType('while_statement'))
-    .map((loop) => loop.childForFieldName('condition')?.text ?? '')
+    .map((loop) => textIn(loop, 'condition'))
     .some((condition) => endlessCondition.test(condition) && !endsByItself.test(condition));
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../../across/climb';
 import type { Growth } from '../../../rule';
-import { lineOf } from '../../../syntax';
+import { lineOf, textIn } from '../../../syntax';
 import { annotationName, annotationsOf, type JavaFile } from '../file';
 import { declaredSource } from '../arrivals/handlers';
 import { callsOn, callsTaking, holderOf, madeType } from '../held';
@@ -88,7 +88,7 @@ function asyncMethod(method: Node, annotation: Node, file: JavaFile): Growth | n
   const body = method.childForFieldName('body');
   const isTimed = annotationsOf(method).some((each) => annotationName(each).startsWith('Scheduled'));
   if (method.type !== 'method_declaration' || !body || isTimed) return null;
-  const name = method.childForFieldName('name')?.text ?? '';
+  const name = textIn(method, 'name');
   const turns = [{ place: body, repeated: method }];
   const step = `\`@Async\` on line ${lineOf(annotation)} hands \`${name}\` to the default executor of Spring, which keeps any number of them`;
   const source = declaredSource(method, file);

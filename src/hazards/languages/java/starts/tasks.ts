@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { startedForItem } from '../../../handedItem';
 import type { Growth } from '../../../rule';
-import { oneLine, partsOf } from '../../../syntax';
+import { oneLine, partsOf, textIn } from '../../../syntax';
 import { anyOf, callsOf } from '../../../words';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 import { perItem } from '../growth';
@@ -69,7 +69,7 @@ function startsOwnThread(start: Node, file: JavaFile): boolean {
   if (/\wThread$/.test(type) || (type !== '' && new RegExp(`class ${type} extends Thread\\b`).test(file.text)))
     return true;
   // Only threads are told whether the program waits for them.
-  const name = start.childForFieldName('object')?.text ?? '';
+  const name = textIn(start, 'object');
   return made !== null && type !== 'Thread' && /^\w+$/.test(name) && file.text.includes(`${name}.setDaemon(`);
 }
 

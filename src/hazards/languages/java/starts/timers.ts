@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine, partsOf } from '../../../syntax';
+import { lineOf, oneLine, partsOf, textIn } from '../../../syntax';
 import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 import { madeType } from '../held';
 import { executorObject } from '../names';
@@ -18,7 +18,7 @@ function scheduled(method: Node, file: JavaFile): Growth | null {
   const body = method.childForFieldName('body');
   if (!names.includes('Scheduled') || !names.includes('Async') || !body) return null;
   if (!file.importsAny(/^org\.springframework\.scheduling\b/) || names.includes('SchedulerLock')) return null;
-  const step = `\`@Async\` runs \`${method.childForFieldName('name')?.text ?? ''}\` (line ${lineOf(method)}) elsewhere, so the timer never waits for it`;
+  const step = `\`@Async\` runs \`${textIn(method, 'name')}\` (line ${lineOf(method)}) elsewhere, so the timer never waits for it`;
   return round('@Scheduled', innermost(body), method, step);
 }
 
@@ -74,7 +74,7 @@ function quartzJob(declared: Node, file: JavaFile): Growth | null {
   )?.node;
   const body = run?.childForFieldName('body');
   if (!isJob || !run || !body || !file.importsAny(/^org\.quartz\b/)) return null;
-  const name = declared.childForFieldName('name')?.text ?? '';
+  const name = textIn(declared, 'name');
   const step = `Quartz starts \`${name}\` (line ${lineOf(declared)}) when its trigger fires, whether or not the last round has ended`;
   const growth = round(name, innermost(body), run, step);
   return repeats.test(file.text) ? growth : { ...growth, doubt: 'whether its trigger fires again while a round runs' };

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, placeOf, textIn } from '../../../syntax';
 import { isRarely } from '../arrivals/rarely';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 import { perItem } from '../growth';
@@ -20,7 +20,7 @@ export function writeOf(place: Node, file: JavaFile): Growth | null {
   return {
     unit: 'call',
     source: around.name,
-    evidence: [`\`${oneLine(place)}\` on line ${lineOf(place)} writes with each call of \`${around.name}\``, fact],
+    evidence: [`${placeOf(place)} writes with each call of \`${around.name}\``, fact],
     turns: [{ place, repeated: around.node }],
     settledEarly: null,
     doubt: `how often \`${around.name}\` is called`,
@@ -74,11 +74,7 @@ function isOneAnswer(place: Node, file: JavaFile): boolean {
 function isOfOneRequest(place: Node, file: JavaFile): boolean {
   const around = file.classAround(place);
   const asks = `${argumentsOf(place)[0]?.text ?? ''} ${file.methodAround(place)?.name ?? ''}`;
-  return (
-    /[rR]equest/.test(asks) ||
-    ofOne.test(around?.childForFieldName('name')?.text ?? '') ||
-    awaited.test(around?.text ?? '')
-  );
+  return /[rR]equest/.test(asks) || ofOne.test(textIn(around, 'name')) || awaited.test(around?.text ?? '');
 }
 
 const ofOne = /(Operation|Request|Query|Command|Body|Future|Promise|Handshaker)$/;

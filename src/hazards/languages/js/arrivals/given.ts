@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Handling } from '../../../handedItem';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, textIn } from '../../../syntax';
 import {
   argumentsOf,
   calleeName,
@@ -66,8 +66,7 @@ export function givenTo(place: Node, values: readonly Node[], file: SourceFile):
   return null;
 }
 
-const isAnswered = (callback: Node): boolean =>
-  /^\(err(or)?\b/.test(callback.childForFieldName('parameters')?.text ?? '');
+const isAnswered = (callback: Node): boolean => /^\(err(or)?\b/.test(textIn(callback, 'parameters'));
 
 /** `change(chunk, (error, chunk) => …)`: what was handed in, changed on the way. */
 const isChanged = (callback: Node, item: string): boolean =>

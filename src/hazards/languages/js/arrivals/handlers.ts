@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { oneLine } from '../../../syntax';
+import { oneLine, textIn } from '../../../syntax';
 import { argumentsOf, boundTo, calleeName, callTaking, receiverOf, type SourceFile, stringOf } from '../file';
 import {
   brokers,
@@ -62,9 +62,9 @@ function eventSource(call: Node, file: SourceFile): Source | null {
 
 /** `eachMessage` of `{ eachMessage: fn }`, `{ eachMessage: fn.bind(this) }` and `{ async eachMessage() {} }`. */
 function propertyName(handler: Node): string {
-  if (handler.type === 'method_definition') return handler.childForFieldName('name')?.text ?? '';
+  if (handler.type === 'method_definition') return textIn(handler, 'name');
   const given = boundTo(handler);
   const pair = given.parent;
   const isValue = pair?.type === 'pair' && pair.childForFieldName('value')?.id === given.id;
-  return isValue ? (pair.childForFieldName('key')?.text ?? '') : '';
+  return isValue ? textIn(pair, 'key') : '';
 }

@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine, partsOf } from '../../../syntax';
+import { partsOf, placeOf, textIn } from '../../../syntax';
 import { argumentsOf, escaped, type SourceFile } from '../file';
 
 /** `body` of `body += chunk`, `body = body + chunk` and `body = Buffer.concat([body, chunk])`; null: none of them. */
 export function lengthened(assignment: Node, file: SourceFile): string | null {
-  const name = assignment.childForFieldName('left')?.text ?? '';
+  const name = textIn(assignment, 'left');
   const right = assignment.childForFieldName('right');
   if (!/^[\w$]+(\.[\w$]+)*$/.test(name) || !right) return null;
   if (assignment.type === 'augmented_assignment_expression') {
@@ -68,7 +68,7 @@ export function piecesOf(place: Node, file: SourceFile): Growth | null {
   return {
     unit: 'chunk',
     source: method,
-    evidence: [`\`${oneLine(place)}\` on line ${lineOf(place)} keeps each chunk until a message is whole`],
+    evidence: [`${placeOf(place)} keeps each chunk until a message is whole`],
     turns: [{ place, repeated: around }],
     settledEarly: null,
     doubt: 'whether a peer that sends long messages can be behind it',

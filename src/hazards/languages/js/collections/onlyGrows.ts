@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { contains, lineOf, oneLine, partsOf } from '../../../syntax';
+import { contains, partsOf, placeOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, escaped, receiverOf, type SourceFile } from '../file';
 import { knownAround } from '../arrivals/given';
 import { isCounter } from '../fields';
@@ -30,7 +30,7 @@ export function onlyGrows(place: Node, file: SourceFile): Growth | null {
   return {
     unit: 'call',
     source: around.name,
-    evidence: [`\`${oneLine(place)}\` on line ${lineOf(place)} keeps something for each \`${item}\``],
+    evidence: [`${placeOf(place)} keeps something for each \`${item}\``],
     turns: [{ place, repeated: around.node }],
     settledEarly: null,
     doubt: `how many there are that \`${around.name}\` is handed`,
@@ -118,8 +118,7 @@ function isMadeOutside({ into, name, made, ofField }: Fill, around: Node, file: 
 
 /** Does it make something that lasts: a module, a plugin, a client? */
 function isLasting(maker: Node, file: SourceFile): boolean {
-  const name =
-    file.nameOf(maker) || (maker.parent?.type === 'pair' ? (maker.parent.childForFieldName('key')?.text ?? '') : '');
+  const name = file.nameOf(maker) || (maker.parent?.type === 'pair' ? textIn(maker.parent, 'key') : '');
   return (
     /^(_*(make|create|init|setup|apply|install|plugin|connect)(?![a-z])|[A-Z]|(exports|default)$)/.test(name) ||
     /(server|client|store|plugin|connection|socket|agent|proxy)$/i.test(name)

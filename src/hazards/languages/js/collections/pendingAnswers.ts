@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, oneLine, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 
 /** What the number of a question is called, which its answer brings back. */
@@ -31,7 +31,7 @@ export function unanswered(place: Node, file: SourceFile): Growth | null {
   return {
     unit: 'call',
     source: file.nameOf(around) || oneLine(put.into),
-    evidence: [`\`${oneLine(place)}\` on line ${lineOf(place)} waits for the answer, and nothing around it gives up`],
+    evidence: [`${placeOf(place)} waits for the answer, and nothing around it gives up`],
     turns: [{ place, repeated: around }],
     settledEarly: null,
     doubt: 'whether each is answered',

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { oneLine, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, receiverOf, stringOf, type SourceFile } from '../file';
 import { lifecycleEvent, quietEmitter } from '../names';
 
@@ -22,7 +22,7 @@ export function eventsOf(loop: Node, file: SourceFile): Growth | null {
     unit: 'message',
     source: oneLine(call),
     evidence: [
-      `\`${oneLine(call)}\` on line ${lineOf(call)} keeps each event until the loop asks for it, and has no limit unless highWaterMark is given`,
+      `${placeOf(call)} keeps each event until the loop asks for it, and has no limit unless highWaterMark is given`,
       'the loop awaits before it asks for the next',
     ],
     turns: [{ place: loop, repeated: loop }],

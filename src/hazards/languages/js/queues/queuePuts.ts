@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, type SourceFile } from '../file';
 import { knownAs } from '../arrivals/given';
 import { borrowing, waiting } from './queueNames';
@@ -67,7 +67,7 @@ const parametersIn = (around: Node): boolean =>
 /** `write(chunk, encoding, callback)`: whoever writes into a stream waits for the callback. */
 export const isOfStream = ({ node, name }: { node: Node; name: string }): boolean =>
   /^_(write|writev|transform|read|final|flush)$/.test(name) ||
-  /^\(\s*\w+,\s*enc(oding)?,\s*\w+\s*\)/.test(node.childForFieldName('parameters')?.text ?? '');
+  /^\(\s*\w+,\s*enc(oding)?,\s*\w+\s*\)/.test(textIn(node, 'parameters'));
 
 /** `this.queue.push(chunk); …; next();`: the stream that writes is told to go on, whatever waits. */
 export function isCalledBackAtOnce(push: Node, around: Node): boolean {

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains } from '../../../syntax';
+import { ancestorsOf, contains, textIn } from '../../../syntax';
 import { calleeName, callTaking, escaped, isFunction, type SourceFile } from '../file';
 import { gathered, heaped, waiting } from './queueNames';
 import { holdsItem, isCalledBackAtOnce, putBy } from './queuePuts';
@@ -56,11 +56,7 @@ export function takenAt(name: string, array: string, { put, around }: Put, file:
 function isPutOnlyWithout(put: Node): boolean {
   const check = [...ancestorsOf(put)].find(({ type }) => type === 'if_statement');
   const then = check?.childForFieldName('consequence');
-  return (
-    then != null &&
-    contains(then, put) &&
-    /^\(\s*!\s*[\w$.]+\s*\)$/.test(check?.childForFieldName('condition')?.text ?? '')
-  );
+  return then != null && contains(then, put) && /^\(\s*!\s*[\w$.]+\s*\)$/.test(textIn(check, 'condition'));
 }
 
 /** Is it made empty again, or replaced, beside where it is made? */

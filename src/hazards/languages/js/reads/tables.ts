@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, isFunction, receiverOf, stringOf, type SourceFile } from '../file';
 import { knownAround, orMeanwhile } from '../arrivals/given';
 import { perItem } from '../growth';
@@ -19,7 +19,7 @@ export function wholeTable(call: Node, file: SourceFile): Growth | null {
 }
 
 const bringing = (call: Node, asked: string, { evidence }: Growth): Pick<Growth, 'evidence' | 'doubt'> => ({
-  evidence: [...evidence, `\`${oneLine(call)}\` on line ${lineOf(call)} brings all of \`${asked}\``],
+  evidence: [...evidence, `${placeOf(call)} brings all of \`${asked}\``],
   doubt: `how much \`${asked}\` holds`,
 });
 

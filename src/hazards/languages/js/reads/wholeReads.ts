@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf, textIn } from '../../../syntax';
 import {
   argumentsOf,
   calleeName,
@@ -120,7 +120,7 @@ function isWhole({ stream, repeated }: Pieces, reader: Node): boolean {
 function holdsPiece(said: Node, { repeated, loop }: Pieces): boolean {
   const piece =
     repeated.childForFieldName('left')?.text ??
-    /\b([\w$]+) = /.exec(loop?.childForFieldName('condition')?.text ?? '')?.[1] ??
+    /\b([\w$]+) = /.exec(textIn(loop, 'condition'))?.[1] ??
     (repeated.childForFieldName('parameter') ?? partsOf(repeated.childForFieldName('parameters') ?? repeated)[0])?.text;
   const name = /[\w$]+/.exec(piece ?? '')?.[0] ?? '';
   return name !== '' && new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(said.text);

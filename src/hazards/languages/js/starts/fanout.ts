@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, contains, lineOf, oneLine, partsOf, placeOf } from '../../../syntax';
 import { allOf, anyOf, callsOf } from '../../../words';
 import { eachAtOnce, mayEachAtOnce } from './eachAtOnce';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from '../file';
@@ -65,7 +65,7 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
     unit: 'element',
     source: oneLine(over),
     evidence: [
-      `\`${oneLine(over)}\` is as long as what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives`,
+      `\`${oneLine(over)}\` is as long as what ${placeOf(listed)} gives`,
       `\`${oneLine(place.childForFieldName('function') ?? place)}\` on line ${lineOf(place)} starts all of it at once`,
     ],
     turns: [{ place, repeated: place }],

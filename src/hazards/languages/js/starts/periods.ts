@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { partsOf } from '../../../syntax';
+import { partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, escaped, type SourceFile } from '../file';
 
 const second = 1000;
@@ -30,7 +30,7 @@ function oneOf(values: readonly Node[], file: SourceFile, depth: number): number
 
 function computed(given: Node, file: SourceFile, depth: number): number | null {
   const [left, right] = partsOf(given).map((side) => milliseconds(side, file, depth));
-  const sign = given.childForFieldName('operator')?.text ?? '';
+  const sign = textIn(given, 'operator');
   // `options.period || 60000`: what is set is not known, and the default is what most have.
   if (/^(\|\||\?\?)$/.test(sign)) return right ?? null;
   if (left == null || right == null) return null;

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
+import { partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, isFunction, receiverOf, type SourceFile } from '../file';
 import { knownAs, passedOn } from '../arrivals/given';
 
@@ -29,7 +29,7 @@ export function settledLater(call: Node): Node | null {
 
 /** A request over HTTP, by what such libraries are called, that calls nobody back. */
 function isRequest(call: Node): boolean {
-  const callee = call.childForFieldName('function')?.text ?? '';
+  const callee = textIn(call, 'function');
   return (
     /^(axios|fetch|request|got|needle|superagent)(\.(get|post|put|patch|delete|request))?$/.test(callee) &&
     !argumentsOf(call).some((given) => isFunction(given) && telling.test(given.text))
@@ -40,7 +40,7 @@ function isRequest(call: Node): boolean {
 const sending = /^_*(send|publish|post|deliver|ship|report|push|log|write|flush|notify|forward|track)(?![a-z])/;
 
 /** Also of `(0, common_1.send)(message)`, as TypeScript writes it. */
-const nameOf = (call: Node): string => /([\w$]+)\)?$/.exec(call.childForFieldName('function')?.text ?? '')?.[1] ?? '';
+const nameOf = (call: Node): string => /([\w$]+)\)?$/.exec(textIn(call, 'function'))?.[1] ?? '';
 
 /** `send(lines) { axios.post(url, lines).catch(log); }` */
 export function requestedWith(place: Node, file: SourceFile): Growth | null {

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, partsOf } from '../../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../../syntax';
 import { broadcastOf, isWord } from './broadcast';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 import { emittedData } from './emittedData';
@@ -135,7 +135,7 @@ const isRemoval = (use: Node): boolean => {
 
 /** `(error, chunk) => …`: whoever calls back looks at nothing. */
 const isAnswer = (callback: Node): boolean =>
-  callTaking(callback) !== null && /^\(err(or)?\b/.test(callback.childForFieldName('parameters')?.text ?? '');
+  callTaking(callback) !== null && /^\(err(or)?\b/.test(textIn(callback, 'parameters'));
 
 /** `send(message) { this.socket.write(encode(message)); }` */
 function handedWrite(place: Node, call: Node, sink: Node, file: SourceFile): Growth | null {

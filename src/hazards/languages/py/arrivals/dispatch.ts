@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { startedForItem } from '../../../handedItem';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, textIn } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type DeclaredFunction, type PythonFile } from '../file';
 import { itemTypes, takesItems } from '../names';
 
@@ -108,7 +108,7 @@ const accepting =
 
 /** `async def serve(reader, writer)`, which a server runs for each connection, starts a task for it. */
 function servedIn(place: Node, { node, name }: DeclaredFunction): Growth | null {
-  const given = node.childForFieldName('parameters')?.text ?? '';
+  const given = textIn(node, 'parameters');
   const peer = accepting.test(name)
     ? /\b_?(client_?)?(sock(et)?|conn(ection)?|websocket|ws)\b/i.exec(given)?.[0]
     : undefined;
@@ -217,7 +217,7 @@ const bodyOf = (name: string, place: Node): Node | null =>
 /** What is started comes of a loop over handlers, or is a coroutine that the function is handed. */
 function startsHandler(place: Node): boolean {
   const loop = [...ancestorsOf(place)].find(({ type }) => type === 'for_statement' || type === 'function_definition');
-  const over = loop?.type === 'for_statement' ? (loop.childForFieldName('right')?.text ?? '') : '';
+  const over = loop?.type === 'for_statement' ? textIn(loop, 'right') : '';
   const [work] = argumentsOf(place);
   const text = `${work?.text ?? ''} ${work?.type === 'identifier' ? (assignedAbove(work.text, place)?.text ?? '') : ''}`;
   return /handler|listener|callback|subscriber|hook/.test(over) || /\b(coro\w*|callback|handler|listener)\b/.test(text);

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, placeOf, textIn } from '../../../syntax';
 import { isCollected, isNowAndThen } from './dispatch';
 import { argumentsOf, assignedAbove, calleeName, keyword, type DeclaredFunction, type PythonFile } from '../file';
 import { stopName, takesItems } from '../names';
@@ -39,7 +39,7 @@ export function startedPerhaps(place: Node, file: PythonFile): Growth | null {
   return {
     unit: 'call',
     source: around.name,
-    evidence: [`\`${oneLine(place)}\` on line ${lineOf(place)} starts this with each call of \`${around.name}\``],
+    evidence: [`${placeOf(place)} starts this with each call of \`${around.name}\``],
     turns: [{ place, repeated: around.node }],
     settledEarly: null,
     doubt: `how often \`${around.name}\` is called`,
@@ -76,7 +76,7 @@ export function workOf(place: Node): string {
 
 const loopAround = (place: Node): string => {
   const outer = [...ancestorsOf(place)].find(({ type }) => type === 'for_statement' || type === 'function_definition');
-  return outer?.type === 'for_statement' ? (outer.childForFieldName('right')?.text ?? '') : '';
+  return outer?.type === 'for_statement' ? textIn(outer, 'right') : '';
 };
 
 /** Names of a task that the function hands back or waits for. */
@@ -102,7 +102,7 @@ function isKept(place: Node, { node, name }: DeclaredFunction): boolean {
 const isGuarded = (place: Node): boolean => {
   for (const outer of ancestorsOf(place)) {
     if (outer.type === 'function_definition') return false;
-    const condition = outer.type === 'if_statement' ? (outer.childForFieldName('condition')?.text ?? '') : '';
+    const condition = outer.type === 'if_statement' ? textIn(outer, 'condition') : '';
     if (
       /\b(task|thread|timer|running|future|worker)\w*( is None|\.done\(\))|not self\.\w*(task|thread|timer|running)|not in self\./i.test(
         condition,

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Turn } from '../../../rule';
-import { ancestorsOf, oneLine } from '../../../syntax';
+import { ancestorsOf, oneLine, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, positional, receiverText, type PythonFile } from '../file';
 import * as names from '../names';
 import { before, running } from '../turn';
@@ -17,7 +17,7 @@ export interface Source {
 export function loopSource(turn: Turn, inner: readonly Turn[], file: PythonFile): Source | null {
   const loop = turn.repeated;
   if (loop.type === 'for_statement') return forSource(loop, file);
-  const condition = loop.childForFieldName('condition')?.text ?? '';
+  const condition = textIn(loop, 'condition');
   // `while waiting: start(waiting.popleft())`: as many as wait.
   if (/^[\w.]+$/.test(condition) && new RegExp(`\\b${condition}\\.pop(left)?\\(`).test(turn.place.text))
     return { unit: 'value', text: condition };
@@ -51,9 +51,7 @@ function forSource(loop: Node, file: PythonFile): Source | null {
 /** `while not stopped: async for job in fetch()` */
 const turnsEndlessly = (loop: Node): boolean => {
   const outer = loop.parent?.type === 'block' ? loop.parent.parent : null;
-  return (
-    outer?.type === 'while_statement' && names.endlessCondition.test(outer.childForFieldName('condition')?.text ?? '')
-  );
+  return outer?.type === 'while_statement' && names.endlessCondition.test(textIn(outer, 'condition'));
 };
 
 const isImported = ({ imports }: { imports: RegExp | null }, file: PythonFile) =>

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { partsOf } from '../../../syntax';
+import { partsOf, textIn } from '../../../syntax';
 import { calleeName, receiverText, type DeclaredFunction, type PythonFile } from '../file';
 
 const modules =
@@ -43,9 +43,9 @@ export function collectionOf(statement: Node): Kept | null {
     inner?.type === 'call'
       ? receiverText(inner)
       : inner?.type === 'augmented_assignment' && isTextOrList(inner)
-        ? (inner.childForFieldName('left')?.text ?? '')
+        ? textIn(inner, 'left')
         : inner?.type === 'assignment' && inner.childForFieldName('left')?.type === 'subscript'
-          ? (inner.childForFieldName('left')?.text ?? '')
+          ? textIn(inner, 'left')
           : '';
   const base = target.replace(/(\[[^[\]]*\]|\.setdefault\([^()]*(\(\))?\))$/s, '');
   // `client.send_queue`: what it waits in belongs to another object of the kind.
@@ -86,8 +86,7 @@ function startsEmpty(name: string, file: PythonFile): boolean {
   return isEmpty;
 }
 
-const classHead = (definition: Node) =>
-  `${definition.childForFieldName('name')?.text ?? ''} ${definition.childForFieldName('superclasses')?.text ?? ''}`;
+const classHead = (definition: Node) => `${textIn(definition, 'name')} ${textIn(definition, 'superclasses')}`;
 
 /** What follows a name where it stands for a collection without anything in it. */
 const madeEmpty =

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import { mayBeKept } from '../../../longLived';
 import type { Growth, Turn } from '../../../rule';
-import { lineOf, partsOf } from '../../../syntax';
+import { lineOf, partsOf, textIn } from '../../../syntax';
 import { handedTo, receivedIn } from '../arrivals/dispatch';
 import { calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import { collectionOf, holdsOthers, isPartOfText, outlives, serving, type Kept } from './collections';
@@ -37,7 +37,7 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
 }
 
 const mayLast = ({ name }: Kept, { owner }: DeclaredFunction): boolean =>
-  mayBeKept(owner?.childForFieldName('name')?.text ?? '', name.replace(/^self\./, ''));
+  mayBeKept(textIn(owner, 'name'), name.replace(/^self\./, ''));
 
 /** `self.matchers.append(matcher)` above `return matcher`: whoever called goes on with it. */
 const isGivenBack = (place: Node, { node }: DeclaredFunction): boolean => {

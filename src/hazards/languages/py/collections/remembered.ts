@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { isKeptFromOutside, isKeptPerItem, type Keeping } from '../../../longLived';
 import type { Growth, Words } from '../../../rule';
-import { lineOf, oneLine, partsOf } from '../../../syntax';
+import { partsOf, placeOf } from '../../../syntax';
 import { linesNaming } from '../../../words';
 import { collectionOf, isMadeEmpty, serving, shortLived } from './collections';
 import { argumentsOf, type PythonFile } from '../file';
@@ -22,7 +22,7 @@ export function rememberedOf(place: Node, file: PythonFile): Growth | null {
     unit: 'call',
     source: around.name,
     evidence: [
-      `\`${oneLine(place)}\` on line ${lineOf(place)} keeps something with each call of \`${around.name}\``,
+      `${placeOf(place)} keeps something with each call of \`${around.name}\``,
       `nothing in this file takes from \`${kept.name}\``,
     ],
     turns: [{ place, repeated: around.node }],

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Words } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { lineOf, placeOf } from '../../../syntax';
 import { collectionOf, outlives } from './collections';
 import type { PythonFile } from '../file';
 import { stopName } from '../names';
@@ -22,7 +22,7 @@ export function keptWithoutSetting(place: Node, file: PythonFile): Growth | null
     unit: 'call',
     source: around.name,
     evidence: [
-      `\`${oneLine(place)}\` on line ${lineOf(place)} keeps something with each call of \`${around.name}\``,
+      `${placeOf(place)} keeps something with each call of \`${around.name}\``,
       `the limit in \`${vain.text}\` on line ${lineOf(vain)} is not there unless somebody gives one`,
     ],
     turns: [{ place, repeated: around.node }],

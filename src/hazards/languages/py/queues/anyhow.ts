@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, textIn } from '../../../syntax';
 import { greatest, holdsWaiters, isPlanned, isPulled, isToken, takesAnswers, taking } from './between';
 import { argumentsOf, calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import { callsOn, callsOnAttribute, isLocal, keptIn, kindOf, scopeOf } from './held';
@@ -30,8 +30,7 @@ function byParameter(name: string, place: Node, file: PythonFile): Growth | null
     const put = file.root.descendantForIndex(at.index)?.parent?.parent;
     const around = put?.type === 'call' ? file.functionAround(put) : null;
     if (!put || !around || around.node.id === maker?.node.id || !inLoop(put, around.node)) continue;
-    if (isToken(argumentsOf(put).at(-1)) || !(around.node.childForFieldName('parameters')?.text ?? '').includes(name))
-      continue;
+    if (isToken(argumentsOf(put).at(-1)) || !textIn(around.node, 'parameters').includes(name)) continue;
     return handedOver({ put, name: around.name, around: around.node }, undefined);
   }
   return null;

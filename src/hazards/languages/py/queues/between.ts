@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, keyword, positional, type DeclaredFunction, type PythonFile } from '../file';
 import { callsOn, callsOnAttribute, isLocal, kindOf, scopeOf } from './held';
 import { endlessCondition } from '../names';
@@ -58,10 +58,10 @@ export const greatest = /[<>]=? *[\w.]*(max_?(size|len|items)|limit|capacity)\b/
 /** Is it for whoever calls, for later, or put into what has a size (or a time to wait would mean nothing)? */
 export const isPlanned = (put: Node, { name, owner }: DeclaredFunction): boolean =>
   plans.test(name) ||
-  soonEmpty.test(owner?.childForFieldName('name')?.text ?? '') ||
+  soonEmpty.test(textIn(owner, 'name')) ||
   ofCaller.test(positional(put).at(-1)?.text ?? '') ||
   keyword(put, 'timeout') !== null ||
-  (ofQueueItself.test(name) && (owner?.childForFieldName('superclasses')?.text ?? '').includes('Queue'));
+  (ofQueueItself.test(name) && textIn(owner, 'superclasses').includes('Queue'));
 
 /** A function is handed on to be called by somebody else, and puts what it is given into a queue of the function around it. */
 function throughCallback(puts: readonly Node[], takes: readonly Node[], place: Node, file: PythonFile): Growth | null {
@@ -106,7 +106,7 @@ const asksForMore = ({ id, parent }: Node) =>
 export function inEndlessLoop(put: Node): boolean {
   for (const outer of ancestorsOf(put)) {
     if (outer.type === 'function_definition') return false;
-    const condition = outer.type === 'while_statement' ? (outer.childForFieldName('condition')?.text ?? '') : '';
+    const condition = outer.type === 'while_statement' ? textIn(outer, 'condition') : '';
     if (endlessCondition.test(condition)) return true;
   }
   return false;
@@ -184,7 +184,7 @@ export function filledWhereHeld(
   const puts = callsOnAttribute(attribute, file, putting);
   for (const put of puts) {
     const growth = perItem(put);
-    const step = `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;
+    const step = `${placeOf(put)} puts each into it`;
     if (growth && !growth.open && growth.doubt === undefined)
       return { ...growth, evidence: [...growth.evidence, step] };
   }

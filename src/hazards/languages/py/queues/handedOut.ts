@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, placeOf } from '../../../syntax';
 import { holdsWaiters, takesAnswers } from './between';
 import { calleeName, type PythonFile } from '../file';
 import { isLocal, kindOf, scopeOf } from './held';
@@ -64,7 +64,7 @@ export function putInLambda(name: string, puts: readonly Node[]): Growth | null 
   for (const put of puts) {
     const lambda = lambdaAround(put);
     const to = lambda && givenTo(lambda);
-    if (to) return fromOutside(to, `\`${to}\` is handed \`${oneLine(put)}\` on line ${lineOf(put)}`);
+    if (to) return fromOutside(to, `\`${to}\` is handed ${placeOf(put)}`);
   }
   return null;
 }

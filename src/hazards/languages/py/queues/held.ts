@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf } from '../../../syntax';
+import { ancestorsOf, textIn } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, keyword, positional, receiverText, type PythonFile } from '../file';
 
 /** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
@@ -78,7 +78,7 @@ function isNoneByDefault(size: string, place: Node, file: PythonFile): boolean {
   if (own !== undefined) return new RegExp(`\\b${own}\\s*(:[^=,()]*)?=\\s*(None|0|-1)\\s*[,)]`).test(file.text);
   const given = file.functionAround(place)?.node.childForFieldName('parameters')?.namedChildren ?? [];
   const parameter = given.find((each) => each.childForFieldName('name')?.text === size);
-  return meansNoEnd.test(parameter?.childForFieldName('value')?.text ?? '');
+  return meansNoEnd.test(textIn(parameter, 'value'));
 }
 
 /** Is it only without a size where whoever makes the object says none? */
@@ -121,7 +121,7 @@ export function keptIn(place: Node): Node | null {
 /** `self.jobs` of `self.jobs = Queue()`, `jobs` of `jobs: Queue = Queue()`; null: it is not held by a name. */
 export function heldBy(place: Node): string | null {
   const assignment = keptIn(place);
-  const name = assignment?.childForFieldName('left')?.text ?? '';
+  const name = textIn(assignment, 'left');
   if (!/^(self\.)?\w+$/.test(name)) return null;
   // In the body of a class: methods know it as an attribute.
   return assignment?.parent?.parent?.parent?.type === 'class_definition' ? `self.${name}` : name;
@@ -147,7 +147,7 @@ export const holdsStarted = (place: Node): boolean =>
 export function givenTo(place: Node): { call: Node; name: string } | null {
   const named = carrying(place).parent;
   const call = named?.type === 'keyword_argument' ? named.parent?.parent : null;
-  const name = named?.childForFieldName('name')?.text ?? '';
+  const name = textIn(named, 'name');
   const holds = call?.type === 'call' && (/^[A-Z]\w*[a-z]/.test(calleeName(call)) || calleeName(call) === '__init__');
   return holds && !/^(Thread|Process|Timer|Union|Optional)$/.test(calleeName(call)) ? { call, name } : null;
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { lineOf, partsOf } from '../../../syntax';
+import { lineOf, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import {
   collectionOf,
@@ -54,8 +54,7 @@ export function waitingOf(place: Node, file: PythonFile): Growth | null {
   )
     return null;
   // A queue itself: whoever makes one decides.
-  if (/(Queue|Deque|Chan|Buffer|Stack|List|Set|Dict|Pool)$/.test(around.owner?.childForFieldName('name')?.text ?? ''))
-    return null;
+  if (/(Queue|Deque|Chan|Buffer|Stack|List|Set|Dict|Pool)$/.test(textIn(around.owner, 'name'))) return null;
   const inTurn = takenInTurn((around.owner ?? file.root).text).has(kept.name.replace(/^.*\./, ''));
   if (
     isRare(around.name) ||
@@ -157,7 +156,7 @@ const calls = (around: DeclaredFunction, other: DeclaredFunction, file: PythonFi
 /** `if not self.client: return` between the two: as long as the other side is away nothing is taken out. */
 const givesUp = (definition: Node, from: number, to: number): boolean =>
   definition.descendantsOfType('if_statement').some((each) => {
-    const condition = each.childForFieldName('condition')?.text ?? '';
+    const condition = textIn(each, 'condition');
     const last = each.childForFieldName('consequence')?.lastNamedChild?.type;
     return (
       each.startIndex >= from &&

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../../across/climb';
 import type { Growth, OpenEnd } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, placeOf, textIn } from '../../../syntax';
 import { filledAnyhow, ofAnotherObject } from './anyhow';
 import {
   betweenFunctions,
@@ -78,7 +78,7 @@ function filledQueue(place: Node, file: PythonFile, perItem: (node: Node) => Gro
   const ends: OpenEnd[] = [];
   for (const put of puts) {
     const growth = perItem(put);
-    const step = `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into it`;
+    const step = `${placeOf(put)} puts each into it`;
     ends.push(...(growth?.open ?? []).map((end) => ({ ...end, steps: [...end.steps, step] })));
     if (!growth || growth.open || growth.doubt !== undefined || takesFrom(growth, name)) continue;
     return {
@@ -173,7 +173,7 @@ function handOver(name: string, puts: readonly Node[], place: Node, file: Python
     unit: 'value',
     source: `${method.name}(…)`,
     evidence: [
-      `\`${oneLine(put)}\` on line ${lineOf(put)} puts what each caller of \`${method.name}\` gives into it`,
+      `${placeOf(put)} puts what each caller of \`${method.name}\` gives into it`,
       `the loop on line ${lineOf(loop)} empties it at its own pace`,
     ],
     turns: [{ place: put, repeated: method.node }],
@@ -189,8 +189,7 @@ function emptyingLoop(name: string, place: Node, file: PythonFile): Node | null 
     const inside = taker?.node.descendantsOfType('while_statement') ?? [];
     const called = taker ? file.usesOf(taker).flatMap((use) => [...ancestorsOf(use)]) : [];
     const loop = [...inside, ...called].find(
-      (each) =>
-        each.type === 'while_statement' && endlessCondition.test(each.childForFieldName('condition')?.text ?? ''),
+      (each) => each.type === 'while_statement' && endlessCondition.test(textIn(each, 'condition')),
     );
     if (loop) return loop;
   }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, lineOf, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, partsOf, textIn } from '../../../syntax';
 import { calleeName, type PythonFile } from '../file';
 import { callsOn, keptBy, scopeOf } from './held';
 import { endsTurn, running } from '../turn';
@@ -76,7 +76,7 @@ const endsThings = (call: Node, file: PythonFile) =>
   ) || [...ancestorsOf(call)].some((outer) => outer.type === 'if_statement' && isTheEnd(outer));
 
 /** `if item is None: …; break` */
-const isTheEnd = (condition: Node) => / is None\b/.test(condition.childForFieldName('condition')?.text ?? '');
+const isTheEnd = (condition: Node) => / is None\b/.test(textIn(condition, 'condition'));
 
 /** Is the length, or the variable that keeps it, compared with a limit? One that is only told to somebody bounds nothing. */
 function isCompared(length: Node, file: PythonFile): boolean {
@@ -103,9 +103,7 @@ function isLimit(comparison: Node): boolean {
 export function isUnsetByDefault(comparison: Node): boolean {
   const around = comparison.parent;
   if (around?.type !== 'boolean_operator' || around.children.some(({ type }) => type === 'or')) return false;
-  const asked = /^([\w.]+)( is not None| > 0| != 0)?$|^0 < ([\w.]+)$/.exec(
-    around.childForFieldName('left')?.text ?? '',
-  );
+  const asked = /^([\w.]+)( is not None| > 0| != 0)?$|^0 < ([\w.]+)$/.exec(textIn(around, 'left'));
   const limit = asked?.[1] ?? asked?.[3];
   if (limit === undefined || !partsOf(comparison).some(({ text }) => text === limit)) return false;
   const name = limit.replace(/^.*\./, '').replace(/^_+/, '');

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { calleeName, keyword, positional, receiverText, type PythonFile } from '../file';
 
 /** Streams and channels inside a program of anyio and trio, whose size has to be given. */
@@ -21,7 +21,7 @@ export function endlessStreamOf(made: Node, file: PythonFile, perItem: (node: No
   const sends = sender === '' ? [] : sendsInto(sender, file);
   for (const send of sends) {
     const growth = perItem(send);
-    const step = `\`${oneLine(send)}\` on line ${lineOf(send)} sends each into it`;
+    const step = `${placeOf(send)} sends each into it`;
     if (growth && !growth.open && growth.doubt === undefined)
       return { ...growth, evidence: [...growth.evidence, step] };
   }

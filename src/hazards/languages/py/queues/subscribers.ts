@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { answersOrSpares, handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, placeOf, textIn } from '../../../syntax';
 import { inEndlessLoop } from './between';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type PythonFile } from '../file';
 
@@ -16,7 +16,7 @@ export function keptForSubscriber(made: Node, file: PythonFile, perItem: (node: 
     for (const put of file.root.descendantsOfType('call')) {
       if (!/^put(_nowait)?$/.test(calleeName(put)) || !isIn(name, put)) continue;
       const growth = perItem(put);
-      const step = `\`${oneLine(put)}\` on line ${lineOf(put)} puts each into one of \`${name}\``;
+      const step = `${placeOf(put)} puts each into one of \`${name}\``;
       if (growth && !growth.open && growth.doubt === undefined)
         return { ...growth, evidence: [...growth.evidence, step] };
       const around = file.functionAround(put);
@@ -54,9 +54,7 @@ function isIn(name: string, put: Node): boolean {
   const mentions = new RegExp(`\\.${name}\\b`);
   if (!/^\w+$/.test(receiver)) return mentions.test(receiver) && /[[(]/.test(receiver);
   const loop = [...ancestorsOf(put)].find(
-    (outer) =>
-      outer.type === 'for_statement' &&
-      new RegExp(`\\b${receiver}\\b`).test(outer.childForFieldName('left')?.text ?? ''),
+    (outer) => outer.type === 'for_statement' && new RegExp(`\\b${receiver}\\b`).test(textIn(outer, 'left')),
   );
   return mentions.test(loop?.childForFieldName('right')?.text ?? assignedAbove(receiver, put)?.text ?? '');
 }

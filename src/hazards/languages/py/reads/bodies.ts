@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine, partsOf } from '../../../syntax';
+import { oneLine, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, positional, receiverText, type PythonFile } from '../file';
 
 /** Bodies of requests that nothing limits unless the program does: where they are read, and the modules of which that is known. */
@@ -31,7 +31,7 @@ export function bodyOf(call: Node, file: PythonFile): Growth | null {
   return {
     unit: 'request',
     source: oneLine(call),
-    evidence: [`\`${oneLine(call)}\` on line ${lineOf(call)} takes as much as the request has`],
+    evidence: [`${placeOf(call)} takes as much as the request has`],
     turns: [{ place: call, repeated: around?.node ?? call }],
     settledEarly: null,
     doubt: 'whether a server in front of it limits requests',
@@ -69,5 +69,5 @@ export function bodyLimit(call: Node, file: PythonFile): string | null {
           : partsOf(each).some(({ text }) => text === length)) &&
         !partsOf(each).some(({ text }) => /^(0|None)$/.test(text)),
     );
-  return compared ? `\`${oneLine(compared)}\` on line ${lineOf(compared)}` : null;
+  return compared ? placeOf(compared) : null;
 }

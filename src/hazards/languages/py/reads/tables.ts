@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, oneLine } from '../../../syntax';
+import { placeOf } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type PythonFile } from '../file';
 import { perItem } from '../growth';
 
@@ -14,7 +14,7 @@ export function wholeTable(call: Node, file: PythonFile): Growth | null {
   if (table === undefined || condition.test(asked)) return null;
   const found = perItem(call, file);
   if (!found || !/^(message|request|call)$/.test(found.unit)) return null;
-  const step = `\`${oneLine(call)}\` on line ${lineOf(call)} brings all of \`${table}\``;
+  const step = `${placeOf(call)} brings all of \`${table}\``;
   return { ...found, evidence: [...found.evidence, step], doubt: `how much \`${table}\` holds` };
 }
 

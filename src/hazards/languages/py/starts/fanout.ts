@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, positional, type PythonFile } from '../file';
 import { callsOf } from '../../../words';
 import { spawning } from '../names';
@@ -37,7 +37,7 @@ export function fanoutOf(place: Node, file: PythonFile): Growth | null {
     unit: 'element',
     source: oneLine(over),
     evidence: [
-      `\`${oneLine(over)}\` is as long as what \`${oneLine(listed)}\` on line ${lineOf(listed)} gives`,
+      `\`${oneLine(over)}\` is as long as what ${placeOf(listed)} gives`,
       `\`${calleeName(place)}\` on line ${lineOf(place)} starts all of it at once`,
     ],
     turns: [{ place: started, repeated: started }],

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, contains, partsOf } from '../../../syntax';
+import { ancestorsOf, contains, partsOf, textIn } from '../../../syntax';
 import { assignedAbove, type PythonFile } from '../file';
 
 /**
@@ -58,7 +58,7 @@ export function followsAnother(place: Node): boolean {
 /** `if name not in self.queues:` around what puts it there: one for each that is not there yet. */
 function isFirstOfKey(outer: Node, place: Node, body: string): boolean {
   if (!/^(if_statement|elif_clause)$/.test(outer.type)) return false;
-  const table = /\bnot in ((?:self|cls)\.\w+)$/.exec(outer.childForFieldName('condition')?.text ?? '')?.[1];
+  const table = /\bnot in ((?:self|cls)\.\w+)$/.exec(textIn(outer, 'condition'))?.[1];
   const first = outer.childForFieldName('consequence');
   if (table === undefined || !first) return false;
   if (/task|running|worker|thread/i.test(table)) return body.includes(`${table}[`);

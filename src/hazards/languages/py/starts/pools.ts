@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine } from '../../../syntax';
+import { ancestorsOf, lineOf, oneLine, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, keyword, type PythonFile } from '../file';
 import { stopName } from '../names';
 import { callsOn, isLocal, keptBy } from '../queues/held';
@@ -61,7 +61,7 @@ function givenTo(value: Node): Node | null {
   const named = value.parent?.type === 'keyword_argument' ? value.parent : value;
   const call = named.parent?.type === 'argument_list' ? named.parent.parent : null;
   if (call?.type !== 'call') return null;
-  const text = call.childForFieldName('function')?.text ?? '';
+  const text = textIn(call, 'function');
   return /^grpc\.server$/.test(text) ||
     /^[A-Z]\w*(Runner|Server|Dispatcher|Consumer|Listener|Client|App|Worker|Subscriber)$/.test(calleeName(call))
     ? call
@@ -71,7 +71,7 @@ function givenTo(value: Node): Node | null {
 /** `pool = ThreadPoolExecutor()` in a function that gives it to another object and hands it nothing itself. */
 function keptAndGiven(made: Node, file: PythonFile): Node | null {
   const statement = [...ancestorsOf(made)].find(({ type }) => /^(assignment|call|block)$/.test(type));
-  const kept = statement?.type === 'assignment' ? (statement.childForFieldName('left')?.text ?? '') : '';
+  const kept = statement?.type === 'assignment' ? textIn(statement, 'left') : '';
   const scope = file.functionAround(made)?.node;
   if (!scope || !/^[\w.]+$/.test(kept) || file.text.includes(`${kept}.submit(`)) return null;
   const uses = scope

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, partsOf } from '../../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName, keyword, receiverText, type DeclaredFunction, type PythonFile } from '../file';
 import * as names from '../names';
 import { endsAtOnceOrLasts } from './ends';
@@ -59,16 +59,14 @@ function isAside(place: Node): boolean {
   );
   return (
     outer?.type === 'except_clause' ||
-    (outer?.type === 'for_statement' && /wait(er|_?for|ing)/i.test(outer.childForFieldName('right')?.text ?? ''))
+    (outer?.type === 'for_statement' && /wait(er|_?for|ing)/i.test(textIn(outer, 'right')))
   );
 }
 
 /** `class CallThread(threading.Thread)` of this file. */
 const isOwnThread = (name: string, file: PythonFile): boolean =>
   file.classes.some(
-    (each) =>
-      each.childForFieldName('name')?.text === name &&
-      /\bThread\b/.test(each.childForFieldName('superclasses')?.text ?? ''),
+    (each) => each.childForFieldName('name')?.text === name && /\bThread\b/.test(textIn(each, 'superclasses')),
   );
 
 /** `loop.run_in_executor(None, work, message)`, `reactor.callInThread(work)`, whose result nobody takes. */

@@ -2,12 +2,12 @@ import type { Node } from 'web-tree-sitter';
 import { lineOfItsOwn, newlineOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf } from '../../../languages/go/calls';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, isComment } from '../../../syntax';
+import { ancestorsOf, isComment, textIn } from '../../../syntax';
 
 /** `var slots = semaphore.NewWeighted(8)` above the function, one for all of its calls. */
 export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
   const made = call.parent?.parent;
-  const name = made?.childForFieldName('left')?.text ?? '';
+  const name = textIn(made, 'left');
   const declared = [...ancestorsOf(call)].find(({ type }) => /^(function|method)_declaration$/.test(type));
   const constant = argumentsOf(call).every(
     ({ type, text: given }) => /_literal$|_type$/.test(type) || /^\w+\.[A-Z]\w*$/.test(given),

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
-import { ancestorsOf } from '../../../syntax';
+import { ancestorsOf, textIn } from '../../../syntax';
 import { importing } from '../imports';
 
 /** An atomic counter of the package, named after its function so that no other file has it, added to where the item is dropped. */
@@ -31,7 +31,7 @@ export function counted(select: Node, _growth: Growth, text: string): Fix | null
 
 /** `droppedByHubSend` for `func (h *Hub) Send`. */
 function counterOf(declared: Node): string {
-  const owner = /(\w+)(\[[^\]]*\])?\)$/.exec(declared.childForFieldName('receiver')?.text ?? '')?.[1] ?? '';
-  const words = [owner, declared.childForFieldName('name')?.text ?? ''];
+  const owner = /(\w+)(\[[^\]]*\])?\)$/.exec(textIn(declared, 'receiver'))?.[1] ?? '';
+  const words = [owner, textIn(declared, 'name')];
   return `droppedBy${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
 }

@@ -2,13 +2,13 @@ import type { Node } from 'web-tree-sitter';
 import type { Fix } from '../../../fixes/edits';
 import { isFunction } from '../../../languages/go/calls';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, partsOf } from '../../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../../syntax';
 
 /** Room for the one answer that nobody takes any more, so that the goroutine ends. */
 export function roomForOne(place: Node, { flaw }: Growth): Fix | null {
   const around = flaw === 'left-running' ? [...ancestorsOf(place)].find(isFunction) : undefined;
   const [send] = place.descendantsOfType('send_statement');
-  const channel = send?.childForFieldName('channel')?.text ?? '';
+  const channel = textIn(send, 'channel');
   const [made, ...others] = (around?.descendantsOfType('call_expression') ?? []).filter(
     (call) => /^make\(chan [^,]*(, 0)?\)$/.test(call.text) && isMadeFor(channel, call),
   );

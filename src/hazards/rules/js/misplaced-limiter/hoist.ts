@@ -2,12 +2,12 @@ import type { Node } from 'web-tree-sitter';
 import { lineOfItsOwn, newlineOf, type Fix } from '../../../fixes/edits';
 import { escaped } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, isComment } from '../../../syntax';
+import { ancestorsOf, isComment, textIn } from '../../../syntax';
 
 /** `const limit = pLimit(4)` above the function, one for all of its calls. */
 export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
   const statement = call.parent?.parent;
-  const name = call.parent?.childForFieldName('name')?.text ?? '';
+  const name = textIn(call.parent, 'name');
   const outer = [...ancestorsOf(call)].find(({ parent }) => parent?.type === 'program');
   const inner =
     call.childForFieldName('arguments')?.descendantsOfType(['identifier', 'shorthand_property_identifier', 'this']) ??

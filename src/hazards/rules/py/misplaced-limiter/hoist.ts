@@ -2,12 +2,12 @@ import type { Node } from 'web-tree-sitter';
 import { lineOfItsOwn, newlineOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
-import { ancestorsOf } from '../../../syntax';
+import { ancestorsOf, textIn } from '../../../syntax';
 
 /** `slots = asyncio.Semaphore(8)` above a function of the module, one for all of its calls. */
 export function hoist(call: Node, _growth: Growth, text: string): Fix | null {
   const made = call.parent?.type === 'assignment' ? call.parent : null;
-  const name = made?.childForFieldName('left')?.text ?? '';
+  const name = textIn(made, 'left');
   const declared = [...ancestorsOf(call)].find(({ parent }) => parent?.type === 'module');
   const constant = argumentsOf(call).every(({ type }) => type === 'integer' || type === 'float');
   if (!made || !declared || !/^(function_definition|decorated_definition)$/.test(declared.type) || !constant)

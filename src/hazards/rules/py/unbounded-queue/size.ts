@@ -1,18 +1,16 @@
 import type { Node } from 'web-tree-sitter';
 import type { Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
+import { partsOf, textIn } from '../../../syntax';
 
 const size = 1000;
 
 /** `maxsize=1000`, where whoever puts waits: with `put_nowait` a full queue would raise where nobody expects it. */
 export function bounded(call: Node, { doubt }: Growth, text: string): Fix | null {
   const list = call.childForFieldName('arguments');
-  const name = call.parent?.childForFieldName('left')?.text ?? '';
+  const name = textIn(call.parent, 'left');
   // A SimpleQueue takes no size, a full deque drops what is at its other end, and a class of its own may take something else.
-  const sized = /(^|\.)((Lifo|Priority)?Queue|JoinableQueue)(\[.*\])?$/s.test(
-    call.childForFieldName('function')?.text ?? '',
-  );
+  const sized = /(^|\.)((Lifo|Priority)?Queue|JoinableQueue)(\[.*\])?$/s.test(textIn(call, 'function'));
   if (!sized || list?.type !== 'argument_list' || name === '' || text.includes(`${name}.put_nowait`)) return null;
   // Who else fills it may not be ready to wait.
   if (doubt !== undefined && !text.includes(`${name}.put(`)) return null;

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, linesAbove, newlineOf, statementIn, type Edit, type Fix } from '../../../fixes/edits';
 import { canAwait } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
+import { textIn } from '../../../syntax';
 
 const limit = 8;
 const names = ['slots', 'permits', 'task_slots'];
@@ -32,7 +33,7 @@ export function semaphore(place: Node, { turns }: Growth, text: string): Fix | n
 
 /** The variable that holds the task, made where there is none. */
 function startedName(place: Node, statement: Node | null, free: string | null): { name: string; edits: Edit[] } | null {
-  const callee = place.childForFieldName('function')?.text ?? '';
+  const callee = textIn(place, 'function');
   if (statement?.type !== 'expression_statement' || !/(^|\.)(create_task|ensure_future)$/.test(callee)) return null;
   if (place.parent?.id === statement.id && free !== null)
     return { name: free, edits: [{ start: place.startIndex, end: place.startIndex, text: `${free} = ` }] };

@@ -4,7 +4,7 @@ import { pathOf } from '../../../languages/rust/calls';
 import { canAwait, RustFile } from '../../../languages/rust/file';
 import { endsOf, holdersOf, sendsTo } from '../../../languages/rust/queues';
 import type { Growth } from '../../../rule';
-import { ancestorsOf } from '../../../syntax';
+import { ancestorsOf, textIn } from '../../../syntax';
 
 const size = 1000;
 
@@ -28,7 +28,7 @@ function tokioEdits(place: Node, file: RustFile): Edit[] | null {
   const types = [...file.text.matchAll(/\bmpsc::Unbounded(?=Sender\b|Receiver\b)/g)];
   const all = file.text.match(/\bUnbounded(Sender|Receiver)\b/g)?.length ?? 0;
   const awaited = sends.every(({ node, name }) => name === 'send' && node.type === 'call_expression' && canAwait(node));
-  const callee = place.childForFieldName('function')?.text ?? '';
+  const callee = textIn(place, 'function');
   if (!awaited || types.length !== all || !callee.includes('mpsc::unbounded_channel') || passedOn(place, file))
     return null;
   return [

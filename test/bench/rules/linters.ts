@@ -7,6 +7,7 @@ import { patternScanners } from '../../harness/patternScanners';
 import { pythonCheckers } from '../../harness/pythonCheckers';
 import { run } from '../../harness/tools';
 import { meets, type ScannedPackage } from './found';
+import { inOneTree } from './inOneTree';
 import { share, table } from './markdown';
 import { byAstGrep, bySemgrep, patternFiles, type Reported } from './patterns';
 import { longestCompile, staticcheckOf } from './staticcheck';
@@ -74,8 +75,8 @@ async function ofPatterns(packages: readonly ScannedPackage[], tell: (reason: st
   }
   const files = await patternFiles();
   const paths = inLabelledFiles(packages);
-  const astGrep = await byAstGrep(scanners.value.astGrep, files, paths);
-  const semgrep = await bySemgrep(scanners.value.semgrep, files, paths);
+  const astGrep = await inOneTree(paths, (tree) => byAstGrep(scanners.value.astGrep, files, [tree]));
+  const semgrep = await inOneTree(paths, (tree) => bySemgrep(scanners.value.semgrep, files, [tree]));
   return [
     rowOf('ast-grep, bare patterns', packages, hitsOf(packages, astGrep)),
     rowOf('semgrep, bare patterns', packages, hitsOf(packages, semgrep)),

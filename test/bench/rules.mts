@@ -1,4 +1,5 @@
 // `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [fixes] [fixes-go] [fixes-python] [fixes-js] [fixes-java] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept. `fixes` needs the compiler of each language, or one of them alone.
+import type { LabelledPlace } from '../harness/hazardCorpus';
 import { engine } from '../harness/hazardEngine';
 import { patternScanners } from '../harness/patternScanners';
 import { scanCorpus } from './rules/found';
@@ -46,7 +47,9 @@ async function linters(): Promise<boolean> {
   for (const each of missed) console.error(each);
   // Neither our rules nor the patterns were written with these places in sight.
   const { packages } = await scanCorpus(engine, 'held-out');
-  await keep('linters', await comparison(packages));
+  // What our scanner had judged says nothing about what others find.
+  const places = (all: LabelledPlace[]) => all.filter(({ reported }) => reported !== true);
+  await keep('linters', await comparison(packages.map((each) => ({ ...each, places: places(each.places) }))));
   return missed.length === 0;
 }
 

@@ -8,10 +8,10 @@ import { handedMany, isMany, mayStartHanded } from './handedMany';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
 const asked =
-  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute|loadAsync)$/;
+  /^(list\w*|find|findAll|findMany|getAll\w*|fetchAll\w*|query\w*|search\w*|scan\w*|select\w*|readdir|glob|globby|toArray|json|get[A-Z]\w*(?<!Setting|Option|Statu|Stat|Arg|Param|Prop|Detail|Addres|Credential|Permission|Header|Acces|Proces|Clas)s|keys|smembers|sMembers|lrange|lRange|hgetall|hGetAll|xrange|xRange|execute|loadAsync)$/;
 
 /** The same, where nothing needs to be awaited. */
-const read = /^parse$/;
+const read = /^(readdirSync|globSync|parse)$/;
 
 /** What a store gives by a key. */
 const stored = /^(get|hget|findOne|findById|load)$/;

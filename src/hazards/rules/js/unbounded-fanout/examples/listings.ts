@@ -5,7 +5,7 @@ export async function all(database: Database) {
   const { rows } = await database.query('select * from orders');
   await Promise.all(rows.map(async (row) => await charge(row))); // want low: all elements at once
   const names = await readdir('.');
-  return Promise.all(names.filter((name) => name.endsWith('.csv')).map((name) => upload(name))); // nothing
+  return Promise.all(names.filter((name) => name.endsWith('.csv')).map((name) => upload(name))); // want low: all elements at once
 }
 
 export async function body(req: Request) {

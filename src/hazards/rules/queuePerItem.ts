@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { ofConnection } from './ofConnection';
 import { doubtText } from './sentences';
 
 /**
@@ -9,7 +10,12 @@ import { doubtText } from './sentences';
 export const queuePerItem = (filled: string, what: string) =>
   ({
     growth: 'queue',
-    severityOf: ({ unit, doubt }) => (doubt !== undefined ? 'low' : unit === 'value' ? 'medium' : 'high'),
+    severityOf: ({ unit, source, settledEarly, doubt }) =>
+      doubt !== undefined
+        ? 'low'
+        : unit === 'value' || ofConnection({ unit, source, settledEarly })
+          ? 'medium'
+          : 'high',
     diagnosticFrom: 'high',
     messageOf: ({ unit, source, doubt }) =>
       `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,

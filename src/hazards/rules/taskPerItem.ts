@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { ofConnection } from './ofConnection';
 import { doubtText, settledText } from './sentences';
 
 /**
@@ -10,9 +11,9 @@ export const taskPerItem = (started: string, grows: string) =>
   ({
     growth: 'task',
     bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
-    severityOf: ({ unit, settledEarly, doubt }) => {
+    severityOf: ({ unit, source, settledEarly, doubt }) => {
       if (doubt !== undefined || unit === 'connection' || unit === 'request') return 'low';
-      if (unit === 'value') return 'medium';
+      if (unit === 'value' || ofConnection({ unit, source, settledEarly })) return 'medium';
       return settledEarly === null ? 'high' : 'critical';
     },
     diagnosticFrom: 'high',

@@ -33,7 +33,11 @@ export function keptOf(place: Node, file: PythonFile): Growth | null {
   const step = end
     ? `\`${end.name}\` (line ${lineOf(end.node)}) empties it in its own time`
     : `nothing in this file takes from \`${kept.name}\``;
-  return { ...shown, evidence: [...shown.evidence, step] };
+  return {
+    ...shown,
+    evidence: [...shown.evidence, step],
+    ...(kept.keyed ? { doubt: 'how many different keys there are' } : {}),
+  };
 }
 
 const mayLast = ({ name }: Kept, { owner }: DeclaredFunction): boolean =>

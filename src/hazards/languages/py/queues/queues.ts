@@ -178,6 +178,7 @@ function handOver(name: string, puts: readonly Node[], place: Node, file: Python
     ],
     turns: [{ place: put, repeated: method.node }],
     settledEarly: null,
+    doubt: `how often \`${method.name}\` is called`,
   };
 }
 

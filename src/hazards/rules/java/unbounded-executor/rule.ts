@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { ofConnection } from '../../ofConnection';
 import { allOf, anyOf } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { bounded } from './bounded';
@@ -31,10 +32,10 @@ export const unboundedExecutor: Rule = {
     /\.(new|create|make|build)\w*(Pool|Executor|Scheduler)\b|ThreadPoolExecutor|(ThreadPool|SimpleAsync)TaskExecutor|EventExecutor|\bsuper\(|@Async\b/g,
   growth: 'executor',
   bounds: taskBounds,
-  severityOf: ({ unit, settledEarly, doubt, flaw }) => {
+  severityOf: ({ unit, source, settledEarly, doubt, flaw }) => {
     if (flaw === 'setting') return 'medium';
     if (unit === 'connection' || doubt !== undefined) return 'low';
-    if (unit === 'value' || unit === 'request') return 'medium';
+    if (unit === 'value' || unit === 'request' || ofConnection({ unit, source, settledEarly })) return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { ofConnection } from '../../ofConnection';
 import { allOf, anyOf } from '../../../words';
 import { capacity } from './capacity';
 import { doubtText } from '../../sentences';
@@ -24,9 +25,9 @@ export const unboundedQueue: Rule = {
       object: (identifier) @owner (#any-of? @owner "Queues" "PlatformDependent")) @place`,
   growth: 'queue',
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
-  severityOf: ({ unit, doubt }) => {
+  severityOf: ({ unit, source, settledEarly, doubt }) => {
     if (unit === 'connection' || unit === 'value' || doubt !== undefined) return 'low';
-    return unit === 'request' ? 'medium' : 'high';
+    return unit === 'request' || ofConnection({ unit, source, settledEarly }) ? 'medium' : 'high';
   },
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>

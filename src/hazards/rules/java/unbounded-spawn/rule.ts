@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { ofConnection } from '../../ofConnection';
 import { settledAtOnce } from '../../../languages/java/starts/tasks';
 import { allOf, anyOf } from '../../../words';
 import { taskBounds } from '../taskBounds';
@@ -23,9 +24,9 @@ export const unboundedSpawn: Rule = {
       (#any-of? @name "startVirtualThread" "start" "runAsync" "supplyAsync" "submit" "execute")) @place`,
   growth: 'task',
   bounds: taskBounds,
-  severityOf: ({ unit, settledEarly, doubt }) => {
-    if (unit === 'connection' || doubt !== undefined) return 'low';
-    if (unit === 'value' || unit === 'request') return 'medium';
+  severityOf: ({ unit, source, settledEarly, doubt }) => {
+    if (unit === 'connection' || unit === 'value' || doubt !== undefined) return 'low';
+    if (unit === 'request' || ofConnection({ unit, source, settledEarly })) return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

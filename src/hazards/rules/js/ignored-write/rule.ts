@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { ofConnection } from '../../ofConnection';
 import { mayEmitData } from '../../../languages/js/writes/emittedData';
 import { anyOf } from '../../../words';
 import { held } from './held';
@@ -26,10 +27,10 @@ export const ignoredWrite: Rule = {
         function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue" "emit"))) @place)`,
   growth: 'write',
   bounds: ['answer-read', 'drain', 'pause', 'stop-code'],
-  severityOf: ({ unit, doubt }) => {
+  severityOf: ({ unit, source, settledEarly, doubt }) => {
     // How much of a stream comes in all is seldom to be seen: 19 of 33 such reports were right (docs/rules.md).
     if (doubt !== undefined || unit === 'chunk') return 'low';
-    return unit === 'element' ? 'medium' : 'high';
+    return unit === 'element' || ofConnection({ unit, source, settledEarly }) ? 'medium' : 'high';
   },
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>

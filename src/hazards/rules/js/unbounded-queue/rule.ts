@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { ofConnection } from '../../ofConnection';
 import { walksEvents } from '../../../languages/js/queues/eventsOn';
 import { mayWait } from '../../../languages/js/queues/mayWait';
 import { anyOf } from '../../../words';
@@ -26,7 +27,8 @@ export const unboundedQueue: Rule = {
   marks: /\.\s*(?:push|unshift|enqueue)\b|\bof (?:\w+\.)?on\(/g,
   growth: 'append',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
-  severityOf: ({ doubt }) => (doubt === undefined ? 'high' : 'low'),
+  severityOf: ({ unit, source, settledEarly, doubt }) =>
+    doubt !== undefined ? 'low' : ofConnection({ unit, source, settledEarly }) ? 'medium' : 'high',
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
     `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing limits its length: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { ofConnection } from '../../ofConnection';
 import { allOf, anyOf } from '../../../words';
 import { awaiting } from '../waiting';
 import { doubtText, settledText } from '../../sentences';
@@ -19,9 +20,10 @@ export const unboundedSpawn: Rule = {
   query: `(expression_statement [(call_expression) (unary_expression operator: "void")]) @place`,
   growth: 'task',
   bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'pause', 'stop-code'],
-  severityOf: ({ unit, settledEarly, doubt }) => {
+  severityOf: ({ unit, source, settledEarly, doubt }) => {
     // How much of a stream comes in all is seldom to be seen.
     if (doubt !== undefined || unit === 'chunk') return 'low';
+    if (ofConnection({ unit, source, settledEarly })) return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

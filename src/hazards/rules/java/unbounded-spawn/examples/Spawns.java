@@ -74,7 +74,7 @@ class Spawns {
     void stages(BlockingQueue<String> jobs) throws InterruptedException {
         while (running) {
             String job = jobs.take();
-            new Thread(() -> handle(job)).start(); // want medium: one task per value
+            new Thread(() -> handle(job)).start(); // want low: one task per value
         }
     }
 

@@ -80,7 +80,7 @@ class Connection:
     def run(self) -> None:
         while True:
             packet, sender = self.peer.recvfrom(2048)
-            self.known[sender] = packet  # want medium: kept per packet
+            self.known[sender] = packet  # want low: kept per packet
 
 
 class Window:

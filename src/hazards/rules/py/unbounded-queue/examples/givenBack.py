@@ -54,7 +54,7 @@ class Client:
 
 class Writer:
     def __init__(self, size=0, room=100):
-        self.records = multiprocessing.Manager().Queue()  # want medium: queue grows per value
+        self.records = multiprocessing.Manager().Queue()  # want low: queue grows per value
         self.lines = queue.Queue(size)  # want low: queue grows per value
         self.names = queue.Queue(room)  # nothing
 

@@ -7,7 +7,7 @@ from collections import deque
 class Sender:
     def __init__(self, transport) -> None:
         self.transport = transport
-        self.pending = asyncio.Queue()  # want medium: queue grows per value
+        self.pending = asyncio.Queue()  # want low: queue grows per value
         self.limited = asyncio.Queue(10)  # nothing
         self.replies = asyncio.Queue()  # nothing
 

@@ -57,7 +57,7 @@ class Mqtt(Source):
 
 class Connection:
     def __init__(self, given=None) -> None:
-        self.lines = OrderedQueue()  # want medium: queue grows per value
+        self.lines = OrderedQueue()  # want low: queue grows per value
         self.frames = given or asyncio.Queue()  # want low: queue grows per call
         self.events = None
         self.inbox = asyncio.Queue()  # want low: queue grows per call

@@ -4,7 +4,7 @@ import queue
 class Pool:
     def __init__(self):
         self._free = queue.LifoQueue()  # nothing
-        self._work = queue.Queue()  # want medium: queue grows per value
+        self._work = queue.Queue()  # want low: queue grows per value
 
     def add(self, each):
         self._free.put(each)

@@ -10,12 +10,10 @@ import { doubtText } from './sentences';
 export const queuePerItem = (filled: string, what: string) =>
   ({
     growth: 'queue',
-    severityOf: ({ unit, source, settledEarly, doubt }) =>
-      doubt !== undefined
-        ? 'low'
-        : unit === 'value' || ofConnection({ unit, source, settledEarly })
-          ? 'medium'
-          : 'high',
+    severityOf: ({ unit, source, settledEarly, doubt }) => {
+      if (doubt !== undefined || ofConnection({ unit, source, settledEarly })) return 'low';
+      return unit === 'value' ? 'medium' : 'high';
+    },
     diagnosticFrom: 'high',
     messageOf: ({ unit, source, doubt }) =>
       `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` is ${filled} this ${what}, which has no size: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,

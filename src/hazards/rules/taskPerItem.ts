@@ -13,7 +13,8 @@ export const taskPerItem = (started: string, grows: string) =>
     bounds: ['permit', 'permit-in-task', 'pool', 'joined', 'counted', 'broker-credit', 'leaves-loop', 'stop-code'],
     severityOf: ({ unit, source, settledEarly, doubt }) => {
       if (doubt !== undefined || unit === 'connection' || unit === 'request') return 'low';
-      if (unit === 'value' || ofConnection({ unit, source, settledEarly })) return 'medium';
+      if (ofConnection({ unit, source, settledEarly })) return 'low';
+      if (unit === 'value') return 'medium';
       return settledEarly === null ? 'high' : 'critical';
     },
     diagnosticFrom: 'high',

@@ -35,7 +35,8 @@ export const unboundedExecutor: Rule = {
   severityOf: ({ unit, source, settledEarly, doubt, flaw }) => {
     if (flaw === 'setting') return 'medium';
     if (unit === 'connection' || doubt !== undefined) return 'low';
-    if (unit === 'value' || unit === 'request' || ofConnection({ unit, source, settledEarly })) return 'medium';
+    if (ofConnection({ unit, source, settledEarly })) return 'low';
+    if (unit === 'value' || unit === 'request') return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

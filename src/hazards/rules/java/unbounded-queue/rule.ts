@@ -27,7 +27,8 @@ export const unboundedQueue: Rule = {
   bounds: ['size-guard', 'permit', 'joined', 'counted', 'broker-credit', 'pause', 'leaves-loop', 'stop-code'],
   severityOf: ({ unit, source, settledEarly, doubt }) => {
     if (unit === 'connection' || unit === 'value' || doubt !== undefined) return 'low';
-    return unit === 'request' || ofConnection({ unit, source, settledEarly }) ? 'medium' : 'high';
+    if (ofConnection({ unit, source, settledEarly })) return 'low';
+    return unit === 'request' ? 'medium' : 'high';
   },
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>

@@ -26,7 +26,8 @@ export const unboundedSpawn: Rule = {
   bounds: taskBounds,
   severityOf: ({ unit, source, settledEarly, doubt }) => {
     if (unit === 'connection' || unit === 'value' || doubt !== undefined) return 'low';
-    if (unit === 'request' || ofConnection({ unit, source, settledEarly })) return 'medium';
+    if (ofConnection({ unit, source, settledEarly })) return 'low';
+    if (unit === 'request') return 'medium';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

@@ -28,7 +28,7 @@ export const unboundedQueue: Rule = {
   growth: 'append',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
   severityOf: ({ unit, source, settledEarly, doubt }) =>
-    doubt !== undefined ? 'low' : ofConnection({ unit, source, settledEarly }) ? 'medium' : 'high',
+    doubt !== undefined || ofConnection({ unit, source, settledEarly }) ? 'low' : 'high',
   diagnosticFrom: 'high',
   messageOf: ({ unit, source, doubt }) =>
     `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing limits its length: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,

@@ -23,7 +23,7 @@ export const unboundedSpawn: Rule = {
   severityOf: ({ unit, source, settledEarly, doubt }) => {
     // How much of a stream comes in all is seldom to be seen.
     if (doubt !== undefined || unit === 'chunk') return 'low';
-    if (ofConnection({ unit, source, settledEarly })) return 'medium';
+    if (ofConnection({ unit, source, settledEarly })) return 'low';
     return settledEarly === null ? 'high' : 'critical';
   },
   diagnosticFrom: 'high',

@@ -5,7 +5,7 @@ class Tunnel extends Duplex {
     super();
     socket.on('message', (message) => {
       if (this.open) {
-        return this.push(message.data); // want medium: write per message, result ignored
+        return this.push(message.data); // want low: write per message, result ignored
       }
     });
   }

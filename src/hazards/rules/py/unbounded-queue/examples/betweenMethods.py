@@ -61,7 +61,7 @@ class Topics:
         return inbox
 
     def named(self, name):
-        self._by_name[name] = asyncio.Queue()  # want medium: queue grows per message
+        self._by_name[name] = asyncio.Queue()  # want low: queue grows per message
         return self._by_name[name]
 
     def collect(self, rows):

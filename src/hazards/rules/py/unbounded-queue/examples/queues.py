@@ -7,10 +7,10 @@ import websockets
 class Reader:
     def __init__(self, socket) -> None:
         self.socket = socket
-        self.inbox: asyncio.Queue[str] = asyncio.Queue()  # want medium: queue grows per message
+        self.inbox: asyncio.Queue[str] = asyncio.Queue()  # want low: queue grows per message
         self.looked_at = asyncio.Queue()  # bounded: qsize
         self.sized = asyncio.Queue(maxsize=100)  # nothing
-        self.endless = asyncio.Queue(maxsize=0)  # want medium: queue grows per message
+        self.endless = asyncio.Queue(maxsize=0)  # want low: queue grows per message
         self.results = asyncio.Queue()  # nothing
 
     async def read(self) -> None:
@@ -26,13 +26,13 @@ class Reader:
 
 
 def threaded(socket) -> None:
-    jobs = queue.Queue()  # want medium: queue grows per message
+    jobs = queue.Queue()  # want low: queue grows per message
     while True:
         jobs.put(socket.recv())
 
 
 def listen(loop, socket) -> None:
-    jobs = asyncio.Queue()  # want medium: queue grows per message
+    jobs = asyncio.Queue()  # want low: queue grows per message
     while True:
         loop.call_soon_threadsafe(jobs.put_nowait, socket.recv())
 

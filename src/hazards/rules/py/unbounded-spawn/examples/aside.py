@@ -23,7 +23,7 @@ class Client:
         self.heart = asyncio.create_task(self.beat())  # nothing
 
     def _start_job(self, message) -> None:
-        asyncio.create_task(self.job(message))  # want medium: one task per message
+        asyncio.create_task(self.job(message))  # want low: one task per message
 
 
 class Peer:

@@ -57,7 +57,7 @@ class Server:
             await handle(text)
 
     def dispatch(self, text: str) -> None:
-        task = asyncio.create_task(handle(text))  # want medium: one task per message
+        task = asyncio.create_task(handle(text))  # want low: one task per message
         task.add_done_callback(print)
 
     async def work(self) -> None:

@@ -8,11 +8,11 @@ class Gateway:
             if message[0] == b"hello":
                 asyncio.create_task(self.heartbeat(30))  # nothing
                 asyncio.create_task(self.tidy())  # nothing
-                asyncio.create_task(self.watch(message))  # want medium: one task per message
+                asyncio.create_task(self.watch(message))  # want low: one task per message
             elif message[0] == b"answer":
                 asyncio.create_task(self.settle(message))  # nothing
             else:
-                asyncio.create_task(self.work(message))  # want medium: one task per message
+                asyncio.create_task(self.work(message))  # want low: one task per message
 
     async def heartbeat(self, seconds) -> None:
         while not self.socket.closed:

@@ -41,6 +41,19 @@ export function callsOf(...names: readonly RegExp[]): RegExp {
   return new RegExp(`\\((?<=\\b(?:${name})\\()`);
 }
 
+/** What is read from a whole text, read once for all places in it: that of the last text is kept. */
+export function oncePerText<T>(read: (text: string) => T): (text: string) => T {
+  let last: { text: string; found: T } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: read(text) };
+    return last.found;
+  };
+}
+
+/** The first piece of a text that has the shape, found once for all places in it; null: there is none. */
+export const firstOf = (shape: RegExp): ((text: string) => string | null) =>
+  oncePerText((text) => shape.exec(text)?.[0] ?? null);
+
 /** Where a name stands as a whole word, as `\b` sees words; in a third of the time that an expression takes. */
 export function wordsNamed(text: string, name: string): number[] {
   if (!/^\w+$/.test(name)) return [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].map(({ index }) => index);

@@ -16,6 +16,7 @@ import { after, before, enclosing, endsTurn, running } from './turn';
 import { isUnlimitedByDefault } from './consumers';
 import { gaugeOf } from './seeds';
 import { waitsForRoom } from './writes';
+import { firstOf } from '../../words';
 
 /** What is looked for in Python, as a reader would say it. */
 export const boundsInWords: Partial<Record<BoundKind, string>> = {
@@ -39,6 +40,9 @@ export const boundsInWords: Partial<Record<BoundKind, string>> = {
   gauge: 'its length told as a figure',
 };
 
+const boundedPool = firstOf(names.boundedPools);
+const creditSetting = firstOf(names.creditSettings);
+
 type Finder = (growth: Growth, place: Node, file: PythonFile) => string | null;
 
 /** Gate B for Python. */
@@ -55,9 +59,9 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return permit ? `a permit taken at ${placeOf(permit)}` : null;
   },
   pool: (_growth, place, file) => {
-    const pool = names.boundedPools.exec(file.text)?.[0];
     const spawns = /pool|scheduler|limiter|executor/i.test(receiverText(place));
-    return pool && spawns ? `\`${pool.replace('(', '')}\` lets in only so many` : null;
+    const pool = spawns ? boundedPool(file.text) : null;
+    return pool ? `\`${pool.replace('(', '')}\` lets in only so many` : null;
   },
   joined: ({ turns }, place) => waitedFor(turns, place),
   counted: ({ turns, unit }, place) => {
@@ -70,12 +74,12 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     return check ? `the check on line ${lineOf(check)}` : null;
   },
   'broker-credit': ({ unit, source, settledEarly, doubt }, _place, file) => {
-    const setting = names.creditSettings.exec(file.text)?.[0];
+    const setting = creditSetting(file.text);
     if (
       // What the program sends is not held back by it.
       /^_*(async_)?(publish|send|emit|notify|broadcast)/.test(source) ||
       (unit !== 'message' && (doubt === undefined || !/broker/i.test(file.text))) ||
-      setting === undefined ||
+      setting === null ||
       settledEarly !== null ||
       (doubt !== undefined && isUnlimitedByDefault(file))
     )
@@ -99,7 +103,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const sign = /\.(poll|flush|purge)\(/.exec(file.text)?.[0];
     return sign === undefined ? null : `\`${sign.slice(1, -1)}\` gives the producer time`;
   },
-  pause: (_growth, _place, file) => waitsForRoom(file),
+  pause: (_growth, _place, file) => waitsForRoom(file.text),
   'stop-code': (_growth, place, file) => {
     const name = file.functionAround(place)?.name ?? '';
     return names.stopName.test(name) ? `\`${name}\` stops things` : null;

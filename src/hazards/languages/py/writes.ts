@@ -6,6 +6,7 @@ import { ancestorsOf, oneLine, partsOf } from '../../syntax';
 import { handedTo } from './arrivals/dispatch';
 import { calleeName, positional, receiverText, type DeclaredFunction, type PythonFile } from './file';
 import { perItem } from './growth';
+import { oncePerText } from '../../words';
 
 /** Writes that keep what the peer does not take, and return at once; what they are called on, and where they come from. */
 const buffered: readonly { write: RegExp; to: RegExp; imports: RegExp }[] = [
@@ -117,10 +118,10 @@ const idle =
   /def (pause|resume)_writing\([^)]*\)[^:]*:\s*(#[^\n]*\s*|"""[^"]*"""\s*|(self\.)?_?log\w*\.[^\n]*\s*)*(pass\b|return\b|(?=(async )?def |@|class |$))/g;
 
 /** A look at whether the peers keep up, anywhere in the file. */
-export function waitsForRoom(file: PythonFile): string | null {
+export const waitsForRoom = oncePerText((text): string | null => {
   const sign =
     /\bdrain\(|\b(pause_writing|get_write_buffer_size|registerProducer|pauseProducing|_?can_write|write_buffer_size|resume_writing)\b/.exec(
-      file.text.replace(idle, ''),
+      text.replace(idle, ''),
     );
-  return sign ? `\`${sign[0].replace('(', '')}\` on line ${file.text.slice(0, sign.index).split('\n').length}` : null;
-}
+  return sign ? `\`${sign[0].replace('(', '')}\` on line ${text.slice(0, sign.index).split('\n').length}` : null;
+});

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, partsOf, textIn } from '../../../syntax';
+import { oncePerText } from '../../../words';
 import { broadcastOf, isWord } from './broadcast';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 import { emittedData } from './emittedData';
@@ -205,16 +206,20 @@ export function tellsWhenDone(place: Node): string | null {
   return null;
 }
 
+/** Signs that somebody looks whether there is room. */
+const signsOfRoom = oncePerText((text) => [
+  ...text.matchAll(
+    /(?:(?<![\w$])([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(?<!\.emit\()(['"`]drain['"`])|(?:(?<![\w$])([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
+  ),
+]);
+
 /** What looks whether the sink has room: in the class of the place, else in the file. */
 export function lookedAt(place: Node, file: SourceFile): string | null {
   const call = callAt(place);
   if (call && /^(push|enqueue)$/.test(calleeName(call))) return readerWants(call, isIgnored(place, file), file);
   const sink = call && receiverOf(call) ? lastName(receiverOf(call) ?? call) : '';
   const scope = file.classText(place);
-  const signs = scope.matchAll(
-    /(?:(?<![\w$])([\w$]+)[?!]?\.(?:on|once|addListener)\(\s*|once\((?:[\w$]+\.)*([\w$]+),\s*)?(?<!\.emit\()(['"`]drain['"`])|(?:(?<![\w$])([\w$]+)[?!]?\.)?(writableNeedDrain|writableLength|bufferedAmount)\b|\b(\w*(?:waitForConfirms|backpressure|needDrain|waitForDrain|awaitDrain|onDrain)\w*)/gi,
-  );
-  for (const [, on, once, drain, of, property, word] of signs) {
+  for (const [, on, once, drain, of, property, word] of signsOfRoom(scope)) {
     const subject = on ?? once ?? of ?? '';
     const sign = (drain ?? property ?? word ?? '').replace(/['"`]/g, '');
     const other =

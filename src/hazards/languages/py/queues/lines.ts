@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { handedOver, runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
 import { lineOf, partsOf, textIn } from '../../../syntax';
+import { oncePerText } from '../../../words';
 import { argumentsOf, calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import {
   collectionOf,
@@ -77,7 +78,7 @@ const isRare = (name: string) => runsSeldom(name) || stopName.test(name) || /^__
 const asksBack = /future|\bfut\b|callback|\bcb\b|deferred?\b|waiter|Event\(\)|listener|handler|\bself\b\)$|id\)$/i;
 
 /** `self.lines.pop(0)`, `del lines[0]`: what came first is taken out first, so that the list is a line whatever its name. */
-export function takenInTurn(text: string): Set<string> {
+export const takenInTurn = oncePerText((text): Set<string> => {
   const names = new Set<string>();
   for (const { index } of text.matchAll(/\.pop\(0\)|\.popleft\(\)/g)) {
     const name = /\w+$/.exec(text.slice(Math.max(0, index - 60), index))?.[0];
@@ -85,7 +86,7 @@ export function takenInTurn(text: string): Set<string> {
   }
   for (const [, name] of text.matchAll(/\bdel (?:\w+\.)*(\w+)\[(?:0|:\w+)\]/g)) if (name !== undefined) names.add(name);
   return names;
-}
+});
 
 /** Does the function's name say that it is handed one thing after the other? */
 export const takesWhatWaits = (name: string): boolean => takesItems.test(name) || handsOver.test(name);

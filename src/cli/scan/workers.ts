@@ -3,15 +3,11 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Readable } from '../../files/walk';
+import { Rest } from './rest';
 import type { FileScan, WorkerData } from './worker';
 
-/** Files that a worker is handed at once: enough that it seldom waits, few enough that the last ones end together. */
-const batchSize = 16;
-/** The memory that a file needs to be parsed is never given back: what needs much is parsed by one thread only. */
-const largeBytes = 150_000;
-
 /**
- * Scans files on threads. Each asks for more when it is done, so that files are listed no faster than they are read.
+ * Scans files on threads. Each asks for more when it is done.
  * @param jobs number of threads, from 1
  * @returns what was found, in no particular order
  * @throws what a worker throws
@@ -22,8 +18,7 @@ export async function scanFiles(files: Iterable<Readable>, jobs: number, data: W
   const rest = new Rest(files);
   const found: FileScan[] = [];
   const work = async (_: unknown, thread: number): Promise<void> => {
-    const large = thread === 0;
-    let batch = rest.batch(large);
+    let batch = rest.batch(thread);
     if (batch.length === 0) return;
     const worker = new Worker(path.join(__dirname, 'scanWorker.js'), {
       workerData: data,
@@ -31,7 +26,7 @@ export async function scanFiles(files: Iterable<Readable>, jobs: number, data: W
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     try {
-      for (; batch.length > 0; batch = rest.batch(large)) {
+      for (; batch.length > 0; batch = rest.batch(thread)) {
         worker.postMessage(batch);
         const [scans] = (await once(worker, 'message')) as [FileScan[]];
         found.push(...scans);
@@ -42,28 +37,4 @@ export async function scanFiles(files: Iterable<Readable>, jobs: number, data: W
   };
   await Promise.all(Array.from({ length: jobs }, work));
   return found;
-}
-
-/** The files that no thread has taken yet. */
-class Rest {
-  private readonly files: Iterator<Readable>;
-  /** Met by threads that leave them to another. */
-  private readonly large: string[] = [];
-
-  constructor(files: Iterable<Readable>) {
-    this.files = files[Symbol.iterator]();
-  }
-
-  /** The next files, as absolute paths; none at the end. @param large also large ones */
-  batch(large: boolean): string[] {
-    const batch = large ? this.large.splice(0) : [];
-    while (batch.length < batchSize) {
-      const next = this.files.next();
-      if (next.done) break;
-      const { file, bytes } = next.value;
-      if (bytes > largeBytes && !large) this.large.push(file);
-      else batch.push(file);
-    }
-    return batch;
-  }
 }

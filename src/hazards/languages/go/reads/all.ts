@@ -4,6 +4,7 @@ import type { Declarations } from '../declarations';
 import { announcedOf } from './announced';
 import { bodyOf } from './bodies';
 import { collectedOf } from './collected';
+import { openedOf } from './opened';
 import { lineReadOf } from './lines';
 import { socketReadOf } from './sockets';
 import { unpackedOf } from './unpacked';
@@ -15,6 +16,7 @@ export const readOf = (place: Node, file: Declarations): Growth | null =>
   lineReadOf(place, file) ??
   bodyOf(place, file) ??
   unpackedOf(place, file) ??
+  openedOf(place, file) ??
   collectedOf(place, file);
 
 const limits =

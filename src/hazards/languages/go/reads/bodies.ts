@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, partsOf, placeOf, textIn } from '../../../syntax';
-import { argumentsOf, calleeName, isFunction, parameterOfType } from '../calls';
+import { ancestorsOf, contains, partsOf, placeOf, textIn } from '../../../syntax';
+import { argumentsOf, calleeName, closestFunction, isFunction, loopAround, parameterOfType } from '../calls';
 import type { Declarations } from '../declarations';
 import { madeOf, mentionsAny } from '../arrivals/derived';
 import { asking, callsOnly } from './asking';
@@ -40,20 +40,31 @@ const isBinder = (call: Node, file: Declarations): boolean => {
 export function readWhole(call: Node): Node | null {
   const [first, second] = argumentsOf(call);
   const callee = call.childForFieldName('function');
-  // One value, which is whole in memory before it is decoded.
-  const decoder = calleeName(call) === 'Decode' ? callee?.childForFieldName('operand') : null;
-  if (decoder?.type === 'call_expression' && calleeName(decoder) === 'NewDecoder')
-    return argumentsOf(decoder)[0] ?? null;
+  if (calleeName(call) === 'Decode') return decodedBy(callee?.childForFieldName('operand'));
   if (/^httputil\.DumpRequest(Out)?$/.test(callee?.text ?? '')) return second?.text === 'true' ? (first ?? null) : null;
   // A request writes its own body.
   if (calleeName(call) === 'Write')
-    return first && isBuffer(first, call) ? (callee?.childForFieldName('operand') ?? null) : null;
+    return first && isBuffer(first.text, call) ? (callee?.childForFieldName('operand') ?? null) : null;
   if (/^(io|ioutil)\.ReadAll$/.test(callee?.text ?? '')) return first ?? null;
   // Of `csv.Reader`.
   if (calleeName(call) === 'ReadAll' && !first) return callee?.childForFieldName('operand') ?? null;
-  if (callee?.text === 'io.Copy') return first && second && isBuffer(first, call) ? second : null;
+  if (callee?.text === 'io.Copy') return first && second && isBuffer(first.text, call) ? second : null;
   const into = calleeName(call) === 'ReadFrom' ? callee?.childForFieldName('operand') : null;
-  return into && first && isBuffer(into, call) ? first : null;
+  return into && first && isBuffer(into.text, call) ? first : null;
+}
+
+/** What a decoder decodes: one value, which is whole in memory before. More than one come where it is made outside of the loop. */
+function decodedBy(decoder: Node | null | undefined): Node | null {
+  if (decoder?.type === 'identifier') {
+    const loop = loopAround(decoder);
+    const made = closestFunction(decoder)
+      ?.descendantsOfType('short_var_declaration')
+      .find((each) => textIn(each, 'left') === decoder.text && (!loop || contains(loop, each)));
+    return decodedBy(made?.childForFieldName('right')?.namedChildren[0]);
+  }
+  return decoder?.type === 'call_expression' && calleeName(decoder) === 'NewDecoder'
+    ? (argumentsOf(decoder)[0] ?? null)
+    : null;
 }
 
 const peerType = /^\*?(wsutil\.Reader|net\.(TCP|Unix)?Conn|quic\.(Receive)?Stream|websocket\.Conn)$/;
@@ -69,11 +80,11 @@ function isPeer(read: Node, place: Node, file: Declarations): boolean {
 }
 
 /** Is it declared as a buffer in a function around it? */
-function isBuffer(into: Node, place: Node): boolean {
-  const name = into.text.replace(/^&/, '');
+export function isBuffer(into: string, place: Node): boolean {
+  const name = into.replace(/^&/, '');
   if (!/^\w+$/.test(name)) return false;
   const made = new RegExp(
-    `\\b${name}\\s*(?::?=|,)?\\s*(?:new\\(|&)?(?:bytes\\.(?:Buffer|NewBuffer)|strings\\.Builder|[\\w.]*New\\w*Buffer\\()`,
+    `\\b${name}\\s*(?::?=|,)?\\s*(?:new\\(|[&*])?(?:bytes\\.(?:Buffer|NewBuffer)|strings\\.Builder|[\\w.]*New\\w*Buffer\\()`,
   );
   return [...ancestorsOf(place)].some((around) => isFunction(around) && made.test(around.text));
 }

@@ -20,6 +20,6 @@ func upload(w http.ResponseWriter, r *http.Request) {
 
 func fetch(url string) {
 	resp, _ := http.Get(url)
-	body, _ := io.ReadAll(resp.Body) // nothing
+	body, _ := io.ReadAll(resp.Body) // want low: reads all there is
 	use(body)
 }

@@ -20,10 +20,14 @@ const isHelped = (call: Node) =>
   helping.test(calleeName(call)) &&
   (helpers.test(receiverText(call)) || (receiverText(call) === '' && argumentsOf(call).length > 0));
 
+/** `mapper.readValue(request.getInputStream(), Order.class)`: one value, which is whole in memory before anybody looks at it. */
+const decoding = /^(read[A-Z]\w*|fromJson|unmarshal|deserialize|parseObject)$/;
+
 /** The body of a request that is read whole, whatever its size; null: it is none, or something compares its size. */
 export function wholeBody(call: Node, file: JavaFile): string | null {
-  if (!whole.test(calleeName(call)) || !file.importsAny(webFrameworks)) return null;
-  const helped = isHelped(call);
+  const decoded = decoding.test(calleeName(call)) && opened.test(argumentsOf(call)[0]?.text ?? '');
+  if (!(decoded || whole.test(calleeName(call))) || !file.importsAny(webFrameworks)) return null;
+  const helped = decoded || isHelped(call);
   const [stream] = helped ? argumentsOf(call) : [call.childForFieldName('object')];
   if (!stream || (!helped && /^(toByteArray|toString)$/.test(calleeName(call)))) return null;
   const method = file.methodAround(call)?.node;

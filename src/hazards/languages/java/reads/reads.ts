@@ -8,7 +8,7 @@ import { perItem } from '../growth';
 import { callsOn, holderOf } from '../held';
 import { libraryReadOf } from './libraryReads';
 import { endlessLength } from './endlessLengths';
-import { arrivingIn, looksAtLength } from './streams';
+import { arrivingIn, handsOnFiles, looksAtLength } from './streams';
 import { endlessLine } from './socketLines';
 import { toldLength } from './toldLengths';
 
@@ -34,6 +34,7 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
         ofRequest(call, file) ??
         ofOthers(call, file) ??
         ofLibrary(call, file) ??
+        ofFile(call, file) ??
         ofLength(call, file) ??
         ofLine(call, file)
       );
@@ -44,7 +45,14 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
 function wholeTable(call: Node, file: JavaFile): Growth | null {
   if (!/repo(sitory)?$|dao$/i.test(receiverText(call))) return null;
   const method = file.methodAround(call);
-  const timed = method && annotationsOf(method.node).some((each) => annotationName(each) === 'Scheduled');
+  const names = method ? annotationsOf(method.node).map(annotationName) : [];
+  // The answer to a request, which anybody may ask for again and again.
+  if (names.some((each) => /^(Get|Request)Mapping$|^GET$/.test(each)) && argumentsOf(call).length === 0)
+    return {
+      ...read(call, receiverText(call), `${placeOf(call)} brings the whole table`),
+      doubt: 'how long the table is',
+    };
+  const timed = method && names.includes('Scheduled');
   const found = timed ? null : perItem(call, file);
   if (!timed && found?.unit !== 'message') return null;
   const when = timed
@@ -69,6 +77,16 @@ function ofOthers(call: Node, file: JavaFile): Growth | null {
   if (!stream || !arriving) return null;
   const step = `${placeOf(call)} holds ${arriving.what}`;
   return { ...read(call, oneLine(stream), step), doubt: arriving.doubt };
+}
+
+/** `Files.readAllBytes(video)`: who wants it handed on says how large it is. */
+function ofFile(call: Node, file: JavaFile): Growth | null {
+  const isRead = /^Files\.(readAllBytes|toByteArray)$|\.readFileToByteArray$/.test(
+    `${receiverText(call)}.${calleeName(call)}`,
+  );
+  if (!isRead || !handsOnFiles(call, file) || looksAtLength(file.methodAround(call)?.node)) return null;
+  const step = `${placeOf(call)} holds the whole file`;
+  return { ...read(call, oneLine(call), step), doubt: 'how large the files are' };
 }
 
 /** `HttpResponse.BodyHandlers.ofString()`: what the documentation of a library says of such a call. */

@@ -6,6 +6,10 @@ import { argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 /** Opens what a socket brings. */
 const opening = /\b\w*(sock|client|peer)\w*(\(\))?\.getInputStream\(\)/i;
 
+/** A client trusts the one service that it is made for. */
+export const asksOnly = (file: JavaFile): boolean =>
+  /\bnew Socket\(|SocketFactory\b/.test(file.text) && !/\bServerSocket\b|\.accept\(\)/.test(file.text);
+
 /**
  * `reader.readLine()` of what a socket brings: it holds what comes until a line ends, which it need not.
  * @returns in words, where the reader is made; null: it is none of the kind
@@ -13,8 +17,7 @@ const opening = /\b\w*(sock|client|peer)\w*(\(\))?\.getInputStream\(\)/i;
 export function endlessLine(call: Node, file: JavaFile): string | null {
   if (calleeName(call) !== 'readLine' || argumentsOf(call).length > 0) return null;
   if (!file.importsAny(/^(java\.net\.(\*|(Server)?Socket)|javax\.net\b)/)) return null;
-  // A client trusts the one service that it is made for.
-  if (/\bnew Socket\(|SocketFactory\b/.test(file.text) && !/\bServerSocket\b|\.accept\(\)/.test(file.text)) return null;
+  if (asksOnly(file)) return null;
   const name = /^(?:this\.)?(\w+)$/.exec(receiverText(call))?.[1];
   if (name === undefined) return null;
   const made = new RegExp(

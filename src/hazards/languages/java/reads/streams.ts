@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { JavaFile } from '../file';
 import { textIn } from '../../../syntax';
+import { asksOnly } from './socketLines';
 
 /** Where the bytes of a stream come from, as far as whoever reads them has no say in how many they are. */
 export interface Arriving {
@@ -21,7 +22,15 @@ export const ofAnswer: Arriving = {
 const takesAddress = /\bUR[IL]\b|\b\w*(ur[il]|link|address|location|href)\w*\s*[,)]/i;
 
 /** Classes that fetch whatever they are told. */
-const fetching = /Download|Crawl|Spider|Scrap|Fetch(er)?$|^Http(Response|Request|Util|Helper|Kit|Tool|Get)/;
+const fetching =
+  /Download|Crawl|Spider|Scrap|Fetch(er)?$|^Http(Response|Request|Util|Helper|Kit|Tool|Get)|Requester$|Response(Body)?(Handler|Util|Reader)|Proxy(?!Config)/;
+
+/** What hands on the files of others. */
+const handing = /[uU]pload|[aA]ttach|[vV]ideo|[mM]edia(?!Type)|FileResponse/;
+
+/** Is it a method that hands on files, or of a class that does? */
+export const handsOnFiles = (place: Node, file: JavaFile): boolean =>
+  handing.test(`${textIn(file.classAround(place), 'name')} ${textIn(file.methodAround(place)?.node, 'name')}`);
 
 /** Is what the method fetches any site? */
 export function fetchesAny(place: Node, file: JavaFile): boolean {
@@ -30,8 +39,22 @@ export function fetchesAny(place: Node, file: JavaFile): boolean {
   return takesAddress.test(given) || fetching.test(owner);
 }
 
+const ofPeer: Arriving = {
+  what: 'all that comes until the other side closes',
+  doubt: 'whether the peer can be trusted',
+};
+
 /** What such a stream is opened with, and what it brings. The first that fits counts. */
 const openings: readonly (readonly [RegExp, Arriving])[] = [
+  [
+    /\b\w*([uU]pload|[pP]art|[fF]ileItem|[mM]ultipart)\w*(\(\))?\.(getInputStream|openStream)\(\)/,
+    { what: 'the whole upload', doubt: 'whether what stands in front of it limits uploads' },
+  ],
+  [
+    /\b\w*([zZ]ip|[aA]rchive)\w*\.getInputStream\(\w|\b(Tar|Cpio|Ar|Archive)\w*InputStream\(/,
+    { what: unpacked, doubt: 'how large the entries are' },
+  ],
+  [/\b\w*([sS]ocket|[sS]ock|[pP]eer)(\(\))?\.getInputStream\(\)/, ofPeer],
   [
     /\b(GZIP|Inflater|Deflater|Zip|BZip2|LZ4|Snappy|Zstd|Brotli|LZMA|XZ)\w*InputStream\(/,
     { what: unpacked, doubt: 'how large that is when it is unpacked' },
@@ -45,7 +68,7 @@ const openings: readonly (readonly [RegExp, Arriving])[] = [
     { what: 'the whole body of a request', doubt: 'whether what stands in front of it limits bodies' },
   ],
   [
-    /\b\w*(connection|conn|con|urlc|uc|http|socket|sock|url|uri)(\(\))?\.(getInputStream|openStream)\(\)|\.openConnection\(\)|\.openStream\(\)/i,
+    /\b\w*(connection|conn|con|urlc|uc|http|url|uri)(\(\))?\.(getInputStream|openStream)\(\)|\.openConnection\(\)|\.openStream\(\)/i,
     ofAnswer,
   ],
   [
@@ -78,7 +101,7 @@ export function arrivingIn(stream: Node, file: JavaFile): Arriving | null {
   if (!method || limits.test(method.text) || ofSettings.test(owner)) return null;
   const made = openedWith(givenBy(stream, file), method);
   const found = openings.find(([opening]) => opening.test(made))?.[1] ?? givenIn(made, method, file);
-  if (!found || (ownData.test(made) && found.what !== unpacked)) return null;
+  if (!found || (found === ofPeer && asksOnly(file)) || (ownData.test(made) && found.what !== unpacked)) return null;
   return found === ofAnswer && !fetchesAny(stream, file) ? null : found;
 }
 

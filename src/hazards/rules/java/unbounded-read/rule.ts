@@ -23,17 +23,21 @@ export const unboundedRead: Rule = {
       allOf(
         naming('getInputStream()', 'getRequestBody()', 'getReader()'),
         /(\w(request|req|exchange|ctx)(\(\))?|\b(request|req|exchange|ctx|super))\s*\.\s*(getInputStream|getRequestBody|getReader)\(\)/i,
-        /\b(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines)\(/,
+        /\b(readAllBytes|toByteArray|copyToByteArray|copyToString|toString|lines)\(|\b(read[A-Z]\w*|fromJson|unmarshal|deserialize|parseObject)\([^;]*\.get(InputStream|Reader|RequestBody)\(\)/,
       ),
       allOf(
         naming('InputStream(', '.openStream()', '.getContent()', '.getEntity()', '.getRequestBody()', '.body()'),
         /\.(readAllBytes|transferTo|copy|copyLarge|lines)\(|\.(read|to|as|copyTo|slurp|drain|inputStream)\w*\((?<=\b(\w*(IO|Io|Stream|Util|Helper|Bytes)\w*|Okio|Resources)\.\w+\()/,
-        /\.(getInputStream|openStream|getContent|getEntity|getRequestBody|body)\(\)|(GZIP|Inflater|Zip|Deflater)\w*InputStream\(/,
+        /\.(getInputStream|openStream|getContent|getEntity|getRequestBody|body)\(\)|\.getInputStream\(\w+\)|(GZIP|Inflater|Zip|Deflater|Tar|Archive)\w*InputStream\(/,
       ),
       allOf(
         naming('.read(', '.readLine('),
         naming('ByteArrayOutputStream(', 'new StringB', 'new StringWriter'),
         /\.(openStream|getInputStream|getContent|getRequestBody)\(\)|\b(deliver|receive|handle|process|deserialize|consume)\w*\([^)]*(InputStream|Reader)\b|\bclass \w*(Download|Crawl|Spider|Fetch)/,
+      ),
+      allOf(
+        naming('Files.readAllBytes(', 'Files.toByteArray(', '.readFileToByteArray('),
+        /\w \w*([uU]pload|[aA]ttach|[vV]ideo|[mM]edia(?!Type)|FileResponse)\w*( [\w\s,<>.]*\{|\()/,
       ),
       libraryReadWords,
       endlessLengthWords,
@@ -42,7 +46,7 @@ export const unboundedRead: Rule = {
     ),
   ),
   query: `
-    (method_invocation name: (identifier) @name (#match? @name "^(xRead(Group)?Params|findAll|put|setProperty|readAllBytes|copy\\\\w*|transferTo|lines|(to|as)(ByteArray|Bytes|CharArray|String)|read(Bytes|Utf8|Lines|Fully|Entirely|All|ToEnd|Stream|InputStream|String|Entity)\\\\w*|([iI]nputS|s)tream(To|2)\\\\w+|get(Bytes|String|ObjectAs)\\\\w*|slurp|drain|getFor(Object|Entity)|parseAsString|parseBody|bodyAs\\\\w+|as(String|Bytes|Json)|into|all|list|readLine|string|bytes|byteString|of(String|ByteArray)|returnContent|download\\\\w+|bodyHandler|body(AsBytes)?|receiveFull\\\\w+|write|append|keys|lrange|zrange|zrevrange|range|smembers|hgetAll|hgetall|hvals|hkeys)$")) @place
+    (method_invocation name: (identifier) @name (#match? @name "^(xRead(Group)?Params|findAll|put|setProperty|readAllBytes|copy\\\\w*|transferTo|lines|(to|as)(ByteArray|Bytes|CharArray|String)|read[A-Z]\\\\w*|fromJson|unmarshal|deserialize|parseObject|([iI]nputS|s)tream(To|2)\\\\w+|get(Bytes|String|ObjectAs)\\\\w*|slurp|drain|getFor(Object|Entity)|parseAsString|parseBody|bodyAs\\\\w+|as(String|Bytes|Json)|into|all|list|readLine|string|bytes|byteString|of(String|ByteArray)|returnContent|download\\\\w+|bodyHandler|body(AsBytes)?|receiveFull\\\\w+|write|append|keys|lrange|zrange|zrevrange|range|smembers|hgetAll|hgetall|hvals|hkeys)$")) @place
     (method_invocation name: (identifier) @name (#match? @name "[mM]ax\\\\w*(Size|Length|Bytes)$|[bB]odyLimit$")) @place
     (object_creation_expression type: (type_identifier) @type (#match? @type "Decoder$|Aggregator$|^BufferingResponseListener$|^Draft_6455$")) @place
     (array_creation_expression type: (integral_type) @type (#eq? @type "byte") dimensions: (dimensions_expr)) @place`,

@@ -14,6 +14,10 @@ const openings: readonly (readonly [RegExp, string])[] = [
   [/\.(?:GetObject\w*|DownloadStream|NewRangeReader)\(|\.Object\([^\n]*\.NewReader\(/, 'the whole object of a store'],
 ];
 
+/** Files in which something is opened, or an answer read. Asked before parsing. */
+export const openedIn = (text: string): boolean =>
+  openings.some(([opening]) => opening.test(text)) || /(?:ReadAll|ReadFrom)\(\w+\.Body\)/.test(text);
+
 /** What the program or somebody for it has written, and what goes no farther than a message about it. */
 const small =
   /^test|config|template|manifest|meta|marker|cert|token|secret|version|status|health|schema|err|index|license|key$/i;

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
 import { lineOf, oneLine, placeOf } from '../../../syntax';
-import { streamReadWhole, wholeBody } from './bodies';
+import { streamReadWhole } from './bodies';
 import { annotationName, annotationsOf, argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 import { readToEnd } from '../collections/gathered';
 import { perItem } from '../growth';
@@ -31,7 +31,6 @@ export function readOf(call: Node, file: JavaFile): Growth | null {
       return readToEnd(call, file, false);
     default:
       return (
-        ofRequest(call, file) ??
         ofOthers(call, file) ??
         ofLibrary(call, file) ??
         ofFile(call, file) ??
@@ -60,14 +59,6 @@ function wholeTable(call: Node, file: JavaFile): Growth | null {
     : (found?.evidence[0] ?? '');
   const growth = read(call, receiverText(call), `${placeOf(call)} brings the whole table`);
   return { ...growth, evidence: [when, ...growth.evidence] };
-}
-
-/** `IOUtils.toByteArray(request.getInputStream())`: whoever sends says how much that is. */
-function ofRequest(call: Node, file: JavaFile): Growth | null {
-  const body = wholeBody(call, file);
-  if (body === null) return null;
-  const step = `${placeOf(call)} holds the whole body of a request`;
-  return { ...read(call, body, step), unit: 'request', doubt: 'whether what stands in front of it limits bodies' };
 }
 
 /** `IOUtils.toByteArray(new GZIPInputStream(in))`, `EntityUtils.toString(response.getEntity())`: others say how much that is. */

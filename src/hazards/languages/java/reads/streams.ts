@@ -28,6 +28,9 @@ const fetching =
 /** What hands on the files of others. */
 const handing = /[uU]pload|[aA]ttach|[vV]ideo|[mM]edia(?!Type)|FileResponse/;
 
+/** Words of files in which such a one is declared or called. */
+export const handingWords = new RegExp(`\\w \\w*(${handing.source})\\w*( [\\w\\s,<>.]*\\{|\\()`);
+
 /** Is it a method that hands on files, or of a class that does? */
 export const handsOnFiles = (place: Node, file: JavaFile): boolean =>
   handing.test(`${textIn(file.classAround(place), 'name')} ${textIn(file.methodAround(place)?.node, 'name')}`);
@@ -64,7 +67,7 @@ const openings: readonly (readonly [RegExp, Arriving])[] = [
     { what: 'the whole object of a store', doubt: 'how large its objects are' },
   ],
   [
-    /(^|[\s(.])\w*(request|req|exchange|ctx|context|event)(\(\))?\.(getInputStream|getRequestBody|getReader|getBody)\(\)/i,
+    /(^|[\s(.])(\w*(request|req|exchange|ctx|context|event)(\(\))?|super)\.(getInputStream|getRequestBody|getReader|getBody)\(\)/i,
     { what: 'the whole body of a request', doubt: 'whether what stands in front of it limits bodies' },
   ],
   [

@@ -1,4 +1,5 @@
 import { announcedIn } from '../../../languages/go/reads/announced';
+import { openedIn } from '../../../languages/go/reads/opened';
 import { allOf, anyOf } from '../../../words';
 
 /** Something is read to its end. */
@@ -9,15 +10,11 @@ const whole =
 const fromOutside =
   /\*http\.Request\b|\bRequest(?:\(\))?\.Body\b|\.NextReader\(|\bwsutil\.Reader\b|\bquic\.(?:Receive)?Stream\b|\bnet\.(?:TCP|Unix)?Conn\b|\bwebsocket\.Conn\b/;
 
-/** It is opened here: an upload, an archive, an object, the answer of any address. */
-const opened =
-  /\.(?:Next(?:Raw)?Part|FormFile|CreateFormFile|GetObject\w*|DownloadStream|NewRangeReader)\(|\bmultipart\.(?:Part|File|FileHeader)\b|\b(?:tar|zip)\.(?:NewReader|OpenReader|Reader|File)\b|(?:ReadAll|ReadFrom)\(\w+\.Body\)/;
-
 /** Files that may hold a read without a limit, of each kind in `languages/go/reads`. */
 export const words = anyOf(
   /XRead(Group)?Args/,
   allOf(whole, fromOutside),
-  allOf(/\.(?:ReadAll|Copy|ReadFrom)\(/, opened),
+  allOf(/\.(?:ReadAll|Copy|ReadFrom)\(/, { test: openedIn }),
   allOf(
     /\b(?:p?gzip|kgzip|zlib|flate|brotli|zstd|gozstd|bzip2|xz|lzma|lz4|s2|snappy)\.NewReader|[gG]zip\w*Reader\(/,
     /\.(?:ReadAll|Copy|ReadFrom)\(/,

@@ -1,6 +1,7 @@
 import { endlessLengthWords } from '../../../languages/java/reads/endlessLengths';
 import { libraryReadWords } from '../../../languages/java/reads/libraryReads';
 import { socketLineWords } from '../../../languages/java/reads/socketLines';
+import { handingWords } from '../../../languages/java/reads/streams';
 import { toldLengthWords } from '../../../languages/java/reads/toldLengths';
 import type { Rule } from '../../../rule';
 import { allOf, anyOf, naming } from '../../../words';
@@ -35,10 +36,7 @@ export const unboundedRead: Rule = {
         naming('ByteArrayOutputStream(', 'new StringB', 'new StringWriter'),
         /\.(openStream|getInputStream|getContent|getRequestBody)\(\)|\b(deliver|receive|handle|process|deserialize|consume)\w*\([^)]*(InputStream|Reader)\b|\bclass \w*(Download|Crawl|Spider|Fetch)/,
       ),
-      allOf(
-        naming('Files.readAllBytes(', 'Files.toByteArray(', '.readFileToByteArray('),
-        /\w \w*([uU]pload|[aA]ttach|[vV]ideo|[mM]edia(?!Type)|FileResponse)\w*( [\w\s,<>.]*\{|\()/,
-      ),
+      allOf(naming('Files.readAllBytes(', 'Files.toByteArray(', '.readFileToByteArray('), handingWords),
       libraryReadWords,
       endlessLengthWords,
       toldLengthWords,

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { climb, type Climbed, type Climbing } from '../../across/climb';
 import type { Handed, Region } from '../../across/reach';
 import type { Growth, GrowthKind, Turn } from '../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../syntax';
+import { ancestorsOf, lineOf, oneLine, partsOf, textIn } from '../../syntax';
 import { givenTo, orMeanwhile, passedOn } from './arrivals/given';
-import { handlerSource, type Source } from './arrivals/handlers';
+import { handlerSource, runsHanded, type Source } from './arrivals/handlers';
 import { queueOf } from './queues/queues';
 import { requestedWith, settledLater } from './starts/settled';
 import { writeOf } from './writes/writes';
@@ -20,7 +20,7 @@ import {
   receiverOf,
   type SourceFile,
 } from './file';
-import { brokers, endlessIterable, receivers, sockets } from './names';
+import { brokers, endlessIterable, handlerProperties, receivers, sockets } from './names';
 
 /** Gate A for TypeScript and JavaScript. */
 export function growthOf(place: Node, kind: GrowthKind, file: SourceFile): Growth | null {
@@ -170,10 +170,16 @@ export function regionsIn(file: SourceFile, handed: readonly Handed[]): Region[]
   return [...loops, ...literals, ...named];
 }
 
+/** Does its name say that a library may run what stands in it? Of most calls and pairs it does not. */
+const mayHand = (list: Node): boolean =>
+  list.type === 'pair'
+    ? Object.hasOwn(handlerProperties, textIn(list, 'key'))
+    : list.parent !== null && runsHanded(calleeName(list.parent));
+
 /** Names of functions that are handed to a library which runs them once for each item. */
 export const handedIn = (file: SourceFile): Handed[] =>
   file.root.descendantsOfType(['arguments', 'pair']).flatMap((list) =>
-    partsOf(list)
+    (mayHand(list) ? partsOf(list) : [])
       .map((each) =>
         each.type === 'call_expression' && calleeName(each) === 'bind' ? (receiverOf(each) ?? each) : each,
       )

@@ -19,6 +19,10 @@ export interface Source {
   settledEarly: string | null;
 }
 
+/** Is it the name of a call that may be handed what runs once for each item? */
+export const runsHanded = (name: string): boolean =>
+  /^(on|addListener|onData)$/.test(name) || Object.hasOwn(callbackMethods, name);
+
 /** The library that runs a function once for each item; null: none does. */
 export function handlerSource(handler: Node, file: SourceFile): Source | null {
   const property = propertyName(handler);

@@ -5,7 +5,9 @@ import { knownAs } from '../arrivals/given';
 import { borrowing, waiting } from './queueNames';
 
 /** A queue of a library or of the program, made without a size. */
-export const ownQueue = '(?<=[=:] )new [\\w$.]*(?:Queue|Deque|Denque|Yallist|LinkedList|F[Ii][Ff][Oo])\\(\\)';
+export const newQueue = 'new [\\w$.]*(?:Queue|Deque|Denque|Yallist|LinkedList|F[Ii][Ff][Oo])\\(\\)';
+
+const ownQueue = `(?<=[=:] )${newQueue}`;
 
 /** Is it a field that is made as an array, one that is handed in, or an array that the function shares with others? */
 export function isKept(array: string, name: string, around: Node, file: SourceFile): boolean {

@@ -100,7 +100,7 @@ function isTimed(place: Node, file: SourceFile): boolean {
 }
 
 /** What is lent and given back is as long as the program is wide, what is thrown out by its age as long as its time. */
-const lentOrTimed =
+export const lentOrTimed =
   /free|idle|avail|unused|recycl|cache|pool|spare|times?$|stamps?$|history|recent|latest|window|sampl|undo|redo|stack|expired/i;
 
 /** Whoever is told when it is done waits for that, and a number or text of the program holds nothing. */

@@ -15,7 +15,7 @@ const streams =
   /(stream|socket|sock|conn|connection|res|response|file|out|output|pipe|client|dest|destination|sink|tls|tcp|upstream|downstream|peer|ws|writable|transport|serial|serialport|fd)$/i;
 
 /** The same of a WebSocket; other things of these names send in other ways. */
-const webSockets = /(ws|socket)$/i;
+export const webSockets = /(ws|socket)$/i;
 const perhapsSockets = /(sock|conn|connection|client|peer)$/i;
 
 /** The call of a statement, also behind a condition (`open && socket.send(text)`), or what an arrow function gives. */

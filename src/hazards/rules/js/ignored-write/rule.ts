@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { ofConnection } from '../../ofConnection';
 import { mayEmitData } from '../../../languages/js/writes/emittedData';
+import { mayWrite } from '../../../languages/js/writes/mayWrite';
 import { anyOf } from '../../../words';
 import { held } from './held';
 
@@ -9,10 +10,7 @@ export const ignoredWrite: Rule = {
   id: 'js/ignored-write',
   title: 'A write that ignores whether the sink has room',
   help: '`write` returns false when the buffer of the sink is full, and keeps what it is given anyway. A source that goes on writing fills the memory as long as the sink is slower. Use `pipeline(source, sink)`, or wait for the drain event: `if (!sink.write(chunk)) await once(sink, "drain")`. A WebSocket, also that of socket.io, keeps what it is sent in the same way: look at `bufferedAmount`, and skip or close a client that is too far behind.',
-  words: anyOf(
-    /\.(write|send)\(|\.(enqueue\((?<=\bcontroller\.enqueue\()|push\((?<=(\b(this|self|readable|duplex|proxy)|[sS]tream)\.push\())/,
-    mayEmitData,
-  ),
+  words: anyOf(mayWrite, mayEmitData),
   query: `
     (expression_statement
       (call_expression function: (member_expression property: (property_identifier) @method (#any-of? @method "write" "send" "push" "enqueue" "emit")))) @place

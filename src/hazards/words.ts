@@ -54,6 +54,15 @@ export function oncePerText<T>(read: (text: string) => T): (text: string) => T {
 export const firstOf = (shape: RegExp): ((text: string) => string | null) =>
   oncePerText((text) => shape.exec(text)?.[0] ?? null);
 
+/** Where a piece stands last at or before a place; -1: nowhere. Asked for places in the order of the text, which is read once. */
+export function lastBefore(text: string, piece: string): (place: number) => number {
+  let [last, next] = [-1, text.indexOf(piece)];
+  return (place) => {
+    for (; next >= 0 && next <= place; next = text.indexOf(piece, next + 1)) last = next;
+    return last;
+  };
+}
+
 /** Where a name stands as a whole word, as `\b` sees words; in a third of the time that an expression takes. */
 export function wordsNamed(text: string, name: string): number[] {
   if (!/^\w+$/.test(name)) return [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].map(({ index }) => index);

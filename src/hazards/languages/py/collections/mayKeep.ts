@@ -1,5 +1,5 @@
 import type { Words } from '../../../rule';
-import { allOf, anyOf, namesBefore } from '../../../words';
+import { allOf, anyOf, lastBefore, namesBefore } from '../../../words';
 import { keptName } from '../arrivals/dispatch';
 import { isMadeEmpty, holdsOthers, importsServing, waitingLine } from './collections';
 import { mayWait, takenInTurn, takesWhatWaits, taking } from '../queues/lines';
@@ -44,23 +44,27 @@ const takers: Words = {
 /** Words of files in which something is kept of what each item brings. */
 export const mayKeep = allOf(
   /\.(append|extend|add)\(| \+= |\] = /,
-  madeLonger,
+  anyOf(handed, /\b(?:async for|while (?:True|1|not|self))\b/, waitingLine),
   anyOf(importsServing, takers),
-  anyOf(waitingLine, /\basync for\b|\bwhile (True|1|not|self)\b/, handed),
+  madeLonger,
 );
 
 /** Words of files in which things wait in a list of an object or module, until some function takes them out. */
 export const mayWaitInLine: Words = {
   test(text) {
-    const empty = madeEmpty(text);
     const inTurn = takenInTurn(text);
+    const definition = lastBefore(text, 'def ');
+    let empty: ReadonlySet<string> | null = null;
     for (const { index } of text.matchAll(/\.(?:append(?:left)?|extend|insert)\(/g)) {
       const name = held.exec(text.slice(Math.max(0, index - 90), index))?.[1] ?? '';
-      const own = waitingLine.test(name) ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
-      if (!empty.has(own) || holdsOthers.test(own)) continue;
-      if (inTurn.has(own.replace(/^.*\./, ''))) return true;
-      if (!(waitingLine.test(own) || mayWait.test(own))) continue;
-      const around = /\w*/.exec(text.slice(text.lastIndexOf('def ', index) + 'def '.length, index))?.[0] ?? '';
+      const line = waitingLine.test(name);
+      const own = line ? name.replace(/^\w+\.(?=\w+$)/, 'self.') : name;
+      const one = inTurn.has(own.replace(/^.*\./, ''));
+      if (!(one || line || mayWait.test(own)) || holdsOthers.test(own)) continue;
+      empty ??= madeEmpty(text);
+      if (!empty.has(own)) continue;
+      if (one) return true;
+      const around = /\w*/.exec(text.slice(definition(index) + 'def '.length, index))?.[0] ?? '';
       if (takesWhatWaits(around) && taking(own, true).test(text)) return true;
     }
     return false;

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { isKeptFromOutside, isKeptPerItem, type Keeping } from '../../../longLived';
 import type { Growth, Words } from '../../../rule';
 import { partsOf, placeOf } from '../../../syntax';
-import { linesNaming } from '../../../words';
+import { lastBefore, linesNaming } from '../../../words';
 import { collectionOf, isMadeEmpty, serving, shortLived } from './collections';
 import { argumentsOf, type PythonFile } from '../file';
 
@@ -93,13 +93,14 @@ const isEmptiedByAnotherName = (field: string, text: string): boolean =>
 /** Words of files in which an object keeps something of each item. */
 export const mayRemember: Words = {
   test(text) {
+    const [definition, declaration] = [lastBefore(text, 'def '), lastBefore(text, '\nclass ')];
     for (const { index, 0: call } of text.matchAll(/\.(?:append|extend|add)\(|\] = /g)) {
       const line = text.slice(text.lastIndexOf('\n', index) + 1, index + call.length + 60);
       const shape = /^\s*((?:self\.)?\w+)(?:\[([^\]\n]*)\]\s*=(?!=)|\.(?:append|extend|add)\((.*))/.exec(line);
       if (shape?.[1] === undefined) continue;
       const item = shape[2] ?? shape[3] ?? '';
-      const method = /\w*/.exec(text.slice(text.lastIndexOf('def ', index) + 4, index))?.[0] ?? '';
-      const at = text.lastIndexOf('\nclass ', index);
+      const method = /\w*/.exec(text.slice(definition(index) + 4, index))?.[0] ?? '';
+      const at = declaration(index);
       const owner = at < 0 ? '' : (/\w*/.exec(text.slice(at + 7, index))?.[0] ?? '');
       const field = shape[1].replace(/^self\./, '');
       const names = [owner, ''].map((each) => ({ owner: each, method, field, item, shared: each === '' }));

@@ -84,7 +84,8 @@ export const takenInTurn = oncePerText((text): Set<string> => {
     const name = /\w+$/.exec(text.slice(Math.max(0, index - 60), index))?.[0];
     if (name !== undefined) names.add(name);
   }
-  for (const [, name] of text.matchAll(/\bdel (?:\w+\.)*(\w+)\[(?:0|:\w+)\]/g)) if (name !== undefined) names.add(name);
+  for (const [, name] of text.matchAll(/del (?<=\bdel )(?:\w+\.)*(\w+)\[(?:0|:\w+)\]/g))
+    if (name !== undefined) names.add(name);
   return names;
 });
 

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { allOf, anyOf } from '../../../words';
 import { doubtText } from '../../sentences';
 
 /** What is written to a peer that nobody waits for. */
@@ -6,8 +7,10 @@ export const ignoredWrite: Rule = {
   id: 'py/ignored-write',
   title: 'A write that does not wait until the peer has room',
   help: 'A write of asyncio, Tornado or Twisted keeps what the peer does not take, and returns at once. When the peer is slower than what comes, its buffer grows until the process is killed. Wait for each (await writer.drain(), await write_message(…)), look at the size of the buffer, or leave out a peer that is too far behind.',
-  words:
-    /\bwebsockets[^]*?\bbroadcast\(|\.(write_message|sendMessage|sendLine|sendString)\(|(writer|transport|wsock)\.write(lines)?\(/i,
+  words: anyOf(
+    /\.(write_message|sendMessage|sendLine|sendString)\(|(writer|transport|wsock)\.write(lines)?\(/i,
+    allOf(/broadcast\(/i, /\bwebsockets[^]*?\bbroadcast\(/i),
+  ),
   query: `
     (expression_statement
       (call

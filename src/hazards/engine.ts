@@ -18,7 +18,7 @@ import { OpenFiles } from './references/openFiles';
 import type { Environment } from './references/reference';
 import type { BoundKind, Language, LanguageAdapter, Rule, SourceFacts } from './rule';
 import { rules } from './rules/all';
-import { explain, suppressionMark, type SuppressionState } from './suppression';
+import { explain, explains, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
 import type { TypedText } from './typed';
 import { unveiled, unveiledIn, veiled } from './veil';
@@ -105,19 +105,12 @@ export class Engine {
     if (language === alertFiles) return scanAlerts(whole, path, options);
     // What is typed is compared with the text of the keystroke before.
     const written = options.typed ? whole : withoutInlineMap(whole);
-    const explained = suppressionMark.test(written);
+    const explained = explains.test(written);
     const text = explained ? veiled(written) : written;
-    const asked = askedOf(language, { text, explained }, path, options);
-    if (asked.skipped !== null || !asked.anything)
-      return {
-        hazards: [],
-        passed: [],
-        suppressions: [],
-        references: [],
-        told: null,
-        skipped: asked.skipped,
-        broken: [],
-      };
+    const skipped = reasonToSkip(language, text, path, options);
+    const asked = skipped === null ? askedOf(language, { text, explained }, options) : null;
+    if (!asked?.anything)
+      return { hazards: [], passed: [], suppressions: [], references: [], told: null, skipped, broken: [] };
     const loaded = await this.#languageOf(language);
     const { parser } = loaded;
     const tree = options.typed ? options.typed.parsed(parser, text) : parser.parse(text);
@@ -164,8 +157,6 @@ export class Engine {
 
 /** What is looked for in a text. */
 interface Asked {
-  /** Why the text is not read; null: it is. */
-  skipped: string | null;
   rules: readonly Rule[];
   isAsked: (id: string) => boolean;
   /** Are there queues that it may name, things that arrive in it, comments that explain hazards away? */
@@ -175,20 +166,23 @@ interface Asked {
   anything: boolean;
 }
 
+/** Why a text is not read, which is asked before all that its words are; null: it is. */
+function reasonToSkip(language: Language, text: string, path: string, { everything }: ScanOptions): string | null {
+  if (text.length > longestFile) return 'longer than 2 MB';
+  return everything ? null : languages[language].leaveOut(text, path);
+}
+
 function askedOf(
   language: Language,
   { text, explained }: Pick<Asked, 'explained'> & { text: string },
-  path: string,
   options: ScanOptions,
 ): Asked {
-  const leftOut = options.everything ? null : languages[language].leaveOut(text, path);
   const isAsked = (id: string) => options.only?.includes(id) ?? true;
   // A comment may explain what a rule finds that nobody asks for now: it is not stale.
   const wanted = rules[language].filter(({ id, words }) => (explained || isAsked(id)) && words.test(text));
   const names = options.unnamed !== true && mayNameQueues(language, text);
   const arrives = options.unnamed !== true && languages[language].arrivals?.test(text) === true;
   return {
-    skipped: text.length > longestFile ? 'longer than 2 MB' : leftOut,
     rules: wanted,
     ...{ isAsked, names, arrives, explained },
     anything: wanted.length > 0 || names || explained || arrives,

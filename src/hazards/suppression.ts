@@ -1,5 +1,10 @@
+import { allOf, naming } from './words';
+
 /** Says that something bounds a place: `backpressure: bounded-by <reason>`. */
 export const suppressionMark = /backpressure:\s*bounded-by\b[ \t]*([^\n]*)/i;
+
+/** Is there such a mark in a text? In most there is not even its last word. */
+export const explains = allOf(naming('-by', '-By', '-bY', '-BY'), suppressionMark);
 
 /** A comment of the source; lines count from 1. */
 export interface Comment {

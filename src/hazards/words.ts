@@ -10,10 +10,27 @@ export const anyOf = (...kinds: readonly Words[]): Words => ({
   test: (text) => kinds.some((kind) => kind.test(text)),
 });
 
-/** One of these pieces of text: found several times as fast as by an expression. */
+/**
+ * One of these pieces of text: found several times as fast as by an expression. What begins with a letter that is rare (a
+ * capital), and is no longer than six, is found ten times as fast again: it is looked for letter by letter, by machine.
+ */
 export const naming = (...pieces: readonly string[]): Words => ({
   test: (text) => pieces.some((piece) => text.includes(piece)),
 });
+
+/** From the beginning of a text to behind the last word that may be an import, which is a small part of it. @param end what stands behind the last import */
+export const importsTo = (end: string): ((text: string) => string) =>
+  oncePerText((text) => {
+    let last = -1;
+    for (let at = text.indexOf('import'); at >= 0; at = text.indexOf('import', at + 1)) last = at;
+    const to = last < 0 ? 0 : text.indexOf(end, last);
+    return to < 0 ? text : text.slice(0, to);
+  });
+
+/** One of these pieces stands in what is read from a text: in its imports. */
+export const namingIn =
+  (part: (text: string) => string) =>
+  (...pieces: readonly string[]): Words => ({ test: (text) => pieces.some((piece) => part(text).includes(piece)) });
 
 /** So far back from a call what it is called on is looked for. Characters. */
 const longestName = 90;

@@ -9,6 +9,9 @@ import { growthOf } from './growth';
 /** Types of parameters that are one side of a stream of gRPC, as its generator names them, or its generics. */
 export const grpcStream = /_\w+(Server|Client)$|grpc\.(\w*Stream\w*)(\[.*\])?$/;
 
+/** Words of a file in which such a type may stand. */
+export const grpcWords = /_\w+(?:Server|Client)\b|grpc\.\w*Stream/;
+
 /** `stream.Send(…)` of gRPC and `conn.WriteMessage(…)` of a websocket that run again and again. */
 export function writeOf(call: Node, file: Declarations): Growth | null {
   const name = calleeName(call);

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { FarCall, Told } from '../../across/facts';
 import { farCalls, type Reaching } from '../../across/reach';
 import { partsOf } from '../../syntax';
+import { allOf, naming } from '../../words';
 import { finders } from './bounds';
 import { argumentsOf, calleeName } from './calls';
 import type { Declarations } from './declarations';
@@ -9,8 +10,24 @@ import { climbedOf, handedIn, isStarted, regionsIn, repetition } from './growth'
 import { running } from './turn';
 
 /** Words of files in which items arrive from outside. */
-export const arrivals =
-  /\.(FetchMessage|ReadMessage|ReceiveMessages?|NextMsg(WithContext)?|PollFetches|PollRecords|XReadGroup|XRead|BLPop|BRPop|QueueSubscribe|Subscribe|ConsumeWithContext|Consume|Messages|ReadFromUDP|AddConcurrentHandlers|EachRecord|Accept(TCP|Unix|Stream|With\w+)?)\(|\bamqp(091)?\.Delivery\b|\bsarama\.ConsumerMessage\b|\bkafka\.Message\b|\bnats\.Msg\b/;
+export const arrivals = allOf(
+  naming(
+    'Messag',
+    'Msg',
+    'Poll',
+    'XRead',
+    'LPop',
+    'RPop',
+    'Subscr',
+    'Consum',
+    'FromUD',
+    'Concur',
+    'EachRe',
+    'Accept',
+    'Delive',
+  ),
+  /\.(FetchMessage|ReadMessage|ReceiveMessages?|NextMsg(WithContext)?|PollFetches|PollRecords|XReadGroup|XRead|BLPop|BRPop|QueueSubscribe|Subscribe|ConsumeWithContext|Consume|Messages|ReadFromUDP|AddConcurrentHandlers|EachRecord|Accept(TCP|Unix|Stream|With\w+)?)\(|\bamqp(091)?\.Delivery\b|\bsarama\.ConsumerMessage\b|\bkafka\.Message\b|\bnats\.Msg\b/,
+);
 
 /** What a Go file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: Declarations): Told => ({

@@ -1,3 +1,5 @@
+import { importsOf as importsOfGo } from '../../languages/go/imports';
+import { importsOf as importsOfJava } from '../../languages/java/imports';
 import type { Language } from '../../rule';
 import { csharp } from './csharp';
 import { go } from './go';
@@ -47,14 +49,18 @@ function wordsOf(known: readonly Library[]): Words[] {
 /** What matches a name matches a text that holds it. */
 const anywhere = ({ source }: RegExp) => source.replace(/(^|[(|])\^/g, '$1').replace(/\$(?=[)|]|$)/g, '');
 
+/** The part of a text in which its imports stand; absent: they may stand anywhere. */
+const importsIn: Partial<Record<Language, (text: string) => string>> = { go: importsOfGo, java: importsOfJava };
+
 const words = new Map<readonly Library[], Words[]>();
 
 /** Can the text name a queue? Only one that imports a client library and calls it, or has tasks run, does; asked of the bare text, before it is parsed. */
 export function mayNameQueues(language: Language, text: string): boolean {
   if (language === 'python' && ofCelery.test(text)) return true;
-  if (!(/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(text)) return false;
+  const told = importsIn[language]?.(text) ?? text;
+  if (!(/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(told)) return false;
   const known = libraries[language];
   const asked = words.get(known) ?? wordsOf(known);
   words.set(known, asked);
-  return asked.some(({ imports, calls }) => imports.test(text) && calls.test(text));
+  return asked.some(({ imports, calls }) => imports.test(told) && calls.test(text));
 }

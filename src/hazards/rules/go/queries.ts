@@ -1,15 +1,18 @@
 import { joinedIn } from '../../languages/go/collections/joined';
 import { keptIn } from '../../languages/go/collections/kept';
 import { leftIn } from '../../languages/go/collections/left';
-import { allOf, anyOf, namesBefore } from '../../words';
+import { allOf, anyOf, namesBefore, naming, oncePerText } from '../../words';
 import { methodCall } from './methodCall';
 
 /** The statement, which begins a line or a block, rather than the word. */
 const goes = /go(?<=(?:^|[\n;:{}]|\*\/)[ \t]*go)\s+(?:func\b|[\w.*()[\]]+\()|\.Go\(/;
 
+/** Two rules ask it of each text. */
+const starts = oncePerText((text) => goes.test(text));
+
 /** Everything that starts a goroutine: `go f()`, and `group.Go(func …)` of errgroup and its like. */
 export const startedGoroutines = {
-  words: goes,
+  words: { test: starts },
   marks: new RegExp(goes, 'g'),
   query: `
     (go_statement) @place
@@ -23,12 +26,15 @@ const messages = anyOf(
   /"[^"\n]*(kafka|sarama|franz-go|amqp|rabbit|nats|redis|pubsub|sqs|nsq|pulsar|stomp|mqtt|zmq|websocket|quic)[^"\n]*"/i,
 );
 
+/** What makes a slice or list longer. */
+const grows = naming('= append(', '.Push', '.Enqueue(', '.Offer(');
+
 /** A field that is made longer, or a list that something is put into. */
-const kept = / = append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()|\.Push(Back|Front)\(/;
+const kept = anyOf(naming('.PushBack(', '.PushFront('), /append\((?<=\.\w+(\[[\w.]+\])?(\.\w+)? = append\()/);
 
 /** Words of a file in which something is kept that messages bring, or that only grows. */
 export const onlyKept = anyOf(
-  allOf(kept, messages, /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i),
+  allOf(grows, kept, messages, /\brange \w[\w.]* \{|<-|\b(msg|message|event|packet|session|conn)\b/i),
   {
     test: (text) => joinedIn(text).length > 0 || keptIn(text).length > 0 || leftIn(text).length > 0,
   },
@@ -39,7 +45,7 @@ const pumped =
   /\bcase (\w+)(?:, \w+)? :?= <-[^\n]*:\n(?:[^\n]*\n){0,25}?[^\n]*(?:= append\(\w[\w.]*, \1\b|\.PushBack\(\1\))/;
 
 /** Words of a file in which one of the queues that are made longer is taken from too. */
-export const filledAndTaken = allOf(anyOf(messages, pumped), {
+export const filledAndTaken = allOf(grows, anyOf(messages, pumped), {
   test(text) {
     if (
       /\.(Push(Back|Front)?|Enqueue|Offer)\(/.test(text) &&

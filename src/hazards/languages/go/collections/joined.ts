@@ -1,3 +1,4 @@
+import { allOf, naming, oncePerText } from '../../../words';
 import { methodAround, type Put } from './puts';
 
 /** Joins what was read to what is there already, in memory. */
@@ -10,9 +11,14 @@ const ends = /\b[fF]ile\.Read|\bos\.(?:Open|File|ReadFile|Stdin)|Limit(?:ed)?Rea
 /** Types of readers of what is in memory already, or of a file. */
 const inMemory = '(?:\\*?bytes\\.|strings\\.NewReader|\\*?os\\.)';
 
+/** Words of a text that reads in a loop. */
+const readsOn = allOf(naming('Read'), /\.Read(?:Line|Byte|Rune|Slice|String|Bytes)?\(/, naming('for '));
+
 /** What joins pieces of a reader until a mark comes in them, which whoever sends them may never send. */
-export function joinedIn(text: string): Put[] {
-  if (!/\.Read(?:Line|Byte|Rune|Slice|String|Bytes)?\(/.test(text) || !text.includes('for ')) return [];
+export const joinedIn = oncePerText(findJoined);
+
+function findJoined(text: string): Put[] {
+  if (!readsOn.test(text)) return [];
   const found = [...text.matchAll(joins)].flatMap(({ 1: into = '', 2: written, 3: added, 4: said, index }) => {
     const piece = written ?? added ?? said ?? '';
     const method = methodAround(text, index);

@@ -1,5 +1,6 @@
 import { runsSeldom } from '../../../handedOver';
 import { isKeptFromOutside, isKeptPerItem } from '../../../longLived';
+import { allOf, naming, oncePerText } from '../../../words';
 import { putsIn, type Put } from './puts';
 
 /** Keys of which ever new ones come from outside. */
@@ -27,9 +28,11 @@ const looksUp = /^get[A-Z]|For$/;
 /** Whoever sees a map may take out of it, in any package. */
 const isOpen = ({ kind, field }: Put) => kind === 'map' && /^[A-Z]/.test(field);
 
+/** What several goroutines may know. */
+const locks = allOf(naming('Lock()', 'Map'), naming('.Lock()', 'sync.Map'));
+
 /** Puts of a text into collections that only grow. What nothing in it locks is known to one goroutine at a time. */
-export const keptIn = (text: string): Put[] =>
-  text.includes('.Lock()') || text.includes('sync.Map') ? firstOfEach(putsIn(text, isKept)) : [];
+export const keptIn = oncePerText((text): Put[] => (locks.test(text) ? firstOfEach(putsIn(text, isKept)) : []));
 
 /** A collection is told of once. */
 const firstOfEach = (puts: readonly Put[]): Put[] => [

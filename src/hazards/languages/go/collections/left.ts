@@ -1,4 +1,5 @@
 import { awaitsAnswer } from '../../../longLived';
+import { allOf, naming, oncePerText } from '../../../words';
 import { methodAround, putAt, type Put } from './puts';
 
 /** Ways out of a select on which nobody waits for the answer any more. */
@@ -8,9 +9,14 @@ const givingUp = /\n(\t+)case <-\s*(?:[\w.]*\bDone\(\)|time\.After\(.*\)|\w*[tT]
 const taking = /\b\w*(?:[dD]elete|[rR]emove|[fF]orget|[uU]nregister|[cC]lean|[cC]lear|[pP]op|[cC]ancel|[dD]rop)\w*\(/;
 const takingAtTheEnd = new RegExp(`\\bdefer (?:func\\(\\) \\{[^}]*)?[^\\n]*${taking.source}`);
 
+/** Words of a text in which an answer is waited for, and an entry is taken out. */
+const waits = allOf(naming('<-'), naming('delete('), naming('case <-'));
+
 /** What a text puts into maps until an answer comes for which the same function waits, and leaves there when none does. */
-export function leftIn(text: string): Put[] {
-  if (!/\bcase <-/.test(text) || !text.includes('delete(')) return [];
+export const leftIn = oncePerText(findLeft);
+
+function findLeft(text: string): Put[] {
+  if (!waits.test(text)) return [];
   return [...text.matchAll(/\](?= = \w[\w.]*\s*(?:\n|\/\/))/g)].flatMap(({ index }) => {
     const put = putAt(text, index, ']');
     const method = put && methodAround(text, index);

@@ -26,7 +26,8 @@ export interface Method {
   before: string;
 }
 
-const puts = / = append\(|\](?= = [^=])|\.(?:Store|LoadOrStore)\(/g;
+/** Each begins with what is rare, and looks back for the rest. */
+const puts = /= append\((?<= = append\()|\](?= = [^=])|Store\((?<=\.(?:LoadOr)?Store\()/g;
 
 const ofList = /^(\w+)((?:\.\w+)*)\.(\w+)((?:\[[^\n]*\])?)$/;
 const ofMap = /^(\w+)((?:\.\w+)*)\.(\w+)(?:\[\w[\w.]*\])?\[([^\n]*)$/;
@@ -36,7 +37,10 @@ const ofShared = /(?:^|[=!] |\()(\w+)((?:\.\w+)*)\.(\w+)$/;
 export function putsIn(text: string, isMeant: (put: Put) => boolean): Put[] {
   const emptied = new Map<string, boolean>();
   const found: Put[] = [];
-  for (const { 0: mark, index } of text.matchAll(puts)) {
+  for (const { 0: begun, index: at } of text.matchAll(puts)) {
+    // The space or dot that it looks back for is part of the mark.
+    const index = begun === ']' ? at : text.lastIndexOf(begun === 'Store(' ? '.' : ' ', at);
+    const mark = text.slice(index, at + begun.length);
     const put = putAt(text, index, mark);
     const method = put && emptied.get(put.field) !== true ? methodAround(text, index) : null;
     if (!put || !method || !isMeant({ ...put, index, method })) continue;

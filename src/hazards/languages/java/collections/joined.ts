@@ -90,18 +90,23 @@ function isConditional(at: Node, call: Node, method: Node): boolean {
 
 /** Words of files that join parts in a field. */
 export const joinedWords = anyOf(
-  allOf(naming('.add('), new RegExp(String.raw`List<(?:${frame})>\s+\w+\s*(?:=[^;]*)?;`)),
   allOf(
     naming('.add('),
-    naming(
-      'import java.net.',
-      'java.nio.channels.',
-      '.websocket',
-      'import io.netty',
-      'import io.vertx',
-      'import okhttp3',
+    naming('List<'),
+    anyOf(
+      new RegExp(String.raw`List<(?:${frame})>\s+\w+\s*(?:=[^;]*)?;`),
+      allOf(
+        new RegExp(String.raw`List<(?:${bytes})>\s+\w+\s*(?:=[^;]*)?;`),
+        naming(
+          'import java.net.',
+          'java.nio.channels.',
+          '.websocket',
+          'import io.netty',
+          'import io.vertx',
+          'import okhttp3',
+        ),
+      ),
     ),
-    new RegExp(String.raw`List<(?:${bytes})>\s+\w+\s*(?:=[^;]*)?;`),
   ),
-  allOf(naming('.appendBuffer('), /^\s*(private|protected)[^;(){}\n]* Buffer \w+( =[^;]*)?;/m),
+  allOf(naming('Buffer'), naming('.appendBuffer('), /^\s*(private|protected)[^;(){}\n]* Buffer \w+( =[^;]*)?;/m),
 );

@@ -1,6 +1,6 @@
 import { awaitsAnswer, isKeptPerItem, mayBeKept, wordsOf } from '../../../longLived';
 import type { Words } from '../../../rule';
-import { wordsNamed } from '../../../words';
+import { naming, wordsNamed } from '../../../words';
 import { headAt, ownerAt } from './heads';
 
 /** A collection in a field that each item makes longer, by the text of its file alone. */
@@ -17,12 +17,9 @@ export interface Remembered {
 const declared =
   /\b((?:private|protected)\s+(?:(?:static|final|volatile|transient)\s+)*)(?:java\.util\.(?:concurrent\.)?)?((?:Concurrent|CopyOnWrite|Linked|Hash|Tree|Array|Sorted|Navigable)*(?:Map|Set|List|Collection|Vector|Hashtable))\s*(<[^;={}()]*>)?\s+(\w+)\s*(=[^;{]*)?[;{]/g;
 
-/** What is done with a collection. It begins with the dot: there are fewer of them than of words in a text. */
+/** What is done with a collection, behind its name: `.remove(`, `.values().iterator(`. */
 const done =
-  /\.\s*(put|putIfAbsent|add|addAll|addLast|addFirst|addElement|remove\w*|clear|poll\w*|pop|take\w*|drain\w*|retainAll|iterator|listIterator|size|computeIfPresent|replaceAll|subList)\(/g;
-
-/** The collection that it is done with: `pending` of `pending.values().iterator()`. */
-const collection = /\b(\w+)\s*(?:\.\s*(?:keySet|values|entrySet)\(\)\s*)?$/;
+  /\s*(?:\.\s*(?:keySet|values|entrySet)\(\)\s*)?\.\s*(put|putIfAbsent|add|addAll|addLast|addFirst|addElement|remove\w*|clear|poll\w*|pop|take\w*|drain\w*|retainAll|iterator|listIterator|size|computeIfPresent|replaceAll|subList)\(/y;
 
 /** Keys and entries of which a program has a few. */
 const few =
@@ -61,20 +58,22 @@ export function rememberedIn(text: string): readonly Remembered[] {
   return last.found;
 }
 
+/** Words of files that put something into a collection. */
+const fills = naming('.add', '.put');
+
 function findRemembered(text: string): Remembered[] {
+  if (!fills.test(text)) return [];
   const fields = [...text.matchAll(declared)].filter(
     ({ index, 2: type = '', 3: parameters = '', 4: field = '', 5: value = '' }) =>
-      (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
-      (awaited.test(parameters) || mayBeKept(kindOf(ownerAt(text, index)), field)) &&
-      !ofCredit.test(field) &&
+      !settled.test(type + value) &&
       !few.test(parameters) &&
-      !settled.test(type + value),
+      !ofCredit.test(field) &&
+      (text.includes(`${field}.add`) || text.includes(`${field}.put`)) &&
+      (awaited.test(parameters) || mayBeKept(kindOf(ownerAt(text, index)), field)),
   );
-  if (fields.length === 0 || ages.test(text)) return [];
-  const uses = usesIn(text, new Set(fields.map(([, , , , name = '']) => name)));
-  return fields.flatMap(({ 0: declaration, 2: type = '', 3: parameters = '', 4: field = '', index }) => {
-    const used = uses.get(field);
-    if (!used || !onlyGrows(field, parameters, used, text)) return [];
+  const found = fields.flatMap(({ 0: declaration, 2: type = '', 3: parameters = '', 4: field = '', index }) => {
+    const used = usesOf(field, text);
+    if (!onlyGrows(field, parameters, used, text)) return [];
     const owner = ownerAt(text, index);
     if (ofOneRun.test(owner)) return [];
     for (const at of used.puts) {
@@ -98,6 +97,7 @@ function findRemembered(text: string): Remembered[] {
     }
     return [];
   });
+  return found.length > 0 && ages.test(text) ? [] : found;
 }
 
 /** Classes of which there is one for each run: what they hold is gone with it. */
@@ -146,26 +146,23 @@ const locking = /\bsynchronized\b|[lL]ock(\(\))?\.lock\(/;
 /** Words of files in which something is kept of what each item brings. */
 export const remembers: Words = { test: (text) => rememberedIn(text).length > 0 };
 
-function usesIn(text: string, names: ReadonlySet<string>): Map<string, Uses> {
-  const uses = new Map<string, Uses>();
-  for (const { 0: whole, index, 1: call = '' } of text.matchAll(done)) {
-    const named = collection.exec(text.slice(Math.max(0, index - longestName), index));
-    const name = named?.[1] ?? '';
-    if (!named || !names.has(name)) continue;
-    const at = index - named[0].length;
-    const known = uses.get(name) ?? { puts: [], removes: [], clears: [], sizes: [], others: 0 };
-    uses.set(name, known);
-    if (/^(put|add)/.test(call)) known.puts.push(at);
-    else if (call === 'remove' && !/^\s*0\s*\)/.test(text.slice(index + whole.length, index + whole.length + 8)))
-      known.removes.push(at);
-    else if (call === 'clear') known.clears.push(at);
-    else if (call === 'size') known.sizes.push(at);
-    else known.others++;
+function usesOf(name: string, text: string): Uses {
+  const uses: Uses = { puts: [], removes: [], clears: [], sizes: [], others: 0 };
+  for (const at of wordsNamed(text, name)) {
+    done.lastIndex = at + name.length;
+    const call = done.exec(text)?.[1];
+    if (call === undefined) continue;
+    if (/^(put|add)/.test(call)) uses.puts.push(at);
+    else if (call === 'remove' && !/^\s*0\s*\)/.test(text.slice(done.lastIndex, done.lastIndex + 8)))
+      uses.removes.push(at);
+    else if (call === 'clear') uses.clears.push(at);
+    else if (call === 'size') uses.sizes.push(at);
+    else uses.others++;
   }
   return uses;
 }
 
-/** So far back from a dot the name of the collection is looked for. Characters. */
+/** So far back from a bracket it is looked what stands before it. Characters. */
 const longestName = 90;
 
 function onlyGrows(field: string, parameters: string, uses: Uses, text: string): boolean {

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { placeOf } from '../../../syntax';
 import { allOf, anyOf, naming } from '../../../words';
+import { imports } from '../imports';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 
 /** A call of a library that throws away what there is no room for. */
@@ -42,6 +43,12 @@ export function droppedByLibrary(call: Node, file: JavaFile): string | null {
 
 /** Words of files that make such a call. */
 export const libraryDropWords = anyOf(
-  naming('.tryPublishEvent(', '.tryEmitNext(', '.onBackpressureDrop()', 'rejectedExecution(', 'Strategy.DROP'),
-  allOf(naming('.onBackpressureBuffer('), naming('DROP_OLDEST', 'DROP_LATEST')),
+  allOf(naming('Execut'), naming('rejectedExecution(')),
+  allOf(
+    imports('disruptor', 'reactor.core', 'io.reactivex', 'rx.', 'mutiny', 'reactivestreams'),
+    anyOf(
+      naming('.tryPublishEvent(', '.tryEmitNext(', '.onBackpressureDrop()', 'Strategy.DROP'),
+      allOf(naming('.onBackpressureBuffer('), naming('DROP_OLDEST', 'DROP_LATEST')),
+    ),
+  ),
 );

@@ -1,4 +1,5 @@
 import { allOf, anyOf, naming } from '../../../words';
+import { imports } from '../imports';
 import { argumentsOf, calleeName, receiverText, type JavaFile } from '../file';
 import type { Node } from 'web-tree-sitter';
 
@@ -68,15 +69,22 @@ const typesOf = (name: string, file: JavaFile): string[] =>
 
 /** Words of files that make such a call. */
 export const sinkWords = anyOf(
-  allOf(naming('.netty.'), /\b\w*([cC]tx|[cC]ontext|[cC]hannel(\(\))?|ch)\.write\(|\.writeAndFlush\(/),
-  allOf(naming('org.apache.mina.'), /[sS]ession(\(\))?\.write\(/),
-  allOf(naming('io.vertx.'), /\.write((Final)?(Text|Binary)(Message|Frame)|Frame)?\(/),
-  allOf(naming('StreamObserver'), naming('.onNext(')),
-  allOf(naming('getAsyncRemote', 'RemoteEndpoint.Async'), naming('.sendText(', '.sendObject(', '.sendBinary(')),
-  allOf(naming('jetty.websocket.'), /\.send(\w+ByFuture|String|Bytes|Text|Binary)\(/),
-  allOf(naming('org.java_websocket.'), /\b(send|broadcast)\(/),
-  naming('WebSockets.sendText(', 'WebSockets.sendBinary('),
-  allOf(naming('quarkus.websockets.', 'micronaut.websocket.'), /\.(send|broadcast)\w*(AndForget|Async)\(/),
-  allOf(naming('messaging.simp.'), naming('.convertAndSend(', '.convertAndSendToUser(')),
-  allOf(naming('org.atmosphere.'), naming('.broadcast(')),
+  allOf(
+    imports('.netty.'),
+    anyOf(naming('AndFlu'), /\.write\((?<=(?:[cC]tx|[cC]ontext|[cC]hannel(?:\(\))?|ch)\.write\()/),
+  ),
+  allOf(imports('.mina.'), /[sS]ession(\(\))?\.write\(/),
+  allOf(imports('io.vertx.'), /\.write((Final)?(Text|Binary)(Message|Frame)|Frame)?\(/),
+  allOf(imports('io.grpc.'), naming('StreamObserver'), naming('.onNext(')),
+  allOf(
+    imports('.websocket.'),
+    naming('getAsyncRemote', 'RemoteEndpoint.Async'),
+    naming('.sendText(', '.sendObject(', '.sendBinary('),
+  ),
+  allOf(imports('.jetty.'), naming('jetty.websocket.'), /\.send(\w+ByFuture|String|Bytes|Text|Binary)\(/),
+  allOf(imports('org.java_websocket.'), /\b(send|broadcast)\(/),
+  allOf(imports('io.undertow.'), naming('WebSockets.sendText(', 'WebSockets.sendBinary(')),
+  allOf(imports('quarkus.websockets.', 'micronaut.websocket.'), /\.(send|broadcast)\w*(AndForget|Async)\(/),
+  allOf(imports('messaging.simp.'), naming('.convertAndSend(', '.convertAndSendToUser(')),
+  allOf(imports('org.atmosphere.'), naming('.broadcast(')),
 );

@@ -1,4 +1,7 @@
 import type { Rule } from '../../../rule';
+import { grpcWords } from '../../../languages/go/answers';
+import { allOf, anyOf, naming } from '../../../words';
+import { imports } from '../../../languages/go/imports';
 import { readErrorFor } from '../readError';
 import { methodCall } from '../methodCall';
 
@@ -7,7 +10,10 @@ export const ignoredWrite: Rule = {
   id: 'go/ignored-write',
   title: 'A send that ignores whether it arrived',
   help: 'The error of the send is how a stream says that its peer is gone or too slow. A loop that does not read it goes on making and encoding messages for nobody, and holds what they are made of. Read it, and end the loop.',
-  words: /\.(Send|SendMsg|WriteMessage|WriteJSON)\(/,
+  words: anyOf(
+    allOf(naming('.Send'), /\.Send(Msg)?\(/, grpcWords),
+    allOf(naming('Write'), naming('.WriteMessage(', '.WriteJSON('), imports('websocket')),
+  ),
   query: `
     ${methodCall('Send SendMsg WriteMessage WriteJSON')} @place`,
   growth: 'write',

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { allOf } from '../../../words';
+import { allOf, naming } from '../../../words';
 import { endWithClient } from './endWithClient';
 
 /** A handler that goes on sending when its client has left. */
@@ -8,8 +8,9 @@ export const ignoresDisconnect: Rule = {
   title: 'A stream that goes on after its client has left',
   help: 'The loop writes to a client until something ends it, and nothing here does: neither the context of the request nor an error of the write. Each client that leaves keeps a goroutine and what it subscribes to, until the process ends. End the loop when the context of the request is done.',
   words: allOf(
-    /\bfor \{|\brange [^\n]*(?:chan|sub|(?:\.C|events?|messages?|updates?) \{)/i,
+    naming('Writer', 'Server'),
     /http\.ResponseWriter|_\w+Server\b|grpc\.ServerStream/,
+    /\bfor \{|\brange [^\n]*(?:chan|sub|(?:\.C|events?|messages?|updates?) \{)/i,
   ),
   query: `(for_statement) @place`,
   growth: 'stream',

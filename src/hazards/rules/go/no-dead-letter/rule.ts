@@ -1,4 +1,6 @@
 import type { Rule } from '../../../rule';
+import { allOf, naming } from '../../../words';
+import { importsRabbit } from '../../../languages/go/imports';
 import { withoutDeadLetter } from '../../../seeds';
 import { methodCall } from '../methodCall';
 
@@ -6,7 +8,7 @@ import { methodCall } from '../methodCall';
 export const noDeadLetterRule: Rule = {
   id: 'go/no-dead-letter',
   ...withoutDeadLetter,
-  words: /\.QueueDeclare\(/,
+  words: allOf(importsRabbit, naming('.QueueDeclare(')),
   query: `
     ${methodCall('QueueDeclare')} @place`,
 };

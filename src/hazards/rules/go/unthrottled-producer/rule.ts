@@ -1,4 +1,6 @@
 import type { Rule } from '../../../rule';
+import { allOf, anyOf, naming } from '../../../words';
+import { imports, importsRabbit } from '../../../languages/go/imports';
 import { readErrorFor } from '../readError';
 import { methodCall } from '../methodCall';
 
@@ -7,7 +9,10 @@ export const unthrottledProducer: Rule = {
   id: 'go/unthrottled-producer',
   title: 'A message sent on without listening to the broker',
   help: 'The producer hands the message to the client library and drops what it answers. When the broker is slower, or refuses, messages wait in memory or are lost, and the loop goes on. Read the error, and the broker’s answers: Events() of confluent-kafka-go, confirms of RabbitMQ (PublishWithDeferredConfirm), with no more than so many unanswered.',
-  words: /\.(Publish|PublishWithContext|Produce)\(/,
+  words: anyOf(
+    allOf(importsRabbit, naming('.Publish(', '.PublishWithContext(')),
+    allOf(imports('confluent-kafka-go'), naming('.Produce(')),
+  ),
   query: `
     ${methodCall('Publish PublishWithContext Produce')} @place`,
   growth: 'publish',

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
-import { allOf, anyOf } from '../../../words';
+import { imports } from '../../../languages/java/imports';
+import { allOf, anyOf, naming } from '../../../words';
 import { inTurn } from './inTurn';
 import { oneAtATime } from './oneAtATime';
 import { doubtText } from '../../sentences';
@@ -10,9 +11,13 @@ export const overlappingTimer: Rule = {
   title: 'A timer that does not wait for its own work',
   help: 'A scheduler waits until a round has ended before it starts the next one, as long as the work is done where the timer runs. With `@Async`, or when the timer only hands the work to an executor, rounds that take longer than the period run side by side, more and more of them. Quartz starts a job again while the last round runs, unless the class says `@DisallowConcurrentExecution`. Do the work in the timer’s own thread (remove @Async), or leave when a round is still running.',
   words: anyOf(
-    allOf(/@Scheduled\b/, /@Async\b/),
-    allOf(/\bschedule(AtFixedRate|WithFixedDelay)\(|\bTimerTask\(/, /\b(submit|execute|runAsync|supplyAsync)\(/),
-    /\borg\.quartz\b/,
+    allOf(naming('@Async'), naming('@Scheduled')),
+    allOf(
+      naming('FixedR', 'FixedD', 'TimerT'),
+      /\bschedule(AtFixedRate|WithFixedDelay)\(|\bTimerTask\(/,
+      /\b(submit|execute|runAsync|supplyAsync)\(/,
+    ),
+    imports('org.quartz'),
   ),
   query: `
     (marker_annotation name: (identifier) @name (#eq? @name "Async")) @place

@@ -1,6 +1,6 @@
 import { libraryDropWords } from '../../../languages/java/drops/libraries';
 import type { Rule } from '../../../rule';
-import { anyOf } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 import { counted } from './counted';
 import { callerRuns } from './callerRuns';
 
@@ -9,7 +9,12 @@ export const silentDrop: Rule = {
   id: 'java/silent-drop',
   title: 'Items dropped without a word',
   help: 'When there is no room the item is thrown away, and neither a log nor a counter tells how often. That is load shedding nobody can see: the loss shows up as missing orders. Read the answer of offer and count what is refused, use a rejection handler that counts, or let whoever hands over run the task itself (CallerRunsPolicy).',
-  words: anyOf(/Discard(Oldest)?Policy\b|\.offer\(/, libraryDropWords),
+  words: anyOf(
+    allOf(naming('Discar'), /Discard(Oldest)?Policy\b/),
+    // Of a queue without an end, nothing is thrown away.
+    allOf(naming('Blocki', 'ArrayQ'), naming('.offer(')),
+    libraryDropWords,
+  ),
   query: `
     (object_creation_expression
       type: [(type_identifier) (scoped_type_identifier)] @type (#match? @type "Discard(Oldest)?Policy$")) @place

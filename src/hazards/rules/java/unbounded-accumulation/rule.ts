@@ -10,9 +10,12 @@ export const unboundedAccumulation: Rule = {
   title: 'A collection that each item makes longer, and nobody empties',
   help: 'What arrives is kept in a map, set, list or buffer of an object that lives long, and nothing in the file takes it out, or only an answer does that may never come: it grows as long as the process lives. Or a loop unpacks a stream to its end into one buffer, and what is unpacked may be a thousand times as long as what came. Forget the oldest above a size (LinkedHashMap with removeEldestEntry, a cache with a maximum), let entries expire, compare the length with a limit, or refuse what is too much.',
   words: anyOf(
-    /\b(ByteArrayOutputStream|StringBuilder|StringBuffer|CompositeByteBuf) \w+( =[^;]*)?;(?<=(private|protected)[^;(){}\n]*( =[^;]*)?;)/,
     allOf(
-      naming('InputStream('),
+      naming('Buffer', 'Builde', 'Output', 'Compos'),
+      /\b(ByteArrayOutputStream|StringBuilder|StringBuffer|CompositeByteBuf) \w+( =[^;]*)?;(?<=(private|protected)[^;(){}\n]*( =[^;]*)?;)/,
+    ),
+    allOf(
+      naming('InputS'),
       /(GZIP|Inflater|Deflater|Zip|BZip2|LZ4|Snappy|Zstd|Brotli|LZMA|XZ)\w*InputStream\(/,
       /\.read(Line)?\(/,
       /new (\w*ByteArrayOutputStream|String(Builder|Buffer|Writer))\b/,

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { imports } from '../../../languages/java/imports';
 import { allOf } from '../../../words';
 import { failing } from './failing';
 import { sized } from './sized';
@@ -10,7 +11,7 @@ export const unboundedBuffer: Rule = {
   title: 'A reactive buffer without a size',
   help: '`onBackpressureBuffer()` without a size, `Flux.create` without a strategy for overflow, a unicast sink, `replay().all()` and `flatMap` with Integer.MAX_VALUE ask for everything at once and keep what the reader has no room for: the backpressure of the stream ends there. Give the buffer a size and say what happens when it is full (`onBackpressureBuffer(n, BufferOverflowStrategy.DROP_OLDEST)`), or let flatMap run a fixed number.',
   words: allOf(
-    /\b(reactor|io\.reactivex)\b/,
+    imports('reactor', 'io.reactivex'),
     /\bonBackpressureBuffer\(|\.all\(\s*\)|\bInteger\.MAX_VALUE\b|\bFlux\s*\.\s*(<[^>]*>)?create\(/,
   ),
   query: `

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../rule';
 import { ofConnection } from '../../ofConnection';
-import { allOf, anyOf } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { bounded } from './bounded';
 import { settingOfSpring } from './settingOfSpring';
@@ -11,12 +11,15 @@ export const unboundedExecutor: Rule = {
   id: 'java/unbounded-executor',
   title: 'An executor that takes any number of tasks',
   help: 'The executors that `Executors` makes refuse nothing: a cached or virtual one starts a thread for every task, a fixed one keeps the tasks that wait in a queue without an end (its maximum of threads is never reached). Fed by messages or requests, threads or waiting tasks grow until memory is gone, and whoever sends is never held back. Give it a queue with a capacity and a rule for when it is full: `new ThreadPoolExecutor(n, n, 0, SECONDS, new ArrayBlockingQueue<>(q), new ThreadPoolExecutor.CallerRunsPolicy())`. For virtual threads take a permit of a `Semaphore` before each start. Spring’s ThreadPoolTaskExecutor keeps any number of waiting tasks unless `setQueueCapacity` is called, its SimpleAsyncTaskExecutor starts a thread for each unless `setConcurrencyLimit` is, and methods with `@Async` run in one of them by default.',
-  words: anyOf(
-    /\bnew(CachedThreadPool|FixedThreadPool|SingleThreadExecutor|WorkStealingPool|VirtualThreadPerTaskExecutor|ThreadPerTaskExecutor)\s*\(|new (\w*ThreadPool|ThreadPoolTask)Executor\b|new SimpleAsyncTaskExecutor\b|extends ThreadPoolExecutor\b|@Async\b/,
-    /\bnew (DefaultEventExecutor(Group)?|UnorderedThreadPoolEventExecutor)\(|\.createSharedWorkerExecutor\(/,
-    allOf(
-      /\.(new|create|make|build)\w*(CachedThreadPool|FixedThreadPool|CachedPool|FixedPool|SingleThreadExecutor)\(/,
-      /\.(submit|execute)\(|(run|supply)Async\(/,
+  words: allOf(
+    naming('Pool', 'Execut', '@Async'),
+    anyOf(
+      /\bnew(CachedThreadPool|FixedThreadPool|SingleThreadExecutor|WorkStealingPool|VirtualThreadPerTaskExecutor|ThreadPerTaskExecutor)\s*\(|new (\w*ThreadPool|ThreadPoolTask)Executor\b|new SimpleAsyncTaskExecutor\b|extends ThreadPoolExecutor\b|@Async\b/,
+      /\bnew (DefaultEventExecutor(Group)?|UnorderedThreadPoolEventExecutor)\(|\.createSharedWorkerExecutor\(/,
+      allOf(
+        /\.(new|create|make|build)\w*(CachedThreadPool|FixedThreadPool|CachedPool|FixedPool|SingleThreadExecutor)\(/,
+        /\.(submit|execute)\(|(run|supply)Async\(/,
+      ),
     ),
   ),
   query: `

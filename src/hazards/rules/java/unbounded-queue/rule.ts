@@ -1,6 +1,6 @@
 import type { Rule } from '../../../rule';
 import { ofConnection } from '../../ofConnection';
-import { allOf, anyOf } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 import { capacity } from './capacity';
 import { doubtText } from '../../sentences';
 
@@ -10,9 +10,14 @@ export const unboundedQueue: Rule = {
   title: 'A queue without a capacity, filled with each message',
   help: 'A LinkedBlockingQueue without a capacity, a ConcurrentLinkedQueue or an ArrayDeque takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is out of memory, and nobody upstream notices. Use an ArrayBlockingQueue or give the LinkedBlockingQueue a capacity, so that put waits; where offer is used, say what happens when it is full.',
   words: anyOf(
-    /new (LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList|[MS]p[ms]c(Linked|Unbounded)\w*Queue|\w*Unbounded\w*(Queue|Processor|Buffer|Channel))\b/,
-    /\bQueues\s*\.[^(;]*\bnew\w+\(|\bnewMpscQueue\(\s*\)/,
     allOf(
+      naming('Queue', 'Deque', 'Linked', 'Unboun'),
+      /new (LinkedBlocking(Queue|Deque)|ConcurrentLinked(Queue|Deque)|LinkedTransferQueue|Priority(Blocking)?Queue|ArrayDeque|LinkedList|[MS]p[ms]c(Linked|Unbounded)\w*Queue|\w*Unbounded\w*(Queue|Processor|Buffer|Channel))\b/,
+    ),
+    allOf(naming('Queues', 'MpscQu'), /\bQueues\s*\.[^(;]*\bnew\w+\(|\bnewMpscQueue\(\s*\)/),
+    allOf(
+      naming('ArrayL'),
+      naming('synchr', '.lock('),
       /(private|protected)[^;=()]*\b\w*(queue|pending|backlog|outbox|unsent|outgoing|waiting|buffer|batch|event|message|record|span|metric|request|packet|frame)\w*\s*=\s*(Collections\.synchronizedList\(\s*)?new ArrayList\b/i,
       /\bsynchronized|[lL]ock(\(\))?\.lock\(/,
     ),

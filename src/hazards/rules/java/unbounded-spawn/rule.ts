@@ -1,7 +1,7 @@
 import type { Rule } from '../../../rule';
 import { ofConnection } from '../../ofConnection';
 import { settledAtOnce } from '../../../languages/java/starts/tasks';
-import { allOf, anyOf } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { semaphore } from './semaphore';
 import { doubtText, settledText } from '../../sentences';
@@ -12,8 +12,16 @@ export const unboundedSpawn: Rule = {
   title: 'A thread or task for each message, without a limit',
   help: 'Threads and tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is out of memory, and the broker never learns that it should hold back. Do the work in the listener and raise its concurrency, take a permit of a Semaphore before each start, or use an executor whose queue has a capacity. A virtual thread is cheap, what it holds on to is not.',
   words: anyOf(
-    /Thread(\(\s*[^)\s](?<=\bnew Thread\(\s*.)|\s*\.\s*of(Virtual|Platform)\b)|\.\s*(startVirtualThread|(runAsync|supplyAsync)(?<=\bCompletableFuture\s*\.\s*\w+))\(/,
-    allOf(/\.start\(\)/, /Thread(\((?<=\bnew \w+\()|\b(?<=\bextends Thread))|\.setDaemon\(/),
+    allOf(
+      naming('Thread'),
+      /Thread(\((?<=\.\s*startVirtualThread\()|\(\s*[^)\s](?<=\bnew Thread\(\s*.)|\s*\.\s*of(Virtual|Platform)\b)/,
+    ),
+    allOf(naming('Async('), /Async\((?<=\bCompletableFuture\s*\.\s*(run|supply)Async\()/),
+    allOf(
+      naming('Thread', 'Daemon'),
+      naming('.start()'),
+      /Thread(\((?<=\bnew \w+\()|\b(?<=\bextends Thread))|\.setDaemon\(/,
+    ),
     // An executor of others counts only where the broker is told at once that a message is done.
     allOf(/\.(submit|execute)\(/, settledAtOnce),
   ),

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../rule';
+import { imports } from '../../../languages/java/imports';
 import { allOf } from '../../../words';
 import { wait } from './wait';
 
@@ -8,7 +9,7 @@ export const unthrottledProducer: Rule = {
   title: 'A message sent on without waiting for the broker',
   help: 'The answer of the send is dropped, so the next message is taken, and often acknowledged, whether or not the broker took this one. A Kafka producer holds back only when its buffer.memory is full, and then throws away after max.block.ms what nobody looks at; a RabbitMQ channel without confirms never holds back. Wait for the answer (join, get), limit how many are under way with a Semaphore released in the callback, or use publisher confirms.',
   words: allOf(
-    /\borg\.apache\.(kafka|pulsar)\b|\borg\.springframework\.kafka\b|\bcom\.rabbitmq\b/,
+    imports('org.apache.kafka', 'org.apache.pulsar', 'org.springframework.kafka', 'com.rabbitmq'),
     /\.(send|sendAsync|basicPublish)\(/,
   ),
   query: `

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class Handed {
     private final ObjectMapper mapper = new ObjectMapper();
     private OrderRepository orderRepository;
+    private static final long MAX_PICTURE = 1_000_000;
 
     Order order(HttpServletRequest request) throws IOException {
         return mapper.readValue(request.getInputStream(), Order.class); // want low: reads all there is
@@ -67,5 +68,19 @@ class Handed {
 
     List<Order> ordersAtStart() {
         return orderRepository.findAll(); // nothing
+    }
+
+    void send(byte[] bytes) {}
+
+    record Order(String id) {}
+
+    interface Page<T> {}
+
+    interface Pageable {}
+
+    interface OrderRepository {
+        List<Order> findAll();
+
+        Page<Order> findAll(Pageable page);
     }
 }

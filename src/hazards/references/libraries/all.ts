@@ -1,6 +1,7 @@
 import { importsOf as importsOfGo } from '../../languages/go/imports';
 import { importsOf as importsOfJava } from '../../languages/java/imports';
 import type { Language } from '../../rule';
+import { anyOf } from '../../words';
 import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
@@ -24,13 +25,13 @@ export const libraries: Readonly<Record<Language, readonly Library[]>> = {
 const brokers = 'kafka|sarama|franz-go|amqp|rabbit|pika|redis|bull|bee-queue|sqs|nats|celery|kombu|lapin|masstransit';
 
 /** A quoted path, as Go and JavaScript import by. */
-const quoted = new RegExp(`['"][^'"\\n]*(${brokers})`, 'i');
+const quoted = anyOf(new RegExp(`['"][^'"\\n]*(${brokers})`, 'i'));
 
 /** A line that imports. */
-const imported = new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${brokers})`, 'im');
+const imported = anyOf(new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${brokers})`, 'im'));
 
 /** Celery's settings name queues without an import, and a file may have a task run that another declares. */
-const ofCelery = /celery|\.(delay|apply_async)\(/i;
+const ofCelery = anyOf(/celery|\.(delay|apply_async)\(/i);
 
 /** Words of a text in which a library's calls may stand: what has to be in it for its imports, and for its calls. */
 interface Words {
@@ -39,12 +40,20 @@ interface Words {
 }
 
 /** By the imports: the calls of one client have them in common. */
-function wordsOf(known: readonly Library[]): Words[] {
+function wordsOf(language: Language, known: readonly Library[]): Words[] {
   const calls = new Map<string, string[]>();
   for (const { imports, call } of known)
     calls.set(anywhere(imports), [...(calls.get(anywhere(imports)) ?? []), anywhere(call)]);
-  return [...calls].map(([imports, names]) => ({ imports: new RegExp(imports), calls: new RegExp(names.join('|')) }));
+  const follows = language === 'csharp' || language === 'rust' ? calledAfterBlanks : called;
+  return [...calls].map(([imports, names]) => ({
+    imports: new RegExp(imports),
+    calls: new RegExp(`\\b(?:${names.join('|')})${follows}`),
+  }));
 }
+
+/** What follows a name where it is called, or where what it names is made. */
+const called = String.raw`(?:\?\.|!|::)?(?: ?\(|[{<[])`;
+const calledAfterBlanks = String.raw`\s*[({<]`;
 
 /** What matches a name matches a text that holds it. */
 const anywhere = ({ source }: RegExp) => source.replace(/(^|[(|])\^/g, '$1').replace(/\$(?=[)|]|$)/g, '');
@@ -60,7 +69,7 @@ export function mayNameQueues(language: Language, text: string): boolean {
   const told = importsIn[language]?.(text) ?? text;
   if (!(/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(told)) return false;
   const known = libraries[language];
-  const asked = words.get(known) ?? wordsOf(known);
+  const asked = words.get(known) ?? wordsOf(language, known);
   words.set(known, asked);
   return asked.some(({ imports, calls }) => imports.test(told) && calls.test(text));
 }

@@ -20,6 +20,7 @@ import type { BoundKind, Language, LanguageAdapter, Rule, SourceFacts } from './
 import { rules } from './rules/all';
 import { explain, explains, type SuppressionState } from './suppression';
 import { commentTypes } from './syntax';
+import { takeInHand } from './trigrams';
 import type { TypedText } from './typed';
 import { unveiled, unveiledIn, veiled } from './veil';
 import { nodesOf, Walked } from './walked';
@@ -177,6 +178,7 @@ function askedOf(
   { text, explained }: Pick<Asked, 'explained'> & { text: string },
   options: ScanOptions,
 ): Asked {
+  takeInHand(text);
   const isAsked = (id: string) => options.only?.includes(id) ?? true;
   // A comment may explain what a rule finds that nobody asks for now: it is not stale.
   const wanted = rules[language].filter(({ id, words }) => (explained || isAsked(id)) && words.test(text));

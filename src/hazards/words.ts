@@ -1,22 +1,33 @@
+import { neededBy, oneOf, type Needed } from './needed';
 import type { Words } from './rule';
 
 /** Words of every kind have to be there. The first that are missing end it, so the rarest come first. */
-export const allOf = (...kinds: readonly Words[]): Words => ({
-  test: (text) => kinds.every((kind) => kind.test(text)),
-});
+export function allOf(...kinds: readonly Words[]): Words {
+  const asked = kinds.map(whereNeeded);
+  return { test: (text) => asked.every((kind) => kind.test(text)) };
+}
 
 /** Words of one kind are enough. */
-export const anyOf = (...kinds: readonly Words[]): Words => ({
-  test: (text) => kinds.some((kind) => kind.test(text)),
-});
+export function anyOf(...kinds: readonly Words[]): Words {
+  const asked = kinds.map(whereNeeded);
+  return { test: (text) => asked.some((kind) => kind.test(text)) };
+}
+
+/** An expression, asked only of a text that may hold what stands in it in full: most texts do not. */
+function whereNeeded(words: Words): Words {
+  if (!(words instanceof RegExp)) return words;
+  let needed: Needed | undefined;
+  return { test: (text) => (needed ??= neededBy(words))(text) && words.test(text) };
+}
 
 /**
  * One of these pieces of text: found several times as fast as by an expression. What begins with a letter that is rare (a
  * capital), and is no longer than six, is found ten times as fast again: it is looked for letter by letter, by machine.
  */
-export const naming = (...pieces: readonly string[]): Words => ({
-  test: (text) => pieces.some((piece) => text.includes(piece)),
-});
+export function naming(...pieces: readonly string[]): Words {
+  const each = pieces.map((piece): [string, Needed] => [piece, oneOf([piece])]);
+  return { test: (text) => each.some(([piece, needed]) => needed(text) && text.includes(piece)) };
+}
 
 /** From the beginning of a text to behind the last word that may be an import, which is a small part of it. @param end what stands behind the last import */
 export const importsTo = (end: string): ((text: string) => string) =>

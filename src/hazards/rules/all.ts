@@ -1,4 +1,5 @@
 import type { Language, Rule } from '../rule';
+import { anyOf } from '../words';
 import { alertChecks, workspaceChecks } from './alerts/all';
 import { csharpRules } from './csharp/all';
 import { goRules } from './go/all';
@@ -7,16 +8,20 @@ import { jsRules } from './js/all';
 import { pyRules } from './py/all';
 import { rustRules } from './rust/all';
 
+const askedWhereNeeded = (rule: Rule): Rule => ({ ...rule, words: anyOf(rule.words) });
+
+const ofJavaScript = jsRules.map(askedWhereNeeded);
+
 /** Every rule by language: a new one adds its folder and its name here. */
 export const rules: Readonly<Record<Language, readonly Rule[]>> = {
-  go: goRules,
-  javascript: jsRules,
-  typescript: jsRules,
-  tsx: jsRules,
-  python: pyRules,
-  java: javaRules,
-  rust: rustRules,
-  csharp: csharpRules,
+  go: goRules.map(askedWhereNeeded),
+  javascript: ofJavaScript,
+  typescript: ofJavaScript,
+  tsx: ofJavaScript,
+  python: pyRules.map(askedWhereNeeded),
+  java: javaRules.map(askedWhereNeeded),
+  rust: rustRules.map(askedWhereNeeded),
+  csharp: csharpRules.map(askedWhereNeeded),
 };
 
 const languageIds = Object.keys(rules) as Language[];

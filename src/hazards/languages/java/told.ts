@@ -5,11 +5,13 @@ import { partsOf, textIn } from '../../syntax';
 import { finders } from './bounds';
 import { argumentsOf, calleeName, receiverText, typeDeclarations, type JavaFile } from './file';
 import { climbedOf, regionsIn, repetition } from './growth';
+import { anyOf } from '../../words';
 import { running } from './turn';
 
 /** Words of files in which items arrive. */
-export const arrivals =
-  /@(KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|StreamListener|Incoming|PubsubListener|NatsListener)\b|\b(basicConsume|handleDelivery|DeliverCallback|MessageListener\w*|consumeMessage|messageArrived|KafkaConsumer|xreadGroup|onMessage|channelRead0?|doGet|doPost)\b|\.(createDispatcher|nextMessage)\(|@((Get|Post|Put|Delete|Patch|Request)Mapping|GET|POST|PUT|DELETE|OnMessage)\b/;
+export const arrivals = anyOf(
+  /@(KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|StreamListener|Incoming|PubsubListener|NatsListener)\b|\b(basicConsume|handleDelivery|DeliverCallback|MessageListener\w*|consumeMessage|messageArrived|KafkaConsumer|xreadGroup|onMessage|channelRead0?|doGet|doPost)\b|\.(createDispatcher|nextMessage)\(|@((Get|Post|Put|Delete|Patch|Request)Mapping|GET|POST|PUT|DELETE|OnMessage)\b/,
+);
 
 /** What a Java file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: JavaFile): Told => ({

@@ -3,13 +3,15 @@ import type { FarCall, Told } from '../../across/facts';
 import { farCalls, type Reaching } from '../../across/reach';
 import { contains, partsOf } from '../../syntax';
 import { finders } from './bounds';
+import { anyOf } from '../../words';
 import { callOnPeers } from './writes/broadcast';
 import { argumentsOf, calleeName, classTypes, escaped, functionTypes, type SourceFile } from './file';
 import { climbedOf, handedIn, regionsIn, repetition, runsInPlace } from './growth';
 
 /** Words of files in which items arrive. */
-export const arrivals =
-  /\beach(Message|Batch)\b|\bhandleMessage(Batch)?\b|\.(on|addListener)\(\s*['"](message|data|pmessage)['"]|\.consume\(|for await|\b(subscribers|clients|sessions|connections|players|viewers|peers|sockets|listeners)(\.values\(\))?(\.forEach\(|\)\s*[{\w])/;
+export const arrivals = anyOf(
+  /\beach(Message|Batch)\b|\bhandleMessage(Batch)?\b|\.(on|addListener)\(\s*['"](message|data|pmessage)['"]|\.consume\(|for await|\b(subscribers|clients|sessions|connections|players|viewers|peers|sockets|listeners)(\.values\(\))?(\.forEach\(|\)\s*[{\w])/,
+);
 
 /** What a JavaScript or TypeScript file tells the others: what it calls once for each item, and what it declares. */
 export const toldBy = (file: SourceFile): Told => ({

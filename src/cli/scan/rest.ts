@@ -19,13 +19,20 @@ export class Rest {
     this.files = files[Symbol.iterator]();
   }
 
+  /** How many of so many threads there is work for. @param most from 1 */
+  threads(most: number): number {
+    this.list(most * batchSize);
+    const small = Math.ceil(countOf(this.waiting) / batchSize);
+    return Math.min(most, Math.max(small, countOf(this.large) > 0 ? 1 : 0));
+  }
+
   /**
    * The next files of one language, as absolute paths; none at the end. A thread stays with its language as long as there
    * is any: what it has loaded, and what has become fast, is of use again.
    * @param thread from 0; only the first is handed large files
    */
   batch(thread: number): string[] {
-    this.list();
+    this.list(mostListed);
     const kind = this.kindFor(thread);
     if (kind === undefined) return [];
     this.heldBy.set(thread, kind);
@@ -34,9 +41,8 @@ export class Rest {
   }
 
   /** Lists files until enough of them wait. */
-  private list(): void {
-    let listed = [...this.waiting.values()].reduce((sum, { length }) => sum + length, 0);
-    for (; listed < mostListed; listed++) {
+  private list(enough: number): void {
+    for (let listed = countOf(this.waiting); listed < enough; listed++) {
       const next = this.files.next();
       if (next.done) return;
       const { file, bytes } = next.value;
@@ -59,6 +65,8 @@ export class Rest {
     return kinds.find((kind) => kind === own) ?? kinds.find((kind) => !held.includes(kind)) ?? kinds[0];
   }
 }
+
+const countOf = (lists: Map<string, string[]>) => [...lists.values()].reduce((sum, { length }) => sum + length, 0);
 
 const taken = (lists: Map<string, string[]>, kind: string, most: number) => lists.get(kind)?.splice(0, most) ?? [];
 

@@ -42,4 +42,18 @@ describe('The files that threads share', () => {
 
     expect([first.length, second.length]).toEqual([32, 32]);
   });
+
+  it.each([
+    [0, 0, 0],
+    [1, 0, 1],
+    [16, 0, 1],
+    [17, 0, 2],
+    [500, 0, 2],
+    [0, 3, 1],
+    [17, 3, 2],
+  ])('are work for no more threads than they fill: %i small ones and %i large ones', (small, large, threads) => {
+    const both = [...files(many('go', large), 400_000), ...files(many('py', small))];
+
+    expect(new Rest(both).threads(2)).toBe(threads);
+  });
 });

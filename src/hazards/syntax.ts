@@ -36,8 +36,21 @@ export const partsOf = (node: Node) => node.namedChildren.filter((part) => !isCo
 export const contains = (outer: Node, inner: Node) =>
   outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 
-/** Descendants of the types, the node itself included, that are not inside one of `closed` below the node. */
-export function openDescendants(node: Node, types: readonly string[], closed: readonly string[]): Node[] {
+/**
+ * Descendants of the types, the node itself included, that are not inside one of `closed` below the node. One stretch is
+ * asked for the same types for each place that it is on the way to, so that of the tree that was asked last is kept.
+ */
+export function openDescendants(node: Node, types: readonly string[], closed: readonly string[]): readonly Node[] {
+  if (lastAsked.tree !== node.tree) lastAsked = { tree: node.tree, found: new Map() };
+  const asked = `${node.id} ${types.join()} ${closed.join()}`;
+  const found = lastAsked.found.get(asked) ?? openBelow(node, types, closed);
+  lastAsked.found.set(asked, found);
+  return found;
+}
+
+let lastAsked: { tree: Tree | null; found: Map<string, readonly Node[]> } = { tree: null, found: new Map() };
+
+function openBelow(node: Node, types: readonly string[], closed: readonly string[]): Node[] {
   const found: Node[] = [];
   // In the order of the text what covers others comes first, and covers do not overlap.
   let coveredTo = -1;

@@ -24,7 +24,7 @@ export interface Reaching {
   /** Loops, and functions that a library runs once for each item. @param handed what `handed` tells */
   regions(handed: readonly Handed[]): Region[];
   /** Calls that run with the region, not later or elsewhere. */
-  callsIn(region: Node): Node[];
+  callsIn(region: Node): readonly Node[];
   /** Is the call worth following? Much of what is called brings nothing further. */
   brings(call: Node): boolean;
   /** What is called. */

@@ -54,7 +54,7 @@ const reaching = (file: PythonFile): Reaching => ({
 const quiet =
   /^(len|str|int|float|bool|list|dict|set|tuple|print|isinstance|getattr|hasattr|type|repr|range|enumerate|zip|max|min|sorted|debug|info|warning|error|exception|log|loads|dumps|format|join|split|strip|decode|encode|startswith|endswith|get|pop|items|keys|values|copy|sleep|wait_for|create_task|ensure_future|ack|nack|commit|inc|observe|super)$/;
 
-const running = (region: Node): Node[] =>
+const running = (region: Node): readonly Node[] =>
   openDescendants(region, ['call'], ['function_definition', 'lambda', 'class_definition']);
 
 function farCallOf(callee: Node, file: PythonFile) {

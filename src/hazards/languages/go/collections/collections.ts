@@ -50,6 +50,8 @@ function grownBy(place: Node, file: Declarations): Grown | null {
   const push = pushedTo(place);
   const [left] = partsOf(place.childForFieldName('left') ?? place);
   const held = push ? push.childForFieldName('function')?.childForFieldName('operand') : left;
+  const [value] = partsOf(place.childForFieldName('right') ?? place);
+  if (!push && (value?.type !== 'call_expression' || calleeName(value) !== 'append')) return null;
   const owner = held ? ownerOf(held, file) : null;
   const local = held !== undefined && held !== null && owner === null && isPumped(held, file);
   const name = local ? held.text : owner;
@@ -57,9 +59,7 @@ function grownBy(place: Node, file: Declarations): Grown | null {
   const field = name.split('.').at(-1) ?? '';
   const grown = (items: Node[]): Grown => ({ name, field, items, pushed: push !== null, local });
   if (push) return isList(push, held, field, file) ? grown(argumentsOf(push)) : null;
-  const [value] = partsOf(place.childForFieldName('right') ?? place);
-  if (value?.type !== 'call_expression' || calleeName(value) !== 'append') return null;
-  const [first, ...items] = argumentsOf(value);
+  const [first, ...items] = value ? argumentsOf(value) : [];
   return first?.text === held.text ? grown(items) : null;
 }
 
@@ -71,11 +71,13 @@ function ownerOf(held: Node, file: Declarations): string | null {
   if (name !== undefined) return name;
   if (held.type !== 'identifier') return null;
   if (file.variables.has(held.text)) return held.text;
-  const found = around?.node
+  if (!around || !own || !new RegExp(`\\b${held.text}\\b[^\\n;{}]*:=\\s*[\\w.]+\\[`).test(around.node.text))
+    return null;
+  const found = around.node
     .descendantsOfType('short_var_declaration')
     .find((each) => partsOf(each.childForFieldName('left') ?? each)[0]?.text === held.text);
   const from = textIn(found, 'right');
-  return /^[\w.]+\[/.test(from) ? (own?.exec(from)?.[0] ?? null) : null;
+  return /^[\w.]+\[/.test(from) ? (own.exec(from)?.[0] ?? null) : null;
 }
 
 /** `queue = queue[1:]` or `queue.Front()` in the file */

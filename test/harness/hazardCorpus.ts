@@ -62,7 +62,7 @@ export const corpusLanguages = (): string[] =>
  * @param source the folder of the package
  * @returns those that are not, in words; empty: all are
  */
-export function slipped({ places }: LabelledPackage, source: string): string[] {
+export function slipped({ places }: Pick<SecondReading, 'places'>, source: string): string[] {
   const texts = new Map(places.map(({ file }) => [file, readFileSync(path.join(source, file), 'utf8').split('\n')]));
   return places.flatMap(({ file, line, text }) => {
     const found = texts.get(file)?.[line - 1]?.trim() ?? '';
@@ -82,6 +82,19 @@ export function randomPackages(): z.infer<typeof drawing> {
   const all = drawing.parse(parse(readFileSync(path.join(folder, '../random.yaml'), 'utf8')));
   return { ...all, packages: inRandomOrder(all.packages, all.seed).slice(0, all.drawn) };
 }
+
+const reread = labelled.extend({
+  /** What was read, whole. */
+  files: z.array(z.string()).min(1),
+  places: z.array(place.pick({ file: true, line: true, rule: true, reason: true }).extend({ text: z.string() })),
+});
+
+/** What a second reader, who knew no label, wrote down as hazards in files of labelled packages. */
+export type SecondReading = z.infer<typeof reread>;
+
+/** @throws {z.ZodError} for a file that is not as described */
+export const secondReadings = (): SecondReading[] =>
+  z.array(reread).parse(parse(readFileSync(path.join(folder, '../secondReader.yaml'), 'utf8')));
 
 /** Packages that were added because something in them can be fixed: nothing in them is judged. */
 export const moreForFixes = () =>

@@ -182,7 +182,7 @@ function askedOf(
   const isAsked = (id: string) => options.only?.includes(id) ?? true;
   // A comment may explain what a rule finds that nobody asks for now: it is not stale.
   const wanted = rules[language].filter(({ id, words }) => (explained || isAsked(id)) && words.test(text));
-  const names = options.unnamed !== true && mayNameQueues(language, text);
+  const names = options.unnamed !== true && mayNameQueues(language, text, options.typed !== undefined);
   const arrives = options.unnamed !== true && languages[language].arrivals?.test(text) === true;
   return {
     rules: wanted,

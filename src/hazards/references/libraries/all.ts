@@ -36,6 +36,8 @@ const ofCelery = anyOf(/celery|\.(delay|apply_async)\(/i);
 /** Words of a text in which a library's calls may stand: what has to be in it for its imports, and for its calls. */
 interface Words {
   imports: RegExp;
+  /** Of a text that is typed the names alone: what is written in the midst of a call breaks it. */
+  names: RegExp;
   calls: RegExp;
 }
 
@@ -47,6 +49,7 @@ function wordsOf(language: Language, known: readonly Library[]): Words[] {
   const follows = language === 'csharp' || language === 'rust' ? calledAfterBlanks : called;
   return [...calls].map(([imports, names]) => ({
     imports: new RegExp(imports),
+    names: new RegExp(names.join('|')),
     calls: new RegExp(`\\b(?:${names.join('|')})${follows}`),
   }));
 }
@@ -63,13 +66,13 @@ const importsIn: Partial<Record<Language, (text: string) => string>> = { go: imp
 
 const words = new Map<readonly Library[], Words[]>();
 
-/** Can the text name a queue? Only one that imports a client library and calls it, or has tasks run, does; asked of the bare text, before it is parsed. */
-export function mayNameQueues(language: Language, text: string): boolean {
+/** Can the text name a queue? Only one that imports a client library and calls it, or has tasks run, does; asked of the bare text, before it is parsed. @param typed it is one that is typed */
+export function mayNameQueues(language: Language, text: string, typed: boolean): boolean {
   if (language === 'python' && ofCelery.test(text)) return true;
   const told = importsIn[language]?.(text) ?? text;
   if (!(/^(go|javascript|typescript|tsx)$/.test(language) ? quoted : imported).test(told)) return false;
   const known = libraries[language];
   const asked = words.get(known) ?? wordsOf(language, known);
   words.set(known, asked);
-  return asked.some(({ imports, calls }) => imports.test(told) && calls.test(text));
+  return asked.some(({ imports, names, calls }) => imports.test(told) && (typed ? names : calls).test(text));
 }

@@ -3,12 +3,15 @@ import { fieldsCalled, isCounter } from '../fields';
 import { escaped } from '../file';
 import { isEverNew, isShortLived, mayBeNew } from './everNew';
 import { serving } from './onlyGrows';
-import { sweeps } from './pendingAnswers';
+import { numberOfQuestion, sweeps } from './pendingAnswers';
 import { isTakenFrom } from './takenFrom';
 
 /** `this.seen` of `this.seen.add(url)` and `this.seen[url] = …`; what stands before it says whether it is a field. */
 const into = /(?<![\w$.])(?:(this|self|that|_this|me)\.)?([\w$#]+)[?!]?(?:\[[^[\]\n]*\])?[?!]?$/;
 const intoKey = /(?<![\w$.])(?:(this|self|that|_this|me)\.)?([\w$#]+)[?!]?\[([\w$.]+)$/;
+
+/** `this.calls` */
+const own = String.raw`(?<![\w$])(?:_?this|self|that)\.[\w$#]+`;
 
 /** So far back from the bracket what is added to is looked for. Characters. */
 const longest = 80;
@@ -60,19 +63,25 @@ function isMadeIn(name: string, field: boolean, text: string): boolean {
   const own = escaped(name);
   if (field) return new RegExp(`(?<![\\w$])${own}(: [^=\\n]+)?['"]?\\s*[=:,]\\s*${made}`).test(text);
   if (new RegExp(`^(export )?(const|let|var) ${own}\\b[^=\\n]*= ${made}`, 'm').test(text)) return true;
-  const within = new RegExp(`^( {2,4}|\\t)(const|let|var) ${own}\\b[^=\\n]*= ${made}`, 'm').test(text);
+  const within = new RegExp(`^( {2,4}|\\t)(const|let|var) ${own}\\b[^=\\n]*= ${made}`, 'm').exec(text);
   return (
-    within &&
+    within !== null &&
+    // Whatever it outlives is a function inside of the one that makes it.
+    /=>|\bfunction\b|^\s*(?!(?:if|for|while|switch|catch)\b)[\w$*#]+ ?\([^\n]*\{$/m.test(
+      text.slice(within.index, text.lastIndexOf(name)),
+    ) &&
     /\b(?:const|let|var|function|exports\.|default function) ?(?:make|create|init|setup|connect)\w*|\b(apply|\w+: function)\s*\([\w, ]*\) \{/i.test(
       text,
     )
   );
 }
 
+/** What is put into a field of the object under the number of a question, and may be called with the answer. */
+const asks = new RegExp(
+  `(?:\\] = (?<=${own}\\[[^\\]\\n]*${numberOfQuestion}\\] = )|\\.set\\((?<=${own}\\.set\\()[^,;\\n]*${numberOfQuestion}, )` +
+    '[^;\\n]{0,40}(?:\\n[^;\\n]{0,40})?(?:\\b(?:resolve|deferred|defer|cb|fn|next)|callback)\\b',
+  'i',
+);
+
 /** Something is kept under the number of a question for whoever waits for the answer, and nothing gives up. */
-export const asksUnanswered: Words = {
-  test: (text) =>
-    /(?:(?:id|no|num|number|nonce)\] = |\.set\([\w.]*(?:id|no|num|number|nonce), )[^;\n]{0,40}(?:\n[^;\n]{0,40})?(?:\b(?:resolve|deferred|defer|cb|fn|next)|callback)\b/i.test(
-      text,
-    ) && !sweeps.test(text),
-};
+export const asksUnanswered: Words = { test: (text) => asks.test(text) && !sweeps.test(text) };

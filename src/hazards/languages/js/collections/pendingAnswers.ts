@@ -4,9 +4,10 @@ import type { Growth } from '../../../rule';
 import { ancestorsOf, oneLine, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 
-/** What the number of a question is called, which its answer brings back. */
-const question =
-  /(^|[_.]|[a-z])((req(uest)?|rpc|corr(elation)?|packet|msg|message|trans(action)?|tx|txn|call|query|command|cmd|seq|sequence|task)_?(id|no|num|number)|(packet|pdu|fn|req|request|message|msg|cmd|call)\.id|nonce)$/i;
+/** How what the number of a question is called ends, which its answer brings back. */
+export const numberOfQuestion =
+  '((req(uest)?|rpc|corr(elation)?|packet|msg|message|trans(action)?|tx|txn|call|query|command|cmd|seq|sequence|task)_?(id|no|num|number)|(packet|pdu|fn|req|request|message|msg|cmd|call)\\.id|nonce)';
+const question = new RegExp(`(^|[_.]|[a-z])${numberOfQuestion}$`, 'i');
 
 /** Who waits for the answer. */
 const waits = /\b(resolve|deferred|defer|\w*[cC]allback|cb|fn)\b|\bnext\b.*\bend\b/;

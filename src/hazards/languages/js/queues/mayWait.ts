@@ -7,8 +7,8 @@ import { isEmptied, lentOrTimed } from './queueTakes';
 /** `queue` of `this.queue`, `this[queue]`, `queues[key]!`. */
 const held = /(?:\bthis\[)?([\w$]+)[?!\]]?(?:\[[^[\]]*\])?[?!]?$/;
 
-/** What is put in. Not by what TypeScript writes for each asynchronous generator. */
-const puts = /\.(?:push|unshift|enqueue)\((?!\[n, v, a, b\])/g;
+/** What is put in. Not by what TypeScript writes for each asynchronous generator, and not in a comment. */
+const puts = /\.(?:push|unshift|enqueue)\((?!\[n, v, a, b\])(?<!^\s*\/\/.*)/gm;
 
 /** An array in which things may wait: one that outlives its calls, or that is emptied too. Any other push is not worth a look. */
 export const mayWait: Words = {

@@ -1,7 +1,7 @@
 import type { Words } from '../../../rule';
 import { allOf, naming, oncePerText } from '../../../words';
 import { quietSink } from '../names';
-import { webSockets } from './writes';
+import { perhapsSockets, webSockets } from './writes';
 
 /** What is written to: `this.peers`, `this.peers[id]`, `peer()`. Its first group is the last name in it. */
 const written = /[\w$#.?!]*?([\w$]+)[?!]?(?:\([^()]*\)|\[[^[\]]*\])?\??$/;
@@ -17,10 +17,11 @@ const standsAlone = (before: string, sink: string): boolean =>
   sink.startsWith('.') ||
   (!sink.startsWith('!') && !partOfMore.test(before.slice(before.lastIndexOf('\n') + 1).trimEnd()));
 
-/** What has peers behind a network, or a WebSocket, is sure to name them. */
-const namesPeers = oncePerText((text) =>
-  /connection|socket|subscriber|dgram|readyState|sockjs|engine\.io|ws['"]|['":]net['"]/i.test(text),
-);
+/** What has peers behind a network is sure to name them. */
+const namesPeers = oncePerText((text) => /connection|socket|subscriber|dgram|ws['"]|['":]net['"]/i.test(text));
+
+/** The same of a WebSocket that is called otherwise. */
+const namesWebSockets = oncePerText((text) => /readyState|sockjs|engine\.io/i.test(text));
 
 /** What tells that there is a Readable, into which things are pushed; `duplexify` makes one too. */
 const readables = naming('Readable', 'uplex', 'PassThrough', 'Transform', '._read');
@@ -37,6 +38,7 @@ export const mayWrite: Words = {
         continue;
       const name = sink?.[1] ?? '';
       if (method === 'write' || webSockets.test(name) || namesPeers(text)) return true;
+      if ((name === '' || perhapsSockets.test(name)) && namesWebSockets(text)) return true;
     }
     return /\.enqueue\((?<=\bcontroller\.enqueue\()/.test(text) || pushes.test(text);
   },

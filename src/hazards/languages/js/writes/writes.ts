@@ -16,7 +16,7 @@ const streams =
 
 /** The same of a WebSocket; other things of these names send in other ways. */
 export const webSockets = /(ws|socket)$/i;
-const perhapsSockets = /(sock|conn|connection|client|peer)$/i;
+export const perhapsSockets = /(sock|conn|connection|client|peer)$/i;
 
 /** The call of a statement, also behind a condition (`open && socket.send(text)`), or what an arrow function gives. */
 export function callAt(place: Node): Node | undefined {

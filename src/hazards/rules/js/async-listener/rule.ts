@@ -1,3 +1,4 @@
+import { mayListen } from '../../../languages/js/starts/mayListen';
 import type { Rule } from '../../../rule';
 import { paused } from './paused';
 import { doubtText } from '../../sentences';
@@ -7,8 +8,7 @@ export const asyncListener: Rule = {
   id: 'js/async-listener',
   title: 'An async listener that its emitter does not wait for',
   help: 'An event emitter ignores the promise that a listener returns: it calls the listener again for the next event while earlier calls still wait. When events come faster than the work is done, running calls and what they hold grow without end. Read the source with `for await`, which takes the next item when the last one is done, pause the source meanwhile, or hand the work to a queue with a limit.',
-  words:
-    /\.(on|addListener)\(\s*['"]([^'"\n]*(message|event|msg|packet|notification|job|update)[^'"\n]*|data|rows?|frames?|publish(ed)?|tasks?|delivery|records?|documents?|entry|entries|ephemeral|raw|samples?|readings?|telemetry|item|payload|chunk|ops?|commands?|tick|trade|block|tx|transaction|changes)['"]\s*,\s*(async\b|[\w$.#]+(\.bind\([\w$.]+\))?\s*\)|(\([^()\n]*\)|[\w$]+)\s*=>\s*(void\s+)?[\w$.#]+\()|\.on\(\s*['"][^'"\n]+['"]\s*,\s*async\b|\.p?[sS]ubscribe\([^;{]*\basync\b|\.onmessage = async\b|\.addEventListener\(\s*['"]message['"]\s*,\s*async\b/,
+  words: mayListen,
   query: `
     (call_expression
       function: (member_expression property: (property_identifier) @method (#any-of? @method "on" "addListener" "addEventListener"))

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../rule';
-import { allOf, naming } from '../../../words';
+import { allOf, anyOf, naming } from '../../../words';
 import { afterIt } from './afterIt';
 import { doubtText } from '../../sentences';
 
@@ -8,7 +8,15 @@ export const overlappingTimer: Rule = {
   id: 'js/overlapping-timer',
   title: 'A timer that overtakes its own work',
   help: 'setInterval ignores the promise its function returns: when the work takes longer than the period, a second run starts beside the first, then a third. They pile up just when what they call is slow. Start the timer again when the work is done (setTimeout), or return at once while one is running.',
-  words: allOf(naming('setInterval('), /await|\.(then|catch|finally)|\(\s*e(rr(or)?)?\b/),
+  words: allOf(
+    naming('setInterval('),
+    anyOf(
+      allOf(/\basync\b/, /\bawait\b/),
+      allOf(/\.(then|catch|finally)\b/, /axios|got|query|request|fetch/i),
+      // A callback, rather than a call that is handed what went wrong.
+      /(?:\bfunction\b[\s\w$*]*|[(,>]\s*(?:async\s*)?)\(\s*e(?:rr(?:or)?)?\b/,
+    ),
+  ),
   query: `
     (call_expression
       function: (identifier) @name (#eq? @name "setInterval")

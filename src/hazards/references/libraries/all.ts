@@ -1,7 +1,7 @@
 import { importsOf as importsOfGo } from '../../languages/go/imports';
 import { importsOf as importsOfJava } from '../../languages/java/imports';
 import type { Language } from '../../rule';
-import { anyOf } from '../../words';
+import { allOf, anyOf } from '../../words';
 import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
@@ -30,8 +30,11 @@ const quoted = anyOf(new RegExp(`['"][^'"\\n]*(${brokers})`, 'i'));
 /** A line that imports. */
 const imported = anyOf(new RegExp(`^\\s*(import|from|(pub )?use|(global )?using)\\b.*(${brokers})`, 'im'));
 
-/** Celery's settings name queues without an import, and a file may have a task run that another declares. */
-const ofCelery = anyOf(/celery|\.(delay|apply_async)\(/i);
+/** Celery's settings name queues without an import, and a file may have a task run that another declares: it declares one, or has one run. */
+const ofCelery = allOf(
+  /celery|\.(delay|apply_async)\(/i,
+  /task\b(?<=^[ \t]*@(?:[^\n"'#]*\.)?(?:shared_)?task)|(?:apply_async|send_task|\.delay)\(/m,
+);
 
 /** Words of a text in which a library's calls may stand: what has to be in it for its imports, and for its calls. */
 interface Words {

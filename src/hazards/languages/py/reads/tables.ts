@@ -4,7 +4,9 @@ import { placeOf } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type PythonFile } from '../file';
 import { perItem } from '../growth';
 
-const condition = /\.(filter|filter_by|where|having|join|outerjoin|get|slice|yield_per|paginate|partitions)\(/;
+/** What is asked of a table, so that not all of it comes. */
+export const conditions = 'filter|filter_by|where|having|join|outerjoin|get|slice|yield_per|paginate|partitions';
+const condition = new RegExp(`\\.(${conditions})\\(`);
 
 /** `session.query(Order).all()`, `session.scalars(select(Order)).all()`: all of a table, for each message or request. */
 export function wholeTable(call: Node, file: PythonFile): Growth | null {

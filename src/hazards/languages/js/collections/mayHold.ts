@@ -51,7 +51,7 @@ function* fillsIn(text: string): Generator<{ name: string; item: string; field: 
 }
 
 const ownersIn = (text: string): string[] => [
-  ...[...text.matchAll(/\bclass ([\w$]+)|\.prototype\b(?<=\b([A-Z][\w$]+)\.prototype)/g)]
+  ...[...text.matchAll(/\bclass ([\w$]+)|\.prototype\b(?<=\b([A-Z][\w$]+)\.prototype)(?=(?:\.[\w$]+)?\s*=)/g)]
     .map(([, named, prototype]) => named ?? prototype ?? '')
     .filter((name) => !isShortLived(name)),
   ...(new RegExp(`['"](${serving.source.replace(/^\^|\$$/g, '')})['"]`).test(text) ? ['Server'] : []),
@@ -63,13 +63,9 @@ function isMadeIn(name: string, field: boolean, text: string): boolean {
   const own = escaped(name);
   if (field) return new RegExp(`(?<![\\w$])${own}(: [^=\\n]+)?['"]?\\s*[=:,]\\s*${made}`).test(text);
   if (new RegExp(`^(export )?(const|let|var) ${own}\\b[^=\\n]*= ${made}`, 'm').test(text)) return true;
-  const within = new RegExp(`^( {2,4}|\\t)(const|let|var) ${own}\\b[^=\\n]*= ${made}`, 'm').exec(text);
+  const within = new RegExp(`^( {2,4}|\\t)(const|let|var) ${own}\\b[^=\\n]*= ${made}`, 'm').test(text);
   return (
-    within !== null &&
-    // Whatever it outlives is a function inside of the one that makes it.
-    /=>|\bfunction\b|^\s*(?!(?:if|for|while|switch|catch)\b)[\w$*#]+ ?\([^\n]*\{$/m.test(
-      text.slice(within.index, text.lastIndexOf(name)),
-    ) &&
+    within &&
     /\b(?:const|let|var|function|exports\.|default function) ?(?:make|create|init|setup|connect)\w*|\b(apply|\w+: function)\s*\([\w, ]*\) \{/i.test(
       text,
     )

@@ -3,7 +3,7 @@ import { escaped } from '../file';
 
 /** A listener of events that come one after the other, or an async one of any: `async` where it is one itself, else what it names or calls. */
 const listeners =
-  /\.(?:on|addListener)\(\s*['"](?:[^'"\n]*(?:message|event|msg|packet|notification|job|update)[^'"\n]*|data|rows?|frames?|publish(?:ed)?|tasks?|delivery|records?|documents?|entry|entries|ephemeral|raw|samples?|readings?|telemetry|item|payload|chunk|ops?|commands?|tick|trade|block|tx|transaction|changes)['"]\s*,\s*(?:async\b|(?:[\w$.#]*?[.#])?(?<named>[\w$]+)(?:\.bind\([\w$.]+\))?\s*\)|(?:\([^()\n]*\)|[\w$]+)\s*=>\s*(?:void\s+)?(?:[\w$.#]*[.#])?(?<called>[\w$]+)\()/g;
+  /\.(on|addListener)\(\s*['"]([^'"\n]*(message|event|msg|packet|notification|job|update)[^'"\n]*|data|rows?|frames?|publish(ed)?|tasks?|delivery|records?|documents?|entry|entries|ephemeral|raw|samples?|readings?|telemetry|item|payload|chunk|ops?|commands?|tick|trade|block|tx|transaction|changes)['"]\s*,\s*(async\b|([\w$.#]*?[.#])?(?<named>[\w$]+)(\.bind\([\w$.]+\))?\s*\)|(\([^()\n]*\)|[\w$]+)\s*=>\s*(void\s+)?([\w$.#]*[.#])?(?<called>[\w$]+)\()/g;
 
 const asyncThere =
   /\.on\(\s*['"][^'"\n]+['"]\s*,\s*async\b|\.p?[sS]ubscribe\([^;{]*\basync\b|\.onmessage = async\b|\.addEventListener\(\s*['"]message['"]\s*,\s*async\b/;
@@ -26,5 +26,5 @@ export const mayListen: Words = {
 /** `async handle(`, `async function handle(`, `handle = async (`, and `handle = (event) => …`, which may call one. */
 const isDeclaredAsync = (name: string, text: string): boolean =>
   new RegExp(
-    `(?<![\\w$])${escaped(name)}(?![\\w$])(?:(?<=\\basync\\s[^(){};=]*)|[^;\\n]*=[^;\\n]*(?:\\basync\\b|=>))`,
+    `(?<![\\w$])${escaped(name)}(?![\\w$])((?<=\\basync\\s[^(){};=]*)|[^;\\n]*=[^;\\n]*(\\basync\\b|=>))`,
   ).test(text);

@@ -12,7 +12,9 @@ export function keptWithoutSetting(place: Node, file: PythonFile): Growth | null
   const around = file.functionAround(place);
   if (!kept || !around?.owner || /^__init__$/.test(around.name) || stopName.test(around.name)) return null;
   const length = `len(${kept.name})`;
-  if (!around.owner.text.includes(length) || !outlives(kept, around, file)) return null;
+  // It is looked at behind the question whether there is a limit.
+  const before = around.owner.text.split(length).slice(0, -1);
+  if (!before.some((each) => /\band\s[^]*$/.test(each.slice(-200))) || !outlives(kept, around, file)) return null;
   const measured = around.owner
     .descendantsOfType('comparison_operator')
     .filter(({ text }) => text.includes(length) && !/[<>=]=?\s*\d$/.test(text));

@@ -34,8 +34,9 @@ const isMadeOf = (value: string, items: readonly string[]): boolean =>
 /** `return task, answers`: whoever called goes on with it. */
 export function isGivenBack(place: Node, file: PythonFile): boolean {
   const held = place.parent?.type === 'assignment' ? place.parent.childForFieldName('left') : null;
+  if (held?.type !== 'identifier') return false;
   const given = file.functionAround(place)?.node.descendantsOfType('return_statement') ?? [];
-  return held?.type === 'identifier' && given.some((each) => isAmong(held.text, each));
+  return given.some((each) => isAmong(held.text, each));
 }
 
 const isAmong = (name: string, given: Node): boolean =>

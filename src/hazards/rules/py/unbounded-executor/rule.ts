@@ -9,9 +9,9 @@ export const unboundedExecutor: Rule = {
   title: 'A pool that takes every message into its queue',
   help: 'max_workers bounds how many tasks run, not how many wait: submit puts into a queue without an end and returns at once. When messages arrive faster than the pool works, the queue and what its tasks hold grow until the process is killed. Take a permit before submit and release it when the future is done, or wait for futures (concurrent.futures.wait) before the next message.',
   words: anyOf(
-    allOf(/\.(?:submit|apply_async)\(/, /executor|pool|workers|concurrent|multiprocessing|loky/i),
+    allOf(/\.(submit|apply_async)\(/, /executor|pool|workers|concurrent|multiprocessing|loky/i),
     // Whoever waits for what it gives has no more under way.
-    /\.(?:run_in_executor|deferToThread|callInThread)\((?<!(?:\bawait|\breturn|=)\s+[\w.()]*)|\bdeferToThread\(|\b(?:ThreadPoolExecutor|ExecutorEventEmitter)\(/,
+    /\.(run_in_executor|deferToThread|callInThread)\((?<!(\bawait|\breturn|=)\s+[\w.()]*)|\bdeferToThread\(|\b(ThreadPoolExecutor|ExecutorEventEmitter)\(/,
   ),
   query: `
     (call function: (attribute attribute: (identifier) @name (#any-of? @name "submit" "run_in_executor" "deferToThread" "callInThread" "apply_async" "ThreadPoolExecutor"))) @place

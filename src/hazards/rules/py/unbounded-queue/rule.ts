@@ -11,9 +11,9 @@ export const unboundedQueue: Rule = {
   title: 'A queue without a size, filled with each message',
   help: 'A queue without a maxsize takes whatever is put into it. When whoever empties it is slower, or stops, it grows until the process is killed, and nobody upstream notices. Give it a maxsize, so that put waits; where put_nowait is used, say what happens when it is full.',
   words: anyOf(
-    /(?:memory_object_stream|memory_channel)\b[^]{0,200}?(?:inf\b|maxsize)/,
-    // Neither a class that is declared, nor one with a number as its size.
-    /(?:Queue|[Dd]eque|\bChan)\s*(?:\[[^\]]*\]\s*)?\((?<!\bclass \w+\()(?!\s*(?:\[\], )?max(?:len|size)=[1-9]\d*[,)])|\b(?:default_factory\s*=|defaultdict\()\s*[\w.]*(?:Queue|deque)\b/,
+    /(memory_object_stream|memory_channel)\b[^]{0,200}?(inf\b|maxsize)/,
+    // A class that is declared is none yet.
+    /(Queue|[Dd]eque|\bChan)\s*(\[[^\]]*\]\s*)?\((?<!\bclass \w+\()|\b(default_factory\s*=|defaultdict\()\s*[\w.]*(Queue|deque)\b/,
     mayWaitInLine,
   ),
   query: `

@@ -37,8 +37,8 @@ export const contains = (outer: Node, inner: Node) =>
   outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 
 /**
- * Descendants of the types, the node itself included, that are not inside one of `closed` below the node. One stretch is
- * asked for the same types for each place that it is on the way to, so that of the tree that was asked last is kept.
+ * Descendants of the types, the node itself included, that are not inside one of `closed` below the node. A stretch is
+ * asked for the same types by each place that it is on the way to: what the last tree was asked is remembered.
  */
 export function openDescendants(node: Node, types: readonly string[], closed: readonly string[]): readonly Node[] {
   if (lastAsked.tree !== node.tree) lastAsked = { tree: node.tree, found: new Map() };

@@ -8,6 +8,7 @@ import { jsRules } from './js/all';
 import { pyRules } from './py/all';
 import { rustRules } from './rust/all';
 
+/** Words that are one expression too are asked only of a text that may hold its pieces. */
 const askedWhereNeeded = (rule: Rule): Rule => ({ ...rule, words: anyOf(rule.words) });
 
 const ofJavaScript = jsRules.map(askedWhereNeeded);

@@ -91,13 +91,13 @@ function startsTask(place: Node, file: SourceFile): boolean {
   return isAsync(started) ? started.descendantsOfType('await_expression').length > 0 : givesPromise(started);
 }
 
-/** What takes a listener off, or tells a peer that one is still there: it comes once, or when nothing else does. */
+/** What takes a listener off, opens or closes, or tells a peer that one is still there: it comes once, or when nothing else does. */
 const isBrief = (call: Node, file: SourceFile): boolean => {
   const around = file.functionAround(call);
   const names = [calleeName(call), around ? file.nameOf(around) : ''];
   return (
     /^_*(remove|off$|unsubscribe|unlisten|detach)/i.test(names[0] ?? '') ||
-    names.some((name) => /keep_?alive/i.test(name))
+    names.some((name) => /keep_?alive|heart_?beat|handshake|ping$|^_*(re|dis)?(connect|close)(?![a-z])/i.test(name))
   );
 };
 

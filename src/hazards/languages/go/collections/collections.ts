@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { partsOf, textIn } from '../../../syntax';
+import { ancestorsOf, partsOf, textIn } from '../../../syntax';
 import { argumentsOf, calleeName } from '../calls';
 import type { Declarations } from '../declarations';
 import { growthOf, repetition } from '../growth';
@@ -110,6 +110,8 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
   // Of what only grows, nothing in the file is one.
   if (!grown || file.keptAt(place)) return null;
   const own = ending(grown);
+  const empty = askedToBeEmpty(place, own);
+  if (empty !== null) return `\`${empty}\` around it`;
   const around = file.functionAround(place)?.node.text ?? '';
   const guard =
     new RegExp(
@@ -119,6 +121,21 @@ export function sizeGuard(place: Node, file: Declarations): string | null {
   const emptied = new RegExp(`(?<!== nil \\{\\s*)${own} = (nil|${own}\\[:0\\]|make\\(|\\[\\])`);
   const found = guard ?? emptied.exec(isTaken(grown, file) || isSwapped(grown, file) ? around : file.text)?.[0];
   return found === undefined ? null : `\`${found}\` in the file`;
+}
+
+/** `if len(s.queue) == 0 { … }`, or what else is done than `if len(s.queue) > 0`: there it holds one at most. */
+function askedToBeEmpty(place: Node, own: string): string | null {
+  let inner = place;
+  for (const outer of ancestorsOf(place)) {
+    if (/^(for_statement|func_literal|function_declaration|method_declaration)$/.test(outer.type)) return null;
+    if (outer.type === 'if_statement') {
+      const asked = textIn(outer, 'condition');
+      const otherwise = outer.childForFieldName('alternative')?.id === inner.id;
+      if (new RegExp(`^len\\(${own}\\) (?:${otherwise ? '>|!=' : '=='}) 0$`).test(asked)) return asked;
+    }
+    inner = outer;
+  }
+  return null;
 }
 
 /** A limit by another name in the function that fills it. */

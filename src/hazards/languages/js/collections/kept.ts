@@ -27,10 +27,19 @@ function keptPerItem(place: Node, file: SourceFile): Growth | null {
   if (isOfRequest(growth, file) || isHandedRequest(growth, file)) return growth;
   const peer = isText(place) && growth.unit === 'chunk' && file.importsAny(/^(node:)?(net|tls)$/);
   if (!peer || /\b(res|response|file|proc|child)\b/.test(growth.source)) return null;
-  if (!isJoined(place)) return growth;
+  if (!isJoined(place)) return isCut(name ?? '', file) && !isServer(file) ? null : growth;
   const doubt = `how long what the peer of \`${growth.source}\` sends can be`;
   return /sock|conn|client|peer|tcp|tls/i.test(growth.source) ? { ...growth, doubt } : null;
 }
+
+/** Whoever comes to a server may never send the end of a line; a server that one asks oneself ends its answers. */
+const isServer = (file: SourceFile): boolean => file.says('\\bcreateServer\\(|\\bnew (net|tls)\\.Server\\(');
+
+/** Is it cut where a message ends: `rest = rest.slice(end)`, `rest = lines.pop()`, `rest = parts[parts.length - 1]`? */
+const isCut = (name: string, file: SourceFile): boolean =>
+  file.says(
+    `^\\s*${escaped(name)} = (${escaped(name)}\\.(slice|substr|substring|replace)\\(|\\w+\\.(pop|shift)\\(|\\w+\\[\\w+\\.length|['"\`]{2};)`,
+  );
 
 /** `req.on('data')`, `res.onData(…)` of uWebSockets, and `gunzip.on('data')` where the request is piped into it. */
 function isOfRequest({ source }: Growth, file: SourceFile): boolean {

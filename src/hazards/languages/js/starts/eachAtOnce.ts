@@ -5,6 +5,7 @@ import { lineOf, oneLine } from '../../../syntax';
 import { argumentsOf, type SourceFile } from '../file';
 import { knownAround } from '../arrivals/given';
 import { isOfProgram } from '../collections/everNew';
+import { isFew } from './handedMany';
 
 /** Words of a file that may start a callback for each element of a list, with no limit (`eachLimit` has one). */
 export const mayEachAtOnce = /\b[aA]sync\.(each|forEach|eachOf|forEachOf|map|mapValues|filter|concat)\((?!\s*\[)/;
@@ -16,8 +17,8 @@ export function eachAtOnce(place: Node, file: SourceFile): Growth | null {
   if (!file.importsAny(/^(neo-)?async(\/|$)/)) return null;
   const around = knownAround(place, file);
   const name = /([\w$]+)\W*$/.exec(over.text)?.[1] ?? '';
-  if (!around || runsSeldom(around.name.replace(/^un(?=[a-z])/, '')) || isOfProgram(name) || /payload/i.test(name))
-    return null;
+  if (!around || runsSeldom(around.name.replace(/^un(?=[a-z])/, '')) || isOfProgram(name)) return null;
+  if (isFew(over) || /payload/i.test(name)) return null;
   return {
     unit: 'element',
     source: oneLine(over),

@@ -4,7 +4,7 @@ import { ancestorsOf, contains, lineOf, oneLine, partsOf, placeOf } from '../../
 import { allOf, anyOf, callsOf } from '../../../words';
 import { eachAtOnce, mayEachAtOnce } from './eachAtOnce';
 import { argumentsOf, calleeName, callTaking, isAsync, isFunction, receiverOf, type SourceFile } from '../file';
-import { handedMany, isMany, mayStartHanded } from './handedMany';
+import { handedMany, isFew, isMany, mayStartHanded } from './handedMany';
 
 /** Awaited calls whose answer is as long as the data is: listings, queries, scans, decoded bodies. */
 const asked =
@@ -55,7 +55,7 @@ export function fanoutOf(place: Node, file: SourceFile): Growth | null {
   const over = given && (mappedOver(given) ?? gatheredOver(given, place, file));
   const listed = over && listedBy(over, over, file, 7);
   if (over && !listed) return handedMany(over, place, file);
-  if (!over || !listed) return null;
+  if (!over || !listed || isFew(over)) return null;
   const call = listed.type === 'call_expression' ? listed : null;
   // The caches of a browser have one for each version of a page.
   if (call && /^caches\s*\.keys\(\)$/.test(call.text)) return null;

@@ -13,7 +13,11 @@ const several = /([a-rt-z]s|List|Array|Batch|Set|Queue|Data)$/;
 
 /** Things of which a program has a few, whoever hands them in. */
 const few =
-  /^(worker|shard|profile|protocol|consumer|package|path|binding|connection|server|broker|cluster|channel|exchange|partition|stream|process|instance|plugin|transport|adapter|watcher|promise|thunk|fn|func|function|part|arg|prop|attr|keyword|address|clas|statu|acces|alway|thi|pas|cor|http|cs|j|t|aliase|locale|lang|language|format|version|stage|step|phase|check|test|spec|fixture|package|dep|dependencie|mod|browser|page|chunk|slice|batche|batch|converter|payload|update|cmd|extra|target|source)s?$/i;
+  /^(worker|shard|profile|protocol|consumer|package|path|binding|connection|server|broker|cluster|channel|exchange|partition|stream|process|instance|zone|bridge|pipeline|bucket|region|stat|plugin|transport|adapter|watcher|promise|thunk|fn|func|function|part|arg|prop|attr|keyword|address|clas|statu|acces|alway|thi|pas|cor|http|cs|j|t|aliase|locale|lang|language|format|version|stage|step|phase|check|test|spec|fixture|package|dep|dependencie|mod|browser|page|chunk|slice|batche|batch|converter|payload|update|cmd|extra|target|source)s?$/i;
+
+/** Is it a list of parts of a program or a cluster, of which there are a few? */
+export const isFew = (over: Node): boolean =>
+  few.test(wordsOf(/[\w$]+$/.exec(walkedIn(over).text)?.[0] ?? '').at(-1) ?? '');
 
 /** What brings no more than its sender puts into one message. */
 const onePage = /^(res|resp|response|payload|packet|frame|record)$/i;

@@ -31,9 +31,10 @@ export const unboundedAccumulation: Rule = {
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),
   diagnosticFrom: 'medium',
+  // A text may be cut at the end of a line, and still be as long as the line.
   messageOf: ({ unit, source, doubt }) =>
     doubt === undefined
-      ? `Each ${unit} from \`${source}\` makes this longer, and nothing here takes from it or looks how long it is.`
+      ? `Each ${unit} from \`${source}\` makes this longer, and nothing here ${unit === 'chunk' ? '' : 'takes from it or '}looks how long it is.`
       : `What \`${source}\` is handed makes this longer, and nothing here takes from it or looks how long it is. Not shown here: ${doubt}.`,
   lensOf: ({ unit }) => `unbounded: kept per ${unit}`,
   fixes: [cleared, tooLarge],

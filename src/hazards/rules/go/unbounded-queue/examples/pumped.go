@@ -47,3 +47,18 @@ func relayFew(blocks <-chan *Block, sent <-chan bool, out chan<- *Block) {
 		}
 	}
 }
+
+func relayInTurn(blocks <-chan *Block, out chan<- *Block) {
+	var behind []*Block
+	for {
+		if len(behind) == 0 {
+			behind = append(behind, <-blocks) // bounded: len(behind) == 0
+		}
+		select {
+		case block := <-blocks:
+			behind = append(behind, block) // want medium: queue grows per value
+		case out <- behind[0]:
+			behind = behind[1:]
+		}
+	}
+}

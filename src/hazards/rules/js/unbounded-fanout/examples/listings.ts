@@ -22,6 +22,8 @@ export async function bounded(database: Database) {
 
 export async function few(stages: Stage[]) {
   await Promise.all(stages.map((stage) => stage.start())); // nothing
+  const zones = await listZones();
+  await Promise.all(zones.map((zone) => check(zone))); // nothing
   await Promise.all(['a', 'b'].map((name) => upload(name))); // nothing
   await Promise.all([charge(1), charge(2)]); // nothing
   const rows = await database.query('select 1');

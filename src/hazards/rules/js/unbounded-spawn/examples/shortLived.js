@@ -5,6 +5,8 @@ function listen(subscriber, handler, once) {
     if (once) removeListener(channel, handler); // nothing
     handle(text); // want high: work nobody awaits, per message
     sendKeepAlive(); // nothing
+    answerHeartbeat(channel); // nothing
+    reconnect(); // nothing
   });
 }
 
@@ -18,4 +20,12 @@ async function handle(text) {
 
 async function sendKeepAlive() {
   await written('alive');
+}
+
+async function answerHeartbeat(channel) {
+  await written(channel);
+}
+
+async function reconnect() {
+  await written('again');
 }

@@ -1,4 +1,5 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
+import { OfLastTree } from './remembered';
 
 /** The node's source on one line, cut at 60 characters. */
 export function oneLine(node: Node): string {
@@ -19,9 +20,12 @@ export const placeOf = (node: Node) => `\`${oneLine(node)}\` on line ${lineOf(no
 export const textIn = (node: Node | null | undefined, field: string): string =>
   node?.childForFieldName(field)?.text ?? '';
 
-/** Its parent, that one's parent and so on, nearest first. */
+const parents = new OfLastTree<number, Node | null>();
+
+/** Its parent, that one's parent and so on, nearest first. Tree-sitter finds each by a way from the root. */
 export function* ancestorsOf(node: Node): Generator<Node> {
-  for (let up = node.parent; up; up = up.parent) yield up;
+  const parentOf = (each: Node) => parents.answer(each.tree, each.id, () => each.parent);
+  for (let up = parentOf(node); up; up = parentOf(up)) yield up;
 }
 
 /** What the grammars call comments. */
@@ -36,19 +40,15 @@ export const partsOf = (node: Node) => node.namedChildren.filter((part) => !isCo
 export const contains = (outer: Node, inner: Node) =>
   outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 
-/**
- * Descendants of the types, the node itself included, that are not inside one of `closed` below the node. A stretch is
- * asked for the same types by each place that it is on the way to: what the last tree was asked is remembered.
- */
-export function openDescendants(node: Node, types: readonly string[], closed: readonly string[]): readonly Node[] {
-  if (lastAsked.tree !== node.tree) lastAsked = { tree: node.tree, found: new Map() };
-  const asked = `${node.id} ${types.join()} ${closed.join()}`;
-  const found = lastAsked.found.get(asked) ?? openBelow(node, types, closed);
-  lastAsked.found.set(asked, found);
-  return found;
-}
+const below = new OfLastTree<string, readonly Node[]>();
 
-let lastAsked: { tree: Tree | null; found: Map<string, readonly Node[]> } = { tree: null, found: new Map() };
+/** Descendants of the types, the node itself included, in the order of the text: for what many places ask of one stretch. */
+export const descendantsOf = (node: Node, ...types: readonly string[]): readonly Node[] =>
+  below.answer(node.tree, `${node.id} ${types.join()}`, () => node.descendantsOfType([...types]));
+
+/** Those of them that are not inside one of `closed` below the node. */
+export const openDescendants = (node: Node, types: readonly string[], closed: readonly string[]): readonly Node[] =>
+  below.answer(node.tree, `${node.id} ${types.join()} ${closed.join()}`, () => openBelow(node, types, closed));
 
 function openBelow(node: Node, types: readonly string[], closed: readonly string[]): Node[] {
   const found: Node[] = [];
@@ -78,22 +78,16 @@ export class Nested {
   }
 }
 
-const named = new WeakMap<Tree, Map<string, readonly Node[]>>();
+const named = new OfLastTree<string, readonly Node[]>();
 
 /**
  * Identifiers of that name at or below a node. Looked for in its text, as a walk to every identifier takes a hundred
  * times as long, and once for each tree.
  */
-export function identifiersNamed(node: Node, name: string): readonly Node[] {
-  const known = named.get(node.tree) ?? new Map<string, readonly Node[]>();
-  named.set(node.tree, known);
-  const key = `${node.id} ${name}`;
-  const found =
-    known.get(key) ??
+export const identifiersNamed = (node: Node, name: string): readonly Node[] =>
+  named.answer(node.tree, `${node.id} ${name}`, () =>
     [...node.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].flatMap(({ index }) => {
       const place = node.descendantForIndex(node.startIndex + index);
       return place?.type === 'identifier' ? place : [];
-    });
-  known.set(key, found);
-  return found;
-}
+    }),
+  );

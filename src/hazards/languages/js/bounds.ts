@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, oneLine, partsOf, placeOf, textIn } from '../../syntax';
+import { ancestorsOf, contains, descendantsOf, lineOf, oneLine, partsOf, placeOf, textIn } from '../../syntax';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { creditIn } from './credit';
 import { piecewise } from './starts/fanout';
@@ -43,9 +43,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   permit: ({ turns }, place) => {
     const call = turns
       // Its text tells in a tenth of the time that there is none.
-      .flatMap(({ repeated }) =>
-        repeated.text.includes('await') ? repeated.descendantsOfType('await_expression') : [],
-      )
+      .flatMap(({ repeated }) => (repeated.text.includes('await') ? descendantsOf(repeated, 'await_expression') : []))
       .flatMap(partsOf)
       .find((each) => each.type === 'call_expression' && !contains(place, each) && permitCall.test(calleeName(each)));
     return call ? `a permit awaited at ${placeOf(call)}` : null;
@@ -72,7 +70,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   joined: ({ turns }, place) => {
     const later = turns
-      .flatMap(({ repeated }) => repeated.descendantsOfType('await_expression'))
+      .flatMap(({ repeated }) => descendantsOf(repeated, 'await_expression'))
       .find((each) => each.startIndex > place.endIndex && /Promise\.(all|race|any)|onIdle|once\(/.test(each.text));
     return later ? `the turn waits at ${placeOf(later)}` : null;
   },
@@ -82,7 +80,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     if (unit === 'element') return piecewise(place);
     const check = turns
       .flatMap((turn) =>
-        turn.repeated.descendantsOfType('if_statement').map((each) => ({
+        descendantsOf(turn.repeated, 'if_statement').map((each) => ({
           each,
           // What a timer starts may stand below it.
           at: unit === 'period' ? turn.place : place,
@@ -105,7 +103,7 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
   },
   pause: ({ turns }) => {
     const call = turns
-      .flatMap(({ repeated }) => (held.test(repeated.text) ? repeated.descendantsOfType('call_expression') : []))
+      .flatMap(({ repeated }) => (held.test(repeated.text) ? descendantsOf(repeated, 'call_expression') : []))
       // What stops itself holds no source.
       .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)) && receiverOf(each)?.text !== 'this');
     return call ? `the source is held at ${placeOf(call)}` : null;

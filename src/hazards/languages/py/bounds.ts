@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundKind, Growth } from '../../rule';
 import { configuredSize, deadLetter } from '../../seeds';
-import { ancestorsOf, contains, lineOf, placeOf } from '../../syntax';
+import { ancestorsOf, contains, descendantsOf, lineOf, placeOf } from '../../syntax';
 import { leaves } from '../../turn';
 import { endOfClient, limitOf, trimmed } from './clients';
 import { toldBy } from './drops';
@@ -145,7 +145,7 @@ function startedFunctions(place: Node, file: PythonFile): Node[] {
 /** A function that is defined inside the one around the place. */
 function nested(name: Node | null, place: Node, file: PythonFile): Node[] {
   const scope = file.functionAround(place)?.node;
-  return (scope?.descendantsOfType('function_definition') ?? []).filter(
+  return (scope ? descendantsOf(scope, 'function_definition') : []).filter(
     (each) => each.childForFieldName('name')?.text === name?.text,
   );
 }

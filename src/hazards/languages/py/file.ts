@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, Nested, partsOf, textIn, wholeText } from '../../syntax';
+import { ancestorsOf, descendantsOf, Nested, partsOf, textIn, wholeText } from '../../syntax';
 import { walkedIn } from '../../walked';
 import { wordsNamed } from '../../words';
 
@@ -46,8 +46,7 @@ export function assignedAbove(name: string, place: Node): Node | null {
   const around = [...ancestorsOf(place)];
   const scope = around.find(({ type }) => type === 'function_definition') ?? around.at(-1) ?? place;
   return (
-    scope
-      .descendantsOfType('assignment')
+    descendantsOf(scope, 'assignment')
       .filter((each) => each.endIndex <= place.startIndex && each.childForFieldName('left')?.text === name)
       .at(-1)
       ?.childForFieldName('right') ?? null

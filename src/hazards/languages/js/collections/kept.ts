@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, partsOf } from '../../../syntax';
+import { ancestorsOf, descendantsOf, lineOf, oneLine, partsOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, escaped, isFunction, receiverOf, type SourceFile } from '../file';
 import { isJoined, lengthened, limitOfPieces, piecesOf } from './lengthened';
 import { perItem } from '../growth';
@@ -110,10 +110,11 @@ function requestOf(place: Node, file: SourceFile): Growth | null {
 }
 
 /** Is it declared in the function itself, so that it ends with the call? */
-const isOwn = (name: string, place: Node, file: SourceFile): boolean =>
-  (file.functionAround(place)?.descendantsOfType('variable_declarator') ?? []).some(
-    (each) => each.childForFieldName('name')?.text === name,
-  );
+function isOwn(name: string, place: Node, file: SourceFile): boolean {
+  const around = file.functionAround(place);
+  const declared = around ? descendantsOf(around, 'variable_declarator') : [];
+  return declared.some((each) => each.childForFieldName('name')?.text === name);
+}
 
 /** What the place says: the expression of a statement, or what an arrow function gives. */
 const saidBy = (place: Node) => (/^(expression|return)_statement$/.test(place.type) ? partsOf(place)[0] : place);

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { startedForItem } from '../../../handedItem';
 import { runsSeldom } from '../../../handedOver';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, lineOf, oneLine, textIn } from '../../../syntax';
+import { ancestorsOf, descendantsOf, lineOf, oneLine, textIn } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, receiverText, type DeclaredFunction, type PythonFile } from '../file';
 import { itemTypes, takesItems } from '../names';
 
@@ -195,11 +195,15 @@ function toldIn(place: Node, around: DeclaredFunction): Growth | null {
   return telling.test(around.name) && isLeft ? handedTo(place, around) : null;
 }
 
+/** Nodes of a type in the function around the place. */
+function inFunctionAround(place: Node, type: string): readonly Node[] {
+  const around = [...ancestorsOf(place)].find((each) => each.type === 'function_definition');
+  return around ? descendantsOf(around, type) : [];
+}
+
 /** `method, given = load(item)` */
 const oneOfSeveral = (name: string, place: Node): Node | null =>
-  [...ancestorsOf(place)]
-    .find(({ type }) => type === 'function_definition')
-    ?.descendantsOfType('pattern_list')
+  inFunctionAround(place, 'pattern_list')
     .find(
       (each) =>
         (each.parent ?? each).endIndex <= place.startIndex && each.namedChildren.some(({ text }) => text === name),
@@ -208,9 +212,7 @@ const oneOfSeveral = (name: string, place: Node): Node | null =>
 
 /** The body of `def work():` inside the function around the place. */
 const bodyOf = (name: string, place: Node): Node | null =>
-  [...ancestorsOf(place)]
-    .find(({ type }) => type === 'function_definition')
-    ?.descendantsOfType('function_definition')
+  inFunctionAround(place, 'function_definition')
     .find((each) => each.childForFieldName('name')?.text === name && each.endIndex <= place.startIndex)
     ?.childForFieldName('body') ?? null;
 

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { runsSeldom } from '../../../handedOver';
 import { mayBeKept } from '../../../longLived';
 import type { Growth, Turn } from '../../../rule';
-import { lineOf, partsOf, textIn } from '../../../syntax';
+import { descendantsOf, lineOf, partsOf, textIn } from '../../../syntax';
 import { handedTo, receivedIn } from '../arrivals/dispatch';
 import { calleeName, type DeclaredFunction, type PythonFile } from '../file';
 import { collectionOf, holdsOthers, isPartOfText, outlives, serving, type Kept } from './collections';
@@ -106,8 +106,7 @@ function emptiedBy(
 
 /** Functions of the file that it calls itself, and that these call. */
 const calledIn = ({ node }: DeclaredFunction, file: PythonFile, levels: number): DeclaredFunction[] =>
-  node
-    .descendantsOfType('call')
+  descendantsOf(node, 'call')
     .flatMap((call) => file.functionMeant(call.childForFieldName('function')) ?? [])
     .flatMap((each) => [each, ...(levels > 1 && each.node.id !== node.id ? calledIn(each, file, levels - 1) : [])]);
 

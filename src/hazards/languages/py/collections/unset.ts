@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth, Words } from '../../../rule';
-import { lineOf, placeOf } from '../../../syntax';
+import { descendantsOf, lineOf, placeOf } from '../../../syntax';
 import { collectionOf, outlives } from './collections';
 import type { PythonFile } from '../file';
 import { stopName } from '../names';
@@ -15,9 +15,9 @@ export function keptWithoutSetting(place: Node, file: PythonFile): Growth | null
   // It is looked at behind the question whether there is a limit.
   const before = around.owner.text.split(length).slice(0, -1);
   if (!before.some((each) => /\band\s[^]*$/.test(each.slice(-200))) || !outlives(kept, around, file)) return null;
-  const measured = around.owner
-    .descendantsOfType('comparison_operator')
-    .filter(({ text }) => text.includes(length) && !/[<>=]=?\s*\d$/.test(text));
+  const measured = descendantsOf(around.owner, 'comparison_operator').filter(
+    ({ text }) => text.includes(length) && !/[<>=]=?\s*\d$/.test(text),
+  );
   const [vain] = measured;
   if (!vain || !measured.every(isUnsetByDefault)) return null;
   return {

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, textIn } from '../../../syntax';
+import { ancestorsOf, descendantsOf, textIn } from '../../../syntax';
 import { argumentsOf, assignedAbove, calleeName, keyword, positional, receiverText, type PythonFile } from '../file';
 
 /** Queues that have no end unless a size is given; `Queue` and `six.moves.queue` are what Python 2 has. */
@@ -158,9 +158,9 @@ export const scopeOf = (name: string, place: Node, file: PythonFile): Node =>
 /** Calls of methods on the name: in its class where it is an attribute, in its function where it is local, else in the file. */
 export function callsOn(name: string, place: Node, file: PythonFile, method: RegExp): Node[] {
   const names = namesOf(name, place, file);
-  return scopeOf(name, place, file)
-    .descendantsOfType('call')
-    .filter((call) => method.test(calleeName(call)) && isOneOf(names, receiverOf(call), call));
+  return descendantsOf(scopeOf(name, place, file), 'call').filter(
+    (call) => method.test(calleeName(call)) && isOneOf(names, receiverOf(call), call),
+  );
 }
 
 /** `jobs` of `cast(Queue, jobs).put(…)`, of the two sides of a janus queue, and of one of several (`jobs[key]`). */

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { openGrowth } from '../../../across/climb';
 import type { Growth, OpenEnd } from '../../../rule';
-import { ancestorsOf, lineOf, placeOf, textIn } from '../../../syntax';
+import { ancestorsOf, descendantsOf, lineOf, placeOf, textIn } from '../../../syntax';
 import { filledAnyhow, ofAnotherObject } from './anyhow';
 import {
   betweenFunctions,
@@ -184,7 +184,7 @@ function handOver(name: string, puts: readonly Node[], place: Node, file: Python
 
 /** The endless loop that takes from the queue, in the function that mentions its `get` or in one that calls that. */
 function emptyingLoop(name: string, place: Node, file: PythonFile): Node | null {
-  for (const take of scopeOf(name, place, file).descendantsOfType('attribute')) {
+  for (const take of descendantsOf(scopeOf(name, place, file), 'attribute')) {
     if (take.text !== `${name}.get`) continue;
     const taker = file.functionAround(take);
     const inside = taker?.node.descendantsOfType('while_statement') ?? [];

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf, lineOf, partsOf, textIn } from '../../../syntax';
+import { ancestorsOf, descendantsOf, lineOf, partsOf, textIn } from '../../../syntax';
 import { calleeName, type PythonFile } from '../file';
 import { callsOn, keptBy, scopeOf } from './held';
 import { endsTurn, running } from '../turn';
@@ -38,9 +38,9 @@ const escaped = (name: string) => name.replaceAll('.', '\\.');
 
 /** Whoever sends is held back meanwhile. */
 function heldBackIn(scope: Node): string | null {
-  const pause = scope
-    .descendantsOfType('call')
-    .find((call) => /^(pause_reading|pauseProducing|pause_receiving)$/.test(calleeName(call)));
+  const pause = descendantsOf(scope, 'call').find((call) =>
+    /^(pause_reading|pauseProducing|pause_receiving)$/.test(calleeName(call)),
+  );
   return pause ? `\`${pause.text}\` on line ${lineOf(pause)}` : null;
 }
 
@@ -51,9 +51,9 @@ export function lengthCompared(name: string, scope: Node): string | null {
 }
 
 const lengthsOf = (name: string, scope: Node): Node[] =>
-  scope
-    .descendantsOfType('comparison_operator')
-    .filter(({ text }) => text.includes(`len(${name})`) || text.includes(`len(${name}[`));
+  descendantsOf(scope, 'comparison_operator').filter(
+    ({ text }) => text.includes(`len(${name})`) || text.includes(`len(${name}[`),
+  );
 
 /** Is its length compared with nothing but a limit that is not there by default? */
 export const isComparedInVain = (name: string, scope: Node): boolean => lengthsOf(name, scope).some(isUnsetByDefault);

@@ -54,7 +54,10 @@ export class Rest {
     }
   }
 
-  /** The language that the thread has, else the one with the most files, of those that no other thread has. */
+  /**
+   * The language that the thread has, else the one with the most files, of those that no other thread has. The thread
+   * that takes the large files begins with them, as it would be left alone with them at the end.
+   */
   private kindFor(thread: number): string | undefined {
     const own = this.heldBy.get(thread);
     this.heldBy.delete(thread);
@@ -62,7 +65,8 @@ export class Rest {
     const left = lists.filter(([, files]) => files.length > 0).sort(([, a], [, b]) => b.length - a.length);
     const kinds = left.map(([kind]) => kind);
     const held = [...this.heldBy.values()];
-    return kinds.find((kind) => kind === own) ?? kinds.find((kind) => !held.includes(kind)) ?? kinds[0];
+    const withLarge = thread === 0 ? kinds.findLast((kind) => (this.large.get(kind) ?? []).length > 0) : undefined;
+    return withLarge ?? kinds.find((kind) => kind === own) ?? kinds.find((kind) => !held.includes(kind)) ?? kinds[0];
   }
 }
 

@@ -37,6 +37,17 @@ describe('The files that threads share', () => {
     expect([...new Set(second.map((file) => file.slice(-2)))]).toEqual(['py']);
   });
 
+  it('begin with the large ones, which one thread takes, so that it is not left alone with them at the end', () => {
+    const small = files([...many('go', 64), ...many('py', 640)]);
+    const large = files(['/src/large.py', '/src/large.go'], 400_000);
+
+    const [first = [], second = []] = handedOut(new Rest([...small, ...large]));
+
+    expect([first[0], first[16]]).toEqual(['/src/large.go', '/src/large.py']);
+    expect(first.slice(16, 320).every((file) => file.endsWith('.py'))).toBe(true);
+    expect(Math.abs(second.length - first.length)).toBeLessThan(32);
+  });
+
   it('are shared by both threads where there is one language', () => {
     const [first = [], second = []] = handedOut(new Rest(files(many('java', 64))));
 

@@ -60,7 +60,7 @@ const pausesIn = (loop: Node): boolean =>
     .flatMap((each) => (each.type === 'statement_list' ? partsOf(each) : [each]))
     .some(({ type, text }) => type === 'expression_statement' && text.startsWith('time.Sleep('));
 
-/** Names of what a loop receives: also `m` of `switch m := raw.(type)`. */
+/** Names of what a loop receives: also `m` of `switch m := raw.(type)` and of `switch m := raw.Data.(type)`. */
 function receivedIn(loop: Node): string[] {
   const [head] = partsOf(loop);
   const ranged = head?.type === 'range_clause' ? head.childForFieldName('left') : null;
@@ -73,7 +73,7 @@ function receivedIn(loop: Node): string[] {
   );
   const aliases = loop
     .descendantsOfType('type_switch_statement')
-    .filter((each) => names.includes(textIn(each, 'value')))
+    .filter((each) => names.includes(/^\w*/.exec(textIn(each, 'value'))?.[0] ?? ''))
     .flatMap((each) => each.childForFieldName('alias')?.text ?? []);
   return names.length === 0 ? [] : [...names, ...aliases];
 }

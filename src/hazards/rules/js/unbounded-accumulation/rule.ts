@@ -27,6 +27,7 @@ export const unboundedAccumulation: Rule = {
     (assignment_expression left: (subscript_expression index: [(identifier) (member_expression)])) @place
     (expression_statement (augmented_assignment_expression)) @place
     (expression_statement (assignment_expression right: [(binary_expression) (call_expression) (ternary_expression)])) @place`,
+  marks: /\.\s*(?:set|add|push)\b|\]!?\s*=(?![=>])|\+=|\bBuffer\s*\.\s*concat\b|([\w$.]+)\s*=\s*\1\s*\+/g,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'pause', 'stop-code'],
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),

@@ -17,6 +17,7 @@ export const unboundedAccumulation: Rule = {
         function: (attribute attribute: (identifier) @method (#any-of? @method "append" "extend" "add")))) @place
     (expression_statement (augmented_assignment)) @place
     (expression_statement (assignment left: (subscript))) @place`,
+  marks: /\.\s*(?:append|extend|add)\b|\]\s*(?::[^=\n]+)?=(?!=)|[-+*/%&|^@<>]=/g,
   growth: 'accumulate',
   bounds: ['size-guard', 'counted', 'permit', 'stop-code'],
   severityOf: ({ doubt }) => (doubt === undefined ? 'medium' : 'low'),

@@ -83,3 +83,17 @@ func (o *office) failures() {
 		}
 	}
 }
+
+func (o *office) sorted() {
+	for {
+		select {
+		case letter := <-o.mail:
+			switch content := letter.Content.(type) {
+			case *Order:
+				go o.deliver(content.Sender) // want low: one goroutine per value
+			case *Resized:
+				go o.redraw() // nothing
+			}
+		}
+	}
+}

@@ -45,8 +45,12 @@ export class Ignored {
     excluded: { folder: string; patterns: readonly string[] },
     private readonly everything: boolean,
   ) {
-    const own = { folder: excluded.folder, matcher: ignore().add([...excluded.patterns]) };
-    this.#always = everything ? [own] : [own, { folder: root, matcher: ignore().add(notTheProduct) }];
+    const matching = (folder: string, patterns: readonly string[]): Patterns[] =>
+      patterns.length > 0 ? [{ folder, matcher: ignore().add([...patterns]) }] : [];
+    this.#always = [
+      ...matching(excluded.folder, excluded.patterns),
+      ...matching(root, everything ? [] : notTheProduct),
+    ];
     this.#top = repositoryOf(root);
     // Who names an ignored folder wants to see it.
     if (root !== this.#top && this.#gitLeavesOut(root, true)) this.#top = root;

@@ -31,10 +31,11 @@ export function* walk(folder: string, root: string, ignored: Ignored): Generator
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = path.join(folder, entry.name);
+    if (entry.isFile() && readBy(file) === null) continue;
     if (ignored.leavesOut(file, entry.isDirectory())) continue;
     if (entry.isDirectory()) yield* walk(file, root, ignored);
     else if (entry.isSymbolicLink()) yield* outside(file, root);
-    else if (entry.isFile() && readBy(file) !== null) yield sized(file);
+    else if (entry.isFile()) yield sized(file);
   }
 }
 

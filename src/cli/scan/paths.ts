@@ -42,7 +42,8 @@ export async function scanPaths(paths: readonly string[], { rules, jobs, ignore 
   const scans = await scanFiles(
     readable(listed(paths, root, ignored), (each) => unread.push(each)),
     jobs,
-    { root, options: { only, everything: !ignore }, settings: settingsOf(root, ignored) },
+    { root, options: { only, everything: !ignore } },
+    () => settingsOf(root, ignored),
   );
   for (const { file, skipped: reason } of scans) if (reason !== null) unread.push({ file, reason });
   const relative = (file: string) => path.relative(root, file).split(path.sep).join('/');

@@ -16,9 +16,10 @@ import { builtEngine } from './builtEngine';
 export interface WorkerData {
   root: string;
   options: Omit<ScanOptions, 'environment'>;
-  /** What files below the root set. */
-  settings: readonly ConfiguredSetting[];
 }
+
+/** What a worker is told: first what files below the root set, then the absolute paths of files to scan, again and again. */
+export type Order = { settings: readonly ConfiguredSetting[] } | { files: readonly string[] };
 
 /** What a worker found in one file. */
 export interface FileScan {
@@ -35,14 +36,15 @@ export interface FileScan {
   skipped: string | null;
 }
 
-const { root, options, settings } = workerData as WorkerData;
-const configuration = new Configuration(settings);
+const { root, options } = workerData as WorkerData;
+let configuration = new Configuration([]);
 const engine = builtEngine();
 const files = filesOnceAt(root);
 
-/** Absolute paths in, what was found in them out, in their order. */
-parentPort?.on('message', (files: readonly string[]) => {
-  void inTurn(files).then((scans) => parentPort?.postMessage(scans));
+/** What was found in the files goes out in their order. */
+parentPort?.on('message', (order: Order) => {
+  if ('settings' in order) configuration = new Configuration(order.settings);
+  else void inTurn(order.files).then((scans) => parentPort?.postMessage(scans));
 });
 
 /** One after the other, so that one text is held at a time. A thread of its own may wait for the disk. */

@@ -11,11 +11,14 @@ import { running } from './turn';
 
 /** Channels that only wake somebody up, or tell how something goes: one word in them is as good as many. */
 const wakeUp =
-  /wake|notif|signal|kick|trigger|ready|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)|(^|[._])updat(?!es\b)|heart_?beat|health|progress|debug|dbg|rejoin|deadline|config/i;
+  /wake|notif|signal|kick|trigger|ready|refresh|flush|poke|nudge|dirty|sync|result|reply|resp|stat(e|us)|(^|[._])updat(?!es\b)|heart_?beat|health|progress|debug|dbg|re(join|do)|deadline|config/i;
 
 /** Signs of life, and the last words to somebody who is sent away. */
 const signOfLife = /(^|[._])(p[io]ng|hb)|P[io]ng|HB/;
 const lastWords = /good_?bye|abort/i;
+
+/** An acknowledgement that nobody waits for: one comes for each that is asked for. */
+const acknowledgement = /(^|[._])acks?$|[a-z]Acks?$/;
 
 /** Functions that give back what somebody used: what finds no room is made anew, and nothing is lost. */
 const givesBack = /^(release|recycle|giveBack|return(To|$)|putBack)|^put(Buf|Buffer|Conn|$)/i;
@@ -34,7 +37,7 @@ export function dropOf(select: Node, file: Declarations): Growth | null {
   const ofErrors = channel.type === 'selector_expression' && errorsOf.test(channel.text);
   if ([wakeUp, signOfLife, permitChannel].some((names) => names.test(channel.text))) return null;
   if (!ofErrors && quietChannel.test(channel.text)) return null;
-  if ([wakeUp, lastWords].some((names) => names.test(value.text))) return null;
+  if ([wakeUp, lastWords, acknowledgement].some((names) => names.test(value.text))) return null;
   // `case queue <- waiting[0]:` leaves it in the list.
   if (value.type === 'index_expression' || goesOnBelow(select) || keepsLatest(select, channel)) return null;
   if (givesBack.test(nameAround(select))) return null;

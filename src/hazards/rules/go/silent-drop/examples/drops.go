@@ -207,3 +207,17 @@ func (c *Consumer) report(err error) {
 	default:
 	}
 }
+
+func (s *sender) acknowledged(pubAck *Packet) {
+	select { // nothing
+	case s.waiting <- pubAck:
+	default:
+	}
+}
+
+func (s *sender) askAgain(peer string) {
+	select { // nothing
+	case s.redoCh <- peer:
+	default:
+	}
+}

@@ -9,7 +9,7 @@ export function endWithClient(loop: Node, _growth: Growth, text: string): Fix | 
   const client = clientOf(loop);
   const body = loop.childForFieldName('body');
   const result = closestFunction(loop)?.childForFieldName('result')?.text ?? '';
-  if (!client || !body || (result !== '' && result !== 'error')) return null;
+  if (!client || client.request === '_' || !body || (result !== '' && result !== 'error')) return null;
   const end = newlineOf(text);
   const indent = `${indentOf(loop, text)}\t`;
   const look = `if err := ${client.request}.Context().Err(); err != nil {`;

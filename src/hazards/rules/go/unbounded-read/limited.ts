@@ -25,12 +25,14 @@ function counted(literal: Node): Fix | null {
 function ended(call: Node): Fix | null {
   const body = argumentsOf(call).at(-1);
   const client = clientOf(call);
-  if (!client || !body?.text.endsWith('.Body')) return null;
+  // Where nobody is answered the limit needs nobody to tell.
+  const writer = client?.writer === '_' ? 'nil' : client?.writer;
+  if (!writer || !body?.text.endsWith('.Body')) return null;
   return {
     id: 'go/unbounded-read/max-bytes',
     title: 'Read at most 1 MiB of the body (MaxBytesReader)',
     edits: [
-      { start: body.startIndex, end: body.startIndex, text: `http.MaxBytesReader(${client.writer}, ` },
+      { start: body.startIndex, end: body.startIndex, text: `http.MaxBytesReader(${writer}, ` },
       { start: body.endIndex, end: body.endIndex, text: ', 1<<20)' },
     ],
   };

@@ -12,6 +12,7 @@ type Client struct {
 	ending  map[int]chan Reply
 	calls   map[int]*call
 	links   map[int]*link
+	packets map[uint16]chan Reply
 }
 
 func (c *Client) Ask(ctx context.Context, id int) (Reply, error) {
@@ -86,4 +87,18 @@ func (c *Client) forget(id int) {
 	delete(c.calls, id)
 	delete(c.links, id)
 	c.lock.Unlock()
+}
+
+func (c *Client) AskByPacket(ctx context.Context, id uint16) (Reply, error) {
+	answer := make(chan Reply)
+	c.lock.Lock()
+	c.packets[id] = answer // nothing
+	c.lock.Unlock()
+	c.send(int(id))
+	select {
+	case <-ctx.Done():
+		return Reply{}, ctx.Err()
+	case reply := <-answer:
+		return reply, nil
+	}
 }

@@ -16,21 +16,28 @@ const least = 10;
  */
 export async function fixedFiles(engine: Engine, compiler: Compiler): Promise<{ text: string; holds: boolean }> {
   const { files, missing } = await candidatesOf(engine, compiler);
-  const judged = await allJudged(engine, files, compiler);
+  const unprepared: string[] = [];
+  const judged = await allJudged(engine, files, compiler, (reason) => unprepared.push(reason));
   const failures = judged.flatMap(told);
   const places = judged.reduce((sum, each) => sum + each.places, 0);
   const text = [
     `## Quick fixes in public files: ${compiler.language}`,
-    `The preferred fix of every report in ${judged.length} files (${least} are promised) of ${packagesOf(files).length} packages, ${places} places, judged by ${compiler.title}. A file passes when the compiler has nothing against it that it had not before, when it parses, and when a second time changes nothing. ${judged.filter(({ clean }) => clean).length} of the fixed files compile without any error.`,
+    `The preferred fix of every report in ${judged.length} files (${least} are promised) of ${packagesOf(judged.map(({ file }) => file)).length} packages, ${places} places, judged by ${compiler.title}. A file passes when the compiler has nothing against it that it had not before, when it parses, and when a second time changes nothing. ${judged.filter(({ clean }) => clean).length} of the fixed files compile without any error.`,
     tableOf(judged),
     ...(failures.length > 0 ? [`Failures:\n\n${failures.join('\n')}`] : []),
-    `Files: ${files.map(placeOf).join(', ')}.`,
-    ...missing.map((reason) => `Could not be had: ${reason}.`),
+    `Files: ${judged.map(({ file }) => placeOf(file)).join(', ')}.`,
+    ...[...missing, ...unprepared].map((reason) => `Could not be had: ${reason}.`),
   ].join('\n\n');
   return { text, holds: judged.length >= least && failures.length === 0 };
 }
 
-async function allJudged(engine: Engine, files: readonly Candidate[], compiler: Compiler): Promise<JudgedFile[]> {
+/** @param leaveOut told of each package that nothing can compile here, as what it depends on cannot be had */
+async function allJudged(
+  engine: Engine,
+  files: readonly Candidate[],
+  compiler: Compiler,
+  leaveOut: (reason: string) => void,
+): Promise<JudgedFile[]> {
   const judged: JudgedFile[] = [];
   for (const source of packagesOf(files)) {
     const own = files.filter((each) => each.source === source);
@@ -38,9 +45,9 @@ async function allJudged(engine: Engine, files: readonly Candidate[], compiler: 
     const copy = path.join(work, 'package');
     try {
       await cp(source, copy, { recursive: true });
-      let errorsIn: ErrorsIn | null = null;
+      const errorsIn = await preparedIn(copy, own, compiler, leaveOut);
+      if (!errorsIn) continue;
       for (const file of own) {
-        errorsIn ??= await compiler.prepare(file.from, copy);
         const verdict = await judgedFile(engine, file, copy, errorsIn);
         console.log([placeOf(file), verdict.clean ? 'no error' : 'errors as before', ...verdict.failures].join(', '));
         judged.push(verdict);
@@ -50,6 +57,24 @@ async function allJudged(engine: Engine, files: readonly Candidate[], compiler: 
     }
   }
   return judged;
+}
+
+async function preparedIn(
+  copy: string,
+  [first]: readonly Candidate[],
+  compiler: Compiler,
+  leaveOut: (reason: string) => void,
+): Promise<ErrorsIn | null> {
+  if (!first) return null;
+  try {
+    return await compiler.prepare(first.from, copy);
+  } catch (error) {
+    const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+    leaveOut(
+      `${first.from.name} ${first.from.version}: ${/Could not (?:find|resolve|transfer)[^\n]{0,160}/.exec(said)?.[0] ?? said.slice(0, 160)}`,
+    );
+    return null;
+  }
 }
 
 const packagesOf = (files: readonly Candidate[]) => [...new Set(files.map(({ source }) => source))];

@@ -7,6 +7,16 @@ import type { Readable } from '../../files/walk';
 import { Rest } from './rest';
 import type { FileScan, Order, WorkerData } from './worker';
 
+/** Of V8, for the threads of a scan, measured over 5,000 files. */
+const flags = [
+  // Half of a worker's heap would be what nobody needs any more: 40 MB less in two threads for 2 % of processor time.
+  '--heap-growing-percent=15',
+  // A scan is over before most of what V8 would optimize pays: 12 % less processor time than with 67,584 (its default).
+  '--interrupt-budget=1000000',
+  // Each language's rules rest while files of another are read: 2 % less than compiling them again.
+  '--no-flush-bytecode',
+];
+
 /**
  * Scans files on threads. Each asks for more when it is done.
  * @param jobs number of threads, from 1
@@ -20,8 +30,7 @@ export async function scanFiles(
   data: WorkerData,
   settings: () => readonly ConfiguredSetting[],
 ): Promise<FileScan[]> {
-  // Half of a worker's heap would be what nobody needs any more: 40 MB less in two threads for 2 % of processor time.
-  setFlagsFromString('--heap-growing-percent=15');
+  for (const flag of flags) setFlagsFromString(flag);
   const rest = new Rest(files);
   const found: FileScan[] = [];
   let read: readonly ConfiguredSetting[] | undefined;
@@ -45,6 +54,6 @@ export async function scanFiles(
 const started = (data: WorkerData): Worker =>
   new Worker(path.join(__dirname, 'scanWorker.js'), {
     workerData: data,
-    // Less than V8 would take for what is thrown away at once: measured as fast, with 60 MB less in two threads.
-    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    // Less than V8 would take for what is thrown away at once: as fast as with twice as much, and 30 MB less in two threads.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });

@@ -101,11 +101,15 @@ export const finders: Partial<Record<BoundKind, Finder>> = {
     const unset = credit?.unlessSet != null && calleeName(place) === 'consume';
     return credit === null || unset ? null : `the broker's limit on unfinished messages (\`${credit.setting}\`)`;
   },
-  pause: ({ turns }) => {
+  pause: ({ turns, source }) => {
     const call = turns
       .flatMap(({ repeated }) => (held.test(repeated.text) ? descendantsOf(repeated, 'call_expression') : []))
-      // What stops itself holds no source.
-      .find((each) => /^(pause|stop|destroy)$/.test(calleeName(each)) && receiverOf(each)?.text !== 'this');
+      // What stops itself holds no source, unless it listens to itself.
+      .find(
+        (each) =>
+          /^(pause|stop|destroy)$/.test(calleeName(each)) &&
+          (receiverOf(each)?.text !== 'this' || /^this\.(on|addListener)\(/.test(source)),
+      );
     return call ? `the source is held at ${placeOf(call)}` : null;
   },
   drain: (_growth, place, file) => lookedAt(place, file),

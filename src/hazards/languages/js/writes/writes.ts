@@ -197,7 +197,7 @@ export function tellsWhenDone(place: Node): string | null {
   const given = call ? argumentsOf(call).slice(1) : [];
   for (const each of given) {
     const settles = isFunction(each)
-      ? /\b(resolve|cb|callback|done|next|fn|then)\b\s*\(|\.(resolve|shift|next\w*|flush\w*|drain\w*)\(/.exec(
+      ? /\b(resolve|cb|callback|done|next|fn|then)\b\s*\(|\.(resolve|resume|shift|next\w*|flush\w*|drain\w*)\(/.exec(
           each.text,
         )?.[0]
       : /^(cb|callback|done|next|resolve|fn|fulfill?|on(?!Err)\w+)$|callback$/i.exec(each.text)?.[0];

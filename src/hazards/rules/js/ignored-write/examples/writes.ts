@@ -31,7 +31,7 @@ export function show(source: Readable) {
 export function pausing(source: Readable, sink: Writable) {
   source.on('data', (chunk) => {
     source.pause();
-    sink.write(chunk, () => source.resume()); // bounded: source.pause()
+    sink.write(chunk, () => source.resume()); // bounded: resume
   });
 }
 

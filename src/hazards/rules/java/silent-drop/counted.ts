@@ -1,22 +1,34 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, linesAbove, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
-import { ancestorsOf } from '../../../syntax';
+import { ancestorsOf, textIn } from '../../../syntax';
 import { importsOf } from '../imports';
 
-/** A counter in the class, raised when the queue refuses. */
+/** What tells that an item is gone, by the method that is called: some say that it was refused, others give what they took out. */
+const isGone: Readonly<Record<string, (call: string) => string>> = {
+  offer: (call) => `!${call}`,
+  tryPublish: (call) => `!${call}`,
+  tryPublishEvent: (call) => `!${call}`,
+  tryPublishEvents: (call) => `!${call}`,
+  tryEmitNext: (call) => `${call}.isFailure()`,
+  poll: (call) => `${call} != null`,
+  pollFirst: (call) => `${call} != null`,
+};
+
+/** A counter in the class, raised when the queue refuses or something is taken out for it. */
 export function counted(call: Node, _growth: Growth, text: string): Fix | null {
   const statement = call.parent?.type === 'expression_statement' ? call.parent : null;
   const method = [...ancestorsOf(call)].find(({ type }) => type === 'method_declaration');
   const isStatic = /\bstatic\b/.test(method?.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
-  if (call.type !== 'method_invocation' || !statement || !method || /\bdropped\b/.test(text)) return null;
+  const gone = isGone[textIn(call, 'name')];
+  if (call.type !== 'method_invocation' || !gone || !statement || !method || /\bdropped\b/.test(text)) return null;
   const imports = importsOf(text, 'java.util.concurrent.atomic.LongAdder');
   const field = `private${isStatic ? ' static' : ''} final LongAdder dropped = new LongAdder();`;
   const made = linesAbove(method, text, [field, '']);
   if (!imports || !made || statement.parent?.type !== 'block') return null;
   const indent = indentOf(statement, text);
   const unit = stepOf(text);
-  const lines = [`if (!${call.text}) {`, `${unit}dropped.increment();`, '}'].join(`${newlineOf(text)}${indent}`);
+  const lines = [`if (${gone(call.text)}) {`, `${unit}dropped.increment();`, '}'].join(`${newlineOf(text)}${indent}`);
   return {
     id: 'java/silent-drop/count',
     title: 'Count what is dropped (LongAdder)',

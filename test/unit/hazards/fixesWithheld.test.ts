@@ -26,3 +26,29 @@ it('a channel of a class of the program is not waited on for a drain that it nee
   expect(await fixes('amqplib')).toEqual([['js/unthrottled-producer/drain']]);
   expect(await fixes('./channel')).toEqual([[]]);
 });
+
+const pool = (made: string, more = '') => `import java.util.concurrent.*;
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Orders {
+  private final ThreadPoolExecutor pool = ${made};
+  ${more}
+  @KafkaListener(topics = "orders")
+  void on(String order) {
+    pool.execute(() -> store(order));
+  }
+}
+`;
+
+it('an executor of one thread keeps its order, and one whose policy is set elsewhere that policy', async () => {
+  const fixes = async (text: string) => {
+    const { hazards } = await engine.scanText('java', text, 'Orders.java', { only: ['java/unbounded-executor'] });
+    return hazards.map((hazard) => hazard.fixes.map(({ id }) => id));
+  };
+  const of = (most: number) =>
+    `new ThreadPoolExecutor(1, ${most}, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>())`;
+  expect(await fixes(pool(of(8)))).toEqual([['java/unbounded-executor/bounded']]);
+  expect(await fixes(pool(of(1)))).toEqual([[]]);
+  const policy = 'void quiet() { pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardOldestPolicy()); }';
+  expect(await fixes(pool(of(8), policy))).toEqual([[]]);
+});

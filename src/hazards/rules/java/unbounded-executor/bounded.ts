@@ -15,12 +15,17 @@ const title = `Let ${waiting} tasks wait; when they do, whoever hands over runs 
 export function bounded(made: Node, { flaw }: Growth, text: string): Fix | null {
   const name = calleeName(made);
   if (flaw === 'left-running') return null;
-  if (name === 'ThreadPoolExecutor') return boundedQueue(made);
+  if (name === 'ThreadPoolExecutor') return boundedQueue(made, text);
   if (!/^new(Fixed|Cached)ThreadPool$/.test(name)) return null;
   const given = argumentsOf(made);
   const size = name === 'newFixedThreadPool' ? given.shift() : null;
   const most = size?.text ?? threads;
-  if (size === undefined || !/^(\d+|[\w.]+|Runtime\.getRuntime\(\)\.availableProcessors\(\))$/.test(most)) return null;
+  if (
+    size === undefined ||
+    most === '1' ||
+    !/^(\d+|[\w.]+|Runtime\.getRuntime\(\)\.availableProcessors\(\))$/.test(most)
+  )
+    return null;
   const imports = importsOf(
     text,
     ...['ArrayBlockingQueue', 'ThreadPoolExecutor', 'TimeUnit'].map((each) => `java.util.concurrent.${each}`),
@@ -32,7 +37,7 @@ export function bounded(made: Node, { flaw }: Growth, text: string): Fix | null 
 }
 
 /** `new LinkedBlockingQueue<>(1000)` in the construction of the pool, and a rule where it has none. */
-function boundedQueue(made: Node): Fix | null {
+function boundedQueue(made: Node, text: string): Fix | null {
   const given = argumentsOf(made);
   const queue = given[4];
   const list = queue?.childForFieldName('arguments');
@@ -40,6 +45,8 @@ function boundedQueue(made: Node): Fix | null {
   if (!queue || !last || !list || madeType(queue) !== 'LinkedBlockingQueue') return null;
   const told = given.length === 7 || (given.length === 6 && /Policy|[hH]andler/.test(last.text));
   if (given.length === 6 && !told && !/Factory/i.test(last.text)) return null;
+  // The rule is set elsewhere, and may be another.
+  if (!told && (given[1]?.text === '1' || text.includes('setRejectedExecutionHandler('))) return null;
   const capacity = { start: list.startIndex, end: list.endIndex, text: `(${waiting})` };
   const rule = { start: last.endIndex, end: last.endIndex, text: `, ${whenFull}` };
   if (told) return { id, title: `Let ${waiting} tasks wait (LinkedBlockingQueue with a capacity)`, edits: [capacity] };

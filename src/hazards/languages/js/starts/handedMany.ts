@@ -13,18 +13,22 @@ const several = /([a-rt-z]s|List|Array|Batch|Set|Queue|Data)$/;
 
 /** Things of which a program has a few, whoever hands them in. */
 const few =
-  /^(worker|shard|profile|protocol|consumer|package|path|binding|connection|server|broker|cluster|channel|exchange|partition|stream|process|instance|zone|bridge|pipeline|bucket|region|stat|plugin|transport|adapter|watcher|promise|thunk|fn|func|function|part|arg|prop|attr|keyword|address|clas|statu|acces|alway|thi|pas|cor|http|cs|j|t|aliase|locale|lang|language|format|version|stage|step|phase|check|test|spec|fixture|package|dep|dependencie|mod|browser|page|chunk|slice|batche|batch|converter|payload|update|cmd|extra|target|source)s?$/i;
+  /^(worker|shard|profile|protocol|consumer|package|path|binding|connection|server|broker|cluster|channel|exchange|partition|stream|process|instance|plugin|transport|adapter|watcher|promise|thunk|fn|func|function|part|arg|prop|attr|keyword|address|clas|statu|acces|alway|thi|pas|cor|http|cs|j|t|aliase|locale|lang|language|format|version|stage|step|phase|check|test|spec|fixture|package|dep|dependencie|mod|browser|page|chunk|slice|batche|batch|converter|payload|update|cmd|extra|target|source)s?$/i;
 
-/** Is it a list of parts of a program or a cluster, of which there are a few? */
+/** Of a program or a cluster there are a few of them, however they are listed. */
+const ofCluster =
+  /^(shard|zone|region|server|broker|cluster|connection|worker|process|instance|partition|exchange|bridge|pipeline|bucket|stat|plugin|transport|adapter)(s|es)?$/i;
+
+/** Is it a list of parts of a program or a cluster? */
 export const isFew = (over: Node): boolean =>
-  few.test(wordsOf(/[\w$]+$/.exec(walkedIn(over).text)?.[0] ?? '').at(-1) ?? '');
+  ofCluster.test(wordsOf(/[\w$]+$/.exec(walkedIn(over).text)?.[0] ?? '').at(-1) ?? '');
 
 /** What brings no more than its sender puts into one message. */
 const onePage = /^(res|resp|response|payload|packet|frame|record)$/i;
 
 /** Is it a list that is as long as the data of whoever hands it in? */
 export const isMany = (name: string): boolean =>
-  several.test(name) && !isOfProgram(name) && !few.test(wordsOf(name).at(-1) ?? '');
+  several.test(name) && !isOfProgram(name) && ![few, ofCluster].some((names) => names.test(wordsOf(name).at(-1) ?? ''));
 
 /** `Promise.all(ids.map(`, `Promise.all(data.devices.map(`, `Promise.all(Object.keys(rooms).map(` */
 const started =

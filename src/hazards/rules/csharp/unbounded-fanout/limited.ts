@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { linesAbove, newlineOf, statementIn, indentOf, type Edit, type Fix } from '../../../fixes/edits';
+import { linesAbove, newlineOf, statementIn, indentOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
 import { argumentsOf } from '../../../languages/csharp/calls';
 import { isAsynchronous } from '../../../languages/csharp/file';
 import type { Growth } from '../../../rule';
@@ -43,16 +43,17 @@ function permitAround(
 ): Edit[] | null {
   const end = newlineOf(text);
   const indent = indentOf(statement, text);
-  const inside = `${indent}    `;
+  const step = stepOf(text);
+  const inside = `${indent}${step}`;
   const isBlock = body.type === 'block';
   if (isBlock && !isAsynchronous(lambda)) return null;
   const work = isBlock ? undefined : body.type === 'await_expression' ? body.text : `await ${body.text}`;
   const tried = isBlock
-    ? indented(body.text, end)
-    : `{${end}${inside}    ${used ? 'return ' : ''}${work ?? ''};${end}${inside}}`;
+    ? indented(body.text, end, step)
+    : `{${end}${inside}${step}${used ? 'return ' : ''}${work ?? ''};${end}${inside}}`;
   if (tried === null) return null;
   const lines = [`{`, `${inside}await ${name}.WaitAsync();`, `${inside}try`, `${inside}${tried}`, `${inside}finally`];
-  const last = [`${inside}{`, `${inside}    ${name}.Release();`, `${inside}}`, `${indent}}`];
+  const last = [`${inside}{`, `${inside}${step}${name}.Release();`, `${inside}}`, `${indent}}`];
   const begin = isAsynchronous(lambda) ? [] : [{ start: lambda.startIndex, end: lambda.startIndex, text: 'async ' }];
   const arrow = lambda.children.find(({ type }) => type === '=>');
   const start = isBlock || !arrow ? body.startIndex : arrow.endIndex;
@@ -60,6 +61,6 @@ function permitAround(
   return [...begin, { start, end: body.endIndex, text: isBlock ? put : `${end}${indent}${put}` }];
 }
 
-/** Four columns further in; null: a text over several lines would change. */
-const indented = (block: string, end: string): string | null =>
-  /@"|"""/.test(block) ? null : block.split(end).join(`${end}    `);
+/** A step further in; null: a text over several lines would change. */
+const indented = (block: string, end: string, step: string): string | null =>
+  /@"|"""/.test(block) ? null : block.split(end).join(`${end}${step}`);

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { linesAbove, statementIn, type Fix } from '../../../fixes/edits';
+import { linesAbove, statementIn, stepOf, type Fix } from '../../../fixes/edits';
 import { wrapped } from '../../../fixes/wrapped';
 import { callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
@@ -20,7 +20,7 @@ export function paused(listener: Node, { source }: Growth, text: string): Fix | 
   const kept = name === emitter.text ? [] : [linesAbove(statement, text, [`const ${name} = ${emitter.text}${stop}`])];
   const held = [`\t${name}.pause()${stop}`, '\ttry {', '\t\t@body', '\t} finally {'];
   const template = ['{', ...held, `\t\t${name}.resume()${stop}`, '\t}', '}'];
-  const put = wrapped(statement, body, text, ['template_string'], template, '  ');
+  const put = wrapped(statement, body, text, ['template_string'], template, stepOf(text));
   const above = kept.filter((edit) => edit !== null);
   if (put === null || above.length < kept.length) return null;
   return {

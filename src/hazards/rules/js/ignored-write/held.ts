@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Edit, type Fix } from '../../../fixes/edits';
+import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
 import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
@@ -37,7 +37,12 @@ function resumed(statement: Node, call: Node, sink: Node, { source, turns }: Gro
   if (from === undefined || turns.length > 1 || !listener || !callTaking(listener)) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
   const end = `${newlineOf(text)}${indentOf(statement, text)}`;
-  const lines = [`  ${from}.pause()${stop}`, `  ${sink.text}.once('drain', () => ${from}.resume())${stop}`, '}'];
+  const step = stepOf(text);
+  const lines = [
+    `${step}${from}.pause()${stop}`,
+    `${step}${sink.text}.once('drain', () => ${from}.resume())${stop}`,
+    '}',
+  ];
   return fix('js/ignored-write/pause', 'Pause the source until the sink has room (drain)', [
     { start: call.startIndex, end: call.startIndex, text: 'if (!' },
     { start: call.endIndex, end: statement.endIndex, text: `) {${lines.map((line) => end + line).join('')}` },

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
+import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf, callTaking, isAsync } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 
@@ -24,7 +24,7 @@ export function afterIt(handler: Node, _growth: Growth, text: string): Fix | nul
   const stop = statement.text.endsWith(';') ? ';' : '';
   const lines = [
     'function workAgain() {',
-    `  setTimeout(() => void work().finally(workAgain), ${period.text})${stop}`,
+    `${stepOf(text)}setTimeout(() => void work().finally(workAgain), ${period.text})${stop}`,
     '}',
     `workAgain()${stop}`,
   ];

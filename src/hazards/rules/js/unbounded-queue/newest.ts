@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { linesAbove, type Fix } from '../../../fixes/edits';
+import { linesAbove, stepOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf, arrayOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
@@ -15,10 +15,11 @@ export function newest(statement: Node, _growth: Growth, text: string): Fix | nu
   if (!/^[\w.]+$/.test(array) || given.length !== 1 || given[0]?.type === 'spread_element' || !inBlock) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
   const quote = text.split('"').length > text.split("'").length ? '"' : "'";
+  const step = stepOf(text);
   const above = linesAbove(statement, text, [
     `if (${array}.length >= ${most}) {`,
-    `  ${array}.shift()${stop}`,
-    `  console.warn(${quote}${array} is full: its oldest entry is dropped${quote})${stop}`,
+    `${step}${array}.shift()${stop}`,
+    `${step}console.warn(${quote}${array} is full: its oldest entry is dropped${quote})${stop}`,
     '}',
   ]);
   return (

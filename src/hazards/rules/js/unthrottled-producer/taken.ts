@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
+import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import { calleeName, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
@@ -18,7 +18,7 @@ export function taken(statement: Node, growth: Growth, text: string): Fix | null
   if (!channel || !imports || !/^[\w.]+$/.test(channel.text) || !canWait(statement, growth)) return null;
   if (isOwn(channel.text, text)) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
-  const inner = `${newlineOf(text)}${indentOf(statement, text)}  `;
+  const inner = `${newlineOf(text)}${indentOf(statement, text)}${stepOf(text)}`;
   return {
     id: 'js/unthrottled-producer/drain',
     title: 'Wait while the channel has no room (drain)',

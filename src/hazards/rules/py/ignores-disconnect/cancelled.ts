@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
+import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import { wrapped } from '../../../fixes/wrapped';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
@@ -15,7 +15,7 @@ export function cancelled(call: Node, _growth: Growth, text: string): Fix | null
   const isBare = call.parent?.type === 'expression_statement';
   if (!generator || !body || !isBare || generator.startIndex < call.endIndex || /\btask\b/.test(text)) return null;
   const template = ['\ttry:', '\t\t@body', '\tfinally:', '\t\ttask.cancel()'];
-  const put = wrapped(generator, body, text, ['string'], template, '    ');
+  const put = wrapped(generator, body, text, ['string'], template, stepOf(text));
   if (put === null) return null;
   // Comments above the first statement belong to the lines that are moved in.
   const start = generator.children.find(({ type }) => type === ':')?.endIndex ?? body.startIndex;

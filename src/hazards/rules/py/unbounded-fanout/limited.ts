@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { linesAbove, statementIn, type Fix } from '../../../fixes/edits';
+import { linesAbove, statementIn, stepOf, type Fix } from '../../../fixes/edits';
 import { canAwait } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
 
@@ -12,12 +12,13 @@ export function limited(place: Node, { turns }: Growth, text: string): Fix | nul
   if (work?.type !== 'call' || !comprehension || !canAwait(place)) return null;
   const made = statementIn(comprehension, ['block']);
   if (/\b(slots|limited)\b/.test(text) || !/^import asyncio$/m.test(text) || !made) return null;
+  const step = stepOf(text);
   const above = linesAbove(made, text, [
     `slots = asyncio.Semaphore(${limit})`,
     '',
     'async def limited(work):',
-    '    async with slots:',
-    '        return await work',
+    `${step}async with slots:`,
+    `${step}${step}return await work`,
     '',
   ]);
   return (

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, linesAbove, newlineOf, statementIn, type Edit, type Fix } from '../../../fixes/edits';
+import { indentOf, linesAbove, newlineOf, statementIn, stepOf, type Edit, type Fix } from '../../../fixes/edits';
 import { argumentsOf, pathOf } from '../../../languages/rust/calls';
 import { canAwait } from '../../../languages/rust/file';
 import type { Growth } from '../../../rule';
@@ -53,7 +53,7 @@ function movedInto(
 ): { above: string[]; edits: Edit[] } | null {
   const [task] = argumentsOf(place);
   const end = newlineOf(text);
-  const inside = `${indentOf(statement, text)}    `;
+  const inside = `${indentOf(statement, text)}${stepOf(text)}`;
   const held = `let _${permit} = ${permit};`;
   const block = task?.type === 'async_block' ? partsOf(task).find(({ type }) => type === 'block') : undefined;
   if (block) {

@@ -52,3 +52,22 @@ it('an executor of one thread keeps its order, and one whose policy is set elsew
   const policy = 'void quiet() { pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardOldestPolicy()); }';
   expect(await fixes(pool(of(8), policy))).toEqual([[]]);
 });
+
+it('what is made of a class of the program is not waited on for a drain that it need not emit', async () => {
+  const text = (made: string) => `import { PassThrough } from 'node:stream';
+import { Framer } from './framer';
+
+export function read(socket) {
+  const framer = new ${made}();
+  socket.on('data', (data) => {
+    framer.write(data);
+  });
+}
+`;
+  const fixes = async (made: string) => {
+    const { hazards } = await engine.scanText('javascript', text(made), 'a.js', { only: ['js/ignored-write'] });
+    return hazards.map((hazard) => hazard.fixes.map(({ id }) => id));
+  };
+  expect(await fixes('PassThrough')).toEqual([['js/ignored-write/pause']]);
+  expect(await fixes('Framer')).toEqual([[]]);
+});

@@ -15,9 +15,17 @@ export function held(statement: Node, growth: Growth, text: string): Fix | null 
   const call = statement.type === 'expression_statement' ? partsOf(statement)[0] : undefined;
   const sink = call ? receiverOf(call) : null;
   if (!call || !sink || !/^[\w.]+$/.test(sink.text) || /^(push|enqueue)$/.test(calleeName(call))) return null;
+  if (isOfProgram(sink.text, text)) return null;
   return calleeName(call) === 'send'
     ? ended(statement, sink, text)
     : (resumed(statement, call, sink, growth, text) ?? awaited(statement, call, sink, growth, text));
+}
+
+/** Is it made of a class of another file of the program, which need not be a stream? */
+function isOfProgram(sink: string, text: string): boolean {
+  const name = /\w+$/.exec(sink)?.[0] ?? '';
+  const type = new RegExp(`\\b${name}\\s*=\\s*new (\\w+)`).exec(text)?.[1];
+  return type !== undefined && new RegExp(`\\b${type}\\b[^;\\n]*(?:\\bfrom |\\brequire\\()['"\`]\\.`).test(text);
 }
 
 function ended(statement: Node, socket: Node, text: string): Fix | null {

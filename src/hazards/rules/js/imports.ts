@@ -27,3 +27,11 @@ export function importing(place: Node, text: string, name: string, path: string)
 
 /** Does the file use the sockets of `ws`? They can be paused and ended; those of other libraries of the same shape cannot. */
 export const importsWs = (text: string): boolean => /from ['"]ws['"]|require\(['"]ws['"]\)/.test(text);
+
+/** Is a name declared as, or made of, a class that another file of the program declares? */
+export function isOfProgram(path: string, text: string): boolean {
+  const name = /\w+$/.exec(path)?.[0] ?? '';
+  const [, declared, made] = new RegExp(`\\b${name}(?:[?!]?: (\\w+)|\\s*=\\s*new (\\w+))`).exec(text) ?? [];
+  const type = declared ?? made;
+  return type !== undefined && new RegExp(`\\b${type}\\b[^;'"\\n]*(?:\\bfrom |\\brequire\\()['"\`]\\.`).test(text);
+}

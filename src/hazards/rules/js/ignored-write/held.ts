@@ -3,7 +3,7 @@ import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes
 import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { importing, importsWs } from '../imports';
+import { importing, importsWs, isOfProgram } from '../imports';
 import { canWait } from '../waiting';
 
 /** What may wait for one client of a socket before it counts as too slow, bytes. */
@@ -15,17 +15,11 @@ export function held(statement: Node, growth: Growth, text: string): Fix | null 
   const call = statement.type === 'expression_statement' ? partsOf(statement)[0] : undefined;
   const sink = call ? receiverOf(call) : null;
   if (!call || !sink || !/^[\w.]+$/.test(sink.text) || /^(push|enqueue)$/.test(calleeName(call))) return null;
+  // It need not be a stream.
   if (isOfProgram(sink.text, text)) return null;
   return calleeName(call) === 'send'
     ? ended(statement, sink, text)
     : (resumed(statement, call, sink, growth, text) ?? awaited(statement, call, sink, growth, text));
-}
-
-/** Is it made of a class of another file of the program, which need not be a stream? */
-function isOfProgram(sink: string, text: string): boolean {
-  const name = /\w+$/.exec(sink)?.[0] ?? '';
-  const type = new RegExp(`\\b${name}\\s*=\\s*new (\\w+)`).exec(text)?.[1];
-  return type !== undefined && new RegExp(`\\b${type}\\b[^;\\n]*(?:\\bfrom |\\brequire\\()['"\`]\\.`).test(text);
 }
 
 function ended(statement: Node, socket: Node, text: string): Fix | null {

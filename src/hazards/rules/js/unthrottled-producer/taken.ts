@@ -3,7 +3,7 @@ import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import { calleeName, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { importing } from '../imports';
+import { importing, isOfProgram } from '../imports';
 import { awaiting, canWait } from '../waiting';
 
 const sent = awaiting('js/unthrottled-producer/await', 'Wait until the broker has it (await)');
@@ -16,7 +16,8 @@ export function taken(statement: Node, growth: Growth, text: string): Fix | null
   const channel = receiverOf(call);
   const imports = importing(statement, text, '{ once }', 'node:events');
   if (!channel || !imports || !/^[\w.]+$/.test(channel.text) || !canWait(statement, growth)) return null;
-  if (isOwn(channel.text, text)) return null;
+  // It need not emit anything.
+  if (isOfProgram(channel.text, text)) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
   const inner = `${newlineOf(text)}${indentOf(statement, text)}${stepOf(text)}`;
   return {
@@ -28,11 +29,4 @@ export function taken(statement: Node, growth: Growth, text: string): Fix | null
       { start: call.endIndex, end: statement.endIndex, text: `)${inner}await once(${channel.text}, 'drain')${stop}` },
     ],
   };
-}
-
-/** Is it of a class of the program, which need not emit anything? */
-function isOwn(channel: string, text: string): boolean {
-  const name = /\w+$/.exec(channel)?.[0] ?? '';
-  const type = new RegExp(`\\b${name}[?!]?: (\\w+)`).exec(text)?.[1];
-  return type !== undefined && new RegExp(`\\bimport\\b[^;'"]*\\b${type}\\b[^;'"]*from ['"]\\.`).test(text);
 }

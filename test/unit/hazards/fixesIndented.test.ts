@@ -35,3 +35,18 @@ describe('a quick fix in a file that is indented with tabs', () => {
     expect(fixed).toBeGreaterThan(10);
   });
 });
+
+it('a quick fix in a file of double quotes writes them', async () => {
+  const text = `import { PassThrough } from "node:stream";
+
+export function read(socket) {
+  const sink = new PassThrough();
+  socket.on("data", (data) => {
+    sink.write(data);
+  });
+}
+`;
+  const { hazards } = await engine.scanText('javascript', text, 'a.js', { only: ['js/ignored-write'] });
+  const [fix] = hazards.flatMap(({ fixes }) => fixes);
+  expect(applied(text, fix?.edits ?? [])).toContain('sink.once("drain", () => socket.resume());');
+});

@@ -25,6 +25,12 @@ export function importing(place: Node, text: string, name: string, path: string)
   ];
 }
 
+/** The quotes that the file has more of. */
+export const quoteOf = (text: string): string => (text.split('"').length > text.split("'").length ? '"' : "'");
+
+/** The name of the event that a sink has room again, quoted as the file quotes. */
+export const drainIn = (text: string): string => `${quoteOf(text)}drain${quoteOf(text)}`;
+
 /** Does the file use the sockets of `ws`? They can be paused and ended; those of other libraries of the same shape cannot. */
 export const importsWs = (text: string): boolean => /from ['"]ws['"]|require\(['"]ws['"]\)/.test(text);
 

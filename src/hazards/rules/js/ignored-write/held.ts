@@ -3,7 +3,7 @@ import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes
 import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { importing, importsWs, isOfProgram } from '../imports';
+import { drainIn, importing, importsWs, isOfProgram } from '../imports';
 import { canWait } from '../waiting';
 
 /** What may wait for one client of a socket before it counts as too slow, bytes. */
@@ -40,9 +40,10 @@ function resumed(statement: Node, call: Node, sink: Node, { source, turns }: Gro
   const stop = statement.text.endsWith(';') ? ';' : '';
   const end = `${newlineOf(text)}${indentOf(statement, text)}`;
   const step = stepOf(text);
+  const drain = drainIn(text);
   const lines = [
     `${step}${from}.pause()${stop}`,
-    `${step}${sink.text}.once('drain', () => ${from}.resume())${stop}`,
+    `${step}${sink.text}.once(${drain}, () => ${from}.resume())${stop}`,
     '}',
   ];
   return fix('js/ignored-write/pause', 'Pause the source until the sink has room (drain)', [
@@ -58,7 +59,7 @@ function awaited(statement: Node, call: Node, sink: Node, growth: Growth, text: 
   return fix('js/ignored-write/drain', 'Wait until the sink has room (drain)', [
     ...imports,
     { start: call.startIndex, end: call.startIndex, text: 'if (!' },
-    { start: call.endIndex, end: statement.endIndex, text: `) await once(${sink.text}, 'drain')${stop}` },
+    { start: call.endIndex, end: statement.endIndex, text: `) await once(${sink.text}, ${drainIn(text)})${stop}` },
   ]);
 }
 

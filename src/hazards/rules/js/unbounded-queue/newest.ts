@@ -3,6 +3,7 @@ import { linesAbove, stepOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf, arrayOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
+import { quoteOf } from '../imports';
 
 const most = 1000;
 
@@ -14,7 +15,7 @@ export function newest(statement: Node, _growth: Growth, text: string): Fix | nu
   const inBlock = /^(statement_block|program)$/.test(statement.parent?.type ?? '');
   if (!/^[\w.]+$/.test(array) || given.length !== 1 || given[0]?.type === 'spread_element' || !inBlock) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
-  const quote = text.split('"').length > text.split("'").length ? '"' : "'";
+  const quote = quoteOf(text);
   const step = stepOf(text);
   const above = linesAbove(statement, text, [
     `if (${array}.length >= ${most}) {`,

@@ -3,7 +3,7 @@ import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import { calleeName, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { importing, isOfProgram } from '../imports';
+import { drainIn, importing, isOfProgram } from '../imports';
 import { awaiting, canWait } from '../waiting';
 
 const sent = awaiting('js/unthrottled-producer/await', 'Wait until the broker has it (await)');
@@ -26,7 +26,11 @@ export function taken(statement: Node, growth: Growth, text: string): Fix | null
     edits: [
       ...imports,
       { start: call.startIndex, end: call.startIndex, text: 'if (!' },
-      { start: call.endIndex, end: statement.endIndex, text: `)${inner}await once(${channel.text}, 'drain')${stop}` },
+      {
+        start: call.endIndex,
+        end: statement.endIndex,
+        text: `)${inner}await once(${channel.text}, ${drainIn(text)})${stop}`,
+      },
     ],
   };
 }

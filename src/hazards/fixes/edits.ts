@@ -1,3 +1,4 @@
+import detectIndent from 'detect-indent';
 import type { Node } from 'web-tree-sitter';
 import type { Hazard } from '../../model/scan';
 import { ancestorsOf } from '../syntax';
@@ -67,8 +68,8 @@ export function linesAbove(statement: Node, text: string, lines: readonly string
   };
 }
 
-/** One step of indentation, as the first line that is indented shows it; four spaces: none is. */
-export const stepOf = (text: string): string => /^(\t|[ ]{2,})(?![ *])/m.exec(text)?.[1] ?? '    ';
+/** One step of indentation, as most lines that are indented show it; four spaces: none is. */
+export const stepOf = (text: string): string => detectIndent(text).indent || '    ';
 
 /** What ends the lines of the text. */
 export const newlineOf = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');

@@ -2,15 +2,16 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, linesAbove, newlineOf, type Edit, type Fix } from '../../fixes/edits';
 import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
+import { atOnce } from '../atOnce';
 
-const limit = 8;
 const names = ['slots', 'permits', 'spawnSlots'];
 
 /** A semaphore channel made above the loop, filled before each goroutine starts and drained when it ends. */
 export const semaphoreFor =
   (rule: string) =>
-  (place: Node, { turns }: Growth, text: string): Fix | null => {
-    const loop = turns[0]?.repeated;
+  (place: Node, growth: Growth, text: string): Fix | null => {
+    const limit = atOnce(growth);
+    const loop = growth.turns[0]?.repeated;
     const call = partsOf(place)[0];
     const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
     if (place.type !== 'go_statement' || loop?.type !== 'for_statement' || !call || name === undefined) return null;

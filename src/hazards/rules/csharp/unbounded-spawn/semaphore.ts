@@ -5,12 +5,12 @@ import { canAwait, CsharpFile } from '../../../languages/csharp/file';
 import { isStarter, returnsTask } from '../../../languages/csharp/starts';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
-
-const limit = 8;
+import { atOnce } from '../../atOnce';
 
 /** A semaphore made above the loop, taken before each task starts and given back when it is done. */
-export function semaphore(place: Node, { turns }: Growth, text: string): Fix | null {
-  const loop = turns[0]?.repeated;
+export function semaphore(place: Node, growth: Growth, text: string): Fix | null {
+  const limit = atOnce(growth);
+  const loop = growth.turns[0]?.repeated;
   const statement = statementIn(place, ['block']);
   const name = freeName(text);
   const isLoop = /^(while|for|foreach|do)_statement$/.test(loop?.type ?? '') && loop?.parent?.type === 'block';

@@ -4,19 +4,21 @@ import { argumentsOf, calleeName } from '../../../languages/java/file';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
 import { importsOf } from '../imports';
+import { atOnce } from '../../atOnce';
 
-const limit = 8;
 const names = ['slots', 'permits', 'taskSlots'];
 
 /** A semaphore above the loop, or in a field, taken before each start and given back when the work ends. */
-export function semaphore(place: Node, { turns, doubt }: Growth, text: string): Fix | null {
+export function semaphore(place: Node, growth: Growth, text: string): Fix | null {
+  const { turns, doubt } = growth;
+  const limit = atOnce(growth);
   const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
   const statement = statementIn(place, ['block', 'constructor_body']);
   const work = argumentsOf(place).find(({ type }) => type === 'lambda_expression');
   const repeated = turns[0]?.repeated;
   if (name === undefined || doubt !== undefined || !statement || !work || !repeated) return null;
   const taken = linesAbove(statement, text, [`${name}.acquireUninterruptibly();`]);
-  const made = madeAbove(repeated, place, name, text);
+  const made = madeAbove(repeated, place, `Semaphore ${name} = new Semaphore(${limit});`, text);
   const given = givenBack(work, place, name, text);
   const imports = importsOf(text, 'java.util.concurrent.Semaphore');
   if (!taken || !made || !given || !imports) return null;
@@ -27,8 +29,7 @@ export function semaphore(place: Node, { turns, doubt }: Growth, text: string): 
   };
 }
 
-function madeAbove(repeated: Node, place: Node, name: string, text: string): Edit | null {
-  const made = `Semaphore ${name} = new Semaphore(${limit});`;
+function madeAbove(repeated: Node, place: Node, made: string, text: string): Edit | null {
   if (/^(while|do|for)_statement$/.test(repeated.type)) {
     const labelled = repeated.parent?.type === 'labeled_statement' ? repeated.parent : repeated;
     return linesAbove(labelled, text, [made]);

@@ -3,14 +3,15 @@ import { indentOf, linesAbove, newlineOf, statementIn, type Edit, type Fix } fro
 import { canAwait } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
 import { textIn } from '../../../syntax';
+import { atOnce } from '../../atOnce';
 
-const limit = 8;
 const names = ['slots', 'permits', 'task_slots'];
 const taskNames = ['task', 'started', 'running_task'];
 
 /** A semaphore made above the loop, taken before each task starts and given back when it is done. */
-export function semaphore(place: Node, { turns }: Growth, text: string): Fix | null {
-  const loop = turns[0]?.repeated;
+export function semaphore(place: Node, growth: Growth, text: string): Fix | null {
+  const limit = atOnce(growth);
+  const loop = growth.turns[0]?.repeated;
   const statement = statementIn(place, ['block']);
   const unused = (candidates: readonly string[]) =>
     candidates.find((each) => !new RegExp(`\\b${each}\\b`).test(text)) ?? null;

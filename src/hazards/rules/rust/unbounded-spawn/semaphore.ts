@@ -4,8 +4,8 @@ import { argumentsOf, pathOf } from '../../../languages/rust/calls';
 import { canAwait } from '../../../languages/rust/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
+import { atOnce } from '../../atOnce';
 
-const limit = 8;
 /** What the semaphore, a permit of it and the future that waits for one are called: the first name that the file has not. */
 const freeNames = [
   ['slots', 'permits', 'task_slots'],
@@ -16,8 +16,9 @@ const freeNames = [
 /** A semaphore made above the loop, whose permit is taken before each task starts and moves into it. */
 export const semaphore =
   (rule: string) =>
-  (place: Node, { turns }: Growth, text: string): Fix | null => {
-    const loop = turns[0]?.repeated;
+  (place: Node, growth: Growth, text: string): Fix | null => {
+    const limit = atOnce(growth);
+    const loop = growth.turns[0]?.repeated;
     const statement = statementIn(place, ['block']);
     const above = loop && statementIn(loop, ['block']);
     const [slots, permit, work] = freeNames.map((names) =>

@@ -196,16 +196,62 @@ func (r *Relay) Next() string {
 `,
   },
   'go/unbounded-accumulation/newest': {
-    wanted: '\t\tif len(a.all) > 1000 {\n\t\t\ta.all = a.all[len(a.all)-1000:]\n\t\t}\n',
+    wanted: '\t\tif len(a.recent) > 1000 {\n\t\t\ta.recent = a.recent[len(a.recent)-1000:]\n\t\t}\n',
     text: `package fixed
 
 import amqp "github.com/rabbitmq/amqp091-go"
 
-type Audit struct{ all []string }
+type Audit struct{ recent []string }
 
 func (a *Audit) Consume(deliveries <-chan amqp.Delivery) {
 	for m := range deliveries {
-		a.all = append(a.all, string(m.Body))
+		a.recent = append(a.recent, string(m.Body))
+	}
+}
+`,
+  },
+  'go/unbounded-accumulation/refuse': {
+    wanted: '\t\tif len(whole) >= 1<<20 {\n\t\t\treturn nil, 0, errors.New("whole is too long")\n\t\t}\n',
+    text: `package fixed
+
+import "bufio"
+
+func Line(reader *bufio.Reader) (line []byte, pieces int, err error) {
+	var whole []byte
+	for pieces := 1; ; pieces++ {
+		piece, more, err := reader.ReadLine()
+		if err != nil {
+			return nil, pieces, err
+		}
+		whole = append(whole, piece...)
+		if !more {
+			return whole, pieces, nil
+		}
+	}
+}
+`,
+  },
+  'go/unbounded-queue/wait': {
+    wanted:
+      '\t\t\treceiving = nil // never ready: nothing is received until there is room again\n\t\t}\n\t\tselect {\n',
+    text: `package fixed
+
+func Relay(jobs <-chan string, out chan<- string, done <-chan struct{}) {
+	var behind []string
+	for {
+		var next chan<- string
+		var first string
+		if len(behind) > 0 {
+			next, first = out, behind[0]
+		}
+		select {
+		case job := <-jobs:
+			behind = append(behind, job)
+		case next <- first:
+			behind = behind[1:]
+		case <-done:
+			return
+		}
 	}
 }
 `,

@@ -71,3 +71,48 @@ export function read(socket) {
   expect(await fixes('PassThrough')).toEqual([['js/ignored-write/pause']]);
   expect(await fixes('Framer')).toEqual([[]]);
 });
+
+const ping = (held: string) => `package rpc
+
+import "github.com/gorilla/websocket"
+
+func (c *codec) pings(conn *websocket.Conn, ticks <-chan int) {
+	for range ticks {
+		c.mu.Lock()${held}
+		conn.WriteMessage(websocket.PingMessage, nil)
+		c.mu.Unlock()
+	}
+}
+`;
+
+it('a function is not left early while it holds a lock', async () => {
+  const fixes = async (text: string) => {
+    const { hazards } = await engine.scanText('go', text, 'pings.go', { only: ['go/ignored-write'] });
+    return hazards.map((hazard) => hazard.fixes.map(({ id }) => id));
+  };
+  expect(await fixes(ping(''))).toEqual([[]]);
+  expect(await fixes(ping('').replace(/\t\tc\.mu\.\w+\(\)\n/g, ''))).toEqual([['go/ignored-write/read-error']]);
+});
+
+const kept = (list: string, added: string) => `package audit
+
+import amqp "github.com/rabbitmq/amqp091-go"
+
+type Audit struct{ ${list} []string }
+
+func (a *Audit) consume(deliveries <-chan amqp.Delivery) {
+	for m := range deliveries {
+		a.${list} = append(a.${list}, ${added})
+	}
+}
+`;
+
+it('the oldest go only where they may be lost, and never a part of a whole', async () => {
+  const fixes = async (text: string) => {
+    const { hazards } = await engine.scanText('go', text, 'audit.go', { only: ['go/unbounded-accumulation'] });
+    return hazards.map((hazard) => hazard.fixes.map(({ id }) => id.split('/')[2]));
+  };
+  expect(await fixes(kept('recent', 'string(m.Body)'))).toEqual([['newest', 'refuse']]);
+  expect(await fixes(kept('orders', 'string(m.Body)'))).toEqual([['refuse']]);
+  expect(await fixes(kept('recent', 'lines(m)...'))).toEqual([['refuse']]);
+});

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../rule';
 import { madeLongerOrPut, onlyKept } from '../queries';
+import { refusedFor } from '../refused';
 import { newest } from './newest';
 import { doubtText } from '../../sentences';
 
@@ -26,5 +27,5 @@ export const unboundedAccumulation: Rule = {
       : unit === 'chunk'
         ? 'unbounded: joined until an end comes'
         : `unbounded: kept per ${unit}, never emptied`,
-  fixes: [newest],
+  fixes: [newest, refusedFor('go/unbounded-accumulation')],
 };

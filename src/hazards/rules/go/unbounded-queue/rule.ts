@@ -1,6 +1,7 @@
 import type { Rule } from '../../../rule';
 import { filledAndTaken, madeLonger } from '../queries';
-import { refused } from './refused';
+import { refusedFor } from '../refused';
+import { waited } from './waited';
 import { doubtText } from '../../sentences';
 
 /** A slice or list of a type or of the file that each item makes longer, and that somebody else takes from. */
@@ -17,5 +18,5 @@ export const unboundedQueue: Rule = {
   messageOf: ({ unit, source, doubt }) =>
     `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this queue longer and nothing looks at its length: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: queue grows per ${unit}`,
-  fixes: [refused],
+  fixes: [waited, refusedFor('go/unbounded-queue')],
 };

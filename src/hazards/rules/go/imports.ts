@@ -19,9 +19,11 @@ export function importing(root: Node, text: string, path: string): Edit[] | null
     const clause = root.descendantsOfType('package_clause')[0];
     return clause ? [{ start: clause.endIndex, end: clause.endIndex, text: `${end}${end}import "${path}"` }] : null;
   }
+  const isLater = (spec: Node) => pathOf(spec) > path || pathOf(spec).includes('.');
   if (first.parent?.type !== 'import_spec_list') {
-    const single = first.parent;
-    return single && [{ start: single.startIndex, end: single.startIndex, text: `import "${path}"${end}` }];
+    const above = specs.find(isLater)?.parent;
+    const at = above?.startIndex ?? specs.at(-1)?.parent?.endIndex ?? 0;
+    return [{ start: at, end: at, text: above ? `import "${path}"${end}` : `${end}import "${path}"` }];
   }
   // The first block of lines is the standard library's, as gofmt keeps it.
   const block = specs.filter((spec, index) => spec.startPosition.row === first.startPosition.row + index);

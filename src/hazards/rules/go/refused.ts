@@ -1,55 +1,68 @@
 import type { Node } from 'web-tree-sitter';
-import { linesAbove, type Fix } from '../../fixes/edits';
+import { indentOf, linesAbove, newlineOf, type Edit, type Fix } from '../../fixes/edits';
 import { closestFunction, loopAround } from '../../languages/go/calls';
 import type { Growth } from '../../rule';
 import { ancestorsOf } from '../../syntax';
-import { grownIn } from './grown';
+import { grownIn, type Grown } from './grown';
 import { importing } from './imports';
 import { holdsLock, resultsOf, returning } from './leaving';
 
 const most = 1000;
-const mostBytes = '1<<20';
 
 /** A look at its length first: where it is full the item is refused, and that is told. */
 export const refusedFor =
   (rule: string) =>
-  (place: Node, { turns, unit }: Growth, text: string): Fix | null => {
+  (place: Node, { unit }: Growth, text: string): Fix | null => {
+    const joined = unit === 'chunk';
     const grown = grownIn(place);
     const root = [...ancestorsOf(place)].at(-1);
-    const loop = loopAround(place);
-    if (!grown || !root || holdsLock(place, text)) return null;
-    const joined = unit === 'chunk';
-    if (!joined && loop && loop.id !== turns[0]?.repeated.id) return null;
-    const around = closestFunction(place);
-    const leaving = joined ? tooLong(around, grown.name) : full(around, loop !== null, grown.name);
-    const imports = leaving && importing(root, text, leaving.uses);
-    if (!imports) return null;
-    const above = linesAbove(place, text, [
-      `if ${grown.length} >= ${joined ? mostBytes : most} {`,
-      ...leaving.lines.map((line) => `\t${line}`),
-      '}',
-    ]);
+    const refusal = grown && (joined ? tooLong : full)(place, grown, text);
+    const imports = refusal?.edits && root && importing(root, text, refusal.uses);
+    if (!refusal?.edits || !imports) return null;
     const title = joined ? 'Give up when it gets longer than 1 MiB' : `Refuse when ${most} wait, and say so`;
-    return above && { id: `${rule}/refuse`, title, edits: [...imports, above] };
+    return { id: `${rule}/refuse`, title, edits: [...imports, ...refusal.edits] };
   };
 
-interface Leaving {
+interface Refusal {
   /** The package that is called. */
   uses: string;
-  lines: string[];
+  /** Null: there is no place for them. */
+  edits: Edit[] | null;
 }
 
 /** What is joined cannot do without one of its parts: who waits for the whole is told. */
-function tooLong(around: Node | null, name: string): Leaving | null {
-  const back = returning(around, `errors.New("${name} is too long")`);
-  return back === null ? null : { uses: 'errors', lines: [back] };
+function tooLong(place: Node, { name, length }: Grown, text: string): Refusal | null {
+  const back = returning(closestFunction(place), `errors.New("${name} is too long")`);
+  return back === null ? null : { uses: 'errors', edits: leftEarly(place, text, `${length} >= 1<<20`, [back]) };
 }
 
-/** How a refused item is told, by what the function returns; null: there is no way. */
-function full(around: Node | null, inLoop: boolean, name: string): Leaving | null {
-  const back = inLoop ? null : returning(around, `errors.New("${name} is full")`);
-  if (back !== null) return { uses: 'errors', lines: [back] };
-  const results = inLoop ? 'loop' : resultsOf(around).join();
-  const left = { loop: 'continue', '': 'return', bool: 'return false' }[results];
-  return left === undefined ? null : { uses: 'log', lines: [`log.Print("${name} is full: one is refused")`, left] };
+/** Who hands the item in is told; where nobody is, a line of the log says it, and what follows is done all the same. */
+function full(place: Node, { name, length }: Grown, text: string): Refusal | null {
+  const isFull = `${length} >= ${most}`;
+  const said = `log.Print("${name} is full: one is refused")`;
+  const around = closestFunction(place);
+  const results = loopAround(place) ? [] : resultsOf(around);
+  if (results.length === 0) return { uses: 'log', edits: otherwise(place, text, isFull, said) };
+  if (results.join() === 'bool') return { uses: 'log', edits: leftEarly(place, text, isFull, [said, 'return false']) };
+  const back = returning(around, `errors.New("${name} is full")`);
+  return back === null ? null : { uses: 'errors', edits: leftEarly(place, text, isFull, [back]) };
+}
+
+function leftEarly(place: Node, text: string, isFull: string, lines: readonly string[]): Edit[] | null {
+  const above = linesAbove(place, text, [`if ${isFull} {`, ...lines.map((line) => `\t${line}`), '}']);
+  return above && !holdsLock(place, text) ? [above] : null;
+}
+
+/** The statement in the other branch; null: it shares its lines. */
+function otherwise(place: Node, text: string, isFull: string, said: string): Edit[] | null {
+  const behind = /^[ \t]*(\/\/.*)?(?=\r?\n)/.exec(text.slice(place.endIndex));
+  const above = linesAbove(place, text, [`if ${isFull} {`, `\t${said}`, '} else {']);
+  if (!above || !behind || place.text.includes('`')) return null;
+  const starts = [...place.text.matchAll(/^(?=.)/gm)].map(({ index }) => place.startIndex + index);
+  const end = place.endIndex + behind[0].length;
+  return [
+    above,
+    ...starts.map((start) => ({ start, end: start, text: '\t' })),
+    { start: end, end, text: `${newlineOf(text)}${indentOf(place, text)}}` },
+  ];
 }

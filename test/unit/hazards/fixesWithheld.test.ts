@@ -116,3 +116,37 @@ it('the oldest go only where they may be lost, and never a part of a whole', asy
   expect(await fixes(kept('orders', 'string(m.Body)'))).toEqual([['refuse']]);
   expect(await fixes(kept('recent', 'lines(m)...'))).toEqual([['refuse']]);
 });
+
+const collected = (capacity: string) => `package reads
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	var queries []Query
+	json.NewDecoder(r.Body).Decode(&queries)
+	errs := make(chan error${capacity})
+	for _, query := range queries {
+		query := query
+		go func() {
+			errs <- query.run()
+		}()
+	}
+	for range queries {
+		if err := <-errs; err != nil {
+			http.Error(w, err.Error(), 500)
+		}
+	}
+}
+`;
+
+it('a loop does not wait for room while nobody takes what its goroutines hand back', async () => {
+  const fixes = async (text: string) => {
+    const { hazards } = await engine.scanText('go', text, 'reads.go', { only: ['go/unbounded-fanout'] });
+    return hazards.map((hazard) => hazard.fixes.map(({ id }) => id));
+  };
+  expect(await fixes(collected(''))).toEqual([[]]);
+  expect(await fixes(collected(', len(queries)'))).toEqual([['go/unbounded-fanout/semaphore']]);
+});

@@ -3,6 +3,7 @@ import { taskPerItem } from '../../taskPerItem';
 import { startedGoroutines } from '../queries';
 import { semaphoreFor } from '../semaphore';
 import { roomForOne } from './room';
+import { ownAnswers } from '../../sentences';
 
 const perItem = taskPerItem('goroutine', 'goroutines and memory');
 
@@ -11,7 +12,7 @@ export const unboundedSpawn: Rule = {
   ...perItem,
   id: 'go/unbounded-spawn',
   title: 'A goroutine for each message, without a limit',
-  help: 'Goroutines start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (a semaphore channel, errgroup with SetLimit), or let a fixed number of workers read the same channel.',
+  help: `Goroutines start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is killed, and the broker never learns that it should hold back. Take a permit before the start (a semaphore channel, errgroup with SetLimit), or let a fixed number of workers read the same channel. ${ownAnswers}`,
   ...startedGoroutines,
   // What goes over a channel is mostly held back by whoever sends it: 12 of 26 such reports were right (docs/rules.md).
   severityOf: (growth) => (growth.unit === 'value' ? 'low' : perItem.severityOf(growth)),

@@ -4,13 +4,13 @@ import { settledAtOnce } from '../../../languages/java/starts/tasks';
 import { allOf, anyOf, naming } from '../../../words';
 import { taskBounds } from '../taskBounds';
 import { semaphore } from './semaphore';
-import { doubtText, settledText } from '../../sentences';
+import { doubtText, ownAnswers, settledText } from '../../sentences';
 
 /** A thread or task for each message, and nothing that limits how many run at once. */
 export const unboundedSpawn: Rule = {
   id: 'java/unbounded-spawn',
   title: 'A thread or task for each message, without a limit',
-  help: 'Threads and tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is out of memory, and the broker never learns that it should hold back. Do the work in the listener and raise its concurrency, take a permit of a Semaphore before each start, or use an executor whose queue has a capacity. A virtual thread is cheap, what it holds on to is not.',
+  help: `Threads and tasks start as fast as messages arrive and end as fast as the work is done. When the work is slower, their number and the memory they hold grow until the process is out of memory, and the broker never learns that it should hold back. Do the work in the listener and raise its concurrency, take a permit of a Semaphore before each start, or use an executor whose queue has a capacity. A virtual thread is cheap, what it holds on to is not. ${ownAnswers}`,
   words: anyOf(
     allOf(
       naming('Thread'),

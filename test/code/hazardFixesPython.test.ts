@@ -156,6 +156,7 @@ describe.skipIf(!checkers.ok)('quick fixes in Python', () => {
   it.each([
     ['py/unbounded-spawn', spawn, '        task.add_done_callback(lambda _: slots.release())\n'],
     ['py/unbounded-queue', queue, 'asyncio.Queue(maxsize=1000)'],
+    ['py/unbounded-queue', queue.replace('await self.inbox.put(', 'self.inbox.put_nowait('), 'await self.inbox.put('],
     ['py/unbounded-fanout', fanout, '*[limited(charge(row)) for row in rows]'],
     ['py/missing-prefetch', pika, '    channel.basic_qos(prefetch_count=10)\n    channel.basic_consume('],
     ['py/missing-prefetch', aioPika, '    await channel.set_qos(prefetch_count=10)\n    async with'],
@@ -211,9 +212,9 @@ describe('quick fixes in Python that are not offered', () => {
     (await engine.scanText('python', text, 'main.py')).hazards.map(({ rule, fixes }) => [rule, fixes.length]);
 
   it('where a full queue would raise', async () => {
-    expect(await offers(queue.replace('await self.inbox.put(', 'self.inbox.put_nowait('))).toEqual([
-      ['py/unbounded-queue', 0],
-    ]);
+    const callback = queue.replace('await self.inbox.put(', 'self.offer(');
+    const raising = `    def offer(self, line: str) -> None:\n        self.inbox.put_nowait(line)\n`;
+    expect(await offers(`${callback}\n${raising}`)).toEqual([['py/unbounded-queue', 0]]);
   });
 
   it('where nothing can be awaited, or the names are taken', async () => {

@@ -16,8 +16,10 @@ export function prefetch(call: Node, { settledEarly, doubt }: Growth, text: stri
   const pika = callee?.childForFieldName('attribute')?.text === 'basic_consume';
   const channel = pika ? receiver.text : declaringChannel(receiver.text, call);
   if (channel === null || !/^(self\.)?\w+$/.test(channel)) return null;
+  // What waits for the consumer waits for this too: txamqp of Twisted yields it.
+  const waits = /^(await|yield)$/.exec(call.parent?.type ?? '')?.[0];
   const set = pika
-    ? `${channel}.basic_qos(prefetch_count=${credit})`
+    ? `${waits === undefined ? '' : `${waits} `}${channel}.basic_qos(prefetch_count=${credit})`
     : `await ${channel}.set_qos(prefetch_count=${credit})`;
   const line = linesAbove(statement, text, [set]);
   return (

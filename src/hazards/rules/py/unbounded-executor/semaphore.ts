@@ -1,24 +1,27 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, linesAbove, newlineOf, statementIn, type Fix } from '../../../fixes/edits';
+import { linesAbove, statementIn, type Fix } from '../../../fixes/edits';
+import { calleeName, canAwait, loopTypes } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
+import { atOnce } from '../../atOnce';
 import { importing } from '../imports';
+import { freeName, givenBack, mayKeepPermit, outermost } from '../permits';
 
-const limit = 100;
-const names = ['slots', 'permits', 'task_slots'];
-
-/** A semaphore made above the loop, taken before each submit and given back when the future is done. */
-export function semaphore(place: Node, { turns }: Growth, text: string): Fix | null {
-  const loop = turns[0]?.repeated;
+/**
+ * A semaphore made above all loops, taken before each submit and given back when the future is done: other pools hand out
+ * something else, and an event loop must not wait so.
+ */
+export function semaphore(place: Node, growth: Growth, text: string): Fix | null {
+  const limit = Math.max(100, atOnce(growth));
+  const loop = growth.turns[0]?.repeated;
   const statement = statementIn(place, ['block']);
-  const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
-  const isLoop = loop?.type === 'while_statement' || loop?.type === 'for_statement';
+  const name = freeName(text);
   const bare = statement?.type === 'expression_statement' && place.parent?.id === statement.id;
-  if (!isLoop || !bare || !name || /\bfuture\b/.test(text)) return null;
-  const made = linesAbove(loop, text, [`${name} = threading.BoundedSemaphore(${limit})`]);
+  if (!loop || !loopTypes.includes(loop.type) || !bare || !name || /\bfuture\b/.test(text)) return null;
+  if (calleeName(place) !== 'submit' || canAwait(place) || mayKeepPermit(place, loop, undefined)) return null;
+  const made = linesAbove(outermost(loop), text, [`${name} = threading.BoundedSemaphore(${limit})`]);
   const taken = linesAbove(statement, text, [`${name}.acquire()`]);
   const added = importing(place, text, 'threading');
   if (!made || !taken || !added) return null;
-  const back = `${newlineOf(text)}${indentOf(statement, text)}future.add_done_callback(lambda _: ${name}.release())`;
   return {
     id: 'py/unbounded-executor/semaphore',
     title: `Let at most ${limit} wait or run (threading.BoundedSemaphore)`,
@@ -27,7 +30,7 @@ export function semaphore(place: Node, { turns }: Growth, text: string): Fix | n
       made,
       taken,
       { start: place.startIndex, end: place.startIndex, text: 'future = ' },
-      { start: statement.endIndex, end: statement.endIndex, text: back },
+      givenBack(statement, text, 'future', name),
     ],
   };
 }

@@ -93,3 +93,121 @@ def work():
     expect(await sized(looks)).toBeNull();
   });
 });
+
+describe('a fix that limits how much of Python runs at once', () => {
+  const listing = (work: string) => `import asyncio
+
+
+async def everything(session, loop):
+    rows = await session.execute('select 1')
+    await asyncio.gather(*[${work} for row in rows])
+`;
+
+  it('lets a task start what waits for its turn, rather than wait for a task that runs', async () => {
+    const limits = (work: string) => fixed('py/unbounded-fanout', listing(work));
+    expect(await limits('charge(row)')).toContain('*[limited(charge(row)) for row');
+    expect(await limits('asyncio.create_task(charge(row), name="a")')).toContain(
+      '*[asyncio.create_task(limited(charge(row)), name="a") for row',
+    );
+    expect(await limits('loop.run_in_executor(None, charge, row)')).toBeNull();
+  });
+
+  const spawning = (start: string) => `import asyncio
+from aiokafka import AIOKafkaConsumer
+
+
+async def consume(consumer: AIOKafkaConsumer):
+    while True:
+        try:
+            async for message in consumer:
+                ${start}
+        except ValueError:
+            print('again')
+`;
+  const spawns = (start: string) => fixed('py/unbounded-spawn', spawning(start));
+
+  it('makes the semaphore above all loops, and gives a permit back below the comment of the start', async () => {
+    const text = (await spawns('_ = asyncio.create_task(handle(message))  # noqa: RUF006')) ?? '';
+    expect(text).toContain('    slots = asyncio.Semaphore(8)\n    while True:\n');
+    expect(text).toContain(
+      'task = asyncio.create_task(handle(message))  # noqa: RUF006\n                task.add_done_callback(',
+    );
+  });
+
+  it('is not offered where a permit could be lost, or one task may wait for the next', async () => {
+    const caught = (start: string) =>
+      `try:\n                    ${start}\n                except KeyError:\n                    pass`;
+    expect(await spawns(caught('asyncio.create_task(handle(message))'))).not.toBeNull();
+    expect(await spawns(caught('asyncio.create_task(handle(parse(message)))'))).toBeNull();
+    const kinds = spawning('asyncio.create_task(handle(message))').replace(
+      '        except ValueError',
+      '                later = asyncio.create_task(answer())\n        except ValueError',
+    );
+    const { hazards } = await engine.scanText('python', kinds, 'main.py', { only: ['py/unbounded-spawn'] });
+    expect(hazards.flatMap(({ fixes }) => fixes)).toEqual([]);
+  });
+
+  it('takes a permit of a pool only where a thread may wait for it, and a future gives it back', async () => {
+    const pool = (start: string, def = 'def') => `import threading
+from kafka import KafkaConsumer
+
+
+${def} work(consumer: KafkaConsumer, pool):
+    for message in consumer:
+        ${start}
+`;
+    const submits = (text: string) => fixed('py/unbounded-executor', text);
+    expect(await submits(pool('pool.submit(print, message)'))).toContain('future = pool.submit(print, message)');
+    expect(await submits(pool('pool.submit(print, message)', 'async def'))).toBeNull();
+    expect(
+      await submits(pool('pool.apply_async(print, (message,))').replace('threading', 'multiprocessing')),
+    ).toBeNull();
+  });
+});
+
+it('a prefetch of Python is waited for as its consumer is', async () => {
+  const consumer = (start: string) => `from txamqp.client import TwistedDelegate
+from twisted.internet.defer import inlineCallbacks
+
+
+@inlineCallbacks
+def read(connection):
+    channel = yield connection.channel(1)
+    ${start}channel.basic_consume(queue='orders', no_ack=False)
+`;
+  expect(await fixed('py/missing-prefetch', consumer('yield '))).toContain(
+    '    yield channel.basic_qos(prefetch_count=10)\n    yield channel.basic_consume(',
+  );
+  expect(await fixed('py/missing-prefetch', consumer(''))).toContain('\n    channel.basic_qos(prefetch_count=10)\n');
+});
+
+describe('a line in the log of Python', () => {
+  const drops = (head: string, name = 'offer') =>
+    fixed(
+      'py/silent-drop',
+      `${head}
+
+def ${name}(jobs: asyncio.Queue, job):
+    try:
+        jobs.put_nowait(job)
+    except asyncio.QueueFull:
+        pass
+`,
+    );
+
+  it('imports its module among sorted imports, else above them', async () => {
+    expect(await drops('import asyncio\nimport time\n')).toContain('import asyncio\nimport logging\nimport time\n');
+    expect(await drops('import asyncio\r\nimport json\r\nfrom a import b\r\n')).toContain(
+      'json\r\nimport logging\r\nfrom a',
+    );
+    expect(await drops('import time\nimport asyncio\n')).toContain('import logging\nimport time\nimport asyncio\n');
+    expect((await drops('import asyncio\nimport logging.handlers\n'))?.match(/^import/gm)).toHaveLength(2);
+  });
+
+  it('goes to the log that the module has, but not in a log itself', async () => {
+    expect(await drops('import asyncio\nfrom logging import getLogger\n\nLOG = getLogger("shop")\n')).toContain(
+      '        LOG.warning("dropped an item: jobs is full")\n',
+    );
+    expect(await drops('import asyncio\n', 'emit')).toBeNull();
+  });
+});

@@ -1,22 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, type Edit } from '../../fixes/edits';
-import { argumentsOf, loopTypes } from '../../languages/py/file';
+import { argumentsOf } from '../../languages/py/file';
 import { ancestorsOf } from '../../syntax';
 
 const names = ['slots', 'permits', 'task_slots'];
 
 /** What a semaphore is called: the first name that the file has not; undefined: it has all. */
 export const freeName = (text: string) => names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
-
-/** The outermost loop of the function: what each turn of an outer one makes anew does not count what runs since the last. */
-export function outermost(loop: Node): Node {
-  const around = [...ancestorsOf(loop)];
-  const inside = around.slice(
-    0,
-    around.findIndex(({ type }) => type === 'function_definition'),
-  );
-  return inside.findLast(({ type }) => loopTypes.includes(type)) ?? loop;
-}
 
 /** The line that gives the permit back when the work is done, below the statement and the comment behind it. */
 export function givenBack(statement: Node, text: string, work: string, slots: string): Edit {

@@ -3,8 +3,9 @@ import { linesAbove, statementIn, type Fix } from '../../../fixes/edits';
 import { calleeName, canAwait, loopTypes } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
 import { atOnce } from '../../atOnce';
+import { outermost } from '../../outermost';
 import { importing } from '../imports';
-import { freeName, givenBack, mayKeepPermit, outermost } from '../permits';
+import { freeName, givenBack, mayKeepPermit } from '../permits';
 
 /**
  * A semaphore made above all loops, taken before each submit and given back when the future is done: other pools hand out

@@ -4,7 +4,8 @@ import { canAwait, loopTypes, positional } from '../../../languages/py/file';
 import type { Growth } from '../../../rule';
 import { textIn } from '../../../syntax';
 import { atOnce } from '../../atOnce';
-import { freeName, givenBack, mayKeepPermit, outermost } from '../permits';
+import { outermost } from '../../outermost';
+import { freeName, givenBack, mayKeepPermit } from '../permits';
 
 const taskNames = ['task', 'started', 'running_task'];
 

@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import { linesAbove, newlineOf, statementIn, indentOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
-import { argumentsOf } from '../../../languages/csharp/calls';
-import { isAsynchronous } from '../../../languages/csharp/file';
+import { argumentsOf, wholeOf } from '../../../languages/csharp/calls';
+import { isAsynchronous, isFunction } from '../../../languages/csharp/file';
 import type { Growth } from '../../../rule';
+import { ancestorsOf } from '../../../syntax';
 import { freeName, semaphoreType } from '../unbounded-spawn/semaphore';
 
 const limit = 8;
@@ -26,11 +27,17 @@ export function limited(place: Node, { turns }: Growth, text: string): Fix | nul
   );
 }
 
-/** Is what the tasks give looked at, so that they must give it? */
-const isUsed = (place: Node) =>
-  place.parent?.type !== 'await_expression'
-    ? place.parent?.type !== 'expression_statement'
-    : place.parent.parent?.type !== 'expression_statement';
+/** Is what the tasks give looked at, so that they must give it? A method that returns a plain task hands nothing on. */
+function isUsed(place: Node): boolean {
+  const whole = wholeOf(place);
+  const outer = whole.parent?.type === 'await_expression' ? whole.parent.parent : whole.parent;
+  if (!/^(return_statement|arrow_expression_clause)$/.test(outer?.type ?? ''))
+    return outer?.type !== 'expression_statement';
+  const around = [...ancestorsOf(place)].find(isFunction);
+  return !/^(Task|ValueTask|void)$/.test(
+    (around?.childForFieldName('returns') ?? around?.childForFieldName('type'))?.text ?? '',
+  );
+}
 
 /** The body in a `try` behind a permit, which is given back in `finally`. */
 function permitAround(

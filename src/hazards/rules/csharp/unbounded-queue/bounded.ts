@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit, Fix } from '../../../fixes/edits';
-import { argumentsOf, calleeName, receiverOf } from '../../../languages/csharp/calls';
-import { CsharpFile } from '../../../languages/csharp/file';
+import { argumentsOf, calleeName, isWaitedFor, receiverOf } from '../../../languages/csharp/calls';
+import { CsharpFile, isFunction } from '../../../languages/csharp/file';
 import { callsOn, heldBy } from '../../../languages/csharp/queues';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, partsOf } from '../../../syntax';
@@ -13,10 +13,24 @@ export function bounded(place: Node, _growth: Growth, text: string): Fix | null 
   const file = new CsharpFile([...ancestorsOf(place)].at(-1) ?? place);
   const name = heldBy(place);
   if (name === null || argumentsOf(place).length > 0) return null;
-  if (callsOn(name, place, file, /^(TryWrite|TryAdd|Post)$/).length > 0) return null;
+  if (/\.(TryWrite|TryAdd|Post)\(/.test(text) || !canWait(name, place, file)) return null;
   const edits = calleeName(place) === 'CreateUnbounded' ? channelEdits(place, text) : sizeEdits(place);
   return edits && { id: 'csharp/unbounded-queue/bounded', title: `Let putting wait when ${size} are in it`, edits };
 }
+
+/** Each put is waited for, holds no lock, and is not done by whoever takes. */
+function canWait(name: string, place: Node, file: CsharpFile): boolean {
+  const takes = callsOn(name, place, file, /^(Try)?(Take|Read\w*|GetConsumingEnumerable|Receive\w*)$/);
+  const takers = new Set(takes.map((each) => taskOf(each)));
+  return callsOn(name, place, file, /^(WriteAsync|Add)$/).every(
+    (put) =>
+      (calleeName(put) === 'Add' || isWaitedFor(put)) &&
+      !takers.has(taskOf(put)) &&
+      ![...ancestorsOf(put)].some(({ type }) => type === 'lock_statement'),
+  );
+}
+
+const taskOf = (node: Node) => [...ancestorsOf(node)].find(isFunction)?.id;
 
 /** `Channel.CreateBounded<Job>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.Wait })` */
 function channelEdits(place: Node, text: string): Edit[] | null {

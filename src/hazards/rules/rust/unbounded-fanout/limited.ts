@@ -13,6 +13,8 @@ export function buffered(place: Node, _growth: Growth, text: string): Fix | null
   const path = pathOf(place);
   const crate = /\b(futures(?:_util)?)::/.exec(text)?.[1];
   if (!works || !callee || crate === undefined || !/(^|::)(try_)?join_all$/.test(path)) return null;
+  // Its methods have the same names, and it has fewer.
+  if (/\btokio_stream::[^;]*StreamExt\b/.test(text)) return null;
   const tries = path.endsWith('try_join_all');
   const last = tries ? 'try_collect' : 'collect';
   return {

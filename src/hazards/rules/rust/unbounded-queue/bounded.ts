@@ -5,6 +5,7 @@ import { canAwait, RustFile } from '../../../languages/rust/file';
 import { endsOf, holdersOf, sendsTo } from '../../../languages/rust/queues';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, textIn } from '../../../syntax';
+import { holdsLock } from '../locks';
 
 const size = 1000;
 
@@ -13,13 +14,27 @@ const size = 1000;
  * can wait.
  */
 export function bounded(place: Node, _growth: Growth, text: string): Fix | null {
-  const { sender } = endsOf(place);
+  const { sender, receiver } = endsOf(place);
   const file = new RustFile([...ancestorsOf(place)].at(-1) ?? place);
   const path = file.fullName(pathOf(place));
   const others = text.match(/\bunbounded(_channel)?\s*(::<[^>]*>)?\(/g)?.length ?? 0;
-  if (sender === '' || others !== 1 || /\bUnboundedReceiverStream\b|\.try_send\(/.test(text)) return null;
+  const sends = sendsTo(place, file).map(({ node }) => node);
+  if (sender === '' || others !== 1 || /\bUnboundedReceiverStream\b|\bWeakUnbounded|\.try_send\(/.test(text))
+    return null;
+  if (sends.some((send) => holdsLock(send) || textIn(send, 'function').includes('.lock()'))) return null;
+  if (waitsForItself(sends, receiver, file)) return null;
   const edits = path.startsWith('tokio::sync::mpsc::') ? tokioEdits(place, file) : othersEdits(place, path, file);
   return edits && { id: 'rust/unbounded-queue/bounded', title: `Let send wait when ${size} are in it`, edits };
+}
+
+/** Whoever receives sends too: into a full channel for ever. */
+function waitsForItself(sends: readonly Node[], receiver: string, { root, text }: RustFile): boolean {
+  const taskOf = (node: Node | null) =>
+    node &&
+    [...ancestorsOf(node)].find(({ type }) => /^(function_item|closure_expression|async_block)$/.test(type))?.id;
+  const takes = [...text.matchAll(new RegExp(`\\b${receiver}\\s*\\.\\s*\\w*recv\\w*\\(`, 'g'))];
+  const takers = new Set(takes.map(({ index }) => taskOf(root.descendantForIndex(index))));
+  return sends.some((send) => takers.has(taskOf(send)));
 }
 
 /** `unbounded_channel()` becomes `channel(1000)`, its types lose their `Unbounded`, and each send is awaited. */
@@ -29,6 +44,9 @@ function tokioEdits(place: Node, file: RustFile): Edit[] | null {
   const all = file.text.match(/\bUnbounded(Sender|Receiver)\b/g)?.length ?? 0;
   const awaited = sends.every(({ node, name }) => name === 'send' && node.type === 'call_expression' && canAwait(node));
   const callee = textIn(place, 'function');
+  // Other names of the sender would no longer wait, and other files have other types.
+  const sent = file.text.match(/\.\s*send\(/g)?.length ?? 0;
+  if (sent !== sends.length || /\bpub\b[^;{}]*\bUnbounded(Sender|Receiver)\b/.test(file.text)) return null;
   if (!awaited || types.length !== all || !callee.includes('mpsc::unbounded_channel') || passedOn(place, file))
     return null;
   return [

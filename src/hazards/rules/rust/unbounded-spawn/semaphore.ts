@@ -5,6 +5,8 @@ import { canAwait } from '../../../languages/rust/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
 import { atOnce } from '../../atOnce';
+import { outermost } from '../../outermost';
+import { holdsLock } from '../locks';
 
 /** What the semaphore, a permit of it and the future that waits for one are called: the first name that the file has not. */
 const freeNames = [
@@ -13,18 +15,19 @@ const freeNames = [
   ['work', 'task', 'limited_task'],
 ];
 
-/** A semaphore made above the loop, whose permit is taken before each task starts and moves into it. */
+/** A semaphore made above all loops, whose permit is taken before each task starts and moves into it. */
 export const semaphore =
   (rule: string) =>
   (place: Node, growth: Growth, text: string): Fix | null => {
     const limit = atOnce(growth);
     const loop = growth.turns[0]?.repeated;
     const statement = statementIn(place, ['block']);
-    const above = loop && statementIn(loop, ['block']);
+    const above = loop && statementIn(outermost(loop), ['block']);
     const [slots, permit, work] = freeNames.map((names) =>
       names.find((each) => !new RegExp(`\\b${each}\\b`).test(text)),
     );
     if (!loop || !statement || !above || !startsOnTokio(place, loop) || !slots || !permit || !work) return null;
+    if (holdsLock(place)) return null;
     const moved = movedInto(place, statement, permit, work, text);
     const made = linesAbove(above, text, [
       `let ${slots} = std::sync::Arc::new(tokio::sync::Semaphore::new(${limit}));`,

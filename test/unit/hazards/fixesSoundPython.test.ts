@@ -59,6 +59,9 @@ def work():
 `;
     expect(await sized(thread)).toContain('        jobs.put(message)\n');
     expect(await sized(thread.replace('import queue', 'import asyncio\nimport queue'))).toBeNull();
+    const waiting = thread.replace('put_nowait', 'put');
+    expect(await sized(waiting)).not.toBeNull();
+    expect(await sized(waiting.replace('import queue', 'import asyncore\nimport queue'))).toBeNull();
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { callsOn, callsOnAttribute } from '../../../languages/py/queues/held';
 import { ancestorsOf, contains, textIn } from '../../../syntax';
 
 const asynchronous = /^(asyncio|tornado|curio)\./;
-const ofThreads = /^(queue|Queue|six\.moves\.queue|multiprocessing|gevent|eventlet)\./;
+const ofThreads = /^(queue|Queue|multiprocessing)\./;
 
 /**
  * How what fills the queue waits when it is full.
@@ -30,7 +30,7 @@ export function waitingPuts(name: string, place: Node, file: PythonFile): { coun
 
 /** Somebody says what happens when the queue is full. */
 const isHandled = (put: Node) =>
-  [...ancestorsOf(put)].some(({ type, text }) => type === 'try_statement' && /\bexcept\b.*Full\b/.test(text));
+  [...ancestorsOf(put)].some((each) => each.type === 'try_statement' && /\bexcept\b.*Full\b/.test(each.text));
 
 const isAwaited = (put: Node) =>
   [...ancestorsOf(put)].some(({ type }) => /^(await|yield|return_statement)$/.test(type));
@@ -67,6 +67,8 @@ function waitsForItself(name: string, puts: readonly Node[], place: Node, file: 
   const takers = new Set(takes.map((each) => file.functionAround(each)?.node.id));
   const held = new Set(takes.flatMap(locksOf));
   return (
+    // Which has one thread.
+    file.importsAny(/^asyncore$/) ||
     (takes.length > 0 && takes.every(onlyLooks)) ||
     puts.some((put) => {
       const around = file.functionAround(put);

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Edit } from '../fixes/edits';
-import { importsOf } from '../rules/java/imports';
+import { withImports } from '../rules/java/imports';
 import { ancestorsOf, contains, lineOf, partsOf, textIn } from '../syntax';
 import {
   declaredIn,
@@ -49,16 +49,17 @@ export function javaPool(loop: Loop): Edit[] {
   demandNothingFilled(loop, javaWords, callsIn(loop.body));
   demandFinal(loop);
   demandNoCatch(loop);
-  const imports = importsOf(
+  const step = /^( +|\t)\S/m.exec(text)?.[1] ?? '    ';
+  const put = written(loop, javaWords, template(loop), step);
+  const edits = withImports(
     text,
+    [{ start: node.startIndex, end: node.endIndex, text: put }],
     ...['CompletionException', 'ExecutorService', 'Executors', 'Semaphore', 'atomic.AtomicReference'].map(
       (name) => `java.util.concurrent.${name}`,
     ),
   );
-  if (!imports) throw new NotPooled('The file has another class of the name of one that a pool needs.');
-  const step = /^( +|\t)\S/m.exec(text)?.[1] ?? '    ';
-  const put = written(loop, javaWords, template(loop), step);
-  return [...imports, { start: node.startIndex, end: node.endIndex, text: put }];
+  if (!edits) throw new NotPooled('The file has another class of the name of one that a pool needs.');
+  return edits;
 }
 
 const callsIn = (body: Node) =>

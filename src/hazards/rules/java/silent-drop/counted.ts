@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, linesAbove, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
 import { ancestorsOf, textIn } from '../../../syntax';
-import { importsOf } from '../imports';
+import { withImports } from '../imports';
 
 /** What tells that an item is gone, by the method that is called: some say that it was refused, others give what they took out. */
 const isGone: Readonly<Record<string, (call: string) => string>> = {
@@ -22,16 +22,13 @@ export function counted(call: Node, _growth: Growth, text: string): Fix | null {
   const isStatic = /\bstatic\b/.test(method?.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
   const gone = isGone[textIn(call, 'name')];
   if (call.type !== 'method_invocation' || !gone || !statement || !method || /\bdropped\b/.test(text)) return null;
-  const imports = importsOf(text, 'java.util.concurrent.atomic.LongAdder');
   const field = `private${isStatic ? ' static' : ''} final LongAdder dropped = new LongAdder();`;
   const made = linesAbove(method, text, [field, '']);
-  if (!imports || !made || statement.parent?.type !== 'block') return null;
+  if (!made || statement.parent?.type !== 'block') return null;
   const indent = indentOf(statement, text);
   const unit = stepOf(text);
   const lines = [`if (${gone(call.text)}) {`, `${unit}dropped.increment();`, '}'].join(`${newlineOf(text)}${indent}`);
-  return {
-    id: 'java/silent-drop/count',
-    title: 'Count what is dropped (LongAdder)',
-    edits: [...imports, made, { start: statement.startIndex, end: statement.endIndex, text: lines }],
-  };
+  const asked = { start: statement.startIndex, end: statement.endIndex, text: lines };
+  const edits = withImports(text, [made, asked], 'java.util.concurrent.atomic.LongAdder');
+  return edits && { id: 'java/silent-drop/count', title: 'Count what is dropped (LongAdder)', edits };
 }

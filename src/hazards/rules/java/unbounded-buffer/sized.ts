@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Fix } from '../../../fixes/edits';
 import { argumentsOf, calleeName, receiverText } from '../../../languages/java/file';
 import type { Growth } from '../../../rule';
-import { importsOf } from '../imports';
+import { withImports } from '../imports';
 
 const size = 1000;
 const atOnce = 16;
@@ -15,9 +15,10 @@ export function sized(call: Node, _growth: Growth, text: string): Fix | null {
   if (calleeName(call) !== 'onBackpressureBuffer' || !list) return null;
   const given = (inside: string) => ({ start: list.startIndex, end: list.endIndex, text: `(${inside})` });
   if (receiverText(call).replace(/\s+/g, '').endsWith('.unicast()')) {
-    const imports = importsOf(text, 'java.util.concurrent.ArrayBlockingQueue');
+    const queue = given(`new ArrayBlockingQueue<>(${size})`);
+    const edits = withImports(text, [queue], 'java.util.concurrent.ArrayBlockingQueue');
     const title = `Let the sink hold ${size}, then refuse (a queue with a capacity)`;
-    return imports && { id, title, edits: [...imports, given(`new ArrayBlockingQueue<>(${size})`)] };
+    return edits && { id, title, edits };
   }
   const title = `Hold ${size}, then end with an error (a size)`;
   return { id, title, edits: [given(String(size))] };

@@ -3,7 +3,7 @@ import type { Fix } from '../../../fixes/edits';
 import { argumentsOf, calleeName } from '../../../languages/java/file';
 import { madeType } from '../../../languages/java/held';
 import type { Growth } from '../../../rule';
-import { importsOf } from '../imports';
+import { withImports } from '../imports';
 
 const threads = '8';
 const waiting = 1000;
@@ -26,14 +26,12 @@ export function bounded(made: Node, { flaw }: Growth, text: string): Fix | null 
     !/^(\d+|[\w.]+|Runtime\.getRuntime\(\)\.availableProcessors\(\))$/.test(most)
   )
     return null;
-  const imports = importsOf(
-    text,
-    ...['ArrayBlockingQueue', 'ThreadPoolExecutor', 'TimeUnit'].map((each) => `java.util.concurrent.${each}`),
-  );
   const parts = [most, most, '0', 'TimeUnit.SECONDS', `new ArrayBlockingQueue<>(${waiting})`];
   const all = [...parts, ...given.map((each) => each.text), whenFull].join(', ');
   const construction = { start: made.startIndex, end: made.endIndex, text: `new ThreadPoolExecutor(${all})` };
-  return imports && { id, title, edits: [...imports, construction] };
+  const classes = ['ArrayBlockingQueue', 'ThreadPoolExecutor', 'TimeUnit'];
+  const edits = withImports(text, [construction], ...classes.map((each) => `java.util.concurrent.${each}`));
+  return edits && { id, title, edits };
 }
 
 /** `new LinkedBlockingQueue<>(1000)` in the construction of the pool, and a rule where it has none. */

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, statementIn, type Fix } from '../../../fixes/edits';
 import { callsOnHeld, madeType } from '../fixing';
-import { importsOf } from '../imports';
+import { withImports } from '../imports';
 import type { Growth } from '../../../rule';
 
 const waiting = 1000;
@@ -15,19 +15,14 @@ export function settingOfSpring(made: Node, _growth: Growth, text: string): Fix 
   const isPool = madeType(made) === 'ThreadPoolTaskExecutor';
   if (!isPool && madeType(made) !== 'SimpleAsyncTaskExecutor') return null;
   const calls = isPool ? poolCalls(made) : [`setConcurrencyLimit(${threads})`];
-  const imports = isPool ? importsOf(text, 'java.util.concurrent.ThreadPoolExecutor') : [];
   const before = newlineOf(text) + indentOf(declared, text);
   const lines = calls.map((call) => `${before}${name}.${call};`).join('');
   const title = isPool
     ? `Let ${waiting} tasks wait (setQueueCapacity); when they do, whoever hands over runs it`
     : `Let at most ${threads} run at once; whoever hands over waits (setConcurrencyLimit)`;
-  return (
-    imports && {
-      id: 'java/unbounded-executor/setting-of-spring',
-      title,
-      edits: [...imports, { start: declared.endIndex, end: declared.endIndex, text: lines }],
-    }
-  );
+  const told = { start: declared.endIndex, end: declared.endIndex, text: lines };
+  const edits = withImports(text, [told], ...(isPool ? ['java.util.concurrent.ThreadPoolExecutor'] : []));
+  return edits && { id: 'java/unbounded-executor/setting-of-spring', title, edits };
 }
 
 function poolCalls(made: Node): string[] {

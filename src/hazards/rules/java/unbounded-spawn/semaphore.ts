@@ -3,7 +3,7 @@ import { indentOf, linesAbove, newlineOf, statementIn, stepOf, type Edit, type F
 import { argumentsOf, calleeName } from '../../../languages/java/file';
 import type { Growth } from '../../../rule';
 import { ancestorsOf } from '../../../syntax';
-import { importsOf } from '../imports';
+import { withImports } from '../imports';
 import { atOnce } from '../../atOnce';
 
 const names = ['slots', 'permits', 'taskSlots'];
@@ -20,13 +20,9 @@ export function semaphore(place: Node, growth: Growth, text: string): Fix | null
   const taken = linesAbove(statement, text, [`${name}.acquireUninterruptibly();`]);
   const made = madeAbove(repeated, place, `Semaphore ${name} = new Semaphore(${limit});`, text);
   const given = givenBack(work, place, name, text);
-  const imports = importsOf(text, 'java.util.concurrent.Semaphore');
-  if (!taken || !made || !given || !imports) return null;
-  return {
-    id: 'java/unbounded-spawn/semaphore',
-    title: `Run at most ${limit} at once (Semaphore)`,
-    edits: [...imports, made, taken, given],
-  };
+  if (!taken || !made || !given) return null;
+  const edits = withImports(text, [made, taken, given], 'java.util.concurrent.Semaphore');
+  return edits && { id: 'java/unbounded-spawn/semaphore', title: `Run at most ${limit} at once (Semaphore)`, edits };
 }
 
 function madeAbove(repeated: Node, place: Node, made: string, text: string): Edit | null {

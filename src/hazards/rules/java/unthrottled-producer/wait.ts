@@ -3,7 +3,7 @@ import { linesAbove, type Fix } from '../../../fixes/edits';
 import { argumentsOf, calleeName, receiverText } from '../../../languages/java/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { importsOf } from '../imports';
+import { withImports } from '../imports';
 
 const limit = 1000;
 
@@ -25,12 +25,9 @@ function windowed(call: Node, statement: Node, { turns }: Growth, text: string):
   if (!record || !inLoop || /\b(sendWindow|metadata|failure)\b/.test(text)) return null;
   const made = linesAbove(loop, text, [`Semaphore sendWindow = new Semaphore(${limit});`]);
   const taken = linesAbove(statement, text, ['sendWindow.acquireUninterruptibly();']);
-  const imports = importsOf(text, 'java.util.concurrent.Semaphore');
-  if (!made || !taken || !imports) return null;
+  if (!made || !taken) return null;
   const given = { start: record.endIndex, end: record.endIndex, text: ', (metadata, failure) -> sendWindow.release()' };
-  return {
-    id: 'java/unthrottled-producer/window',
-    title: `Let at most ${limit} sends be under way (Semaphore)`,
-    edits: [...imports, made, taken, given],
-  };
+  const edits = withImports(text, [made, taken, given], 'java.util.concurrent.Semaphore');
+  const title = `Let at most ${limit} sends be under way (Semaphore)`;
+  return edits && { id: 'java/unthrottled-producer/window', title, edits };
 }

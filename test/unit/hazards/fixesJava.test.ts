@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { applied } from '../../../src/hazards/fixes/edits';
+import { engine } from '../../harness/hazardEngine';
+
+/** The text after the first fix that the rule offers; null: it offers none. */
+async function fixed(rule: string, text: string): Promise<string | null> {
+  const { hazards } = await engine.scanText('java', text, 'Orders.java', { only: [`java/${rule}`] });
+  const [fix] = hazards.flatMap(({ fixes }) => fixes);
+  return fix ? applied(text, fix.edits) : null;
+}
+
+const orders = (imports: readonly string[], made: string, more = '') => `package shop;
+
+${imports.map((each) => `import ${each};\n`).join('')}
+class Orders {
+  private final ExecutorService pool = ${made};
+${more}
+  @KafkaListener(topics = "orders")
+  void on(String order) {
+    pool.execute(() -> store(order));
+  }
+}
+`;
+
+const fourThreads = 'Executors.newFixedThreadPool(4)';
+const concurrent = (name: string) => `java.util.concurrent.${name}`;
+const kafka = 'org.springframework.kafka.annotation.KafkaListener';
+
+describe('the imports of a fix', () => {
+  const after = async (imports: readonly string[], more?: string) =>
+    [
+      ...((await fixed('unbounded-executor', orders(imports, fourThreads, more))) ?? '').matchAll(/^import (.*);/gm),
+    ].map(([, name]) => name);
+
+  it('stand in order among those that the file has, and take the place of one that nothing needs now', async () => {
+    const wanted = ['ArrayBlockingQueue', 'ExecutorService', 'ThreadPoolExecutor', 'TimeUnit'].map(concurrent);
+    expect(await after([concurrent('ExecutorService'), concurrent('Executors'), kafka])).toEqual([...wanted, kafka]);
+    expect(await after([concurrent('Executors'), concurrent('ExecutorService'), kafka])).toEqual([...wanted, kafka]);
+  });
+
+  it('keep one that a comment names', async () => {
+    const imports = [concurrent('ExecutorService'), concurrent('Executors'), kafka];
+    expect(await after(imports, '  /** See {@link Executors}. */')).toContain(concurrent('Executors'));
+  });
+
+  it('stand beside those of their package, in whatever order the packages are', async () => {
+    const imports = ['com.acme.Store', kafka, concurrent('ExecutorService'), concurrent('Executors'), 'com.acme.Tax'];
+    expect((await after(imports)).slice(1, 4)).toEqual([kafka, concurrent('ArrayBlockingQueue'), imports[2]]);
+  });
+
+  it('need none of a package that is imported as a whole', async () => {
+    expect(await after([kafka, concurrent('*')])).toEqual([kafka, concurrent('*')]);
+  });
+
+  it('stand behind a comment on the line of another', async () => {
+    const text = orders([concurrent('ExecutorService'), concurrent('Executors'), kafka], fourThreads);
+    const said = await fixed('unbounded-executor', text.replace('Service;', 'Service; // of orders'));
+    expect(said).toContain('Service; // of orders\nimport java.util.concurrent.ThreadPoolExecutor;\n');
+  });
+});

@@ -58,3 +58,42 @@ describe('the imports of a fix', () => {
     expect(said).toContain('Service; // of orders\nimport java.util.concurrent.ThreadPoolExecutor;\n');
   });
 });
+
+describe('the field of a fix', () => {
+  const inbox = (above: string, modifiers = 'public') => `import java.util.concurrent.*;
+
+class Orders {${above}
+  ${modifiers} void on(String order) {
+    Lines.waiting.offer(order, 1, TimeUnit.SECONDS);
+  }
+}
+
+class Lines {
+  static final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(10);
+}
+`;
+  const added = async (above: string, modifiers?: string) =>
+    await fixed('silent-drop', inbox(above, modifiers).replace('Lines.waiting', 'waiting'));
+  const field = 'private final LongAdder dropped = new LongAdder();';
+
+  it('stands behind the fields above the method', async () => {
+    const above = '\n  int sold; // today\n\n  Orders() {}\n';
+    expect(await added(above)).toContain(`  int sold; // today\n  ${field}\n\n  Orders() {}\n\n  public void`);
+  });
+
+  it('stands above the comments that belong to the method where the class has no fields', async () => {
+    const comments = '  /**\n   * Keeps it.\n   */\n  // twice\n  @Deprecated';
+    expect(await added(`\n${comments}`)).toContain(`class Orders {\n  ${field}\n\n${comments}\n  public void`);
+    const other = '  Orders() {} // nothing to do\n  // of another\n';
+    expect(await added(`\n${other}\n  // own`)).toContain(`${other}\n  ${field}\n\n  // own\n  public void`);
+  });
+
+  it('is static where the method is', async () => {
+    expect(await added('', 'static')).toContain('  private static final LongAdder dropped');
+  });
+
+  it('is none of an interface or a record, which have no room for it', async () => {
+    for (const kind of ['interface Orders', 'record Orders(int sold)'])
+      expect(await fixed('silent-drop', inbox('').replace('class Orders', kind))).toBe(null);
+  });
+});

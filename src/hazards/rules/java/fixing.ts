@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import { ancestorsOf } from '../../syntax';
+import { indentOf, lineOfItsOwn, linesAbove, newlineOf, type Edit } from '../../fixes/edits';
+import { ancestorsOf, isComment } from '../../syntax';
 import { argumentsOf, JavaFile } from '../../languages/java/file';
 import { callsOn, holderOf, madeType } from '../../languages/java/held';
 
@@ -32,3 +33,31 @@ export const holdsLock = (place: Node): boolean =>
         (/\bsynchronized\b/.test(namedChildren.find((each) => each.type === 'modifiers')?.text ?? '') ||
           /\b\w*[lL]ock(\(\))?\.lock(Interruptibly)?\(\)/.test(text))),
   );
+
+/**
+ * A field in the class around the place: behind the last one above the method, else above the method and its comments.
+ * @param declared without its modifiers
+ * @returns null: the class has no room for one
+ */
+export function fieldFor(place: Node, declared: string, text: string): Edit | null {
+  // What a class without a name holds, nobody else can read.
+  const method = [...ancestorsOf(place)].find(
+    ({ type, parent }) => type === 'method_declaration' && parent?.parent?.type !== 'object_creation_expression',
+  );
+  const owner = method?.parent;
+  const isOfInstances = owner && owner.type !== 'interface_body' && owner.parent?.type !== 'record_declaration';
+  if (!isOfInstances) return null;
+  const isStatic = /\bstatic\b/.test(method.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
+  const field = `private${isStatic ? ' static' : ''} final ${declared}`;
+  const above = owner.namedChildren.filter(({ endIndex }) => endIndex <= method.startIndex);
+  const last = above.findLast(({ type }) => type === 'field_declaration');
+  const line = last && lineOfItsOwn(last, text);
+  if (line) return { start: line.end, end: line.end, text: indentOf(last, text) + field + newlineOf(text) };
+  let first = method;
+  for (const each of above.reverse()) {
+    const isDirectly = isComment(each) && each.endPosition.row + 1 >= first.startPosition.row;
+    if (!isDirectly || !linesAbove(each, text, [])) break;
+    first = each;
+  }
+  return linesAbove(first, text, [field, '']);
+}

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, linesAbove, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
+import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
-import { ancestorsOf, textIn } from '../../../syntax';
+import { textIn } from '../../../syntax';
+import { fieldFor } from '../fixing';
 import { withImports } from '../imports';
 
 /** What tells that an item is gone, by the method that is called: some say that it was refused, others give what they took out. */
@@ -18,12 +19,9 @@ const isGone: Readonly<Record<string, (call: string) => string>> = {
 /** A counter in the class, raised when the queue refuses or something is taken out for it. */
 export function counted(call: Node, _growth: Growth, text: string): Fix | null {
   const statement = call.parent?.type === 'expression_statement' ? call.parent : null;
-  const method = [...ancestorsOf(call)].find(({ type }) => type === 'method_declaration');
-  const isStatic = /\bstatic\b/.test(method?.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
   const gone = isGone[textIn(call, 'name')];
-  if (call.type !== 'method_invocation' || !gone || !statement || !method || /\bdropped\b/.test(text)) return null;
-  const field = `private${isStatic ? ' static' : ''} final LongAdder dropped = new LongAdder();`;
-  const made = linesAbove(method, text, [field, '']);
+  if (call.type !== 'method_invocation' || !gone || !statement || /\bdropped\b/.test(text)) return null;
+  const made = fieldFor(call, 'LongAdder dropped = new LongAdder();', text);
   if (!made || statement.parent?.type !== 'block') return null;
   const indent = indentOf(statement, text);
   const unit = stepOf(text);

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, linesAbove, newlineOf, statementIn, stepOf, type Edit, type Fix } from '../../../fixes/edits';
 import { argumentsOf, calleeName } from '../../../languages/java/file';
 import type { Growth } from '../../../rule';
-import { ancestorsOf } from '../../../syntax';
-import { withImports } from '../imports';
 import { atOnce } from '../../atOnce';
+import { fieldFor } from '../fixing';
+import { withImports } from '../imports';
 
 const names = ['slots', 'permits', 'taskSlots'];
 
@@ -30,9 +30,7 @@ function madeAbove(repeated: Node, place: Node, made: string, text: string): Edi
     const labelled = repeated.parent?.type === 'labeled_statement' ? repeated.parent : repeated;
     return linesAbove(labelled, text, [made]);
   }
-  const method = [...ancestorsOf(place)].find(({ type }) => type === 'method_declaration');
-  const isStatic = /\bstatic\b/.test(method?.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '');
-  return method ? linesAbove(method, text, [`private${isStatic ? ' static' : ''} final ${made}`, '']) : null;
+  return fieldFor(place, made, text);
 }
 
 /** The work inside `try … finally { slots.release(); }`, one step further in. */

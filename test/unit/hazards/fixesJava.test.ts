@@ -97,3 +97,56 @@ class Lines {
       expect(await fixed('silent-drop', inbox('').replace('class Orders', kind))).toBe(null);
   });
 });
+
+describe('an executor with an end', () => {
+  const imports = [concurrent('*'), kafka];
+  const pool = async (made: string, more?: string) => await fixed('unbounded-executor', orders(imports, made, more));
+  const cached = 'Executors.newCachedThreadPool()';
+
+  it('starts as many threads as a cached one, up to a number: none of its tasks waits for another to end', async () => {
+    const made = await pool(cached);
+    expect(made).toContain(
+      '      0,\n      64,\n      60,\n      TimeUnit.SECONDS,\n      new SynchronousQueue<>(),\n',
+    );
+  });
+
+  it('is broken into lines where it would be too long for one', async () => {
+    const factory = 'new ThreadFactory() {\n    public Thread newThread(Runnable r) {\n      return null;\n    }\n  }';
+    const made = await pool(`Executors.newFixedThreadPool(4, ${factory})`);
+    expect(made).toContain('new ThreadPoolExecutor(\n      4,\n      4,\n');
+    expect(made).toContain('\n      new ThreadFactory() {\n        public Thread newThread(Runnable r) {\n');
+    expect(made).toContain('\n      },\n      new ThreadPoolExecutor.CallerRunsPolicy());\n');
+  });
+
+  it('has its rule where its arguments have lines of their own', async () => {
+    const parts = ['2', '8', '5', 'TimeUnit.SECONDS', 'new LinkedBlockingQueue<>()'].join(',\n      ');
+    const rule = 'new LinkedBlockingQueue<>(1000),\n      new ThreadPoolExecutor.CallerRunsPolicy());';
+    expect(await pool(`new ThreadPoolExecutor(\n      ${parts})`)).toContain(rule);
+  });
+
+  it.each([
+    ['a factory of the program makes it', 'OrderExecutors.newFixedThreadPool(4, "orders")', ''],
+    ['others are given it', fourThreads, '  ExecutorService pool() { return pool; }'],
+    ['somebody waits no longer than so long', cached, '  Object in(Future<?> f) { return f.get(5, SECONDS); }'],
+    ['a task waits for others', cached, '  void next() { pool.execute(() -> store(lines.take())); }'],
+    ['a task goes on for ever', cached, '  void all() { pool.execute(() -> { while (true) next(); }); }'],
+    [
+      'its rule would throw away',
+      'new ThreadPoolExecutor(4, 4, 0, SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy())',
+      '',
+    ],
+  ])('is none where %s', async (_why, made, more) => {
+    expect(await pool(made, more)).toBe(null);
+  });
+
+  it('is none that is made for others, who hand it tasks', async () => {
+    const text = `import java.util.concurrent.*;
+
+public class Shared {
+  public static final ExecutorService POOL = ${cached};
+}
+`;
+    const { hazards } = await engine.scanText('java', text, 'Shared.java', { only: ['java/unbounded-executor'] });
+    expect(hazards.map(({ fixes }) => fixes.length)).toEqual([0]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, lineOfItsOwn, linesAbove, newlineOf, type Edit } from '../../fixes/edits';
+import { indentOf, lineOfItsOwn, linesAbove, newlineOf, stepOf, type Edit } from '../../fixes/edits';
 import { ancestorsOf, isComment } from '../../syntax';
 import { argumentsOf, JavaFile } from '../../languages/java/file';
 import { callsOn, holderOf, madeType } from '../../languages/java/held';
@@ -33,6 +33,21 @@ export const holdsLock = (place: Node): boolean =>
         (/\bsynchronized\b/.test(namedChildren.find((each) => each.type === 'modifiers')?.text ?? '') ||
           /\b\w*[lL]ock(\(\))?\.lock(Interruptibly)?\(\)/.test(text))),
   );
+
+/** A line break and the indentation of the node's line. */
+export const lineLike = (node: Node, text: string): string => newlineOf(text) + indentOf(node, text);
+
+/** A line break and the indentation of what continues the node's line. */
+export const continued = (node: Node, text: string): string => lineLike(node, text) + stepOf(text).repeat(2);
+
+const widest = 120;
+
+/** Is no line of what the edit puts there too long? */
+export function fits({ start, end, text: put }: Edit, text: string): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const lines = `${before}${put}${text.slice(end).split('\n')[0] ?? ''}`.split('\n');
+  return lines.every((line) => line.trimEnd().replaceAll('\t', '    ').length <= widest);
+}
 
 /**
  * A field in the class around the place: behind the last one above the method, else above the method and its comments.

@@ -1,6 +1,6 @@
 import { applied, newlineOf, type Edit } from '../../fixes/edits';
 
-const statement = /^import\s+(static\s+)?([\w.]+(?:\.\*)?)\s*;.*\n?/gm;
+const statement = /^import\s+(static\s+)?([\w.]+(?:\.\*)?)\s*;[^\n]*\n?/gm;
 
 /** The import of a class or package, with its line. */
 interface Import {

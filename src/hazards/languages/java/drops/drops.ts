@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Growth } from '../../../rule';
-import { lineOf, partsOf, placeOf } from '../../../syntax';
+import { ancestorsOf, lineOf, partsOf, placeOf } from '../../../syntax';
 import { argumentsOf, calleeName, callTaking, receiverText, type JavaFile } from '../file';
 import { isToken } from '../queues/fills';
 import { holderOf } from '../held';
@@ -53,8 +53,20 @@ function discarded(policy: Node, file: JavaFile): string | null {
     pool !== null &&
     (/schedul/i.test(calleeName(pool)) ||
       /<[^>]*>\([12]\)|SynchronousQueue|new LinkedBlocking(Queue|Deque)(<[^>]*>)?\(\)/.test(pool.text));
-  if (!/^Discard(Oldest)?Policy$/.test(name) || harmless) return null;
+  if (!/^Discard(Oldest)?Policy$/.test(name) || harmless || isChosen(policy)) return null;
   return `\`${name}\` on line ${lineOf(policy)} throws a task away when the queue is full, and tells nobody`;
+}
+
+/** Does a condition, a case or a key name it, so that somebody chooses it by a setting? */
+function isChosen(policy: Node): boolean {
+  const call = callTaking(policy);
+  const choices = [...ancestorsOf(policy)].flatMap((outer) =>
+    /^switch_(rule|block_statement_group)$/.test(outer.type)
+      ? outer.namedChildren.filter(({ type }) => type === 'switch_label')
+      : (outer.childForFieldName('condition') ?? []),
+  );
+  const key = call && call.type !== 'object_creation_expression' ? call.text.replace(policy.text, '') : '';
+  return [key, ...choices.map(({ text }) => text)].some((text) => /discard|drop/i.test(text));
 }
 
 /** The executor that the policy is made for, where the file makes it. */
@@ -76,7 +88,17 @@ function offered(call: Node, file: JavaFile): string | null {
   if ((given !== 1 && given !== 3) || capacity === null || capacity === '1') return null;
   // What is spare may go, and a mark that did not fit stands there already.
   if (poolOfFree.test(queue) || /pool_?(size|capacity)/i.test(capacity) || isMark(call)) return null;
+  if (isGivenBack(call, queue, file)) return null;
   return `${placeOf(call)} throws away what \`${queue}\` (capacity ${capacity}) has no room for${given === 3 ? ' after that time' : ''}`;
+}
+
+/** `queue.offer(client)` where `client = queue.poll()`, or in `returnClient`: what was taken out goes back to its place. */
+function isGivenBack(call: Node, queue: string, file: JavaFile): boolean {
+  const method = file.methodAround(call);
+  const [item] = argumentsOf(call);
+  const taken = new RegExp(`\\b${item?.text}\\s*=\\s*(this\\.)?${queue}\\.(take|poll|remove)\\w*\\(`);
+  if (!method || item?.type !== 'identifier') return false;
+  return /^(return|release|recycle|giveBack)/.test(method.name) || taken.test(method.node.text);
 }
 
 /** A queue that may be full by its type, of which this file does not say how it is made, and nobody reads the answer. */

@@ -93,7 +93,7 @@ function boundedQueue(made: Node, text: string): Fix | null {
   const told = given.length === 7 || (given.length === 6 && !isFactory && /Policy|[hH]andler/.test(last.text));
   if (given.length === 6 && !told && !isFactory) return null;
   // It would begin to throw away what it keeps.
-  if (told && /Discard/.test(last.text)) return null;
+  if (told && last.text.includes('Discard')) return null;
   // The rule is set elsewhere, and may be another.
   if (!told && (given[1]?.text === '1' || text.includes('setRejectedExecutionHandler('))) return null;
   const capacity = { start: list.startIndex, end: list.endIndex, text: `(${waiting})` };

@@ -180,7 +180,8 @@ export class JavaFile {
     const capacities = new Map<string, { made: Node; given: string | null }>();
     for (const made of this.walked.of('object_creation_expression')) {
       if (!sized.test(calleeName(made))) continue;
-      const given = made.parent?.childForFieldName('name') ?? made.parent?.childForFieldName('left');
+      const around = made.parent?.type === 'ternary_expression' ? made.parent.parent : made.parent;
+      const given = around?.childForFieldName('name') ?? around?.childForFieldName('left');
       const name = given?.text.replace(/^this\./, '');
       if (name !== undefined && capacities.get(name)?.given == null)
         capacities.set(name, { made, given: argumentsOf(made)[0]?.text ?? null });

@@ -49,6 +49,9 @@ class Parts {
     private final Queue<String> startedParts = new LinkedBlockingQueue<>(); // nothing
     private Queue<String> queue = new LinkedBlockingQueue<>(); // want low: queue grows per call
     private final Queue<String> lines = new LinkedBlockingQueue<>(); // nothing
+    private final Queue<String> chosen = Boolean.getBoolean("parts.few")
+            ? new LinkedBlockingQueue<>(10)
+            : new LinkedBlockingQueue<>(); // nothing
 
     Parts(int prefetchSize) {
         messages = new ArrayDeque<>(Math.max(1, prefetchSize)); // nothing
@@ -58,6 +61,7 @@ class Parts {
         messages.add(message);
         uris.add(uri);
         queue.add(message);
+        chosen.add(message);
     }
 
     public void onPartStarted(String part) {
@@ -80,7 +84,7 @@ class Parts {
     synchronized String next() {
         uris.removeFirst();
         startedParts.poll();
-        return messages.poll() + queue.poll() + lines.poll();
+        return messages.poll() + queue.poll() + lines.poll() + chosen.poll();
     }
 
     interface ThreadMaker {

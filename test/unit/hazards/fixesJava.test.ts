@@ -150,3 +150,60 @@ public class Shared {
     expect(hazards.map(({ fixes }) => fixes.length)).toEqual([0]);
   });
 });
+
+describe('a queue with a capacity', () => {
+  const taking = 'void run() { while (true) store(waiting.take()); }';
+  const inbox = (made: string, more = taking, item = 'String') => `import java.util.concurrent.*;
+import org.springframework.kafka.annotation.KafkaListener;
+
+class Orders {
+  private final BlockingQueue<${item}> waiting${made};
+
+  @KafkaListener(topics = "orders")
+  void on(${item} order) throws InterruptedException {
+    waiting.add(order);
+  }
+
+  ${more}
+}
+`;
+  const queue = async (made: string, more?: string, item?: string) =>
+    await fixed('unbounded-queue', inbox(made, more, item));
+  const made = ' = new LinkedBlockingQueue<>()';
+
+  it('holds so many where it had no end, or where a constructor gave it none', async () => {
+    expect(await queue(made)).toContain('new LinkedBlockingQueue<>(1000)');
+    expect(await queue(' = new LinkedBlockingQueue<>(Integer.MAX_VALUE)')).toContain('new LinkedBlockingQueue<>(1000)');
+    const given = `Orders() { this(Integer.MAX_VALUE); }
+  Orders(int most) { waiting = new LinkedBlockingQueue<>(most); }
+  ${taking}`;
+    expect(await queue('', given)).toContain(given.replace('Integer.MAX_VALUE', '1000'));
+  });
+
+  const chosen = 'Orders(int most) { waiting = new LinkedBlockingQueue<>(most < 1 ? Integer.MAX_VALUE : most); }';
+  it.each([
+    ['somebody chooses how many', '', `${chosen}\n  ${taking}`],
+    ['nobody takes again and again', made, 'String next() { return waiting.poll(); }'],
+    ['who takes also puts', made, 'void run() throws Exception { while (true) on(waiting.take()); }'],
+    ['it is filled before anybody takes', made, `Orders() { waiting.put("first"); }\n  ${taking}`],
+    ['a lock is held', made, `void two(String a) { withLock(() -> waiting.put(a)); }\n  ${taking}`],
+  ])('is none where %s', async (_why, at, more) => {
+    expect(await queue(at, more)).toBe(null);
+  });
+
+  it('moves all lines of a call that waits', async () => {
+    const long = `void two(String a) {\n    waiting.add(a\n        + a);\n  }\n  ${taking}`;
+    expect(await queue(made, long)).toContain('      waiting.put(a\n          + a);\n    } catch');
+  });
+
+  it('is none of a handler of Netty, whose event loop would wait', async () => {
+    const text = inbox(made)
+      .replace('@KafkaListener(topics = "orders")\n', '')
+      .replace('void on(', 'void channelRead(');
+    expect(await fixed('unbounded-queue', text.replace(`${kafka}`, 'io.netty.channel.*'))).toBe(null);
+  });
+
+  it('is none of tasks, which may bring others to the thread that takes them', async () => {
+    expect(await queue(made, taking, 'Runnable')).toBe(null);
+  });
+});

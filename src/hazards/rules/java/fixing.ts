@@ -1,15 +1,17 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, lineOfItsOwn, linesAbove, newlineOf, stepOf, type Edit } from '../../fixes/edits';
 import { ancestorsOf, isComment } from '../../syntax';
-import { argumentsOf, JavaFile } from '../../languages/java/file';
+import { argumentsOf, calleeName, JavaFile } from '../../languages/java/file';
 import { callsOn, holderOf, madeType } from '../../languages/java/held';
 
 export { argumentsOf, madeType };
 
+/** The file in which a place stands. */
+export const fileOf = (place: Node): JavaFile => new JavaFile([...ancestorsOf(place)].at(-1) ?? place);
+
 /** Calls of such methods on what holds the made object; null: nothing that the file shows holds it. */
 export function callsOnHeld(made: Node, method: RegExp): Node[] | null {
-  const root = [...ancestorsOf(made)].at(-1);
-  const holder = root ? holderOf(made, new JavaFile(root)) : null;
+  const holder = holderOf(made, fileOf(made));
   return holder && callsOn(holder, method);
 }
 
@@ -27,11 +29,12 @@ export function throwsInterrupted(place: Node): boolean {
 /** Does the place hold a lock, which whoever empties what it waits for may need? */
 export const holdsLock = (place: Node): boolean =>
   [...ancestorsOf(place)].some(
-    ({ type, namedChildren, text }) =>
-      type === 'synchronized_statement' ||
-      (type === 'method_declaration' &&
-        (/\bsynchronized\b/.test(namedChildren.find((each) => each.type === 'modifiers')?.text ?? '') ||
-          /\b\w*[lL]ock(\(\))?\.lock(Interruptibly)?\(\)/.test(text))),
+    (outer) =>
+      outer.type === 'synchronized_statement' ||
+      /^(with|in|do|run)\w*Lock/.test(calleeName(outer)) ||
+      (outer.type === 'method_declaration' &&
+        (/\bsynchronized\b/.test(outer.namedChildren.find(({ type }) => type === 'modifiers')?.text ?? '') ||
+          /\b\w*[lL]ock(\(\))?\.lock(Interruptibly)?\(\)/.test(outer.text))),
   );
 
 /** A line break and the indentation of the node's line. */

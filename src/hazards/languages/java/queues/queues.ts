@@ -44,7 +44,9 @@ export function isEndless(made: Node, file: JavaFile): boolean {
   if (capacity === undefined) return true;
   const given = file.valueOf(capacity);
   if (file.endlessSetting(capacity) !== null || endlessUnless(capacity) !== null) return true;
-  return given === 'Integer.MAX_VALUE' || givenByConstructor(given, made, file) === 'Integer.MAX_VALUE';
+  if (given === 'Integer.MAX_VALUE') return true;
+  const otherwise = givenByConstructor(capacity, made, file);
+  return otherwise !== null && file.valueOf(otherwise) === 'Integer.MAX_VALUE';
 }
 
 /** `size` of `size <= 0 ? Integer.MAX_VALUE : size`; null: it is nothing of the kind. */
@@ -56,11 +58,11 @@ function endlessUnless(capacity: Node): string | null {
 }
 
 /** What another constructor of the class hands in for that parameter of this one: `this(channel, Integer.MAX_VALUE)`. */
-function givenByConstructor(parameter: string, made: Node, file: JavaFile): string | null {
+export function givenByConstructor(parameter: Node, made: Node, file: JavaFile): Node | null {
   const around = file.methodAround(made);
   if (around?.node.type !== 'constructor_declaration') return null;
   const given = around.node.childForFieldName('parameters')?.namedChildren ?? [];
-  const at = given.findIndex((each) => each.childForFieldName('name')?.text === parameter);
+  const at = given.findIndex((each) => each.childForFieldName('name')?.text === parameter.text);
   const calls = file.methods
     .filter(({ node, owner }) => node.type === 'constructor_declaration' && owner?.id === around.owner?.id)
     // It stands for itself in the body, never inside another statement.
@@ -68,8 +70,7 @@ function givenByConstructor(parameter: string, made: Node, file: JavaFile): stri
     .filter(({ type }) => type === 'explicit_constructor_invocation')
     .map(argumentsOf)
     .filter(({ length }) => length === given.length);
-  const [value] = calls.flatMap((each) => each[at] ?? []);
-  return value ? file.valueOf(value) : null;
+  return calls.flatMap((each) => each[at] ?? [])[0] ?? null;
 }
 
 /** A queue without an end in a field, that is filled once for each item and emptied elsewhere. */

@@ -8,12 +8,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** What somebody chooses by a setting is lost as they wish; what was taken out goes back to its place. */
-class Chosen {
+class Wanted {
     enum Rule { DISCARD, RUN }
 
     private final BlockingQueue<StringBuilder> builders = new ArrayBlockingQueue<>(8);
 
-    Chosen(Map<String, RejectedExecutionHandler> rules) {
+    Wanted(Map<String, RejectedExecutionHandler> rules) {
         rules.put("discard-oldest", new ThreadPoolExecutor.DiscardOldestPolicy()); // nothing
         rules.put("quiet", new ThreadPoolExecutor.DiscardPolicy()); // want low: drops without a count
     }

@@ -200,7 +200,7 @@ class Orders {
     const text = inbox(made)
       .replace('@KafkaListener(topics = "orders")\n', '')
       .replace('void on(', 'void channelRead(');
-    expect(await fixed('unbounded-queue', text.replace(`${kafka}`, 'io.netty.channel.*'))).toBe(null);
+    expect(await fixed('unbounded-queue', text.replace(kafka, 'io.netty.channel.*'))).toBe(null);
   });
 
   it('is none of tasks, which may bring others to the thread that takes them', async () => {

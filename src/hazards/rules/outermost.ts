@@ -4,7 +4,7 @@ import { ancestorsOf } from '../syntax';
 const loops = /^(for|foreach|while|do|loop)_(statement|expression)$/;
 
 /** Code that runs by itself, in every language. */
-const code = /^(function|method|constructor|local_function|closure|async|lambda|anonymous_method)_/;
+const code = /^(func|function|method|constructor|local_function|closure|async|lambda|anonymous_method)_/;
 
 /**
  * The outermost loop around a loop in the same function: a semaphore that each turn of an outer one makes anew does not

@@ -3,6 +3,7 @@ import { indentOf, linesAbove, newlineOf, type Edit, type Fix } from '../../fixe
 import type { Growth } from '../../rule';
 import { partsOf } from '../../syntax';
 import { atOnce } from '../atOnce';
+import { outermost } from '../outermost';
 import { handsBack } from './handsBack';
 
 const names = ['slots', 'permits', 'spawnSlots'];
@@ -16,9 +17,10 @@ export const semaphoreFor =
     const call = partsOf(place)[0];
     const name = names.find((each) => !new RegExp(`\\b${each}\\b`).test(text));
     if (place.type !== 'go_statement' || loop?.type !== 'for_statement' || !call || name === undefined) return null;
-    const above = loop.parent?.type === 'labeled_statement' ? loop.parent : loop;
+    const outer = outermost(loop);
+    const above = outer.parent?.type === 'labeled_statement' ? outer.parent : outer;
     if (handsBack(call, place, text)) return null;
-    const made = linesAbove(above, text, [`${name} := make(chan struct{}, ${limit})`], indentOf(loop, text));
+    const made = linesAbove(above, text, [`${name} := make(chan struct{}, ${limit})`], indentOf(outer, text));
     const taken = linesAbove(place, text, [`${name} <- struct{}{}`]);
     const given = giveBack(call, place, loop, name, text);
     if (above.parent?.type !== 'statement_list' || !made || !taken || !given) return null;

@@ -182,6 +182,8 @@ def read(connection):
     '    yield channel.basic_qos(prefetch_count=10)\n    yield channel.basic_consume(',
   );
   expect(await fixed('py/missing-prefetch', consumer(''))).toContain('\n    channel.basic_qos(prefetch_count=10)\n');
+  const ignored = consumer('').replace('False)', 'False)  # type: ignore');
+  expect(await fixed('py/missing-prefetch', ignored)).toContain('qos(prefetch_count=10)  # type: ignore\n');
 });
 
 describe('a line in the log of Python', () => {

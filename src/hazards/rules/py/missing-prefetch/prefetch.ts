@@ -21,7 +21,9 @@ export function prefetch(call: Node, { settledEarly, doubt }: Growth, text: stri
   const set = pika
     ? `${waits === undefined ? '' : `${waits} `}${channel}.basic_qos(prefetch_count=${credit})`
     : `await ${channel}.set_qos(prefetch_count=${credit})`;
-  const line = linesAbove(statement, text, [set]);
+  // Of a channel whose type is not told mypy says the same here.
+  const ignored = /\s+# type: ignore.*/.exec(/.*/.exec(text.slice(statement.startIndex))?.[0] ?? '')?.[0] ?? '';
+  const line = linesAbove(statement, text, [set + ignored]);
   return (
     line && {
       id: 'py/missing-prefetch/prefetch',

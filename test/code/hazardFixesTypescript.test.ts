@@ -95,6 +95,46 @@ subscriber.on('message', (_channel, text) => {
 });
 `,
   },
+  'js/unbounded-queue/refuse': {
+    wanted:
+      "  if (this.waiting.length >= 1000) {\n      throw new Error('this.waiting is full');\n    }\n    this.waiting.push(",
+    text: `export class Writer {
+  private waiting: string[] = [];
+
+  add(job: string): void {
+    this.waiting.push(job);
+  }
+
+  flush(): void {
+    while (this.waiting.length > 0) console.log(this.waiting.shift());
+  }
+}
+`,
+  },
+  'js/unbounded-queue/refuse by a callback': {
+    wanted: "{\n      done(new Error('this.waiting is full'));\n      return;\n    }\n    this.waiting.push(",
+    text: `interface Task {
+  line: string;
+  done: (error: Error | null) => void;
+}
+
+export class Writer {
+  private waiting: Task[] = [];
+
+  add(line: string, done: Task['done']): void {
+    this.waiting.push({ line, done });
+  }
+
+  flush(write: (line: string) => void): void {
+    for (const { line, done } of this.waiting) {
+      write(line);
+      done(null);
+    }
+    this.waiting = [];
+  }
+}
+`,
+  },
   'js/unbounded-executor/p-limit': {
     wanted: "import { once } from 'node:events';\nimport pLimit from 'p-limit';\n\nconst limit = pLimit(4);\n",
     text: `import { spawn } from 'node:child_process';

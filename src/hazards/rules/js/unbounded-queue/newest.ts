@@ -1,33 +1,21 @@
 import type { Node } from 'web-tree-sitter';
-import { linesAbove, stepOf, type Fix } from '../../../fixes/edits';
-import { argumentsOf, arrayOf } from '../../../languages/js/file';
+import type { Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
-import { partsOf } from '../../../syntax';
-import { quoteOf } from '../imports';
+import { lossOf, most, putBy, whenFull } from './put';
 
-const most = 1000;
-
-/** Keeps the newest, and says when one is dropped. */
-export function newest(statement: Node, _growth: Growth, text: string): Fix | null {
-  const [call] = partsOf(statement);
-  const array = arrayOf(statement);
-  const given = call ? argumentsOf(call) : [];
-  const inBlock = /^(statement_block|program)$/.test(statement.parent?.type ?? '');
-  if (!/^[\w.]+$/.test(array) || given.length !== 1 || given[0]?.type === 'spread_element' || !inBlock) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
-  const quote = quoteOf(text);
-  const step = stepOf(text);
-  const above = linesAbove(statement, text, [
-    `if (${array}.length >= ${most}) {`,
-    `${step}${array}.shift()${stop}`,
-    `${step}console.warn(${quote}${array} is full: its oldest entry is dropped${quote})${stop}`,
-    '}',
-  ]);
-  return (
-    above && {
-      id: 'js/unbounded-queue/newest',
-      title: `Keep the newest ${most}, and say when one is dropped`,
-      edits: [above],
-    }
+/** Keeps the newest, and says when one is dropped: where it may be. */
+export function newest(statement: Node, growth: Growth, text: string): Fix | null {
+  const put = putBy(statement, growth, text);
+  // `shift` would drop the newest of what is put in at the front.
+  if (put?.method !== 'push' || !/harmless|open/.test(lossOf(put))) return null;
+  const { array, around } = put;
+  // What was taken out is put back.
+  if (around?.text.includes(`= ${array}.shift(`)) return null;
+  const title = `Keep the newest ${most}, and say when one is dropped`;
+  return whenFull(
+    put,
+    (quoted) => [`${array}.shift()`, `console.warn(${quoted(`${array} is full: its oldest entry is dropped`)})`],
+    'js/unbounded-queue/newest',
+    title,
   );
 }

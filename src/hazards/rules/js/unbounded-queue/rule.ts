@@ -4,6 +4,7 @@ import { walksEvents } from '../../../languages/js/queues/eventsOn';
 import { mayWait } from '../../../languages/js/queues/mayWait';
 import { anyOf } from '../../../words';
 import { newest } from './newest';
+import { refuse } from './refuse';
 import { doubtText } from '../../sentences';
 
 /** An array of the module or of a class that grows with each message and whose length nobody looks at. */
@@ -33,5 +34,5 @@ export const unboundedQueue: Rule = {
   messageOf: ({ unit, source, doubt }) =>
     `Each ${unit} ${doubt === undefined ? 'from' : 'of'} \`${source}\` makes this array longer and nothing limits its length: when it is emptied more slowly than it is filled, it grows without end.${doubtText(doubt)}`,
   lensOf: ({ unit }) => `unbounded: array grows per ${unit}`,
-  fixes: [newest],
+  fixes: [refuse, newest],
 };

@@ -81,3 +81,51 @@ describe('an array that is full', () => {
     expect(await refused(calls.replace('cb) {', 'cb): number {'), 'typescript')).toContain(quoted(thrown));
   });
 });
+
+describe('a source that is paused', () => {
+  const copied = (listener: string, source = 'this.source', made = 'new Source()') => `class Copy {
+  constructor(sink) {
+    ${source} = ${made};
+    ${source}.on('data', ${listener});
+  }
+}
+`;
+  const listener = (to: string) => `${to}
+      sink.write(chunk);
+    }`;
+  const paused = async (text: string) => {
+    const [fix] = await fixesOf('js/ignored-write', text);
+    return fix?.text.match(/[\w.]+\.(pause|resume)\(\)/g);
+  };
+
+  it('is `this` in a listener that an emitter calls as its method', async () => {
+    expect(await paused(copied(listener('(chunk) => {')))).toEqual(['this.source.pause()', 'this.source.resume()']);
+    expect(await paused(copied(listener('function (chunk) {')))).toEqual(['this.pause()', 'this.resume()']);
+    expect(await paused(copied(`${listener('function (chunk) {')}.bind(this)`))).toEqual([
+      'this.source.pause()',
+      'this.source.resume()',
+    ]);
+    expect(await paused(copied(listener('function (chunk) {'), 'source'))).toEqual([
+      'source.pause()',
+      'source.resume()',
+    ]);
+  });
+
+  it('is no plain emitter, which cannot be paused', async () => {
+    const listeners = ['js/ignored-write', 'js/async-listener'];
+    const body = 'async (chunk) => {\n      sink.write(chunk);\n      await sent();\n    }';
+    for (const rule of listeners) {
+      expect(await fixesOf(rule, copied(body, 'source'))).toHaveLength(1);
+      expect(await fixesOf(rule, copied(body, 'source', 'new events_1.default.EventEmitter()'))).toEqual([]);
+    }
+  });
+});
+
+it('a body that is too large ends the stream whose listener it is in', async () => {
+  const read = (listener: string) =>
+    `require('http').createServer(function (req) {\n  this.req = req;\n  let body = '';\n  this.req.on('data', ${listener} {\n    body += chunk;\n  });\n});\n`;
+  const ended = async (listener: string) =>
+    (await fixesOf('js/unbounded-accumulation', read(listener)))[0]?.text.match(/[\w.]+\.destroy\(\)/g);
+  expect(await ended('(chunk) =>')).toEqual(['this.req.destroy()']);
+  expect(await ended('function (chunk)')).toEqual(['this.destroy()']);
+});

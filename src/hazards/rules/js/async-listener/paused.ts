@@ -4,6 +4,7 @@ import { wrapped } from '../../../fixes/wrapped';
 import { callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { importsWs } from '../imports';
+import { isPlainEmitter } from '../sources';
 
 /** Pauses the source while the listener works: a stream, or a socket of ws. */
 export function paused(listener: Node, { source }: Growth, text: string): Fix | null {
@@ -11,7 +12,7 @@ export function paused(listener: Node, { source }: Growth, text: string): Fix | 
   const emitter = call && receiverOf(call);
   const body = listener.childForFieldName('body');
   const statement = statementIn(listener, ['statement_block', 'program']);
-  if (!emitter || !/^[\w.]+$/.test(emitter.text) || !statement) return null;
+  if (!emitter || !/^[\w.]+$/.test(emitter.text) || !statement || isPlainEmitter(emitter.text, text)) return null;
   if (!source.endsWith(".on('data')") && !(source.endsWith(".on('message')") && isOfWs(emitter.text, text)))
     return null;
   if (body?.type !== 'statement_block' || !body.text.includes('\n')) return null;

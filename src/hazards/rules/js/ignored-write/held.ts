@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
-import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
+import { calleeName, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
 import { drainIn, importing, importsWs, isOfProgram } from '../imports';
+import { streamAt } from '../sources';
 import { canWait } from '../waiting';
 
 /** What may wait for one client of a socket before it counts as too slow, bytes. */
@@ -33,10 +34,9 @@ function ended(statement: Node, socket: Node, text: string): Fix | null {
 }
 
 /** In the listener of a source whose name is known there. */
-function resumed(statement: Node, call: Node, sink: Node, { source, turns }: Growth, text: string): Fix | null {
-  const from = /^([\w.]+)\.on\('data'\)$/.exec(source)?.[1];
-  const listener = turns[0]?.repeated;
-  if (from === undefined || turns.length > 1 || !listener || !callTaking(listener)) return null;
+function resumed(statement: Node, call: Node, sink: Node, growth: Growth, text: string): Fix | null {
+  const from = streamAt(statement, growth, text);
+  if (from === null) return null;
   const stop = statement.text.endsWith(';') ? ';' : '';
   const end = `${newlineOf(text)}${indentOf(statement, text)}`;
   const step = stepOf(text);

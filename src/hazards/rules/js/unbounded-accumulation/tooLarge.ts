@@ -2,14 +2,15 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
+import { streamAt } from '../sources';
 
 const most = 1_000_000;
 
 /** `if (body.length > 1000000) req.destroy()` below the line that makes it longer. */
-export function tooLarge(statement: Node, { source }: Growth, text: string): Fix | null {
+export function tooLarge(statement: Node, growth: Growth, text: string): Fix | null {
   const [added] = partsOf(statement);
   const name = added?.childForFieldName('left')?.text;
-  const request = /^([\w.]+)\.on\('data'\)$/.exec(source)?.[1];
+  const request = streamAt(statement, growth, text);
   if (added?.type !== 'augmented_assignment_expression' || !name || !request) return null;
   if (statement.parent?.type !== 'statement_block') return null;
   const stop = statement.text.endsWith(';') ? ';' : '';

@@ -210,7 +210,7 @@ await new Kafka({ brokers: [] }).consumer({ groupId: 'orders' }).run({
   },
   'js/unthrottled-producer/drain': {
     wanted:
-      "    if (!channel.sendToQueue('copies', Buffer.from(String(message.value))))\n      await once(channel, 'drain');\n",
+      "    if (!channel.sendToQueue('copies', Buffer.from(String(message.value)))) await once(channel, 'drain');\n",
     text: `import { Kafka } from 'kafkajs';
 import { connect } from 'amqplib';
 

@@ -8,12 +8,12 @@ export function streamAt(place: Node, { source, turns }: Growth, text: string): 
   const name = /^([\w.]+)\.on\('data'\)$/.exec(source)?.[1];
   const listener = turns[0]?.repeated;
   const call = listener && callTaking(listener);
-  if (name === undefined || turns.length > 1 || !call || isPlainEmitter(name, text)) return null;
+  if (name === undefined || !listener || isPlainEmitter(name, text)) return null;
   const around = [...ancestorsOf(place)].find((each) => isFunction(each) && each.type !== 'arrow_function');
   if (!/^this\b/.test(name) || !around || !contains(listener, around) || boundTo(listener).id !== listener.id)
     return name;
   // An emitter calls a listener of its own `this` as a method of itself.
-  return around.id === listener.id && receiverOf(call)?.text === name ? 'this' : null;
+  return call && around.id === listener.id && receiverOf(call)?.text === name ? 'this' : null;
 }
 
 /** Is it made as an emitter that is no stream, and so cannot be paused? */

@@ -4,6 +4,7 @@ import { wrapped } from '../../../fixes/wrapped';
 import { callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { importsWs } from '../imports';
+import { stopOf } from '../lines';
 import { isPlainEmitter } from '../sources';
 
 /** Pauses the source while the listener works: a stream, or a socket of ws. */
@@ -16,7 +17,7 @@ export function paused(listener: Node, { source }: Growth, text: string): Fix | 
   if (!source.endsWith(".on('data')") && !(source.endsWith(".on('message')") && isOfWs(emitter.text, text)))
     return null;
   if (body?.type !== 'statement_block' || !body.text.includes('\n')) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
+  const stop = stopOf(statement);
   const name = isLasting(emitter.text, text) ? emitter.text : unusedIn(text);
   const kept = name === emitter.text ? [] : [linesAbove(statement, text, [`const ${name} = ${emitter.text}${stop}`])];
   const held = [`\t${name}.pause()${stop}`, '\ttry {', '\t\t@body', '\t} finally {'];

@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, stepOf, type Edit, type Fix } from '../../../fixes/edits';
-import { calleeName, receiverOf } from '../../../languages/js/file';
+import { calleeName, callTaking, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
-import { drainIn, importing, importsWs, isOfProgram } from '../imports';
+import { drainIn, importsWs, isOfProgram } from '../imports';
+import { behind, hasElse, stopOf, untilDrain } from '../lines';
 import { streamAt } from '../sources';
-import { canWait } from '../waiting';
 
 /** What may wait for one client of a socket before it counts as too slow, bytes. */
 const mostWaiting = 1_000_000;
@@ -25,7 +25,7 @@ export function held(statement: Node, growth: Growth, text: string): Fix | null 
 
 function ended(statement: Node, socket: Node, text: string): Fix | null {
   if (!/^(statement_block|program)$/.test(statement.parent?.type ?? '') || !importsWs(text)) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
+  const stop = stopOf(statement);
   const check = `if (${socket.text}.bufferedAmount > ${mostWaiting}) ${socket.text}.terminate()${stop}`;
   const line = `${check}${newlineOf(text)}${indentOf(statement, text)}else `;
   return fix('js/ignored-write/slow', 'End a client that is too slow', [
@@ -36,8 +36,9 @@ function ended(statement: Node, socket: Node, text: string): Fix | null {
 /** In the listener of a source whose name is known there. */
 function resumed(statement: Node, call: Node, sink: Node, growth: Growth, text: string): Fix | null {
   const from = streamAt(statement, growth, text);
-  if (from === null) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
+  const listener = growth.turns[0]?.repeated;
+  if (hasElse(statement) || from === null || growth.turns.length > 1 || !listener || !callTaking(listener)) return null;
+  const stop = stopOf(statement);
   const end = `${newlineOf(text)}${indentOf(statement, text)}`;
   const step = stepOf(text);
   const drain = drainIn(text);
@@ -48,19 +49,17 @@ function resumed(statement: Node, call: Node, sink: Node, growth: Growth, text: 
   ];
   return fix('js/ignored-write/pause', 'Pause the source until the sink has room (drain)', [
     { start: call.startIndex, end: call.startIndex, text: 'if (!' },
-    { start: call.endIndex, end: statement.endIndex, text: `) {${lines.map((line) => end + line).join('')}` },
+    {
+      start: call.endIndex,
+      end: statement.endIndex,
+      text: `) {${lines.map((line) => end + line).join('')}${behind(call, statement, text)}`,
+    },
   ]);
 }
 
 function awaited(statement: Node, call: Node, sink: Node, growth: Growth, text: string): Fix | null {
-  const imports = importing(statement, text, '{ once }', 'node:events');
-  if (!imports || !canWait(statement, growth)) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
-  return fix('js/ignored-write/drain', 'Wait until the sink has room (drain)', [
-    ...imports,
-    { start: call.startIndex, end: call.startIndex, text: 'if (!' },
-    { start: call.endIndex, end: statement.endIndex, text: `) await once(${sink.text}, ${drainIn(text)})${stop}` },
-  ]);
+  const edits = untilDrain(statement, call, sink, growth, text);
+  return edits && fix('js/ignored-write/drain', 'Wait until the sink has room (drain)', edits);
 }
 
 const fix = (id: string, title: string, edits: Edit[]): Fix => ({ id, title, edits });

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
 import { clientOf } from '../../../languages/js/clients';
 import type { Growth } from '../../../rule';
+import { stopOf } from '../lines';
 
 /** A loop that looks whether the response is destroyed, or a timer that is cleared when it closes. */
 export function endWithClient(place: Node, _growth: Growth, text: string): Fix | null {
@@ -20,7 +21,7 @@ function ended(loop: Node, writer: string): Fix['edits'] | null {
 function cleared(call: Node, writer: string, text: string): Fix['edits'] | null {
   const statement = call.parent;
   if (statement?.type !== 'expression_statement' || /\btimer\b/.test(text)) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
+  const stop = stopOf(statement);
   const line = `${writer}.on('close', () => clearInterval(timer))${stop}`;
   return [
     { start: call.startIndex, end: call.startIndex, text: 'const timer = ' },

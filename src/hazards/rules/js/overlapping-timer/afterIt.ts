@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { indentOf, newlineOf, stepOf, type Fix } from '../../../fixes/edits';
 import { argumentsOf, callTaking, isAsync } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
+import { behind, stopOf } from '../lines';
 
 /** A timer that is set again when the work is done, where nobody holds the one that is. */
 export function afterIt(handler: Node, _growth: Growth, text: string): Fix | null {
@@ -21,7 +22,7 @@ export function afterIt(handler: Node, _growth: Growth, text: string): Fix | nul
     return null;
   const end = newlineOf(text);
   const indent = indentOf(statement, text);
-  const stop = statement.text.endsWith(';') ? ';' : '';
+  const stop = stopOf(statement);
   const lines = [
     'function workAgain() {',
     `${stepOf(text)}setTimeout(() => void work().finally(workAgain), ${period.text})${stop}`,
@@ -36,7 +37,7 @@ export function afterIt(handler: Node, _growth: Growth, text: string): Fix | nul
       {
         start: handler.endIndex,
         end: statement.endIndex,
-        text: stop + lines.map((line) => end + indent + line).join(''),
+        text: stop + lines.map((line) => end + indent + line).join('') + behind(call, statement, text),
       },
     ],
   };

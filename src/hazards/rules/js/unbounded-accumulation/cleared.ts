@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
+import type { Fix } from '../../../fixes/edits';
 import { calleeName, receiverOf } from '../../../languages/js/file';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
+import { lineBelow } from '../lines';
 
 const most = 10_000;
 
@@ -14,13 +15,12 @@ export function cleared(statement: Node, { doubt }: Growth, text: string): Fix |
   const kept = call?.type === 'call_expression' && /^(add|set)$/.test(calleeName(call)) ? receiverOf(call) : null;
   const inBlock = /^(statement_block|program)$/.test(statement.parent?.type ?? '');
   if (!kept || !/^[\w.]+$/.test(kept.text) || !inBlock) return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
-  const line = `if (${kept.text}.size > ${most}) ${kept.text}.clear()${stop}`;
-  return {
-    id: 'js/unbounded-accumulation/clear',
-    title: 'Begin anew when it holds more than 10,000 (clear)',
-    edits: [
-      { start: statement.endIndex, end: statement.endIndex, text: newlineOf(text) + indentOf(statement, text) + line },
-    ],
-  };
+  const line = lineBelow(statement, text, `if (${kept.text}.size > ${most}) ${kept.text}.clear()`);
+  return (
+    line && {
+      id: 'js/unbounded-accumulation/clear',
+      title: 'Begin anew when it holds more than 10,000 (clear)',
+      edits: [line],
+    }
+  );
 }

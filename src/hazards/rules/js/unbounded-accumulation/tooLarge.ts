@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf, type Fix } from '../../../fixes/edits';
+import type { Fix } from '../../../fixes/edits';
 import type { Growth } from '../../../rule';
 import { partsOf } from '../../../syntax';
+import { lineBelow } from '../lines';
 import { streamAt } from '../sources';
 
 const most = 1_000_000;
@@ -13,13 +14,12 @@ export function tooLarge(statement: Node, growth: Growth, text: string): Fix | n
   const request = streamAt(statement, growth, text);
   if (added?.type !== 'augmented_assignment_expression' || !name || !request) return null;
   if (statement.parent?.type !== 'statement_block') return null;
-  const stop = statement.text.endsWith(';') ? ';' : '';
-  const line = `if (${name}.length > ${most}) ${request}.destroy()${stop}`;
-  return {
-    id: 'js/unbounded-accumulation/too-large',
-    title: 'End a request whose body is too large',
-    edits: [
-      { start: statement.endIndex, end: statement.endIndex, text: newlineOf(text) + indentOf(statement, text) + line },
-    ],
-  };
+  const line = lineBelow(statement, text, `if (${name}.length > ${most}) ${request}.destroy()`);
+  return (
+    line && {
+      id: 'js/unbounded-accumulation/too-large',
+      title: 'End a request whose body is too large',
+      edits: [line],
+    }
+  );
 }

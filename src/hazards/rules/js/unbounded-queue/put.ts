@@ -4,6 +4,7 @@ import { argumentsOf, arrayOf, calleeName, isFunction } from '../../../languages
 import type { Growth } from '../../../rule';
 import { ancestorsOf, partsOf } from '../../../syntax';
 import { isOfProgram, quoteOf } from '../imports';
+import { stopOf } from '../lines';
 
 /** How many a fix lets wait. */
 export const most = 1000;
@@ -40,7 +41,7 @@ export function whenFull(
   id: string,
   title: string,
 ): Fix | null {
-  const stop = statement.text.endsWith(';') ? ';' : '';
+  const stop = stopOf(statement);
   const quote = quoteOf(text);
   const lines = linesOf((said) => `${quote}${said}${quote}`).map((line) => `${stepOf(text)}${line}${stop}`);
   const above = linesAbove(statement, text, [`if (${array}.length >= ${most}) {`, ...lines, '}']);

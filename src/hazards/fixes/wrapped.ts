@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { indentOf, newlineOf } from './edits';
+import { indentOf, newlineOf, type Edit } from './edits';
 
 /**
  * Lines around a body, which is moved in as far as they say. Lines that begin inside a text of several lines stay as
@@ -34,6 +34,15 @@ export function wrapped(
   return put.join(newlineOf(text)).slice(indent.length);
 }
 
+/** Moves the lines below the first of a node out, from one indentation to another, but for those inside a text of several lines. */
+export function movedOut(node: Node, text: string, strings: readonly string[], from: string, to: string): Edit[] {
+  const isFixed = fixedRows(node, strings);
+  const starts = [...node.text.matchAll(/\n/g)].map(({ index }) => node.startIndex + index + 1);
+  return starts
+    .filter((start, index) => text.startsWith(from, start) && !isFixed(node.startPosition.row + index + 1))
+    .map((start) => ({ start, end: start + from.length, text: to }));
+}
+
 const withoutIndent = (line: string, indent: string) =>
   line.startsWith(indent) ? line.slice(indent.length) : line.trimStart();
 
@@ -42,17 +51,23 @@ function bodyLines(body: Node, text: string, strings: readonly string[]): { line
   const braced = body.text.startsWith('{');
   const start = braced ? body.startIndex + 1 : startOfLines(body, text);
   const row = text.slice(0, start).split('\n').length - 1;
-  const long = body
-    .descendantsOfType([...strings])
-    .map(({ startPosition, endPosition }) => [startPosition.row, endPosition.row]);
+  const isFixed = fixedRows(body, strings);
   const lines = text.slice(start, braced ? body.endIndex - 1 : body.endIndex).split(/\r?\n/);
   const known = lines.map((line, index) => ({
     line,
-    fixed: long.some(([from = 0, to = 0]) => from < row + index && row + index <= to),
+    fixed: isFixed(row + index),
   }));
   const isSaid = ({ line }: { line: string }) => line.trim() !== '';
   const last = known.findLastIndex(isSaid);
   return known.slice(Math.max(0, known.findIndex(isSaid)), last + 1);
+}
+
+/** Rows that begin inside a text of several lines. */
+function fixedRows(node: Node, strings: readonly string[]): (row: number) => boolean {
+  const long = node
+    .descendantsOfType([...strings])
+    .map(({ startPosition, endPosition }) => [startPosition.row, endPosition.row]);
+  return (row) => long.some(([from = 0, to = 0]) => from < row && row <= to);
 }
 
 /** Behind the colon of Python, so that comments above the first statement are kept; a body without braces starts itself. */

@@ -129,3 +129,95 @@ it('a body that is too large ends the stream whose listener it is in', async () 
   expect(await ended('(chunk) =>')).toEqual(['this.req.destroy()']);
   expect(await ended('function (chunk)')).toEqual(['this.destroy()']);
 });
+
+describe('a call that is waited for', () => {
+  const copies = (send: string, from = 'amqplib') => `import { Kafka } from 'kafkajs';
+import { connect } from '${from}';
+
+const channel = await (await connect('amqp://localhost')).createChannel();
+
+await new Kafka({ brokers: [] }).consumer({ groupId: 'orders' }).run({
+  eachMessage: async ({ message }) => {
+    ${send}
+  },
+});
+`;
+  const waiting = async (send: string) => (await fixesOf('js/unthrottled-producer', copies(send)))[0]?.text;
+
+  it('keeps the comment behind it, and has braces when it goes over several lines', async () => {
+    const wait = "if (!channel.publish('copies', '', message.value)) await once(channel, 'drain')";
+    const call = "channel.publish('copies', '', message.value)";
+    expect(await waiting(`${call} // true or false`)).toContain(`    ${wait} // true or false\n`);
+    expect(await waiting(`${call}; // true or false;`)).toContain(`    ${wait}; // true or false;\n`);
+    expect(await waiting("channel.publish('copies', '', {\n      a,\n    });")).toContain(
+      "    })) {\n      await once(channel, 'drain');\n    }\n",
+    );
+  });
+
+  it('is none that an `else` follows', async () => {
+    expect(await waiting("if (a) channel.publish('copies', '', message.value);\n    else skip();")).toBeUndefined();
+    const copied = (put: string) =>
+      `function copy(source, sink) {\n  source.on('data', (chunk) => {\n    ${put}\n  });\n}\n`;
+    expect(await fixesOf('js/ignored-write', copied('if (chunk) sink.write(chunk);'))).toHaveLength(1);
+    expect(await fixesOf('js/ignored-write', copied('if (chunk) sink.write(chunk); else sink.end();'))).toEqual([]);
+  });
+});
+
+it('a prefetch is awaited in a function that is async itself', async () => {
+  const consumer = (start: string) => `const { connect } = require('amqplib');
+
+class Consumer {
+  ${start} {
+    this.channel.consume('orders', (message) => {
+      this.channel.ack(message);
+    });
+  }
+}
+`;
+  const set = async (start: string) => (await fixesOf('js/missing-prefetch', consumer(start)))[0]?.text;
+  expect(await set('async start()')).toContain('    await this.channel.prefetch(10);\n');
+  expect(await set('start()')).toContain('    this.channel.prefetch(10);\n');
+  expect((await set('async start()'))?.replace('await ', '')).toBe(
+    (await set('start()'))?.replace('start', 'async start'),
+  );
+});
+
+it('the lines of what p-map runs move out with it, but not those of a text', async () => {
+  const text = `import { readdir } from 'node:fs/promises';
+
+export async function sizes() {
+  const names = await readdir('.');
+  return await Promise.all(
+    names
+      .filter(Boolean)
+      .map(async (name) => {
+        const sql = \`
+          select\`;
+        return size(name, sql);
+      }),
+  );
+}
+`;
+  expect((await fixesOf('js/unbounded-fanout', text))[0]?.text).toContain(`
+  return await pMap(names
+    .filter(Boolean), async (name) => {
+      const sql = \`
+          select\`;
+      return size(name, sql);
+    }, { concurrency: 8 });
+`);
+  expect(await fixesOf('js/unbounded-fanout', text.replace('all(', 'all( // all at once'))).toEqual([]);
+});
+
+it('a line below another stands behind the comment of that', async () => {
+  const text = `require('http').createServer((req) => {
+  let body = '';
+  req.on('data', (chunk) => {
+    body += chunk; // all of it
+  });
+});
+`;
+  expect((await fixesOf('js/unbounded-accumulation', text))[0]?.text).toContain(
+    'body += chunk; // all of it\n    if (body.length > 1000000) req.destroy();\n',
+  );
+});

@@ -71,12 +71,10 @@ export function lossOf({ element, array, around, growth: { source, unit }, text 
 }
 
 const callbacks = /\b(cb|callbacks?|resolver?|reject|deferred|promise|done)\b(?!\()/;
-const needed =
-  /\b(fn|func|tasks?|jobs?|commands?|cmds?|requests?|reqs?|query|queries|actions?|frames?|packets?|unacked|prefetched)\b/;
-const pieces = /\b(chunks?|buf|buffers?|slice|subarray|bytes?)\b/;
-const told = /\b(messages?|msg|events?|items?|entry|lines?|text|records?|rows?|readings?)\b/;
-const mayBeLost =
-  /\b(log(s|ger|ging)?|stat(s|istics?)?|metrics?|trac(es?|ing)|spans?|samples?|positions?|history|telemetry)\b/;
+const needed = /\b(fn|func|task|job|command|cmd|request|req|query|action|frame|packet|prefetched)s?\b/;
+const pieces = /\b(chunk|buf|buffer|slice|subarray|byte)s?\b/;
+const told = /\b(message|msg|event|item|entry|line|text|record|row|reading)s?\b/;
+const mayBeLost = /\b((log|stat|metric|trace|span|sample|position)s?|logg\w+|statistics|tracing|history|telemetry)\b/;
 
 /** `send queue` of `sendQueue` and `send_queue`. */
 const wordsOf = (name: string) => name.replace(/([a-z\d])(?=[A-Z])|_/g, '$1 ').toLowerCase();

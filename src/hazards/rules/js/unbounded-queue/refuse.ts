@@ -44,7 +44,7 @@ const held = /^(try|for|for_in|while|do)_statement$/;
 
 /** What is counted, kept or begun, or set in the object. */
 const changed =
-  /\+\+|--|[-+]=|\.(set|add|push|unshift|shift|splice|delete)\(|\b\w*([tT]imer|Time[oO]ut)\w*\(|\b(this|self)\.[\w.]+ = (?!\[)/;
+  /\+\+|--|[-+]=|\.(set|add|push|unshift|splice|delete)\(|[tT]ime(r|[oO]ut)\w*\(|\b(this|self)\.[\w.]+ = (?!\[)/;
 
 /** Is a function called by a library or an emitter, which an error would end? `new Promise` rejects. */
 function isHandedOn(around: Node, name: string, text: string): boolean {

@@ -14,8 +14,8 @@ const budgets: Record<string, number> = {
   // The client of language servers takes 360, which its package brings in one piece; zod 100, the diagnosis 90.
   'later.js': 700,
   // The rules and six languages, and the parser of WebAssembly's trees, which takes 85. What libraries read whole took 30,
-  // uploads, archives and answers of any address 4, what an expression needs of a text 3.
-  'hazards.js': 765,
+  // uploads, archives and answers of any address 4, what an expression needs of a text 3, whether a fix is sound 17.
+  'hazards.js': 785,
   'yaml.js': 120,
   'webview/page.js': 350,
   'cli.js': 200,

@@ -9,7 +9,7 @@ import { sourceFiles } from '../sourceFiles';
 import type { Compiler } from './compilers';
 
 /** So many files of a language at most, and of one package, so that many authors' styles are met. */
-const [mostFiles, mostOfPackage] = [20, 3];
+const [mostFiles, mostOfPackage] = [40, 3];
 
 /** A file of a public package in which at least one report has a quick fix. */
 export interface Candidate {

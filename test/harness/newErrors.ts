@@ -11,5 +11,10 @@ export function newErrors(before: readonly string[], after: readonly string[]): 
   });
 }
 
+/** Each error once, wherever it is told. */
+export const toldOnce = (errors: readonly string[]): string[] => [
+  ...new Map(errors.map((error) => [withoutPlace(error), error])).values(),
+];
+
 const withoutPlace = (error: string) =>
   error.replaceAll(/(?<=:) ?\d+(?=:)|\(\d+,\d+\)|\bline \d+|"\d+-\d+"| Did you mean .*/g, '');

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Language } from '../../../../src/hazards/rule';
 import { mavenJars } from '../../../harness/maven';
+import { toldOnce } from '../../../harness/newErrors';
 import type { Package } from '../../../harness/packageSources';
 import { pythonCheckers } from '../../../harness/pythonCheckers';
 import { projectRoot, run, runFolder } from '../../../harness/tools';
@@ -73,7 +74,11 @@ export const npm: Compiler = {
     ];
     // What cannot be had is an error of the file before the fix as after it.
     await problems('npm', ['install', ...quiet], copy, () => true);
-    return (file) => Promise.resolve(typeErrorsOf(path.join(copy, file)));
+    return (file) => {
+      const errors = typeErrorsOf(path.join(copy, file));
+      // What a file of JavaScript cannot declare is missed at each use of it.
+      return Promise.resolve(/\.[cm]?jsx?$/.test(file) ? toldOnce(errors) : errors);
+    };
   },
 };
 

@@ -23,6 +23,9 @@ export interface Compiler {
   prepare(from: Package, copy: string): Promise<ErrorsIn>;
 }
 
+/** Nothing of the package can be compiled here. */
+export class Uncompilable extends Error {}
+
 /** Modules that a package names are downloaded by the client itself. */
 export const go: Compiler = {
   title: '`go vet` of the package, with its modules',
@@ -30,10 +33,15 @@ export const go: Compiler = {
   registry: 'go',
   compiles: ['go'],
   prepare: (_from, copy) =>
-    Promise.resolve((file) =>
-      problems('go', ['vet', '-mod=mod', `./${path.dirname(file)}`], copy, (line) => !line.startsWith('#')),
-    ),
+    Promise.resolve(async (file) => {
+      const said = await problems('go', ['vet', '-mod=mod', `./${path.dirname(file)}`], copy, isOfGo);
+      const lacking = said.find((line) => / fatal error: .*\.h: No such file/.test(line));
+      if (lacking !== undefined) throw new Uncompilable(lacking);
+      return said;
+    }),
 };
+
+const isOfGo = (line: string) => !line.startsWith('#');
 
 /** Without the packages that it imports, whose names count as untyped; `mypy` looks into functions that are typed. */
 export const python: Compiler = {

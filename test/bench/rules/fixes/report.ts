@@ -4,7 +4,7 @@ import type { Engine } from '../../../../src/hazards/engine';
 import { folder, runFolder } from '../../../harness/tools';
 import { table } from '../markdown';
 import { candidatesOf, type Candidate } from './candidates';
-import type { Compiler, ErrorsIn } from './compilers';
+import { Uncompilable, type Compiler, type ErrorsIn } from './compilers';
 import { judgedFile, type JudgedFile } from './judged';
 
 /** Files of each language that have to be fixed so. */
@@ -52,6 +52,9 @@ async function allJudged(
         console.log([placeOf(file), verdict.clean ? 'no error' : 'errors as before', ...verdict.failures].join(', '));
         judged.push(verdict);
       }
+    } catch (error) {
+      if (!(error instanceof Uncompilable)) throw error;
+      leaveOut(`${own[0]?.from.name} ${own[0]?.from.version}: ${error.message}`);
     } finally {
       await rm(work, { recursive: true, force: true });
     }

@@ -1,9 +1,10 @@
-// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [fixes] [fixes-go] [fixes-python] [fixes-js] [fixes-java] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept. `fixes` needs the compiler of each language, or one of them alone.
+// `npm run bench:rules [labels] [linters] [random] [speed] [fuzz] [fixes] [fixes-all] [fixes-go] [fixes-python] [fixes-js] [fixes-java] [try]`: measures the rules about source code on public packages, prints it and keeps it in bench/RULES.md. Without a name: labels, linters and random. `speed` needs a build (`npm run build`) and a quiet machine; `try` is one round of it on the Go packages, which is not kept. `fixes` needs the compiler of each language, or one of them alone; `fixes-all` needs none.
 import type { LabelledPlace } from '../harness/hazardCorpus';
 import { engine } from '../harness/hazardEngine';
 import { patternScanners } from '../harness/patternScanners';
 import { scanCorpus } from './rules/found';
 import { go, maven, npm, python, type Compiler } from './rules/fixes/compilers';
+import { everyFix } from './rules/fixes/everyFix';
 import { fixedFiles } from './rules/fixes/report';
 import { missedExamples } from './rules/examplesMissed';
 import { comparison } from './rules/linters';
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<boolean>> = {
   random,
   fuzz,
   fixes,
+  'fixes-all': allFixes,
   'fixes-go': () => fixesOf('fixes-go', go),
   'fixes-python': () => fixesOf('fixes-python', python),
   'fixes-js': () => fixesOf('fixes-js', npm),
@@ -69,6 +71,12 @@ async function fixes(): Promise<boolean> {
   const all = ['fixes-go', 'fixes-python', 'fixes-js', 'fixes-java'].map((name) => parts[name]);
   let holds = true;
   for (const part of all) holds = (await part?.()) === true && holds;
+  return holds;
+}
+
+async function allFixes(): Promise<boolean> {
+  const { text, holds } = await everyFix(engine);
+  await keep('fixes-all', text);
   return holds;
 }
 

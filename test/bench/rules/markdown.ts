@@ -13,6 +13,7 @@ const parts = [
   'random',
   'speed',
   'fuzz',
+  'fixes-all',
   'fixes-go',
   'fixes-python',
   'fixes-js',

@@ -277,6 +277,10 @@ describe('backpressure scan --fix', () => {
       .replace(
         'Queue<String> waiting = new ArrayDeque<>',
         'LinkedBlockingQueue<String> waiting = new LinkedBlockingQueue<>',
+      )
+      .replace(
+        /String next[^}]*/,
+        'void work() throws InterruptedException {\n    while (true) store(waiting.take());\n  ',
       );
     const loop = filesOf('a consumer loop calls a function of its package that starts a goroutine') ?? {};
     const kept = `package shop
@@ -304,7 +308,7 @@ func next() kafka.Message {
     expect((await cli(['scan', '--fix'], { cwd: root })).stderr).toBe('fixed 4 in 4 files\n');
     const changed = {
       'shop/session.py': 'self.waiting = asyncio.Queue(maxsize=1000)',
-      'src/orders.ts': 'if (this.waiting.length >= 1000) {\n      this.waiting.shift();',
+      'src/orders.ts': "if (this.waiting.length >= 1000) {\n      throw new Error('this.waiting is full');",
       'shop/Inbox.java': '    try {\n      waiting.put(order);\n    } catch',
       'shop/worker.go': 'if len(waiting) >= 1000 {',
     };

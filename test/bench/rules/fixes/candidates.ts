@@ -25,10 +25,12 @@ export interface Candidate {
 }
 
 /** All packages that tests know by name: the labelled, those drawn at random, and more that were added for their fixes. */
-const packages = (): Package[] => [
-  ...corpusLanguages().flatMap(corpusOf),
-  ...randomPackages().packages,
-  ...moreForFixes(),
+export const allPackages = (): Package[] => [
+  ...new Map(
+    [...corpusLanguages().flatMap(corpusOf), ...randomPackages().packages, ...moreForFixes()].map(
+      ({ registry, name, version }) => [`${registry} ${name} ${version}`, { registry, name, version }],
+    ),
+  ).values(),
 ];
 
 /**
@@ -42,7 +44,7 @@ export async function candidatesOf(
 ): Promise<{ files: Candidate[]; missing: string[] }> {
   const files: Candidate[] = [];
   const missing: string[] = [];
-  for (const from of packages().filter((each) => each.registry === registry)) {
+  for (const from of allPackages().filter((each) => each.registry === registry)) {
     const source = await packageSource(from);
     if (source.ok) files.push(...(await fixableIn(engine, from, source.value, compiles)));
     else missing.push(source.reason);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Language } from '../../../../src/hazards/rule';
 import { mavenJars } from '../../../harness/maven';
@@ -7,6 +7,7 @@ import type { Package } from '../../../harness/packageSources';
 import { pythonCheckers } from '../../../harness/pythonCheckers';
 import { projectRoot, run, runFolder } from '../../../harness/tools';
 import { typeErrorsOf } from '../../../harness/typescript';
+import { Uncompilable } from './uncompilable';
 
 /** What a compiler says against a file of the package in its folder, a line each. */
 export type ErrorsIn = (file: string) => Promise<string[]>;
@@ -22,9 +23,6 @@ export interface Compiler {
   /** Brings what the package needs to be compiled in the copy of it. */
   prepare(from: Package, copy: string): Promise<ErrorsIn>;
 }
-
-/** Nothing of the package can be compiled here. */
-export class Uncompilable extends Error {}
 
 /** Modules that a package names are downloaded by the client itself. */
 export const go: Compiler = {
@@ -81,7 +79,7 @@ export const npm: Compiler = {
       '--no-package-lock',
     ];
     // What cannot be had is an error of the file before the fix as after it.
-    await problems('npm', ['install', ...quiet], copy, () => true);
+    await problems('npm', ['install', ...quiet, ...typesOf(copy)], copy, () => true);
     return (file) => {
       const errors = typeErrorsOf(path.join(copy, file));
       // What a file of JavaScript cannot declare is missed at each use of it.
@@ -89,6 +87,15 @@ export const npm: Compiler = {
     };
   },
 };
+
+/** The types of what it depends on, which packages only have while they are developed. */
+function typesOf(folder: string): string[] {
+  const own = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const wanted = Object.entries((own.devDependencies ?? {}) as Record<string, string>);
+  return wanted.flatMap(([name, range]) =>
+    name.startsWith('@types/') && /^[\^~\d]/.test(range) ? `${name}@${range}` : [],
+  );
+}
 
 /** With its own jar and those that its POM names. */
 export const maven: Compiler = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../../../src/hazards/engine';
-import { applied } from '../../../../src/hazards/fixes/edits';
+import { applied, type Fix } from '../../../../src/hazards/fixes/edits';
 import { languageOf } from '../../../../src/hazards/languages/named';
 import type { Language } from '../../../../src/hazards/rule';
 import { packageSource } from '../../../harness/packageSources';
@@ -16,7 +16,7 @@ interface Outcome {
   place: string;
   /** The file has no more parts that cannot be parsed than before. */
   parses: boolean;
-  /** There are fewer reports of the rule in the file than before. */
+  /** The rule has no report at the place any more. */
   bounds: boolean;
 }
 
@@ -68,15 +68,23 @@ async function outcomesIn(
   const outcomes: Outcome[] = [];
   for (const { rule, line, fix } of fixes) {
     const after = await engine.scanText(language, applied(text, fix.edits), file, { everything: true });
-    const reports = (all: typeof before.hazards) => all.filter((each) => each.rule === rule).length;
+    const now = newLineOf(line, text, fix);
     outcomes.push({
       id: fix.id,
       place: `${from} \`${file}:${line}\``,
       parses: after.broken.length <= broken.length,
-      bounds: reports(after.hazards) < reports(before.hazards),
+      bounds: !after.hazards.some((each) => each.rule === rule && each.line === now),
     });
   }
   return outcomes;
+}
+
+/** Where a line is after the edits before it. */
+function newLineOf(line: number, text: string, { edits }: Fix): number {
+  const start = text.split('\n', line - 1).join('\n').length;
+  const lines = (part: string) => part.split('\n').length - 1;
+  const above = edits.filter((each) => each.start <= start + 1);
+  return above.reduce((sum, edit) => sum + lines(edit.text) - lines(text.slice(edit.start, edit.end)), line);
 }
 
 function tableOf(outcomes: readonly Outcome[]): string {

@@ -4,8 +4,9 @@ import type { Engine } from '../../../../src/hazards/engine';
 import { folder, runFolder } from '../../../harness/tools';
 import { table } from '../markdown';
 import { candidatesOf, type Candidate } from './candidates';
-import { Uncompilable, type Compiler, type ErrorsIn } from './compilers';
+import type { Compiler, ErrorsIn } from './compilers';
 import { judgedFile, type JudgedFile } from './judged';
+import { Uncompilable } from './uncompilable';
 
 /** Files of each language that have to be fixed so. */
 const least = 10;

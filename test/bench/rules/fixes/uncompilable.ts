@@ -1,0 +1,2 @@
+/** Nothing of the package can be compiled here. */
+export class Uncompilable extends Error {}

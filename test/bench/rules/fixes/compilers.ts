@@ -20,8 +20,11 @@ export interface Compiler {
   registry: Package['registry'];
   /** What it compiles: a package may hold files of other languages. */
   compiles: readonly Language[];
-  /** Brings what the package needs to be compiled in the copy of it. */
-  prepare(from: Package, copy: string): Promise<ErrorsIn>;
+  /**
+   * Brings what the package needs to be compiled in the copy of it.
+   * @param texts the files that are to be compiled
+   */
+  prepare(from: Package, copy: string, texts: readonly string[]): Promise<ErrorsIn>;
 }
 
 /** Modules that a package names are downloaded by the client itself. */
@@ -69,7 +72,7 @@ export const npm: Compiler = {
   language: 'TypeScript/JavaScript',
   registry: 'npm',
   compiles: ['typescript', 'tsx', 'javascript'],
-  async prepare(_from, copy) {
+  async prepare(_from, copy, texts) {
     const quiet = [
       '--ignore-scripts',
       '--omit=dev',
@@ -79,7 +82,7 @@ export const npm: Compiler = {
       '--no-package-lock',
     ];
     // What cannot be had is an error of the file before the fix as after it.
-    await problems('npm', ['install', ...quiet, ...typesOf(copy)], copy, () => true);
+    await problems('npm', ['install', ...quiet, ...developedWith(copy, texts)], copy, () => true);
     return (file) => {
       const errors = typeErrorsOf(path.join(copy, file));
       // What a file of JavaScript cannot declare is missed at each use of it.
@@ -88,13 +91,13 @@ export const npm: Compiler = {
   },
 };
 
-/** The types of what it depends on, which packages only have while they are developed. */
-function typesOf(folder: string): string[] {
+/** What a package only has while it is developed, as far as the files import it or it is the types of something. */
+function developedWith(folder: string, texts: readonly string[]): string[] {
   const own = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
-  const wanted = Object.entries((own.devDependencies ?? {}) as Record<string, string>);
-  return wanted.flatMap(([name, range]) =>
-    name.startsWith('@types/') && /^[\^~\d]/.test(range) ? `${name}@${range}` : [],
-  );
+  const known = Object.entries((own.devDependencies ?? {}) as Record<string, string>);
+  const isNeeded = (name: string) =>
+    name.startsWith('@types/') || texts.some((text) => new RegExp(`['"]${name}['"/]`).test(text));
+  return known.flatMap(([name, range]) => (isNeeded(name) && /^[\^~\d]/.test(range) ? `${name}@${range}` : []));
 }
 
 /** With its own jar and those that its POM names. */

@@ -65,13 +65,18 @@ async function allJudged(
 
 async function preparedIn(
   copy: string,
-  [first]: readonly Candidate[],
+  files: readonly Candidate[],
   compiler: Compiler,
   leaveOut: (reason: string) => void,
 ): Promise<ErrorsIn | null> {
+  const [first] = files;
   if (!first) return null;
   try {
-    return await compiler.prepare(first.from, copy);
+    return await compiler.prepare(
+      first.from,
+      copy,
+      files.map(({ text }) => text),
+    );
   } catch (error) {
     const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
     leaveOut(

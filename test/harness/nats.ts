@@ -91,7 +91,7 @@ async function startNodes({ nodes = 1, command: given, ...options }: NatsOptions
   if (!debian.ok) throw new Error(debian.reason);
   const routes = await freePorts(nodes);
   const command = given ?? path.join(debian.value.sbin, 'nats-server');
-  const starts = routes.map((route) => startNode(command, { route, routes, ...options }));
+  const starts = routes.map((route) => startNode(command, { route, routes, hasPool: given !== undefined, ...options }));
   const results = await Promise.allSettled(starts);
   const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async () => {
@@ -106,9 +106,17 @@ async function startNodes({ nodes = 1, command: given, ...options }: NatsOptions
   return { ...first, monitorings: started.map(({ monitoring }) => monitoring), stop };
 }
 
+/** A node's port for the others, and those of all. */
+interface Routed {
+  route: number;
+  routes: number[];
+  /** Does this server keep several routes to each other? Those before 2.10 do not know the setting. */
+  hasPool: boolean;
+}
+
 async function startNode(
   command: string,
-  { route, routes, tls, place, login = usersLogin }: NatsOptions & { route: number; routes: number[] },
+  { route, routes, hasPool, tls, place, login = usersLogin }: NatsOptions & Routed,
 ): Promise<NatsServer> {
   const { port, http, home } = place ?? (await freePlace());
   const configuration = {
@@ -121,6 +129,8 @@ async function startNode(
     ...(routes.length > 1 && {
       cluster: {
         ...{ name: 'test', listen: `127.0.0.1:${route}` },
+        // Of a pool each account has a route of its own: an answer is lost as long as that one does not stand.
+        ...(hasPool && { pool_size: -1 }),
         routes: routes.map((other) => `nats-route://127.0.0.1:${other}`),
       },
     }),
@@ -132,7 +142,7 @@ async function startNode(
     command,
     args: ['-c', file],
     log: path.join(home, 'server.log'),
-    ready: async () => (await fetch(`${monitoring}/healthz`)).ok,
+    ready: async () => (await fetch(`${monitoring}/healthz`)).ok && (await routesOf(monitoring)) >= routes.length - 1,
   });
   const url = `nats://127.0.0.1:${port}`;
   return {
@@ -143,6 +153,12 @@ async function startNode(
     place: { port, http, home },
     stop: () => server.stop(),
   };
+}
+
+/** How many routes of a node stand. */
+async function routesOf(monitoring: string): Promise<number> {
+  const { num_routes: standing } = (await (await fetch(`${monitoring}/routez`)).json()) as { num_routes: number };
+  return standing;
 }
 
 async function freePlace(): Promise<NatsPlace> {

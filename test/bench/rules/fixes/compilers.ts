@@ -75,6 +75,7 @@ export const npm: Compiler = {
   async prepare(_from, copy, texts) {
     const quiet = [
       '--ignore-scripts',
+      '--save-prod',
       '--omit=dev',
       '--legacy-peer-deps',
       '--no-audit',

@@ -80,7 +80,7 @@ async function preparedIn(
   } catch (error) {
     const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
     leaveOut(
-      `${first.from.name} ${first.from.version}: ${/Could not (?:find|resolve|transfer)[^\n]{0,160}/.exec(said)?.[0] ?? said.slice(0, 160)}`,
+      `${first.from.name} ${first.from.version}: ${/Could not (?:find|resolve|transfer)[^\n]{0,160}/.exec(said)?.[0].replace(/ (?:was|in|from) .*/, '') ?? said.slice(0, 160)}`,
     );
     return null;
   }

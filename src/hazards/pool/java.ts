@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Edit } from '../fixes/edits';
+import { stepOf, type Edit } from '../fixes/edits';
 import { withImports } from '../rules/java/imports';
 import { ancestorsOf, contains, lineOf, partsOf, textIn } from '../syntax';
 import {
@@ -49,7 +49,7 @@ export function javaPool(loop: Loop): Edit[] {
   demandNothingFilled(loop, javaWords, callsIn(loop.body));
   demandFinal(loop);
   demandNoCatch(loop);
-  const step = /^( +|\t)\S/m.exec(text)?.[1] ?? '    ';
+  const step = stepOf(text);
   const put = written(loop, javaWords, template(loop), step);
   const edits = withImports(
     text,

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Edit } from '../fixes/edits';
+import { stepOf, type Edit } from '../fixes/edits';
 import { isAsync } from '../languages/js/file';
 import {
   demandNothingFilled,
@@ -50,7 +50,7 @@ export function jsPool(loop: Loop): Edit[] {
   demandNothingFilled(loop, jsWords, callsIn(loop.body));
   demandWaiting(loop);
   const template = templateFor(loop);
-  const step = /^( +|\t)\S/m.exec(text)?.[1] ?? '  ';
+  const step = stepOf(text);
   const put = written(loop, jsWords, /;\s*$/m.test(text) ? template : template.map(withoutSemicolon), step);
   return [{ start: node.startIndex, end: node.endIndex, text: put }];
 }

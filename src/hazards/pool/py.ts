@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Edit } from '../fixes/edits';
+import { stepOf, type Edit } from '../fixes/edits';
 import { importing } from '../rules/py/imports';
 import { contains, oneLine, textIn } from '../syntax';
 import {
@@ -55,7 +55,7 @@ export function pyPool(loop: Loop): Edit[] {
   if (!imports)
     throw new NotPooled(`The file imports nothing yet: import ${isAsync ? 'asyncio' : 'concurrent.futures'} first.`);
   const template = isAsync ? tasks(loop) : threads(loop);
-  const step = /^( +|\t)\S/m.exec(root.text)?.[1] ?? '    ';
+  const step = stepOf(root.text);
   return [...imports, { start: node.startIndex, end: node.endIndex, text: written(loop, pyWords, template, step) }];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied } from '../../../src/hazards/fixes/edits';
+import { applied, stepOf } from '../../../src/hazards/fixes/edits';
 import { readBy } from '../../../src/hazards/languages/named';
 import type { Language } from '../../../src/hazards/rule';
 import { engine } from '../../harness/hazardEngine';
@@ -49,4 +49,10 @@ export function read(socket) {
   const { hazards } = await engine.scanText('javascript', text, 'a.js', { only: ['js/ignored-write'] });
   const [fix] = hazards.flatMap(({ fixes }) => fixes);
   expect(applied(text, fix?.edits ?? [])).toContain('sink.once("drain", () => socket.resume());');
+});
+
+it('a step is what most lines are indented by, not the star of a comment nor a line that goes on', () => {
+  const text =
+    '/**\n * Orders.\n */\nclass Orders\n    implements Shop {\n  int open;\n\n  void on() {\n    open++;\n  }\n}\n';
+  expect(stepOf(text)).toBe('  ');
 });
